@@ -1,0 +1,28 @@
+"""Every size, count and time that the product promises, in one page."""
+
+MAX_INPUT_BYTES = 2_000_000
+"""A profile or posting file on the command line; ten times the largest honest resume seen."""
+
+MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
+"""A PDF or DOCX that is read back."""
+
+MAX_JSON_DEPTH = 64
+MAX_POSTING_CHARS = 20_000
+"""What of a posting is read; longer text is cut and the cut reported."""
+
+MAX_TEXT_CHARS = 20_000
+"""One free-text value of a profile."""
+
+MAX_ITEMS = 500
+"""Entries of one list of a profile (experiences, skills, ...)."""
+
+MAX_BULLETS = 300
+MAX_DOCUMENT_TEXT_CHARS = 100_000
+MAX_PAGES_READ = 50
+MAX_COMBINING_RUN = 8
+
+ATS_MAX_FILE_BYTES = 2_500_000
+MAX_RESUME_PAGES = 2
+
+LETTER_MIN_WORDS = 150
+LETTER_MAX_WORDS = 350
