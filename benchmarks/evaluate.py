@@ -22,7 +22,10 @@ def main(folder: str) -> int:
     """Scores whatever parts the folder has; 2 when it is not such a folder."""
     root = Path(folder).resolve()
     if not (root / "eval").is_dir():
-        print(f"{folder} holds no eval/ folder; name a folder of labelled material: make eval EVAL_DATA=DIR", file=sys.stderr)
+        print(
+            f"{folder} holds no eval/ folder; name a folder of labelled material: make eval EVAL_DATA=DIR",
+            file=sys.stderr,
+        )
         return 2
     os.environ["EVALDATA"] = str(root)
     sys.path.insert(0, str(root / "eval"))
@@ -87,6 +90,7 @@ def _schema_check(predictions: dict[str, object]) -> None:
 def postings(root: Path) -> None:
     from jobwise.domain.jobs.reading import read_posting
     from jobwise.infrastructure.extraction.posting import read_source
+
     from jobwise.infrastructure.vocabularies import load_vocabulary
 
     vocabulary = load_vocabulary()
@@ -122,9 +126,10 @@ def postings(root: Path) -> None:
 
 def ranking(root: Path) -> None:
     from jobwise.domain.jobs.reading import read_posting
-    from jobwise.domain.profiles.profile import Bullet, Experience, Profile
     from jobwise.domain.rankings.scoring import rank
     from jobwise.infrastructure.extraction.posting import read_source
+
+    from jobwise.domain.profiles.profile import Bullet, Experience, Profile
     from jobwise.infrastructure.vocabularies import load_vocabulary
 
     sets = load(root / "matching" / "bullet_ranking.json")
