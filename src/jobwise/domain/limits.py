@@ -26,3 +26,14 @@ MAX_RESUME_PAGES = 2
 
 LETTER_MIN_WORDS = 150
 LETTER_MAX_WORDS = 350
+
+MAX_PAGE_LIMIT = 100
+"""Entries of one page of a list."""
+
+MAX_LISTED = 10_000
+"""How far into a list pages reach."""
+
+MAX_NAME_CHARS = 200
+"""The name of a stored thing."""
+
+MAX_URL_CHARS = 2_000
