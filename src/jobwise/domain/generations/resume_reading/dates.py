@@ -165,7 +165,11 @@ def periods(text: str, words: ReadingWords) -> list[Period]:
         hit = hits[place]
         following = hits[place + 1] if place + 1 < len(hits) else None
         at = _since(low, hit.start, words)
-        if following and following.date.months >= hit.date.months - 11 and _joined(low, hit.end, following.start, words):
+        if (
+            following
+            and following.date.months >= hit.date.months - 11
+            and _joined(low, hit.end, following.start, words)
+        ):
             out.append(Period(hit.date, following.date, False, at, following.end))
             place += 2
             continue
