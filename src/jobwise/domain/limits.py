@@ -36,3 +36,13 @@ MAX_XML_BYTES = 8_000_000
 """One XML part of a DOCX that is read."""
 
 MAX_XML_DEPTH = 256
+MAX_PAGE_LIMIT = 100
+"""Entries of one page of a list."""
+
+MAX_LISTED = 10_000
+"""How far into a list pages reach."""
+
+MAX_NAME_CHARS = 200
+"""The name of a stored thing."""
+
+MAX_URL_CHARS = 2_000
