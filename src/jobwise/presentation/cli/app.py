@@ -57,9 +57,9 @@ def run(argv: Sequence[str], cases: "UseCases") -> int:
         sys.stderr.close()
         return DONE
     except RecursionError:
-        error = TooLarge("The input is nested too deeply to be read; give a simpler file.")
-        out.error(error)
-        return exit_code(error)
+        nested = TooLarge("The input is nested too deeply to be read; give a simpler file.")
+        out.error(nested)
+        return exit_code(nested)
     except MemoryError:
         missing = MissingHere("There is not enough memory for this; close other programs or give a smaller file.")
         out.error(missing)
