@@ -65,8 +65,11 @@ _BASE = {
     SectionKind.INTERESTS: 0.05,
 }
 _GAIN = {SectionKind.SKILLS: 1.0, SectionKind.CERTIFICATIONS: 0.6, SectionKind.EDUCATION: 0.2}
-_TIMELINE_MONTHS = 96
-"""So far back a position belongs to the timeline that readers check for holes; an older one must earn its place."""
+_TIMELINE_MONTHS = 100
+"""So far back positions belong to the timeline that readers check for holes, the less the longer ago they ended."""
+
+_OLD = 0.2
+"""What an older position is worth of a recent one: it must earn its place by what was done there."""
 
 _FIRST_BULLET = 0.5
 """A position of the timeline shows what was done there, even where other bullets answer the posting better."""
@@ -186,16 +189,18 @@ def _bullet_worth(share: float, age: float, section: SectionKind) -> float:
 
 
 def _recency(units: Sequence[Unit]) -> dict[str, float]:
-    """0..1 for every entry: 1 for the latest of its section and for positions of the timeline, less for older ones."""
+    """0..1 for every dated entry: 1 for the latest of its section, less for older ones."""
     out: dict[str, float] = {}
     for section in SectionKind:
         dated = [unit for unit in units if unit.section is section and not unit.parent and unit.ended != (0, 0)]
         ordered = sorted(dated, key=lambda unit: (*(-month for month in unit.ended), unit.order))
         latest = _latest(ordered)
         for place, unit in enumerate(ordered):
-            behind = latest - min(unit.ended[0], latest)
-            within = section is SectionKind.EXPERIENCE and behind <= _TIMELINE_MONTHS
-            out[unit.path] = 0.92**place if within else 0.55**place
+            if section is SectionKind.EXPERIENCE:
+                behind = latest - min(unit.ended[0], latest)
+                out[unit.path] = max(1.0 - behind / _TIMELINE_MONTHS, _OLD * 0.8**place)
+            else:
+                out[unit.path] = 0.35**place
     return out
 
 
