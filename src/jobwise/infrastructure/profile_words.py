@@ -3,8 +3,10 @@
 from functools import lru_cache
 
 from jobwise import resources
+from jobwise.domain.profiles.insight import BulletWords, VerbRules
 from jobwise.domain.profiles.json_resume import DateWords
 from jobwise.domain.shared.text import fold
+from jobwise.infrastructure.document_words import function_words
 
 
 @lru_cache(maxsize=1)
@@ -19,3 +21,19 @@ def date_words() -> DateWords:
     }
     present = frozenset(fold(word) for language in data["present"].values() for word in language)
     return DateWords(months, present, frozenset(data["fillers"]))
+
+
+@lru_cache(maxsize=1)
+def bullet_words() -> BulletWords:
+    """How bullets show what was done, per language, for `insight.analyse`."""
+    verbs = {
+        language: VerbRules(
+            frozenset(rules["words"]),
+            tuple(rules["endings"]),
+            rules["first"],
+            rules["last"],
+            frozenset(rules["numbers"]),
+        )
+        for language, rules in resources.parsed("data/profiles/verbs.json").items()
+    }
+    return BulletWords(verbs, function_words())
