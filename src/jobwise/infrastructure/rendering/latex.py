@@ -1,9 +1,9 @@
 """LaTeX source for pdflatex (Latin text) and xelatex (every script); what a person wrote is escaped."""
 
 import re
+from itertools import groupby
 
 from jobwise.domain.exports.layout import Block, BlockStyle, Format, Layout, Template
-from jobwise.domain.generations.document import Role
 from jobwise.domain.shared.text import one_line
 
 # Every character that TeX does not print as itself, and the second half of each pair that it joins to another sign.
@@ -40,6 +40,9 @@ _PREAMBLE = r"""\documentclass[10pt]{article}
 \ifPDFTeX
   \usepackage[T1]{fontenc}
   \usepackage[utf8]{inputenc}
+  \input{glyphtounicode}\pdfgentounicode=1
+  \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
+  \IfFileExists{helvet.sty}{\usepackage[scaled=0.92]{helvet}}{}
   \renewcommand{\familydefault}{\sfdefault}
 \else
   \usepackage{fontspec}
@@ -127,8 +130,6 @@ def _command(stem: str) -> str:
 def _line(block: Block, template: Template) -> str:
     style = block.style
     words = _words(block, template)
-    for stem in template.font.stems(block.text)[1:2]:
-        words = f"{{{_command(stem)} {words}}}"
     if block.rtl:
         words = f"\\resumeright{{{words}}}"
     if style.bold:
@@ -146,19 +147,26 @@ def _line(block: Block, template: Template) -> str:
 
 def _words(block: Block, template: Template) -> str:
     if block.lead:
-        return f"\\textbf{{{escaped(block.text[: block.lead])}}}{escaped(block.text[block.lead :])}"
-    if block.line.role is Role.BULLET:
-        mark = f"{template.bullet} "
-        return f"{escaped(template.bullet)} {escaped(block.text.removeprefix(mark))}"
-    return escaped(block.text)
+        bold, rest = block.text[: block.lead], block.text[block.lead :]
+        return f"\\textbf{{{_in_fonts(bold, template)}}}{_in_fonts(rest, template)}"
+    return _in_fonts(block.text, template)
+
+
+def _in_fonts(text: str, template: Template) -> str:
+    """The escaped text with each run of another script in its own font: TeX changes no font by itself."""
+    if text.isascii():
+        return escaped(text)
+    runs = groupby(text, lambda char: template.font.holders.get(char, ""))
+    written = ((stem, escaped("".join(run))) for stem, run in runs)
+    return "".join(f"{{{_command(stem)} {part}}}" if stem else part for stem, part in written)
 
 
 def _rule(style: BlockStyle) -> str:
     if not style.rule:
         return ""
     return (
-        f"{{\\nopagebreak\\vspace{{{style.rule_gap - 2:g}bp}}\\color[rgb]{{{_rgb(style.rule_colour)}}}"
-        f"\\hrule height {style.rule:g}bp}}"
+        f"{{\\nopagebreak\\vspace{{{style.rule_gap:g}bp}}\\color[rgb]{{{_rgb(style.rule_colour)}}}"
+        f"\\hrule height {style.rule:g}bp\\nopagebreak\\vspace{{3bp}}}}"
     )
 
 
