@@ -78,10 +78,10 @@ def _hits(match: re.Match[str], low: str, words: ReadingWords) -> list[DateHit]:
         return [replace(hit, loose=True) for hit in _made(_century(got["y7"]), int(got["m7"]), None, start, end)]
     number = next((number for number in "124" if f"y{number}" in got), "")
     if number:
-        spoken, said, day = int(got[f"y{number}"]), got.get(f"m{number}"), got.get(f"d{number}")
+        spoken, said, of = int(got[f"y{number}"]), got.get(f"m{number}"), got.get(f"d{number}")
         if said is None:
             return _made(spoken, None, None, start, end)
-        made = _made(spoken, int(said), int(day) if day else None, start, end)
+        made = _made(spoken, int(said), int(of) if of else None, start, end)
         return made or _made(spoken, None, None, match.start(f"y{number}"), match.end(f"y{number}"))
     if "y9" in got and not any("\u0e00" <= char <= "\u0e7f" for char in low):
         return []

@@ -187,5 +187,8 @@ def _school_and_degree(text: str, words: ReadingWords) -> list[str]:
 
 
 def _degree(text: str) -> tuple[str, str]:
+    name, comma, area = text.partition(", ")
+    if comma and name.strip() and area.strip():
+        return name.strip(), area.strip()
     match = _IN.match(text)
     return (match.group(1), match.group(2)) if match else (text, "")
