@@ -84,6 +84,14 @@ class Postgres:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement.encode())
 
+    def disconnect(self, url: str) -> None:
+        """Ends every connection to one database, as a restart of the server would."""
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
     def stop(self) -> None:
         if self._server is not None:
             self._server.send_signal(signal.SIGQUIT)
