@@ -14,7 +14,7 @@ from jobwise.presentation.cli.output import Output
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from jobwise.application.use_cases import UseCases
+    from jobwise.presentation.cli.cases import Cases
 
 _ROOMS = {
     "tailor": "tailor",
@@ -39,10 +39,10 @@ _ROOMS = {
 class Command(Protocol):
     """A command: calls its use case, says the answer, returns the exit code."""
 
-    def __call__(self, args: "Namespace", cases: "UseCases", out: Output) -> int: ...
+    def __call__(self, args: "Namespace", cases: "Cases", out: Output) -> int: ...
 
 
-def run(argv: Sequence[str], cases: "UseCases") -> int:
+def run(argv: Sequence[str], cases: "Cases") -> int:
     """The exit code of the command line `argv` (without the program's name)."""
     out = Output(as_json="--json" in argv)
     try:
@@ -66,7 +66,7 @@ def run(argv: Sequence[str], cases: "UseCases") -> int:
         return exit_code(missing)
 
 
-def _dispatch(argv: Sequence[str], cases: "UseCases", out: Output) -> int:
+def _dispatch(argv: Sequence[str], cases: "Cases", out: Output) -> int:
     made = parser.build()
     args = made.parse_args(argv)
     if args.version:

@@ -12,19 +12,19 @@ from jobwise.presentation.cli.output import Output
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from jobwise.application.use_cases import UseCases
+    from jobwise.presentation.cli.cases import Cases
     from jobwise.domain.jobs.job import Job
     from jobwise.domain.rankings.ranking import Ranking
 
 
-def jobs_parse(args: Namespace, cases: "UseCases", out: Output) -> int:
+def jobs_parse(args: Namespace, cases: "Cases", out: Output) -> int:
     data = cases.read_input(args.file, what="posting", limit_bytes=MAX_INPUT_BYTES)
     job = cases.parse_job(data, args.file)
     out.data(to_json(job), lambda console: show_job(console, job))
     return DONE
 
 
-def rank(args: Namespace, cases: "UseCases", out: Output) -> int:
+def rank(args: Namespace, cases: "Cases", out: Output) -> int:
     profile = cases.read_input(args.profile, what="profile", limit_bytes=MAX_INPUT_BYTES)
     job = cases.read_input(args.job, what="posting", limit_bytes=MAX_INPUT_BYTES)
     with out.progress("Ranking"):

@@ -10,24 +10,24 @@ from jobwise.presentation.cli.output import Output
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from jobwise.application.use_cases import UseCases
+    from jobwise.presentation.cli.cases import Cases
 
 
-def db_upgrade(args: Namespace, cases: "UseCases", out: Output) -> int:
+def db_upgrade(args: Namespace, cases: "Cases", out: Output) -> int:
     with out.progress("Upgrading the database"):
         now = cases.upgrade_database(args.revision)
     out.data({"revision": now}, lambda console: console.print(f"The database is at {now or 'base'}."))
     return DONE
 
 
-def db_downgrade(args: Namespace, cases: "UseCases", out: Output) -> int:
+def db_downgrade(args: Namespace, cases: "Cases", out: Output) -> int:
     with out.progress("Downgrading the database"):
         now = cases.downgrade_database(args.revision)
     out.data({"revision": now}, lambda console: console.print(f"The database is at {now or 'base'}."))
     return DONE
 
 
-def doctor(args: Namespace, cases: "UseCases", out: Output) -> int:
+def doctor(args: Namespace, cases: "Cases", out: Output) -> int:
     findings = cases.machine.look()
 
     def show(console: "Console") -> None:

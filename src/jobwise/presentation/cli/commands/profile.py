@@ -14,12 +14,12 @@ from jobwise.presentation.cli.output import Output
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from jobwise.application.use_cases import UseCases
+    from jobwise.presentation.cli.cases import Cases
     from jobwise.domain.profiles.insight import Insight
     from jobwise.domain.profiles.json_resume import Change
 
 
-def profile_convert(args: Namespace, cases: "UseCases", out: Output) -> int:
+def profile_convert(args: Namespace, cases: "Cases", out: Output) -> int:
     data = cases.read_input(args.source, what="profile", limit_bytes=MAX_INPUT_BYTES)
     converted = cases.convert_profile(data)
     _write(args.target, converted.document, cases)
@@ -30,7 +30,7 @@ def profile_convert(args: Namespace, cases: "UseCases", out: Output) -> int:
     return DONE
 
 
-def profile_check(args: Namespace, cases: "UseCases", out: Output) -> int:
+def profile_check(args: Namespace, cases: "Cases", out: Output) -> int:
     if args.file:
         insight = cases.check_profile(cases.read_input(args.file, what="profile", limit_bytes=MAX_INPUT_BYTES))
     else:
@@ -39,7 +39,7 @@ def profile_check(args: Namespace, cases: "UseCases", out: Output) -> int:
     return DONE
 
 
-def profile_import(args: Namespace, cases: "UseCases", out: Output) -> int:
+def profile_import(args: Namespace, cases: "Cases", out: Output) -> int:
     data = cases.read_input(args.file, what="profile", limit_bytes=MAX_INPUT_BYTES)
     stored = cases.import_profile(data)
     answer = {"id": stored.id, "version": stored.version, "changes": to_data(stored.changes)}
@@ -51,13 +51,13 @@ def profile_import(args: Namespace, cases: "UseCases", out: Output) -> int:
     return DONE
 
 
-def profile_show(args: Namespace, cases: "UseCases", out: Output) -> int:
+def profile_show(args: Namespace, cases: "Cases", out: Output) -> int:
     document = cases.export_profile()
     out.data(document, lambda console: console.print_json(json.dumps(document, ensure_ascii=False)))
     return DONE
 
 
-def profile_export(args: Namespace, cases: "UseCases", out: Output) -> int:
+def profile_export(args: Namespace, cases: "Cases", out: Output) -> int:
     document = cases.export_profile()
     _write(args.file, document, cases)
     if args.file == "-" and not out.as_json:
@@ -66,7 +66,7 @@ def profile_export(args: Namespace, cases: "UseCases", out: Output) -> int:
     return DONE
 
 
-def _write(target: str, document: Mapping[str, Any], cases: "UseCases") -> None:
+def _write(target: str, document: Mapping[str, Any], cases: "Cases") -> None:
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     if target == "-":
         sys.stdout.buffer.write(text.encode("utf-8"))
