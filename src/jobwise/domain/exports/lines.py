@@ -120,7 +120,7 @@ def _cut(advances: Advances, piece: str, room: int) -> Iterator[str]:
     start, used = 0, 0
     for place, char in enumerate(piece):
         wide = advances[char]
-        if used + wide > room and place > start and not _joins(char):
+        if used + wide > room and place > start and wide:
             yield piece[start:place]
             start, used = place, 0
         used += wide
