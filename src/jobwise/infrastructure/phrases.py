@@ -8,6 +8,7 @@ from typing import Any
 from jobwise import resources
 from jobwise.domain.generations.letter.phrases import BulletWords, LetterPhrases
 from jobwise.domain.shared.text import fold
+from jobwise.infrastructure.document_words import function_words
 
 LETTER_LANGUAGES = ("en", "de", "fr", "es", "pt")
 FALLBACK = "en"
@@ -34,7 +35,7 @@ def letter_phrases(language: str) -> LetterPhrases:
         places=raw["places"],
         tongues=names[code],
         spellings=_spellings(names),
-        function_words={tag: frozenset(run) for tag, run in resources.parsed("data/letters/words.json").items()},
+        function_words=function_words(),
         names_in_english=names["en"],
         bullets=_bullets(raw["bullets"]),
     )

@@ -4,7 +4,8 @@ import pytest
 
 from jobwise.domain.generations.letter.bullets import Where, as_sentence, first_sentence
 from jobwise.domain.generations.letter.phrases import slots_of
-from jobwise.domain.generations.letter.tongue import tongue_of
+from jobwise.domain.generations.letter.tongue import may_quote
+from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.phrases import LETTER_LANGUAGES, letter_language, letter_phrases
 
@@ -116,12 +117,16 @@ def test_lists_periods_and_elision_follow_the_language() -> None:
         ("Gestion de la cave et des commandes", "fr"),
         ("Gestión de la tienda y de los pedidos", "es"),
         ("Gestão da loja e dos pedidos para a rede", "pt"),
-        ("Obsługa klienta w sklepie oraz na magazynie", "pl"),
-        ("Kubernetes", None),
+        ("Reduced costs", "en"),
+        ("Kubernetes", ""),
+        ("売上を管理しました", ""),
     ],
 )
-def test_a_text_shows_its_language_by_its_small_words(text: str, language: str | None) -> None:
-    assert tongue_of([text], letter_phrases("en").function_words) == language
+def test_only_texts_in_the_language_of_the_letter_may_be_quoted(text: str, language: str) -> None:
+    profile = Profile(summary=text)
+    assert [code for code in LETTER_LANGUAGES if may_quote(profile, letter_phrases(code))] == [language] * bool(
+        language
+    )
 
 
 def test_postings_in_other_languages_get_english_phrases() -> None:

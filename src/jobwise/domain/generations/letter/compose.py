@@ -8,7 +8,7 @@ from jobwise.domain.generations.document import Document, DocumentKind, Line, Ro
 from jobwise.domain.generations.letter.body import Body
 from jobwise.domain.generations.letter.phrases import LetterPhrases
 from jobwise.domain.generations.letter.sentences import JOB, Pen
-from jobwise.domain.generations.letter.tongue import prose, tongue_of
+from jobwise.domain.generations.letter.tongue import may_quote, prose
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.limits import LETTER_MIN_WORDS
 from jobwise.domain.profiles.profile import Profile
@@ -59,7 +59,7 @@ def write_letter(
     date line. `as_of` decides which positions go on.
     """
     job = _with_plain_title(job)
-    quotes = _quotes(profile, phrases)
+    quotes = may_quote(profile, phrases)
     pen = Pen(profile, job, phrases, as_of, quotes)
     body = Body(pen, ranking)
     body.write()
@@ -73,16 +73,6 @@ def write_letter(
 def body_words(document: Document) -> int:
     """How many words the paragraphs of a letter hold."""
     return sum(len(line.text.split()) for line in document.lines if line.role is Role.PARAGRAPH)
-
-
-def _quotes(profile: Profile, phrases: LetterPhrases) -> bool:
-    """Whether the texts of the profile are in the letter's language, so that they may be quoted."""
-    texts = prose(profile)
-    tongue = tongue_of(texts, phrases.function_words)
-    if tongue is not None:
-        return tongue == phrases.language
-    first = [text.split()[0].casefold() for text in texts if text.split()]
-    return any(word in phrases.bullets.verbs or word in phrases.bullets.verbs.values() for word in first)
 
 
 def _with_plain_title(job: Job) -> Job:

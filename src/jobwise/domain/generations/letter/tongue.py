@@ -1,24 +1,19 @@
-"""In which language a person wrote their profile, told by the small words of the text."""
+"""In which language a person wrote their profile."""
 
-from collections.abc import Iterable, Mapping
-
+from jobwise.domain.generations.letter.phrases import LetterPhrases
 from jobwise.domain.profiles.profile import Profile
-from jobwise.domain.shared.text import words
+from jobwise.domain.shared.language import language_of
 
 
-def tongue_of(texts: Iterable[str], function_words: Mapping[str, frozenset[str]]) -> str | None:
-    """The code of the language whose small words the texts use most; None when they show none or two alike."""
-    counts = dict.fromkeys(function_words, 0)
-    for text in texts:
-        for word in words(text):
-            for code, known in function_words.items():
-                counts[code] += word in known
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    if not ordered or ordered[0][1] == 0:
-        return None
-    if len(ordered) > 1 and ordered[1][1] == ordered[0][1]:
-        return None
-    return ordered[0][0]
+def may_quote(profile: Profile, phrases: LetterPhrases) -> bool:
+    """Whether the texts of the profile are in the letter's language, so that it may quote them."""
+    texts = prose(profile)
+    language = language_of(" \n".join(texts), phrases.function_words, default="")
+    if language:
+        return language == phrases.language
+    # Texts of names and figures alone still show their language by the verb they open with.
+    verbs = {*phrases.bullets.verbs, *phrases.bullets.verbs.values()}
+    return any(text.split()[0].casefold() in verbs for text in texts if text.split())
 
 
 def prose(profile: Profile) -> tuple[str, ...]:
