@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from jobwise.application.inputs import Inputs
 from jobwise.application.journeys.letters import CheckedLetter, LetterDesk
-from jobwise.application.journeys.reports import AtsDesk
+from jobwise.application.generations.read import AssessResume
 from jobwise.application.ports.rendering import Renderers
 from jobwise.application.ports.words import Words
 from jobwise.domain.exports.compose import lay_out
@@ -72,7 +72,7 @@ class Tailor:
     templates: Mapping[str, Template]
     renderers: Renderers
     letters: LetterDesk
-    reports: AtsDesk
+    assess: AssessResume
 
     def __call__(self, profile: bytes, job: bytes, options: TailorOptions, job_name: str = "") -> Tailored:
         template = self._template(options.template)
@@ -88,7 +88,7 @@ class Tailor:
         for layout in layouts.values():
             self.renderers.check_glyphs(layout)
         files = self._draw(layouts, options)
-        ats = self.reports.of_own(resume, files, read)
+        ats = self.assess.of_own(resume, files.get("resume.pdf") or files.get("resume.docx"), read)
         notes = (*_job_notes(read), *(checked.notes if checked else ()))
         made = Tailored(
             imported.profile, read, ranking, resume, checked, ats, gauge.pages(resume.lines), gauge.fill(resume.lines),

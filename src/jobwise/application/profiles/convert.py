@@ -8,6 +8,7 @@ from jobwise.application.ports.clock import Clock
 from jobwise.domain.profiles import json_resume
 from jobwise.domain.profiles.insight import BulletWords, Insight, analyse
 from jobwise.domain.profiles.json_resume import Change
+from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.values import PartialDate
 
 
@@ -39,5 +40,9 @@ class CheckProfile:
     clock: Clock
 
     def __call__(self, data: bytes) -> Insight:
+        return self.of(self.inputs.profile(data).profile)
+
+    def of(self, profile: Profile) -> Insight:
+        """The same for a profile that was read already."""
         now = self.clock.now()
-        return analyse(self.inputs.profile(data).profile, PartialDate(now.year, now.month, now.day), self.words)
+        return analyse(profile, PartialDate(now.year, now.month, now.day), self.words)
