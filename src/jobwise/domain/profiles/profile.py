@@ -16,8 +16,6 @@ from jobwise.domain.shared.values import PartialDate
 Extras = Mapping[str, Any]
 """Unknown keys of the source object with their JSON values, written back on export."""
 
-NO_EXTRAS: Extras = MappingProxyType({})
-
 
 class SkillKind(StrEnum):
     TECHNICAL = "technical"
@@ -31,7 +29,7 @@ class Location:
     city: str = ""
     country_code: str = ""
     region: str = ""
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class OnlineProfile:
     network: str = ""
     username: str = ""
     url: str = ""
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class PersonalInfo:
     url: str = ""
     location: Location = Location()
     online: tuple[OnlineProfile, ...] = ()
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ class Experience:
     summary: str = ""
     enhanced_summary: str = ""
     bullets: tuple[Bullet, ...] = ()
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class Volunteering:
     current: bool = False
     summary: str = ""
     bullets: tuple[Bullet, ...] = ()
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ class Education:
     current: bool = False
     score: str = ""
     courses: tuple[str, ...] = ()
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,7 @@ class Project:
     roles: tuple[str, ...] = ()
     entity: str = ""
     type: str = ""
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,7 @@ class Skill:
     level: str = ""
     keywords: tuple[str, ...] = ()
     kind: SkillKind = SkillKind.TECHNICAL
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,7 @@ class Language:
     id: str
     language: str = ""
     fluency: str = ""
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +160,7 @@ class Certification:
     date: PartialDate | None = None
     url: str = ""
     issuer: str = ""
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +170,7 @@ class Award:
     date: PartialDate | None = None
     awarder: str = ""
     summary: str = ""
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +181,7 @@ class Publication:
     date: PartialDate | None = None
     url: str = ""
     summary: str = ""
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +189,7 @@ class Interest:
     id: str
     name: str = ""
     keywords: tuple[str, ...] = ()
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +197,7 @@ class Reference:
     id: str
     name: str = ""
     reference: str = ""
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +221,7 @@ class Profile:
     publications: tuple[Publication, ...] = ()
     interests: tuple[Interest, ...] = ()
     references: tuple[Reference, ...] = ()
-    extras: Extras = NO_EXTRAS
+    extras: Extras = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
