@@ -116,7 +116,7 @@ def _overlaps(profile: Profile, today: PartialDate) -> Iterator[Finding]:
                 yield Finding(
                     Code.OVERLAP,
                     stretch.path,
-                    f"{stretch.name} overlaps {widest.name} by {months} months; check the dates if they were not parallel.",
+                    f"{stretch.name} overlaps {widest.name} by {months} months; correct the dates unless both ran.",
                 )
         if widest is None or stretch.last > widest.last:
             widest = stretch

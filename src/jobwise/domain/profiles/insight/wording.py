@@ -9,8 +9,8 @@ from jobwise.domain.profiles.profile import Bullet, Profile
 from jobwise.domain.shared.language import language_of
 from jobwise.domain.shared.text import fold, words
 
-# A digit that begins a number of its own: not the one in S3 or B2B, and not a year.
-_NUMBER = re.compile(r"(?<!\w)[-+~≈<>]?[$€£¥]?\d[\d.,]*")
+# A digit that begins a number of its own: not the one in S3 or B2B. Scripts without spaces may stand before it.
+_NUMBER = re.compile(r"(?<![A-Za-z\u00c0-\u024f\d_])[-+~≈<>]?[$€£¥]?\d[\d.,]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
