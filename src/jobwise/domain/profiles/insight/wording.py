@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from jobwise.domain.profiles.insight.findings import Code, Finding
+from jobwise.domain.profiles.insight.findings import Code, Finding, finding
 from jobwise.domain.profiles.profile import Bullet, Profile
 from jobwise.domain.shared.language import language_of
 from jobwise.domain.shared.text import fold, words
@@ -88,14 +88,14 @@ def wording_findings(bullets: tuple[JudgedBullet, ...]) -> Iterator[Finding]:
     for one in bullets:
         short = one.text if len(one.text) <= 60 else one.text[:59].rstrip() + "…"
         if not one.has_number:
-            yield Finding(
+            yield finding(
                 Code.BULLET_WITHOUT_NUMBER, one.path, f"“{short}” has no number; say how much, how many or how fast."
             )
         if one.has_verb is False:
-            yield Finding(Code.BULLET_WITHOUT_VERB, one.path, f"“{short}” has no verb; begin with what you did.")
+            yield finding(Code.BULLET_WITHOUT_VERB, one.path, f"“{short}” has no verb; begin with what you did.")
         key = fold(one.text)
         if key in seen:
-            yield Finding(Code.DUPLICATE_BULLET, one.path, f"“{short}” is said twice; keep one of the two.")
+            yield finding(Code.DUPLICATE_BULLET, one.path, f"“{short}” is said twice; keep one of the two.")
         seen.setdefault(key, one.path)
 
 
