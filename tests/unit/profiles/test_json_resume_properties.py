@@ -1,7 +1,6 @@
 """Whatever JSON comes in: a clear refusal, or a profile whose export is valid, faithful and a fixed point."""
 
 import json
-import os
 from collections import Counter
 from typing import Any
 
@@ -21,7 +20,7 @@ from jobwise.infrastructure.profile_words import date_words
 WORDS = date_words()
 VALIDATOR = jsonschema.Draft7Validator(resources.parsed("data/schemas/json-resume-1.3.1.json"))
 QUICK = settings(
-    max_examples=int(os.environ.get("N", "40")),
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

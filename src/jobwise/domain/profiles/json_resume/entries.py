@@ -44,12 +44,16 @@ class Known:
 
 @dataclass(slots=True)
 class Draft:
-    """An item while it is read. Sources and changes are named relative to it until its id is known."""
+    """An item while it is read. Sources and changes are named relative to it until its id is known.
+
+    `renamed` are the older keys that were read, with their fields.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     extras: dict[str, Any] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    renamed: dict[str, Field] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -77,7 +81,7 @@ def read_entry(raw: Mapping[str, Any], fields: tuple[Field, ...], place: str, kn
         target = chosen.get(key)
         if target is not None:
             if key in target.older:
-                draft.note(target.attr, key, target.key, "JSON Resume 1.0 renamed this key.")
+                draft.renamed[key] = target
             _read_value(draft, target, value, place, known)
         elif key in keys or (key in older and is_blank(value)):
             continue

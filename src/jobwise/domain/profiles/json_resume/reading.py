@@ -28,7 +28,7 @@ from jobwise.domain.shared.errors import TooLarge
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A profile, and every value that reading changed on the way, in the document's order."""
+    """A profile, and every value that reading changed on the way, renamed keys first and once each."""
 
     profile: Profile
     changes: tuple[Change, ...]
@@ -57,6 +57,7 @@ class _Reader:
     known: Known
     sources: dict[str, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    renamed: list[Change] = field(default_factory=list)
 
     def profile(self, document: dict[str, Any]) -> Imported:
         rooms: dict[str, Any] = {}
@@ -87,7 +88,7 @@ class _Reader:
             sources=self.sources,
             **rooms,
         )
-        return Imported(profile, tuple(self.changes))
+        return Imported(profile, (*self.renamed, *self.changes))
 
     def _renamed(self, document: dict[str, Any]) -> dict[str, Any]:
         """The document with sections of old names under the new ones, where those are free."""
@@ -95,7 +96,7 @@ class _Reader:
         for key, value in document.items():
             new = OLDER_SECTIONS.get(key)
             if new is not None and is_blank(document.get(new)) and not is_blank(value):
-                self.changes.append(Change("", new, key, new, "JSON Resume renamed this section."))
+                self.renamed.append(Change("", new, key, new, "JSON Resume renamed this section."))
                 out[new] = value
             elif key not in out or not is_blank(value):
                 out[key] = value
@@ -151,6 +152,11 @@ class _Reader:
     def _adopt(self, draft: Draft, path: str) -> None:
         """Takes over an item's sources and changes, now that its path is known."""
         prefix = f"{path}/" if path else ""
+        for key, one in draft.renamed.items():
+            room = path.split("/", maxsplit=1)[0]
+            change = Change(room, one.attr, key, one.key, "JSON Resume 1.0 renamed this key.")
+            if change not in self.renamed:
+                self.renamed.append(change)
         self.sources.update({prefix + name: source for name, source in draft.sources.items()})
         self.changes.extend(replace(one, path=path) for one in draft.changes)
 
