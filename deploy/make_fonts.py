@@ -9,6 +9,7 @@ The same input files give the same bytes.
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -21,7 +22,7 @@ MARKS = "2000-206F 2070-209F 20A0-20C0 2100-214F 2150-215E 25CC FB01-FB02"
 SYMBOLS = (
     "2190-2199 21D0-21D5 2200-222B 2248 2260-2265 25A0-25A1 25AA-25AB 25B2-25B7 25BA 25BC-25BD 25C6-25C7 25CB 25CF"
 )
-DINGBATS = "2605-2606 2611-2612 2610 2713-2717 2756 2794 279C 27A4 2B50"
+DINGBATS = "25A0-25FF 2605-2606 260E 2610-2612 2709 2713-2717 2756 2794 279C 27A4 2B50"
 
 # File stem of the Noto font -> the code points kept ("" keeps all).
 FONTS = {
@@ -54,7 +55,7 @@ def main(arguments: list[str]) -> None:
     (TARGET / "metrics.json").write_text(text + "\n", encoding="utf-8")
 
 
-def metrics(folder: Path) -> dict[str, object]:
+def metrics(folder: Path) -> dict[str, dict[str, Any]]:
     """What `data/fonts/metrics.json` holds: per font file its ascent, descent and runs `[first, [advance, ...]]`.
 
     All in thousandths of the type size, rounded up, so that a sum is never less than what is drawn.
@@ -62,7 +63,7 @@ def metrics(folder: Path) -> dict[str, object]:
     return {stem: _measures(folder / f"{stem}.ttf") for stem in FONTS}
 
 
-def _measures(path: Path) -> dict[str, object]:
+def _measures(path: Path) -> dict[str, Any]:
     font = TTFont(path)
     em = font["head"].unitsPerEm
     advances = font["hmtx"].metrics

@@ -1,4 +1,4 @@
-"""What words say about work: how telling each is, which kinds of work they name, and which part of a posting they open."""
+"""What words say about work: how telling each is, the kinds of work they name, the part of a posting they open."""
 
 import re
 import unicodedata
@@ -54,7 +54,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One kind of work. `weight` 0..1 says how much sharing it proves; `spellings` by language, parted by semicolons."""
+    """One kind of work. `weight` 0..1 is how much sharing it proves; `spellings` by language, parted by semicolons."""
 
     name: str
     fields: tuple[str, ...]

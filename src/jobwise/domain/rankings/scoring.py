@@ -6,7 +6,7 @@ from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.demand import Demand, Demands
-from jobwise.domain.rankings.gaps import find_gaps
+from jobwise.domain.rankings.gaps import find_gaps, years_gap
 from jobwise.domain.rankings.items import Item, items_of, newest_month
 from jobwise.domain.rankings.lexicon import Lexicon
 from jobwise.domain.rankings.ranking import FORMULA_VERSION, Contribution, RankedItem, Ranking
@@ -34,8 +34,8 @@ def rank(
     """
     reader = reader_of(vocabulary, lexicon)
     demand = _demands_of(reader).of(job)
-    items = items_of(profile)
     newest = newest_month(profile)
+    items = items_of(profile, newest)
     own = [_own(item, demand, reader, job.language) for item in items]
     by_path = {item.path: evidence for item, evidence in zip(items, own, strict=True)}
     children: dict[str, list[Evidence]] = {}
@@ -48,8 +48,10 @@ def rank(
     ]
     # The sort is stable: equal scores stay in profile order.
     ranked.sort(key=lambda item: -item.score)
-    gaps = find_gaps(profile, job, reader, items, today)
-    return Ranking(tuple(ranked), gaps, FORMULA_VERSION, vocabulary.version)
+    gaps = find_gaps(profile, job, reader, items)
+    relevant = {item.path for item in ranked if item.score >= W.relevant_from}
+    years = years_gap(profile, job.min_years, relevant, newest if today is None else today.months)
+    return Ranking(tuple(ranked), gaps, FORMULA_VERSION, vocabulary.version, years)
 
 
 _demands: dict[int, tuple[Reader, Demands]] = {}
@@ -171,7 +173,7 @@ def _placed(
         age_years = max(0, newest - item.month) / 12
         strength = min(1.0, sum(part.value for part in found))
         _line(found, "recent", W.recency * strength * max(0.0, 1.0 - age_years / W.recency_years))
-    score = round(sum(part.value for part in found), 4)
+    score = round(sum((part.value for part in found), 0.0), 4)
     return RankedItem(item.kind, item.path, item.text, score, tuple(found), requirements)
 
 
