@@ -1,4 +1,4 @@
-"""The words of letters per language, read from `data/letters`."""
+"""The words of letters per language (`data/letters`) and of the ATS rules (`data/ats`)."""
 
 import hashlib
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from jobwise import resources
+from jobwise.domain.generations.ats.facts import AtsWords
 from jobwise.domain.generations.letter.phrases import BulletWords, LetterPhrases
 from jobwise.domain.shared.text import fold
 from jobwise.infrastructure.document_words import function_words
@@ -60,3 +61,10 @@ def _bullets(raw: Mapping[str, Any]) -> BulletWords:
         responsible=frozenset(raw["responsible"]),
         not_deeds=frozenset(raw.get("not_deeds", ())),
     )
+
+
+@lru_cache(maxsize=1)
+def ats_words() -> AtsWords:
+    """The phrases that a resume should not spend a line on."""
+    raw = resources.parsed("data/ats/unwanted.json")
+    return AtsWords({kind: tuple(fold(phrase) for phrase in run) for kind, run in raw.items()})

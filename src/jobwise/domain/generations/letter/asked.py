@@ -59,7 +59,8 @@ class Asked:
         """Says what would be new, for the first skills only, and only beside skills that are there."""
         lacked = self.lacked[:MAX_NEW]
         if lacked and any(gap.grade is GapGrade.HAS for gap in self._gaps):
-            yield self._pen.say("new", (JOB,), skills=self._pen.phrases.join(lacked))
+            number = "one" if len(lacked) == 1 else "many"
+            yield self._pen.say(f"new_{number}", (JOB,), skills=self._pen.phrases.join(lacked))
 
     def nice(self, said: str) -> Iterator[Sentence]:
         """Names what is welcome and there."""
