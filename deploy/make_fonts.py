@@ -43,6 +43,7 @@ FONTS = {
 }
 # Ligatures of Latin letters would come back from some readers as one odd character, so "liga" is left out there.
 LATIN_FEATURES = ["ccmp", "locl", "kern", "mark", "mkmk"]
+ASCENT, DESCENT = 1069, 293
 MATH_TABLES = ["MATH", "DSIG", "meta", "STAT"]
 
 
@@ -93,7 +94,18 @@ def _shrink(source: Path, target: Path, kept: str) -> None:
     worker = subset.Subsetter(options)
     worker.populate(unicodes=points)
     worker.subset(font)
+    _level(font)
     subset.save_font(font, str(target), options)
+
+
+def _level(font: TTFont) -> None:
+    """Gives every font the line of Noto Sans: a word in another script must not push the lines apart."""
+    em = font["head"].unitsPerEm
+    ascent, descent = ASCENT * em // 1000, DESCENT * em // 1000
+    font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = ascent, -descent, 0
+    os2 = font["OS/2"]
+    os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap = ascent, -descent, 0
+    os2.usWinAscent, os2.usWinDescent = ascent, descent
 
 
 def _points(ranges: str) -> list[int]:
