@@ -6,14 +6,14 @@ from dataclasses import replace
 import pypdf
 import pypdfium2
 import pytest
-from tests.integration.rendering import people
-from tests.integration.rendering.engines import pdf_renderer
 
 from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.layout import Engine, Layout, Paper
 from jobwise.domain.exports.measure import fill, pages
 from jobwise.domain.generations.document import Document, Line, Role
 from jobwise.infrastructure.templates import load_templates
+from tests.integration.rendering import people
+from tests.integration.rendering.engines import pdf_renderer
 
 LONG = replace(
     people.LATIN,

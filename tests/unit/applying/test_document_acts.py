@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from tests.support.fakes import SteppingClock
-from tests.support.filled import filled
 
 from jobwise.application.use_cases import UseCases, use_cases
 from jobwise.domain.exports.export import Look, StoredFile
@@ -23,6 +21,8 @@ from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from tests.support.fakes import SteppingClock
+from tests.support.filled import filled
 
 RESUME = filled(Document, kind=DocumentKind.RESUME)
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 import pytest
-from tests.support.fakes import SteppingClock
 
 from jobwise.application.use_cases import UseCases, use_cases
 from jobwise.domain.profiles.profile import Experience, Profile
@@ -11,6 +10,7 @@ from jobwise.domain.shared.errors import Conflict, NotFound
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from tests.support.fakes import SteppingClock
 
 FIRST = Profile(summary="Bibliothekarin", experiences=(Experience("e1", employer="Stadtbücherei Ulm"),))
 SECOND = Profile(summary="Archivarin")

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.support.filled import START, filled
 
 from jobwise.domain.exports.export import Export, StoredFile
 from jobwise.domain.generations.document import Document, DocumentKind
@@ -20,6 +19,7 @@ from jobwise.domain.shared.errors import Conflict, InvalidInput, NotFound
 from jobwise.domain.shared.events import Event
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.user import User
+from tests.support.filled import START, filled
 
 NOW = START + timedelta(days=30)
 KINDS: list[type[Any]] = [User, MasterProfile, CapturedJob, StoredRanking, Generation, Export]

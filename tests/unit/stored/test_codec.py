@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.filled import filled
 
 from jobwise.domain.exports.export import Export
 from jobwise.domain.exports.layout import Layout, Template
@@ -28,6 +27,7 @@ from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import InvalidInput, TooLarge, UnreadableInput
 from jobwise.domain.shared.values import PartialDate, PayPeriod, PayRange
 from jobwise.domain.users.user import User
+from tests.support.filled import filled
 
 TYPES: list[type[Any]] = [
     *(Profile, Job, Ranking, Document, Template, Layout, Verdict),
