@@ -10,6 +10,7 @@ LANGUAGES = ("en", "de", "fr", "es", "pt")
 MIN_STEM = 4
 """A word is never cut shorter than this; short words carry their meaning in every letter."""
 
+_LONGEST_SUFFIX = 10
 _PART = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _JOINTS = str.maketrans(dict.fromkeys("-/.'’&:,", " "))
 _GERMAN = str.maketrans({"ß": "ss"})
@@ -33,12 +34,12 @@ def parts(text: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language by how telling they are, and the endings that may be cut off (longest first)."""
+    """The words of one language by how telling they are, and the endings that may be cut off."""
 
     stop: frozenset[str]
     filler: frozenset[str]
     common: frozenset[str]
-    suffixes: tuple[str, ...]
+    suffixes: frozenset[str]
 
     def says_little(self, word: str) -> bool:
         """Whether a plain word stands in texts of every trade."""
@@ -48,10 +49,9 @@ class Words:
         """The word without its ending, so that deploy, deployed and deployments meet."""
         if word.endswith("ies"):
             word = word[:-3] + "y"
-        room = len(word) - MIN_STEM
-        for suffix in self.suffixes:
-            if len(suffix) <= room and word.endswith(suffix):
-                cut = word[: -len(suffix)]
+        for width in range(min(len(word) - MIN_STEM, _LONGEST_SUFFIX), 0, -1):
+            if word[-width:] in self.suffixes:
+                cut = word[:-width]
                 return cut[:-1] if len(cut) > MIN_STEM and cut[-1] == cut[-2] and cut[-1] not in "sl" else cut
         return word
 
@@ -77,11 +77,12 @@ class Sections:
 class ConceptIndex:
     """Finds the concepts that a run of plain words names, in one language."""
 
-    __slots__ = ("_by_first",)
+    __slots__ = ("_by_first", "_known")
 
     def __init__(self, concepts: Mapping[str, Concept], language: str) -> None:
         # First part of a spelling (with its *, if it has one) -> the parts after it, unsplit, and the concept.
         self._by_first: dict[str, list[tuple[str, str]]] = {}
+        self._known: dict[str, tuple[tuple[str, str], ...]] = {}
         keep = self._by_first.setdefault
         for name, concept in concepts.items():
             for spelling in concept.spellings.get(language, "").translate(_JOINTS).split(";"):
@@ -91,18 +92,25 @@ class ConceptIndex:
 
     def find(self, words: list[str]) -> Iterator[tuple[str, int, int]]:
         """Every concept named, as (concept, first word, one past the last word), in text order."""
-        by_first = self._by_first
         for place, word in enumerate(words):
-            firsts = [word]
-            firsts += [f"{word[:width]}*" for width in range(2, min(len(word), _LONGEST) + 1)]
-            for first in firsts:
-                for rest, name in by_first.get(first, ()):
-                    end = place + 1 + _width(rest, words, place + 1) if rest else place + 1
-                    if not rest or end > place + 1:
-                        yield name, place, end
+            for rest, name in self._starting(word):
+                end = place + 1 + _width(rest, words, place + 1) if rest else place + 1
+                if not rest or end > place + 1:
+                    yield name, place, end
+
+    def _starting(self, word: str) -> tuple[tuple[str, str], ...]:
+        known = self._known.get(word)
+        if known is None:
+            firsts = [word, *(f"{word[:width]}*" for width in range(2, min(len(word), _LONGEST) + 1))]
+            known = tuple(start for first in firsts for start in self._by_first.get(first, ()))
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[word] = known
+        return known
 
 
 _LONGEST = 20
+_KEPT = 20_000
 
 
 def _width(rest: str, words: list[str], place: int) -> int:

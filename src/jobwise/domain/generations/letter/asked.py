@@ -45,10 +45,11 @@ class Asked:
         for gap in self._of(Necessity.MUST, GapGrade.SUPPORTED):
             if names(said, gap.skill) or count >= MAX_NEAR:
                 continue
-            near, path = self._shelf.nearest(gap)
-            if near and fold(near) != fold(gap.skill):
+            near, paths = self._shelf.nearest(gap)
+            if near and fold(gap.skill) not in map(fold, near):
                 count += 1
-                yield self._pen.say("near", (path, JOB), skill=gap.skill, near=near)
+                joined = self._pen.phrases.join(near)
+                yield self._pen.say("near", (*paths, JOB), skill=gap.skill, near=joined)
             elif gap.evidence:
                 place = self._place_name(gap)
                 if place:

@@ -191,10 +191,11 @@ class Body:
 
     def _papers(self) -> None:
         profile = self.pen.profile
-        certificates = sorted(profile.certifications, key=lambda c: (-self.score(f"certifications/{c.id}"), c.id))
+        # The order in which a person lists certificates and languages means something, so it breaks the ties.
+        certificates = sorted(profile.certifications, key=lambda c: -self.score(f"certifications/{c.id}"))
         self.add(4, self.pen.certificates(tuple(certificates[:3])))
         if len(profile.languages) > 1:
-            self.add(4, self.pen.tongues(tuple(sorted(profile.languages, key=lambda entry: entry.id)[:4])))
+            self.add(4, self.pen.tongues(profile.languages[:4]))
 
     def _voluntary(self, entry: Volunteering) -> None:
         if self.words < _SPARE and self._enter(4, entry):

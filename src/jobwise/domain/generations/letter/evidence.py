@@ -10,6 +10,7 @@ from jobwise.domain.rankings.ranking import Gap
 from jobwise.domain.shared.text import words
 
 MAX_SKILL_WORDS = 6
+MAX_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,17 @@ class Shelf:
             return f"{gap.skill} ({exact[0].text})", [exact[0].path]
         return gap.skill, []
 
-    def nearest(self, gap: Gap) -> tuple[str, str]:
-        """The listed skill that stands closest to one the profile does not name, with its path; empty when none."""
+    def nearest(self, gap: Gap) -> tuple[list[str], list[str]]:
+        """The listed skills that stand closest to one the profile does not name, with their paths; empty when none.
+
+        Of a named group it is all its members, since the ranking tells no closer; a large group tells nothing.
+        """
         for path in gap.evidence:
-            for fact in self.under(path):
-                if _is_skill_name(fact.path) and len(words(fact.text)) <= MAX_SKILL_WORDS:
-                    return fact.text, fact.path
-        return "", ""
+            listed = [fact for fact in self.under(path) if _is_skill_name(fact.path)]
+            members = [fact for fact in listed if "/keywords/" in fact.path] or listed
+            if 0 < len(members) <= MAX_NEAREST and all(len(words(f.text)) <= MAX_SKILL_WORDS for f in members):
+                return [fact.text for fact in members], [fact.path for fact in members]
+        return [], []
 
 
 def entry_of(path: str) -> str:

@@ -51,9 +51,12 @@ class LetterPhrases:
 
     def say(self, key: str, turn: int = 0, **slots: str) -> str:
         """The `turn`-th wording of a sentence with its slots filled; an empty slot leaves no gap behind."""
+        return tidy(self.wording(key, turn).format(**slots))
+
+    def wording(self, key: str, turn: int) -> str:
+        """The `turn`-th wording of a sentence, its slots open."""
         choices = self.templates[key]
-        text = choices[turn % len(choices)].format(**slots)
-        return tidy(text)
+        return choices[turn % len(choices)]
 
     def join(self, items: Sequence[str]) -> str:
         """`a, b and c` in this language."""

@@ -53,9 +53,12 @@ class Pen:
     _mentions: int = 0
 
     def say(self, key: str, sources: tuple[str, ...], **slots: str) -> Sentence:
-        text = self.phrases.say(key, self._turn(key), **slots)
-        # A German letter goes on in small letters after the comma of its salutation, so openings keep their own case.
-        return Sentence(text if key.startswith("opening") else capital(text), tuple(unique(sources)))
+        turn = self._turn(key)
+        text = self.phrases.say(key, turn, **slots)
+        # A German letter goes on in small letters after the comma of its salutation, so openings keep their own case;
+        # a skill that opens a sentence keeps its own too (dbt, iOS).
+        keeps = key.startswith("opening") or self.phrases.wording(key, turn).startswith("{skill")
+        return Sentence(text if keeps else capital(text), tuple(unique(sources)))
 
     def _turn(self, key: str) -> int:
         count = self._used.get(key, 0)
