@@ -275,6 +275,7 @@ def test_what_only_our_marks_know_is_read_back() -> None:
         ({"basics": {}}, "holds nothing of a resume"),
         ({"basics": {"name": ""}, "work": []}, "holds nothing of a resume"),
         ({"foo": 1, "bar": [2]}, "holds nothing of a resume"),
+        ({"work": "Experience", "education": "Education", "skills": "Skills"}, "holds nothing of a resume"),
         ([{"basics": {"name": "Ada"}}], "is a list"),
         ("Ada", "a single text"),
         (None, "is null"),

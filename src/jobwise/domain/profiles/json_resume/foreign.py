@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from jobwise.domain.profiles.json_resume.shape import BASICS, SECTIONS
+from jobwise.domain.profiles.json_resume.shape import BASICS, OLDER_SECTIONS, SECTIONS
 from jobwise.domain.profiles.profile import Profile, facts
 from jobwise.domain.shared.errors import WrongSchema
 from jobwise.domain.shared.text import one_line
@@ -36,6 +36,11 @@ def refuse_empty() -> NoReturn:
 def says_something(profile: Profile) -> bool:
     """Whether a profile holds anything at all that JSON Resume has a field for."""
     return any(facts(profile)) or bool(profile.personal.image or profile.sources)
+
+
+def has_section(document: dict[str, Any]) -> bool:
+    """Whether any section is a list or an object; a table of labels (`"work": "Experience"`) has none."""
+    return any(isinstance(document.get(key), list | dict) for key in (*_SECTIONS, "basics", *OLDER_SECTIONS))
 
 
 def is_form(document: dict[str, Any]) -> bool:
