@@ -88,7 +88,9 @@ def test_what_calendars_lack_or_two_days_share_stays_unread(text: str) -> None:
     [
         "Present",
         "present.",
+        "(current)",
         "Present (9 months)",
+        "至今（9个月）",
         "NOW",
         "heute",
         "aujourd'hui",
