@@ -275,6 +275,7 @@ def test_what_only_our_marks_know_is_read_back() -> None:
         ({"basics": {}}, "holds nothing of a resume"),
         ({"basics": {"name": ""}, "work": []}, "holds nothing of a resume"),
         ({"foo": 1, "bar": [2]}, "holds nothing of a resume"),
+        ({"work": "Experience", "education": "Education", "skills": "Skills"}, "holds nothing of a resume"),
         ([{"basics": {"name": "Ada"}}], "is a list"),
         ("Ada", "a single text"),
         (None, "is null"),
@@ -330,3 +331,20 @@ def test_depth_is_limited() -> None:
         deep = [deep]
     with pytest.raises(TooLarge, match="deep"):
         read({"basics": {"name": "Ada", "x": deep}})
+
+
+def test_what_is_shown_of_a_source_cannot_steer_a_terminal() -> None:
+    evil = "\x1b[2J\u202e2019"
+    got = read(
+        {
+            "basics": {"name": evil},
+            "work": [{"name": "Ponte", "startDate": evil}],
+            "meta": {"jobwise": {"enhanced": {"work/0/summary": evil}}},
+        }
+    )
+    shown = [text for one in got.changes for text in (one.was, one.now, one.path)]
+    shown += [got.profile.experiences[0].enhanced_summary, got.profile.personal.name]
+    assert not any(char in text for text in shown for char in "\x1b\u202e")
+    with pytest.raises(WrongSchema) as caught:
+        read({evil: {"basics": {"name": "Ada"}}})
+    assert "\x1b" not in caught.value.message

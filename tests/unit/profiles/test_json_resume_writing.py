@@ -175,6 +175,12 @@ def test_ids_are_written_only_when_content_does_not_give_them() -> None:
     assert "meta" not in document
 
 
+def test_a_blank_form_stays_a_form() -> None:
+    document = write(read({"basics": {"name": None, "email": "", "motto": None}, "work": [{"name": ""}]}))
+    assert document == {"basics": {"name": "", "label": "", "motto": None}}
+    assert read(document) == read({"basics": {"name": None, "email": "", "motto": None}})
+
+
 def test_nothing_is_added_to_a_document() -> None:
     source = {
         "basics": {"name": "Ada", "url": "HTTP://Ada.example.org"},

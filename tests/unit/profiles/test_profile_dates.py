@@ -39,6 +39,8 @@ from jobwise.infrastructure.profile_words import date_words
         ("março de 2019", "2019-03"),
         ("dicembre 2017", "2017-12"),
         ("2020年3月", "2020-03"),
+        ("2015-03（1年6个月）", "2015-03"),
+        ("Mar 2020 (2 yrs)", "2020-03"),
         ("2020년 3월 1일", "2020-03-01"),
     ],
 )
@@ -69,6 +71,7 @@ def test_a_date_with_one_reading_is_read(text: str, iso: str) -> None:
         "Mar 20",
         "May June 2019",
         "about 2019",
+        "(2019)",
         "1546300800",
         "-1-08-01",
         "1" * 5000,
@@ -81,7 +84,20 @@ def test_what_calendars_lack_or_two_days_share_stays_unread(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Present", "present.", "(current)", "NOW", "heute", "aujourd'hui", "Aujourd’hui", "la actualidad", "至今"]
+    "text",
+    [
+        "Present",
+        "present.",
+        "(current)",
+        "Present (9 months)",
+        "至今（9个月）",
+        "NOW",
+        "heute",
+        "aujourd'hui",
+        "Aujourd’hui",
+        "la actualidad",
+        "至今",
+    ],
 )
 def test_words_for_going_on_are_known(text: str) -> None:
     assert read_date(text, date_words()).present

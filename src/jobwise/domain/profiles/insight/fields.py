@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from jobwise.domain.profiles.insight.findings import Code, Finding, finding, named
 from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.shared.text import one_line
 from jobwise.domain.shared.values import PartialDate
 
 _SCORE = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?) ?(?:/|of|out of|von|sur|de|su) ?(\d{1,3}(?:[.,]\d{1,3})?)")
@@ -139,7 +140,7 @@ def _is_unread(profile: Profile, path: str, item: Any, attr: str) -> bool:
 
 
 def _unread(path: str, name: str, source: str) -> Finding:
-    sentence = f"{name} has the date “{source[:60]}”; write it as 2019, 2019-04 or 2019-04-30."
+    sentence = f"{name} has the date “{one_line(source)[:60]}”; write it as 2019, 2019-04 or 2019-04-30."
     return finding(Code.UNREADABLE_DATE, path, sentence)
 
 

@@ -21,11 +21,15 @@ from jobwise.domain.profiles.json_resume.values import (
 )
 from jobwise.domain.profiles.profile import Bullet
 from jobwise.domain.shared.errors import TooLarge
+from jobwise.domain.shared.text import clean
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A value that reading changed: where, what it was, what it is now (empty: nothing) and why, in a sentence."""
+    """A value that reading changed: where, what it was, what it is now (empty: nothing) and why, in a sentence.
+
+    `was` is safe to show; the exact string is in `Profile.sources`.
+    """
 
     path: str
     field: str
@@ -68,7 +72,7 @@ class Draft:
         return {**self.values, "extras": self.extras}
 
     def note(self, attr: str, was: str, now: str, why: str) -> None:
-        self.changes.append(Change("", attr, was, now, why))
+        self.changes.append(Change("", attr, clean(was), now, why))
 
 
 def read_entry(raw: Mapping[str, Any], fields: tuple[Field, ...], place: str, known: Known) -> Draft:

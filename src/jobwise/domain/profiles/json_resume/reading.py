@@ -7,7 +7,13 @@ from typing import Any
 from jobwise.domain.limits import MAX_ITEMS
 from jobwise.domain.profiles.json_resume.dates import NO_WORDS, DateWords
 from jobwise.domain.profiles.json_resume.entries import Change, Draft, Known, read_entry
-from jobwise.domain.profiles.json_resume.foreign import is_form, refuse_empty, refuse_foreign
+from jobwise.domain.profiles.json_resume.foreign import (
+    has_section,
+    is_form,
+    refuse_empty,
+    refuse_foreign,
+    says_something,
+)
 from jobwise.domain.profiles.json_resume.identity import distinct
 from jobwise.domain.profiles.json_resume.marks import KEY, Marks
 from jobwise.domain.profiles.json_resume.shape import (
@@ -22,7 +28,7 @@ from jobwise.domain.profiles.json_resume.shape import (
     Section,
 )
 from jobwise.domain.profiles.json_resume.values import is_blank, plain
-from jobwise.domain.profiles.profile import Location, OnlineProfile, PersonalInfo, Profile, SkillKind, facts
+from jobwise.domain.profiles.profile import Location, OnlineProfile, PersonalInfo, Profile, SkillKind
 from jobwise.domain.shared.errors import TooLarge
 
 
@@ -41,8 +47,7 @@ def read(source: object, words: DateWords) -> Imported:
     """
     document = refuse_foreign(plain(source))
     imported = _Reader(Known(_marks(document), words)).profile(document)
-    found = any(facts(imported.profile)) or imported.profile.personal.image or imported.profile.sources
-    if not found and not is_form(document):
+    if not has_section(document) or not (says_something(imported.profile) or is_form(document)):
         refuse_empty()
     return imported
 

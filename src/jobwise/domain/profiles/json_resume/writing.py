@@ -6,6 +6,7 @@ from dataclasses import fields as dataclass_fields
 from typing import Any
 
 from jobwise.domain.profiles.json_resume.dates import NO_WORDS
+from jobwise.domain.profiles.json_resume.foreign import says_something
 from jobwise.domain.profiles.json_resume.identity import content_id, distinct, item_id
 from jobwise.domain.profiles.json_resume.marks import KEY, Marks
 from jobwise.domain.profiles.json_resume.shape import (
@@ -21,6 +22,8 @@ from jobwise.domain.profiles.json_resume.shape import (
 )
 from jobwise.domain.profiles.json_resume.values import text_of, value_of
 from jobwise.domain.profiles.profile import Bullet, Profile, SkillKind
+
+_FORM = {"name": "", "label": ""}
 
 
 def write(profile: Profile) -> dict[str, Any]:
@@ -50,6 +53,9 @@ class _Writer:
         if isinstance(profile.extras.get("$schema"), str):
             out["$schema"] = profile.extras["$schema"]
         basics = self._basics(profile)
+        if not says_something(profile):
+            # A blank form stays one, so that it can be read again.
+            basics = _FORM | basics
         if basics:
             out["basics"] = basics
         for section in SECTIONS:
