@@ -7,6 +7,7 @@ from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.demand import Demand, Demands
+from jobwise.domain.rankings.fit import fit_of
 from jobwise.domain.rankings.gaps import find_gaps, years_gap
 from jobwise.domain.rankings.items import Item, items_of, newest_month
 from jobwise.domain.rankings.lexicon import Lexicon
@@ -53,7 +54,8 @@ def rank(
     gaps = find_gaps(profile, job, reader, items)
     relevant = {item.path for item in ranked if item.score >= W.relevant_from}
     years = years_gap(profile, job.min_years, relevant, newest if today is None else today.months)
-    return Ranking(tuple(ranked), gaps, FORMULA_VERSION, vocabulary.version, years)
+    fit = fit_of(demand, (reader.read(item.text, job.language) for item in items), reader)
+    return Ranking(tuple(ranked), gaps, FORMULA_VERSION, vocabulary.version, years, fit)
 
 
 class _Judge:
