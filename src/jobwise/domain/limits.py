@@ -26,3 +26,23 @@ MAX_RESUME_PAGES = 2
 
 LETTER_MIN_WORDS = 150
 LETTER_MAX_WORDS = 350
+
+MAX_ARCHIVE_BYTES = 20_000_000
+"""All members of a DOCX together, unpacked, as its directory claims."""
+
+MAX_ARCHIVE_RATIO = 100
+MAX_ARCHIVE_MEMBERS = 2_000
+MAX_XML_BYTES = 8_000_000
+"""One XML part of a DOCX that is read."""
+
+MAX_XML_DEPTH = 256
+MAX_PAGE_LIMIT = 100
+"""Entries of one page of a list."""
+
+MAX_LISTED = 10_000
+"""How far into a list pages reach."""
+
+MAX_NAME_CHARS = 200
+"""The name of a stored thing."""
+
+MAX_URL_CHARS = 2_000

@@ -1,13 +1,14 @@
 """The neutral layout: a document with every measure decided, in points, so that all engines draw the same page.
 
 `Document + Template + Paper -> Layout`; the renderers only translate blocks. Nothing here reads a font file: advance
-widths come as data (`exports.measure`).
+widths come as data with the template (`exports.typeface`).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from jobwise.domain.exports.typeface import Typeface
 from jobwise.domain.generations.document import Document, Line, Role
 
 
@@ -39,32 +40,51 @@ class Format(StrEnum):
 class BlockStyle:
     """How a role looks. Sizes and spaces in points; `line_height` a factor of `size`; colours `#rrggbb`.
 
-    `keep_next` keeps the block on one page with the next; `rule` draws a hairline under it; `upper` shows it in
-    capitals without changing the text that is copied.
+    Between two blocks stands the larger of `after` and `before`; after a heading its own `after` alone. `align` is
+    `start` or `center`. `rule` is the width of a line drawn under the last of a run of blocks of one role, `bar` of one
+    beside the block. `upper` shows capitals where the script has them. `keep_next` keeps the block on one page with
+    the next.
     """
 
     size: float
     bold: bool = False
-    italic: bool = False
     colour: str = "#1a1a1a"
     line_height: float = 1.25
     before: float = 0.0
     after: float = 0.0
     indent: float = 0.0
     align: str = "start"
-    rule: bool = False
+    rule: float = 0.0
+    rule_colour: str = "#1a1a1a"
+    rule_gap: float = 2.0
+    bar: float = 0.0
+    upper: bool = False
     keep_next: bool = False
+
+    @property
+    def leading(self) -> float:
+        """Height of one line in points."""
+        return round(self.size * self.line_height, 2)
+
+    @property
+    def rule_space(self) -> float:
+        """Height the rule takes under the text in points."""
+        return self.rule_gap + self.rule if self.rule else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Style tokens under a name; `version` is the hash of the registry entry. Margins: top, right, bottom, left."""
+    """Style tokens under a name; `version` is the hash of the registry entry. Margins: top, right, bottom, left.
+
+    `word_font` is the font that DOCX files name, since they carry none.
+    """
 
     name: str
     version: str
     title: str
     description: str
-    font: str
+    font: Typeface
+    word_font: str
     margins: tuple[float, float, float, float]
     styles: Mapping[Role, BlockStyle]
     bullet: str = "•"
@@ -72,11 +92,21 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph with its style. `rtl` is decided by the text's own script."""
+    """One paragraph with its style.
+
+    `text` is what is shown (bullet and capitals included), its first `lead` characters bold. `gap` is the space above
+    it unless it stands first on a page; lines after the first are set in by `hang`, both in points. `rtl` is decided
+    by the text's own script; `align` is `left`, `right` or `center` on the paper.
+    """
 
     line: Line
     style: BlockStyle
+    text: str
+    gap: float = 0.0
+    hang: float = 0.0
+    lead: int = 0
     rtl: bool = False
+    align: str = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +117,20 @@ class Layout:
     template: Template
     paper: Paper
     blocks: tuple[Block, ...]
+
+    @property
+    def text_width(self) -> float:
+        """Width between the margins in points."""
+        return text_width(self.template, self.paper)
+
+    @property
+    def text_height(self) -> float:
+        """Height between the margins in points."""
+        top, _, bottom, _ = self.template.margins
+        return round(self.paper.size_pt[1] - top - bottom, 2)
+
+
+def text_width(template: Template, paper: Paper) -> float:
+    """Width between the margins in points."""
+    _, right, _, left = template.margins
+    return round(paper.size_pt[0] - right - left, 2)

@@ -1,19 +1,30 @@
 """The skills vocabulary: one name per skill, its other spellings, and the families that make skills related."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
-from jobwise.domain.shared.text import tokens, words
 from jobwise.domain.shared.values import Span
+
+# Hyphens part words here ("full-stack", "Excel-Kenntnisse"); dots, apostrophes and ampersands do so only if the whole
+# is unknown, and marks that make another skill of a word (C++, C#, .NET) stay with it.
+_WORD = re.compile(r"\.?[^\W_]+(?:[.'’&][^\W_]+)*(?:\+\+|#)?")
+_PART = re.compile(r"[^\W_]+")
+_LIST_MARKS = frozenset(",/;|•·()[]&+\n:")
+_GAP = " \t\n-‐‑–/&+_"
+_STARTS = frozenset(".!?\n•·*-–—▪●◦‣")
+_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
 class SkillTerm:
     """One skill. `aliases` are other spellings of the same thing; `families` name what it is a kind of.
 
-    `context` marks a name that is also an everyday word ("Go", "Excel", "sales"): it counts only in the exact case
-    given, or next to another skill.
+    `context` marks a name that is also an everyday word ("Excel", "React"), `wary` aliases of that sort: they count in
+    their exact case inside a sentence, or next to another skill. With `strict` ("Go", "C", "Word") the exact case is
+    not enough: a list of skills or a word such as "developer" must stand by.
     """
 
     name: str
@@ -21,6 +32,8 @@ class SkillTerm:
     families: tuple[str, ...] = ()
     context: bool = False
     soft: bool = False
+    wary: tuple[str, ...] = ()
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,70 +44,244 @@ class SkillMention:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words (casefolded) beside which an everyday word is a skill: "experience with Go", "Go developer"."""
+
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    joining: frozenset[str] = frozenset({"and", "or"})
+
+
+class _Entry(NamedTuple):
+    """What a spelling means; `exact` is its written form when it is an everyday word, else empty."""
+
+    name: str
+    exact: str = ""
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpellingIndex:
+    """Normal forms of all spellings, ready to look up; made by `index_of`, so that it can be stored and read back.
+
+    `names` maps a spelling to the skill's name; for an everyday word to name, tab, exact spelling, and "!" if strict.
+    `widths` maps a first word to the number of words of the longest spelling that begins with it.
+    """
+
+    names: Mapping[str, str]
+    widths: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class _Run:
+    """The words of one text: normal forms and places, same order."""
+
+    text: str
+    norms: list[str]
+    places: list[tuple[int, int]]
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """All skills, found by any spelling. `version` is the hash of the file it was read from."""
 
     version: str
     terms: Mapping[str, SkillTerm]
-    _index: dict[str, list[tuple[tuple[str, ...], SkillTerm]]] = field(init=False, repr=False, default_factory=dict)
+    cues: Cues
+    index: SpellingIndex = field(repr=False)
+    _cached: Callable[[str], tuple[SkillMention, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        for term in self.terms.values():
-            for spelling in (term.name, *term.aliases):
-                key = words(spelling)
-                if key:
-                    self._index.setdefault(key[0], []).append((key, term))
-        for entries in self._index.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+        object.__setattr__(self, "_cached", lru_cache(maxsize=4096)(self._find))
 
     @classmethod
-    def of(cls, version: str, terms: Iterable[SkillTerm]) -> "Vocabulary":
-        return cls(version, {term.name: term for term in terms})
+    def of(cls, version: str, terms: Iterable[SkillTerm], cues: Cues | None = None) -> "Vocabulary":
+        """A vocabulary of these terms; the first term to claim a spelling keeps it."""
+        named = {term.name: term for term in terms}
+        return cls(version, named, cues or Cues(), index_of(named.values()))
 
     def find(self, text: str) -> list[SkillMention]:
         """Every skill the text names, longest spelling first, in text order, not overlapping."""
-        found: list[SkillMention] = []
-        run = tokens(text)
-        place = 0
-        while place < len(run):
-            hit = self._match(text, run, place)
-            if hit is None:
-                place += 1
-                continue
-            term, width = hit
-            found.append(SkillMention(term.name, Span(run[place].start, run[place + width - 1].end)))
-            place += width
-        return found
-
-    def _match(self, text: str, run: list, place: int) -> tuple[SkillTerm, int] | None:  # type: ignore[type-arg]
-        for key, term in self._index.get(run[place].norm, ()):
-            width = len(key)
-            if tuple(token.norm for token in run[place : place + width]) != key:
-                continue
-            said = text[run[place].start : run[place + width - 1].end]
-            if term.context and said != term.name:
-                continue
-            return term, width
-        return None
+        return list(self._cached(text))
 
     def name_of(self, spelling: str) -> str | None:
         """The vocabulary's name for a spelling, or None when it is unknown."""
-        key = words(spelling)
-        for candidate, term in self._index.get(key[0], ()) if key else ():
-            if candidate == key:
-                return term.name
-        return None
+        key = _key(spelling)
+        said = self.index.names.get(key) or (self.index.names.get(key[:-1]) if _plural(key) else None)
+        return said.partition("\t")[0] if said else None
 
     def related(self, one: str, other: str) -> bool:
         """Whether two different skills share a family (PyTorch and TensorFlow), or one is a family of the other."""
         a, b = self.terms.get(one), self.terms.get(other)
         if a is None or b is None or a.name == b.name:
             return False
-        return bool(set(a.families) & set(b.families)) or a.name in b.families or b.name in a.families
+        return not set(a.families).isdisjoint(b.families) or a.name in b.families or b.name in a.families
+
+    def knows(self, word: str) -> bool:
+        """Whether a single word, or its first part, begins any spelling."""
+        return word.casefold() in self.index.widths
+
+    def _find(self, text: str) -> tuple[SkillMention, ...]:
+        run = self._words(text)
+        hits: list[tuple[int, int, _Entry]] = []
+        place, widths = 0, self.index.widths
+        for at, norm in enumerate(run.norms):
+            if (norm in widths or (norm[-1] == "s" and norm[:-1] in widths)) and at >= place:
+                hit = self._match(run, at)
+                if hit is not None:
+                    hits.append((at, hit[0], hit[1]))
+                    place = at + hit[0]
+        return tuple(
+            SkillMention(entry.name, Span(run.places[at][0], run.places[at + width - 1][1]))
+            for number, (at, width, entry) in enumerate(hits)
+            if not entry.exact or self._is_meant(run, hits, number)
+        )
+
+    def _words(self, text: str) -> _Run:
+        """The words of a text; one with marks or digits that is unknown as a whole counts as its parts."""
+        low = text.lower()
+        if len(low) != len(text):
+            low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+        run = _Run(text, _WORD.findall(low), [match.span() for match in _WORD.finditer(low)])
+        widths = self.index.widths
+        odd = [at for at, norm in enumerate(run.norms) if not norm.isalpha() and norm not in widths]
+        for at in reversed(odd):
+            self._split(run, at)
+        return run
+
+    def _split(self, run: _Run, at: int) -> None:
+        norm, (start, _) = run.norms[at], run.places[at]
+        norms: list[str] = []
+        places: list[tuple[int, int]] = []
+        for part in _PART.finditer(norm):
+            word, end = part.group(), part.end()
+            bare = word.rstrip("0123456789")
+            if word not in self.index.widths and len(bare) > 2 and bare in self.index.widths:
+                word, end = bare, part.start() + len(bare)
+            norms.append(word)
+            places.append((start + part.start(), start + end))
+        if len(norms) > 1 or norms[0] in self.index.widths:
+            run.norms[at : at + 1] = norms
+            run.places[at : at + 1] = places
+
+    def _match(self, run: _Run, at: int) -> tuple[int, _Entry] | None:
+        norms, names, widths = run.norms, self.index.names, self.index.widths
+        first = norms[at]
+        most = max(widths.get(first, 0), widths.get(first[:-1], 0) if first[-1] == "s" else 0)
+        for width in range(min(most, len(norms) - at), 0, -1):
+            key = " ".join(norms[at : at + width]) if width > 1 else first
+            said = names.get(key)
+            if said is None and _plural(key):
+                said = names.get(key[:-1])
+                if said is not None and "\t" in said:
+                    continue
+            if said is not None and (width == 1 or _together(run, at, width)):
+                name, _, exact = said.partition("\t")
+                return width, _Entry(name, exact.rstrip("!"), exact[-1:] == "!")
+        return None
+
+    def _is_meant(self, run: _Run, hits: list[tuple[int, int, _Entry]], number: int) -> bool:
+        """Whether an everyday word is said as a skill here: its case, its place in the sentence, its neighbours."""
+        at, width, entry = hits[number]
+        start, end = run.places[at][0], run.places[at + width - 1][1]
+        text = run.text
+        if text[end : end + 1] in {"-", "‑"} or (start and text[start - 1] in "-‑'’&."):
+            return len(entry.exact) > 3 and text[start:end] == entry.exact and text[end + 1 : end + 2].isupper()
+        listed = self._listed(run, hits, number)
+        if text[start:end] != entry.exact:
+            return listed and _closed(text, start, end, self.cues.joining)
+        if listed or self._cued(run, at, width):
+            return True
+        if entry.strict:
+            return False
+        before = text[:start].rstrip(" \t\"'“„«(")
+        begins = not before or before[-1] in _STARTS or text[start - 1 : start] == "\n"
+        return not begins or _closed(text, start, end, self.cues.joining)
+
+    def _listed(self, run: _Run, hits: list[tuple[int, int, _Entry]], number: int) -> bool:
+        """Whether the nearest skill on either side is certain and only list marks and joining words stand between."""
+        at, width, _ = hits[number]
+        for step in (-1, 1):
+            left, right, other = at, at + width, number
+            while 0 <= other + step < len(hits):
+                other += step
+                next_at, next_width, entry = hits[other]
+                gap = (next_at + next_width, left) if step < 0 else (right, next_at)
+                if not self._joined(run, *gap):
+                    break
+                if not entry.exact:
+                    return True
+                left, right = next_at, next_at + next_width
+        return False
+
+    def _joined(self, run: _Run, last: int, first: int) -> bool:
+        if first - last > 2 or any(word not in self.cues.joining for word in run.norms[last:first]):
+            return False
+        between = run.text[run.places[last - 1][1] : run.places[first][0]]
+        return first > last or any(mark in _LIST_MARKS for mark in between)
+
+    def _cued(self, run: _Run, at: int, width: int) -> bool:
+        after = run.norms[at + width] if at + width < len(run.norms) else ""
+        if after in self.cues.after and "\n" not in run.text[run.places[at + width - 1][1] : run.places[at + width][0]]:
+            return True
+        first = max(0, at - _NEAR)
+        if not any(word in self.cues.before for word in run.norms[first:at]):
+            return False
+        between = run.text[run.places[first][0] : run.places[at][0]]
+        return not any(mark in between for mark in "\n.!?")
+
+
+def _closed(text: str, start: int, end: int, joining: frozenset[str]) -> bool:
+    """Whether the words stand alone: a list mark, an end or a joining word on their right."""
+    rest = text[end : end + 12].lstrip(" \t")
+    if not rest or rest[0] in _LIST_MARKS or rest[0] in ".\r":
+        return True
+    return rest.split(maxsplit=1)[0].casefold() in joining and start > 0
+
+
+def _together(run: _Run, at: int, width: int) -> bool:
+    places = run.places
+    for left, right in zip(places[at : at + width - 1], places[at + 1 : at + width], strict=True):
+        gap = run.text[left[1] : right[0]]
+        if len(gap) > 3 or gap.strip(_GAP):
+            return False
+    return True
+
+
+def _plural(key: str) -> bool:
+    return len(key) > 3 and key[-1] == "s" and key[-2] != "s"
+
+
+def _key(spelling: str) -> str:
+    if spelling.isascii() and spelling.isalnum():
+        return spelling.lower()
+    return " ".join(_WORD.findall(spelling.lower()))
+
+
+def index_of(terms: Iterable[SkillTerm]) -> SpellingIndex:
+    """The index of these terms' names, then of their aliases; the first to claim a spelling keeps it."""
+    listed = list(terms)
+    names: dict[str, str] = {}
+    for term in listed:
+        _claim(names, term, term.name, term.context)
+    for term in listed:
+        for alias in term.aliases:
+            _claim(names, term, alias, alias in term.wary)
+    widths: dict[str, int] = {}
+    for key in names:
+        first = key.partition(" ")[0]
+        widths[first] = max(widths.get(first, 0), key.count(" ") + 1)
+    return SpellingIndex(names, widths)
+
+
+def _claim(names: dict[str, str], term: SkillTerm, spelling: str, everyday: bool) -> None:
+    key = _key(spelling)
+    if key:
+        names.setdefault(key, f"{term.name}\t{spelling}{'!' * term.strict}" if everyday else term.name)
 
 
 @lru_cache(maxsize=1)
 def empty() -> Vocabulary:
     """A vocabulary that knows no skill."""
-    return Vocabulary("empty", {})
+    return Vocabulary.of("empty", ())

@@ -1,0 +1,113 @@
+"""Gives a document its look: every line its style, its space above, its direction and what is shown of it."""
+
+import re
+import unicodedata
+from dataclasses import replace
+from functools import lru_cache
+
+from jobwise.domain.exports.layout import Block, BlockStyle, Layout, Paper, Template
+from jobwise.domain.exports.lines import width
+from jobwise.domain.exports.typeface import UNIT
+from jobwise.domain.generations.document import Document, Line, Role
+from jobwise.domain.limits import MAX_BULLETS, MAX_DOCUMENT_TEXT_CHARS
+from jobwise.domain.shared.errors import TooLarge
+from jobwise.domain.shared.text import one_line
+
+_MAX_LABEL = 40
+# Capitals of these languages follow rules of their own (dotless i, dropped accents): their headings stay as written.
+_OWN_CAPITALS = frozenset({"tr", "az", "el", "lt"})
+_RTL_LANGUAGES = frozenset({"ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"})
+_GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
+
+
+def lay_out(document: Document, template: Template, paper: Paper) -> Layout:
+    """The document in a template on a paper. Raises TooLarge over the limits for text and bullets."""
+    _check_size(document)
+    blocks: list[Block] = []
+    lines = [line for line in document.lines if line.text.strip()]
+    for place, line in enumerate(lines):
+        previous = lines[place - 1] if place else None
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        blocks.append(_block(document, template, line, previous, following))
+    return Layout(document, template, paper, tuple(blocks))
+
+
+def _check_size(document: Document) -> None:
+    if sum(len(line.text) for line in document.lines) > MAX_DOCUMENT_TEXT_CHARS:
+        raise TooLarge(f"The document holds more than {MAX_DOCUMENT_TEXT_CHARS} characters; shorten it.")
+    if sum(line.role is Role.BULLET for line in document.lines) > MAX_BULLETS:
+        raise TooLarge(f"The document holds more than {MAX_BULLETS} bullets; leave some out.")
+
+
+def _block(document: Document, template: Template, line: Line, previous: Line | None, following: Line | None) -> Block:
+    style = template.styles[line.role]
+    gap = _gap(template, previous, style)
+    if style.rule and following is not None and following.role is line.role:
+        style = _without_rule(style)
+    text = one_line(line.text)
+    rtl = is_rtl(text)
+    hang, lead = 0.0, 0
+    if line.role is Role.BULLET:
+        mark = f"{template.bullet} "
+        text = mark + text
+        hang = hang_of(template)
+    elif line.role is Role.SKILLS and not style.bold:
+        lead = _label(text)
+    if style.upper:
+        text = _capitals(text, document.language)
+    return Block(line, style, text, gap, hang, lead, rtl, _align(document, style, line, rtl))
+
+
+def _align(document: Document, style: BlockStyle, line: Line, rtl: bool) -> str:
+    if style.align == "center":
+        return "center"
+    # An e-mail address in an Arabic resume stands at the right edge with everything else.
+    in_rtl = line.role is not Role.BULLET and _primary(document.language) in _RTL_LANGUAGES
+    return "right" if rtl or in_rtl else "left"
+
+
+def _gap(template: Template, previous: Line | None, style: BlockStyle) -> float:
+    if previous is None:
+        return 0.0
+    after = template.styles[previous.role].after
+    return after if previous.role is Role.HEADING else max(after, style.before)
+
+
+@lru_cache(maxsize=128)
+def _without_rule(style: BlockStyle) -> BlockStyle:
+    return replace(style, rule=0.0)
+
+
+def hang_of(template: Template) -> float:
+    """Points by which the lines of a bullet stand behind its mark."""
+    style = template.styles[Role.BULLET]
+    return round(width(template.font, f"{template.bullet} ", style.bold) * style.size / UNIT, 2)
+
+
+def _label(text: str) -> int:
+    """Length of the "Group:" that a skills line begins with, else 0."""
+    place = text.find(":", 0, _MAX_LABEL)
+    return place + 1 if place > 0 and text[place + 1 : place + 2] == " " else 0
+
+
+def _capitals(text: str, language: str) -> str:
+    upper = text.upper()
+    same = upper.casefold() == text.casefold() and not _GREEK.search(text)
+    return upper if same and _primary(language) not in _OWN_CAPITALS else text
+
+
+def _primary(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()
+
+
+def is_rtl(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left."""
+    if text.isascii():
+        return False
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction == "L":
+            return False
+        if direction in ("R", "AL"):
+            return True
+    return False

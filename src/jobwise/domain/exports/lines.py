@@ -1,0 +1,111 @@
+"""Breaks a text into lines by advance widths alone: the same lines on every machine and in every engine."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from jobwise.domain.exports.typeface import UNIT, Advances, Typeface
+
+# Scripts written without spaces, where a line may end between two characters.
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3001-\u30ff\u3105-\u312f\u31a0-\u31ff\u3400-\u4dbf"
+    r"\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003fffd]"
+)
+_NEVER_FIRST = frozenset(
+    "、。，．・：；？！」』）】〉》〕］｝ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ％ะาำๅๆฯ,.:;?!)]}%”’"
+)
+_NEVER_LAST = frozenset("「『（【〈《〔［｛เแโใไ([{“‘")
+
+
+@lru_cache(maxsize=8192)
+def break_lines(font: Typeface, text: str, bold: bool, lead: int, room: tuple[int, int]) -> tuple[str, ...]:
+    """The lines of a text that have room for `room[0]`, then `room[1]` thousandths of the type size.
+
+    The first `lead` characters are bold. Lines break at spaces, between the characters of unspaced scripts, and inside
+    a word only where it is wider than a whole line. Never empty; spaces at breaks belong to no line.
+    """
+    free, rest = room
+    if width(font, text, bold, lead) <= free:
+        return (text,)
+    lines: list[str] = []
+    current, used = "", 0
+    space = font.advances(bold)[" "]
+    for piece, spaced, heavy in _pieces(text, bold, lead):
+        wide = _width(font, piece, heavy)
+        gap = space if spaced and current else 0
+        if used + gap + wide <= free:
+            current += (" " if gap else "") + piece
+            used += gap + wide
+            continue
+        if current:
+            lines.append(current)
+        *full, current = _cut(font.advances(heavy), piece, rest) if wide > rest else (piece,)
+        lines.extend(full)
+        used, free = _width(font, current, heavy), rest
+    return (*lines, current)
+
+
+def width(font: Typeface, text: str, bold: bool, lead: int = 0) -> int:
+    """Width of a text on one line in thousandths of the type size; the first `lead` characters are bold."""
+    if lead:
+        return _sum(font.advances(True), text[:lead]) + _sum(font.advances(bold), text[lead:])
+    return _sum(font.advances(bold), text)
+
+
+def _sum(advances: Advances, text: str) -> int:
+    return sum([advances[char] for char in text])
+
+
+@lru_cache(maxsize=16384)
+def _width(font: Typeface, word: str, bold: bool) -> int:
+    return _sum(font.advances(bold), word)
+
+
+def _pieces(text: str, bold: bool, lead: int) -> Iterator[tuple[str, bool, bool]]:
+    """What must stay together, whether a space stands before it, and whether it is bold."""
+    place = 0
+    for word in text.split(" "):
+        heavy = bold or place < lead
+        place += len(word) + 1
+        if word.isascii() or not _UNSPACED.search(word):
+            yield word, True, heavy
+            continue
+        spaced = True
+        for part in _clusters(word):
+            yield part, spaced, heavy
+            spaced = False
+
+
+def _clusters(word: str) -> Iterator[str]:
+    """Splits a word of an unspaced script where a line may end; marks and closing signs stay with what they follow."""
+    start = 0
+    for place in range(1, len(word)):
+        before, here = word[place - 1], word[place]
+        breakable = _UNSPACED.match(before) or _UNSPACED.match(here)
+        if not breakable or here in _NEVER_FIRST or before in _NEVER_LAST or _joins(here):
+            continue
+        yield word[start:place]
+        start = place
+    yield word[start:]
+
+
+def _joins(char: str) -> bool:
+    return unicodedata.category(char) in {"Mn", "Mc", "Me", "Cf"}
+
+
+def _cut(advances: Advances, piece: str, room: int) -> Iterator[str]:
+    """Parts of a word too wide for a line, each as wide as the line allows."""
+    start, used = 0, 0
+    for place, char in enumerate(piece):
+        wide = advances[char]
+        if used + wide > room and place > start and not _joins(char):
+            yield piece[start:place]
+            start, used = place, 0
+        used += wide
+    yield piece[start:]
+
+
+def in_thousandths(points: float, size: float) -> int:
+    """A length in points as whole thousandths of a type size, rounded down."""
+    return int(points * UNIT / size + 1e-6)

@@ -1,0 +1,156 @@
+"""What a finished file says when a machine reads it, and how that compares with what was meant."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jobwise.domain.generations.document import Document, Role
+from jobwise.domain.shared.text import fold
+
+
+class ReadKind(StrEnum):
+    """What a file is by its content, whatever its name says."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    HTML = "html"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One line as a reader sees it. `size` in points, 0 when the format has none; `page` counts from 1.
+
+    `joins` says that the line goes on with the paragraph of the line before it (it was wrapped, not begun).
+    """
+
+    text: str
+    page: int = 1
+    size: float = 0.0
+    bold: bool = False
+    joins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """The text of a file in reading order. `text` is the lines joined by newlines: spans are offsets into it.
+
+    `chars_per_page` counts visible characters, one figure for each page; `size_bytes` is the file's size.
+    """
+
+    kind: ReadKind
+    text: str
+    lines: tuple[ReadLine, ...]
+    pages: int = 1
+    chars_per_page: tuple[int, ...] = ()
+    size_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together as one text; offset `i` of it is offset `start + i` of `ReadText.text`."""
+
+    text: str
+    start: int
+    size: float = 0.0
+    bold: bool = False
+
+
+def read_text(kind: ReadKind, lines: tuple[ReadLine, ...], pages: int = 1, size_bytes: int = 0) -> ReadText:
+    """A `ReadText` whose text and counts follow from its lines."""
+    counts = [0] * pages
+    for line in lines:
+        counts[min(line.page, pages) - 1] += sum(1 for char in line.text if not char.isspace())
+    return ReadText(kind, "\n".join(line.text for line in lines), lines, pages, tuple(counts), size_bytes)
+
+
+def paragraphs(read: ReadText) -> Iterator[Paragraph]:
+    """The text as paragraphs, wrapped lines joined by one space in place of the newline."""
+    start = 0
+    parts: list[ReadLine] = []
+    offset = 0
+    for line in read.lines:
+        if parts and not line.joins:
+            yield _paragraph(parts, start)
+            parts = []
+        if not parts:
+            start = offset
+        parts.append(line)
+        offset += len(line.text) + 1
+    if parts:
+        yield _paragraph(parts, start)
+
+
+def _paragraph(parts: list[ReadLine], start: int) -> Paragraph:
+    return Paragraph(" ".join(line.text for line in parts), start, parts[0].size, parts[0].bold)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One line that was meant: whether the file says it, and whether at its place in the order."""
+
+    role: Role
+    text: str
+    found: bool
+    in_order: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """The comparison, in document order. `ratio` is the share of lines found in order, 0..1 (1 for no lines)."""
+
+    expected: tuple[Expected, ...]
+
+    @property
+    def ratio(self) -> float:
+        if not self.expected:
+            return 1.0
+        return sum(1 for item in self.expected if item.in_order) / len(self.expected)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(item.text for item in self.expected if not item.found)
+
+    @property
+    def disordered(self) -> tuple[str, ...]:
+        return tuple(item.text for item in self.expected if item.found and not item.in_order)
+
+    def share(self, *roles: Role) -> float:
+        """The share of lines of these roles that were found in order, 0..1 (1 when the document has none)."""
+        mine = [item for item in self.expected if item.role in roles]
+        return sum(1 for item in mine if item.in_order) / len(mine) if mine else 1.0
+
+
+_SKIPPED = re.compile(r"[\W_]+")
+_MARKS = frozenset({"Mn", "Mc"})
+
+
+def compare(document: Document, read: ReadText) -> ReadBack:
+    """What the file says against what was meant, every line of the document in order.
+
+    White space, hyphenation, case and punctuation do not count; letters, digits and signs that make another skill
+    (C++, C#) do.
+    """
+    said = _bare(read.text)
+    place = 0
+    out: list[Expected] = []
+    for line in document.lines:
+        wanted = _bare(line.text)
+        if not wanted:
+            continue
+        at = said.find(wanted, place)
+        if at >= 0:
+            place = at + len(wanted)
+        out.append(Expected(line.role, line.text, at >= 0 or wanted in said, at >= 0))
+    return ReadBack(tuple(out))
+
+
+def _bare(text: str) -> str:
+    """Letters, digits and vowel signs alone; in scripts with vowel signs these are part of the word."""
+    folded = fold(text).replace("++", "plusplus").replace("#", "sharp")
+    if folded.isascii():
+        return _SKIPPED.sub("", folded)
+    return "".join(char for char in folded if char.isalnum() or unicodedata.category(char) in _MARKS)

@@ -1,0 +1,99 @@
+"""The resume compiler: Profile + Ranking -> Selection -> Document. No model, no clock: same input, same lines."""
+
+from collections.abc import Iterable, Sequence
+
+from jobwise.domain.generations.document import Document, DocumentKind, Dropped, Line, Role
+from jobwise.domain.generations.resume.selection import (
+    Gauge,
+    ResumeOptions,
+    Selection,
+    options_checked,
+    select,
+    without,
+)
+from jobwise.domain.generations.resume.units import Unit, header, units
+from jobwise.domain.generations.resume.words import DocumentWords, SectionKind
+from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.rankings.ranking import Ranking
+from jobwise.domain.shared.errors import Impossible, InvalidInput
+from jobwise.domain.shared.text import one_line
+
+_DATED = {
+    SectionKind.EXPERIENCE,
+    SectionKind.PROJECTS,
+    SectionKind.EDUCATION,
+    SectionKind.CERTIFICATIONS,
+    SectionKind.VOLUNTEERING,
+    SectionKind.AWARDS,
+    SectionKind.PUBLICATIONS,
+}
+
+
+def compile_resume(
+    profile: Profile, ranking: Ranking, options: ResumeOptions, gauge: Gauge, words: DocumentWords
+) -> Document:
+    """A resume that fills the asked pages with what answers the job best; every line names the items it came from.
+
+    Titles, employers, schools and dates are copied, never written. Must-keep items are in, or Impossible is raised.
+    What is left out is listed in `dropped` with the reason.
+    """
+    options = options_checked(options)
+    top = header(profile.personal)
+    if not any(line.role is Role.NAME for line in top):
+        raise InvalidInput("The profile has no name; add basics.name, a resume needs one.")
+    selection: Selection | None = select(top, units(profile, words), ranking, options, gauge, words)
+    # Heights add up but page breaks waste space, so the sum is checked against the real paging and trimmed.
+    while selection is not None:
+        lines = assemble(selection, ranking, options, words)
+        if gauge.pages(lines) <= options.pages:
+            return _document(profile, lines, selection, words)
+        selection = without(selection, options.keep)
+    raise Impossible("The items that must be kept do not fit on the pages asked for; keep fewer or ask for more pages.")
+
+
+def assemble(selection: Selection, ranking: Ranking, options: ResumeOptions, words: DocumentWords) -> tuple[Line, ...]:
+    """The lines of a selection in reading order: sections as asked, latest entry first, best bullet first."""
+    scores = {item.path: item.score for item in ranking.items} if options.tailor else {}
+    lines = list(selection.header)
+    for section in options.sections:
+        chosen = [unit for unit in selection.taken if unit.section is section]
+        if not chosen:
+            continue
+        lines.append(Line(Role.HEADING, words.headings[section]))
+        for unit in _entries(chosen, section, scores):
+            lines.extend(unit.lines)
+            lines.extend(_beneath(unit, chosen, scores))
+    return tuple(lines)
+
+
+def _entries(chosen: Sequence[Unit], section: SectionKind, scores: dict[str, float]) -> list[Unit]:
+    entries = [unit for unit in chosen if not unit.parent]
+    if section in _DATED:
+        return sorted(entries, key=lambda unit: (*(-part for part in unit.ended), unit.order))
+    if section is SectionKind.SKILLS:
+        return sorted(entries, key=lambda unit: (-scores.get(unit.path, 0.0), unit.order))
+    return sorted(entries, key=lambda unit: unit.order)
+
+
+def _beneath(entry: Unit, chosen: Sequence[Unit], scores: dict[str, float]) -> Iterable[Line]:
+    under = [unit for unit in chosen if unit.parent == entry.path]
+    for unit in sorted(
+        under, key=lambda unit: (unit.bullet, -scores.get(unit.path, 0.0) if unit.bullet else 0, unit.order)
+    ):
+        yield from unit.lines
+
+
+def _document(profile: Profile, lines: tuple[Line, ...], selection: Selection, words: DocumentWords) -> Document:
+    name = one_line(profile.personal.name)
+    references = tuple(
+        Dropped(f"references/{item.id}", one_line(item.name), "References are given on request, not in a resume.")
+        for item in profile.references
+    )
+    return Document(
+        DocumentKind.RESUME,
+        words.language,
+        f"{name} - {words.resume_title}",
+        name,
+        lines,
+        (*selection.dropped, *references),
+    )

@@ -1,0 +1,186 @@
+"""What a posting asks, weighed by where it says so: title, musts, duties, wishes, the rest, boilerplate."""
+
+import math
+import re
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jobwise.domain.jobs.job import Job, Necessity, Requirement
+from jobwise.domain.limits import MAX_POSTING_CHARS
+from jobwise.domain.rankings.lexicon import plain
+from jobwise.domain.rankings.reading import Reader, Reading, Said
+
+PART_WEIGHTS = {"title": 2.0, "must": 1.0, "duties": 1.0, "nice": 0.6, "body": 0.7, "about": 0.25, "boilerplate": 0.03}
+MUST_SKILL = 1.0
+NICE_SKILL = 0.6
+_HEADING_WORDS = 7
+_KEPT = 64
+_MARKS = " \t*#•·-–—:|>"
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Weights of all that a posting asks, by stem, skill, concept, field of work and family of skills.
+
+    `answers` maps what is asked (("stem", key), ...) to the requirements that ask it, with the share it is of each.
+    """
+
+    stems: dict[str, float]
+    title_stems: frozenset[str]
+    skills: dict[str, float]
+    required: frozenset[str]
+    preferred: frozenset[str]
+    families: dict[str, float]
+    concepts: dict[str, float]
+    fields: dict[str, float]
+    answers: dict[tuple[str, str], tuple[tuple[int, float], ...]]
+    requirement_ids: tuple[str, ...]
+
+
+Key = tuple[str, str, str, tuple[str, ...], tuple[str, ...], tuple[Requirement, ...]]
+
+
+class Demands:
+    """Reads postings and remembers the last few."""
+
+    __slots__ = ("_kept", "_reader")
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._kept: OrderedDict[Key, Demand] = OrderedDict()
+
+    def of(self, job: Job) -> Demand:
+        """The demand of a posting; quarantined text takes no part in it."""
+        key = (job.text, job.title, job.language, job.required_skills, job.preferred_skills, job.requirements)
+        demand = self._kept.get(key)
+        if demand is None:
+            demand = self._kept[key] = _Weigher(self._reader, job).demand()
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return demand
+
+
+class _Weigher:
+    """Gathers the weights of one posting."""
+
+    def __init__(self, reader: Reader, job: Job) -> None:
+        self.reader = reader
+        self.job = job
+        self.stems: dict[str, float] = {}
+        self.skills: dict[str, float] = {}
+        self.concepts: dict[str, float] = {}
+        self.fields: dict[str, float] = {}
+
+    def demand(self) -> Demand:
+        job = self.job
+        title = self.reader.read(job.title, job.language)
+        self._take(title, PART_WEIGHTS["title"])
+        for part, line in _lines(job.text[:MAX_POSTING_CHARS], self.reader):
+            self._take(self.reader.read(line, job.language), PART_WEIGHTS[part])
+        for requirement in job.requirements:
+            part = "must" if requirement.necessity is Necessity.MUST else "nice"
+            self._take(self.reader.read(requirement.text, job.language), PART_WEIGHTS[part])
+        required = self._asked(job.required_skills, MUST_SKILL)
+        preferred = self._asked(job.preferred_skills, NICE_SKILL) - required
+        answers, ids = self._answers()
+        return Demand(
+            stems=self.stems,
+            title_stems=frozenset(said.key for said in title.stems),
+            skills=self.skills,
+            required=required,
+            preferred=preferred,
+            families=self._families(),
+            concepts=self.concepts,
+            fields=_shares(self.fields),
+            answers=answers,
+            requirement_ids=ids,
+        )
+
+    def _take(self, reading: Reading, weight: float) -> None:
+        for said in reading.stems:
+            _raise(self.stems, said, weight)
+        for said in reading.skills:
+            _raise(self.skills, said, min(weight, 1.0))
+        for said in reading.concepts:
+            _raise(self.concepts, said, weight)
+            fields = self.reader.lexicon.concepts[said.key].fields
+            for field in fields:
+                if field != "general":
+                    self.fields[field] = self.fields.get(field, 0.0) + weight * said.weight / len(fields)
+
+    def _asked(self, names: tuple[str, ...], weight: float) -> frozenset[str]:
+        for name in names:
+            term = self.reader.vocabulary.terms.get(name)
+            floor = weight * (0.25 if term is not None and term.soft else 1.0)
+            self.skills[name] = max(self.skills.get(name, 0.0), floor)
+        return frozenset(names)
+
+    def _families(self) -> dict[str, float]:
+        """Families of the asked skills, and the asked skills that are families; wide families prove little."""
+        families: dict[str, float] = {}
+        for name, weight in self.skills.items():
+            term = self.reader.vocabulary.terms.get(name)
+            for family in (name, *(term.families if term else ())):
+                size = self.reader.family_size(family)
+                if size:
+                    close = weight / (1.0 + math.log(size))
+                    families[family] = max(families.get(family, 0.0), close)
+        return families
+
+    def _answers(self) -> tuple[dict[tuple[str, str], tuple[tuple[int, float], ...]], tuple[str, ...]]:
+        answers: dict[tuple[str, str], list[tuple[int, float]]] = {}
+        for place, requirement in enumerate(self.job.requirements):
+            reading = self.reader.read(requirement.text, self.job.language)
+            asked = [(("skill", name), 2.0) for name in requirement.skills]
+            asked += [(("skill", said.key), 2.0 * said.weight) for said in reading.skills]
+            asked += [(("concept", said.key), 1.2 * said.weight) for said in reading.concepts]
+            asked += [(("stem", said.key), 0.5 * said.weight) for said in reading.stems]
+            for key, share in dict(asked).items():
+                answers.setdefault(key, []).append((place, share))
+        ids = tuple(requirement.id for requirement in self.job.requirements)
+        return {key: tuple(found) for key, found in answers.items()}, ids
+
+
+def _raise(weights: dict[str, float], said: Said, weight: float) -> None:
+    """Takes the strongest saying in full and lets every further one add a little."""
+    new, old = weight * said.weight, weights.get(said.key, 0.0)
+    weights[said.key] = min(max(new, old) + 0.15 * min(new, old), 1.5 * max(new, old))
+
+
+def _shares(weights: dict[str, float]) -> dict[str, float]:
+    top = max(weights.values(), default=0.0)
+    return {name: weight / top for name, weight in weights.items()} if top else {}
+
+
+def _lines(text: str, reader: Reader) -> list[tuple[str, str]]:
+    """The sentences of a posting with the part each belongs to; headings themselves are left out."""
+    found: list[tuple[str, str]] = []
+    part = "body"
+    sections = reader.lexicon.sections
+    for line in text.split("\n"):
+        bare = line.strip(_MARKS)
+        if not bare:
+            continue
+        head, colon, rest = bare.partition(":")
+        opened = _opens(head if colon else bare, sections.headings)
+        if opened is not None:
+            part = opened
+            bare = rest.strip(_MARKS)
+        for sentence in _SENTENCE.split(bare):
+            if sentence:
+                low = plain(sentence)
+                found.append(("boilerplate" if any(cue in low for cue in sections.cues) else part, sentence))
+    return found
+
+
+def _opens(line: str, headings: Mapping[str, str]) -> str | None:
+    words = plain(line.strip(_MARKS).replace("’", "'")).split()
+    if not 0 < len(words) <= _HEADING_WORDS:
+        return None
+    for width in range(len(words), 0, -1):
+        part = headings.get(" ".join(words[:width]))
+        if part and (width >= 2 or len(words) <= 2):
+            return part
+    return None

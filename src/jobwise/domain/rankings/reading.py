@@ -1,0 +1,128 @@
+"""What one text says, as ranking sees it: telling words, skills, and kinds of work."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jobwise.domain.jobs.vocabulary import Vocabulary
+from jobwise.domain.limits import MAX_TEXT_CHARS
+from jobwise.domain.rankings.lexicon import Lexicon, parts
+
+FILLER_WEIGHT = 0.05
+COMMON_WEIGHT = 0.35
+TELLING_WEIGHT = 1.0
+
+_NUMBER = re.compile(r"\d+[kmx]?|\d+(?:st|nd|rd|th|s)")
+_UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
+"""Scripts written without spaces, or with endings grown onto words: their pairs of characters stand for words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing a text says (a stem, a skill's name or a concept's), how telling it is, and the words that say it."""
+
+    key: str
+    weight: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one text says; every key once, in text order. `size` counts its telling words."""
+
+    stems: tuple[Said, ...]
+    skills: tuple[Said, ...]
+    concepts: tuple[Said, ...]
+    size: int
+
+
+NOTHING = Reading((), (), (), 0)
+
+
+class Reader:
+    """Reads texts with one vocabulary and one lexicon, and remembers the readings."""
+
+    __slots__ = ("_families", "lexicon", "read", "vocabulary")
+
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+        self.vocabulary = vocabulary
+        self.lexicon = lexicon
+        self._families: dict[str, int] = {}
+        for term in vocabulary.terms.values():
+            for family in term.families:
+                self._families[family] = self._families.get(family, 0) + 1
+        self.read = lru_cache(maxsize=8192)(self._read)
+
+    def family_size(self, family: str) -> int:
+        """How many skills of the vocabulary are of a family."""
+        return self._families.get(family, 0)
+
+    def _read(self, text: str, language: str = "en") -> Reading:
+        text = text[:MAX_TEXT_CHARS]
+        run = parts(text)
+        if not run:
+            return NOTHING
+        words = [word for word, _ in run]
+        language = self.lexicon.language_of(words, language)
+        stems = self._stems(run, language)
+        return Reading(stems, self._skills(text), self._concepts(run, words, language), len(stems))
+
+    def _stems(self, run: list[tuple[str, str]], language: str) -> tuple[Said, ...]:
+        known = self.lexicon.words.get(language)
+        found: dict[str, Said] = {}
+        for word, written in run:
+            if not word.isascii() and _UNSPACED.search(written):
+                for pair in _pairs(written):
+                    found.setdefault(pair, Said(pair, TELLING_WEIGHT, pair))
+                continue
+            if len(word) < 2 or _NUMBER.fullmatch(word):
+                continue
+            weight = TELLING_WEIGHT
+            if known is not None:
+                if word in known.stop:
+                    continue
+                weight = (
+                    FILLER_WEIGHT if word in known.filler else COMMON_WEIGHT if word in known.common else TELLING_WEIGHT
+                )
+                word = known.stem(word)
+            if word not in found or found[word].weight > weight:
+                found[word] = Said(word, weight, written)
+        return tuple(found.values())
+
+    def _skills(self, text: str) -> tuple[Said, ...]:
+        found: dict[str, Said] = {}
+        for mention in self.vocabulary.find(text):
+            term = self.vocabulary.terms[mention.name]
+            weight = 0.25 if term.soft else 1.0
+            said = text[mention.span.start : mention.span.end]
+            found.setdefault(mention.name, Said(mention.name, weight, said))
+        return tuple(found.values())
+
+    def _concepts(self, run: list[tuple[str, str]], words: list[str], language: str) -> tuple[Said, ...]:
+        found: dict[str, Said] = {}
+        # English terms of a trade stand in texts of every language, seldom the other way round.
+        for code in dict.fromkeys((language, "en")):
+            for name, start, end in self.lexicon.index(code).find(words):
+                if name not in found:
+                    said = " ".join(written for _, written in run[start:end])
+                    found[name] = Said(name, self.lexicon.concepts[name].weight, said)
+        return tuple(found.values())
+
+
+def _pairs(written: str) -> list[str]:
+    if len(written) < 2:
+        return [written]
+    return [written[place : place + 2] for place in range(len(written) - 1)]
+
+
+_readers: list[Reader] = []
+
+
+def reader_of(vocabulary: Vocabulary, lexicon: Lexicon) -> Reader:
+    """The reader of exactly these two; a few are kept, so that texts seen before are not read again."""
+    for reader in _readers:
+        if reader.vocabulary is vocabulary and reader.lexicon is lexicon:
+            return reader
+    reader = Reader(vocabulary, lexicon)
+    _readers[:] = [*_readers[-3:], reader]
+    return reader

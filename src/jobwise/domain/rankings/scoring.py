@@ -1,0 +1,181 @@
+"""The ranking: how much each item of a profile answers a posting, as a sum of named reasons."""
+
+from dataclasses import dataclass
+
+from jobwise.domain.jobs.job import Job
+from jobwise.domain.jobs.vocabulary import Vocabulary
+from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.rankings.demand import Demand, Demands
+from jobwise.domain.rankings.gaps import find_gaps
+from jobwise.domain.rankings.items import Item, items_of, newest_month
+from jobwise.domain.rankings.lexicon import Lexicon
+from jobwise.domain.rankings.ranking import FORMULA_VERSION, Contribution, RankedItem, Ranking
+from jobwise.domain.rankings.reading import Reader, Reading, Said, reader_of
+from jobwise.domain.rankings.weights import WEIGHTS as W
+from jobwise.domain.shared.values import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an item's own words earn, before its place in the profile counts."""
+
+    contributions: tuple[Contribution, ...]
+    total: float
+    requirements: tuple[str, ...]
+
+
+def rank(
+    profile: Profile, job: Job, vocabulary: Vocabulary, lexicon: Lexicon, today: PartialDate | None = None
+) -> Ranking:
+    """All experiences, projects, volunteering, education, certifications, skills and bullets, best first.
+
+    Scores are sums of their contributions; they depend on the item, its position and the posting, never on the order
+    of the profile. `today` ends current positions when years are counted; without it the profile's newest date does.
+    """
+    reader = reader_of(vocabulary, lexicon)
+    demand = _demands_of(reader).of(job)
+    items = items_of(profile)
+    newest = newest_month(profile)
+    own = [_own(item, demand, reader, job.language) for item in items]
+    by_path = {item.path: evidence for item, evidence in zip(items, own, strict=True)}
+    children: dict[str, list[Evidence]] = {}
+    for item, evidence in zip(items, own, strict=True):
+        if item.parent:
+            children.setdefault(item.parent, []).append(evidence)
+    ranked = [
+        _placed(item, evidence, by_path.get(item.parent), children.get(item.path, []), newest)
+        for item, evidence in zip(items, own, strict=True)
+    ]
+    # The sort is stable: equal scores stay in profile order.
+    ranked.sort(key=lambda item: -item.score)
+    gaps = find_gaps(profile, job, reader, items, today)
+    return Ranking(tuple(ranked), gaps, FORMULA_VERSION, vocabulary.version)
+
+
+_demands: dict[int, tuple[Reader, Demands]] = {}
+
+
+def _demands_of(reader: Reader) -> Demands:
+    kept = _demands.get(id(reader))
+    if kept is None or kept[0] is not reader:
+        if len(_demands) >= 4:
+            _demands.clear()
+        kept = _demands[id(reader)] = (reader, Demands(reader))
+    return kept[1]
+
+
+def _own(item: Item, demand: Demand, reader: Reader, language: str) -> Evidence:
+    reading = reader.read(item.text, language)
+    found: list[Contribution] = []
+    answered: dict[int, float] = {}
+    _skills(reading, demand, reader, found, answered)
+    _concepts(reading, demand, reader, found, answered)
+    _words(reading, demand, found, answered)
+    total = sum(part.value for part in found)
+    places = sorted(place for place, share in answered.items() if share >= W.answers_from)
+    return Evidence(tuple(found), total, tuple(demand.requirement_ids[place] for place in places))
+
+
+def _skills(
+    reading: Reading, demand: Demand, reader: Reader, found: list[Contribution], answered: dict[int, float]
+) -> None:
+    required: list[tuple[float, Said]] = []
+    preferred: list[tuple[float, Said]] = []
+    mentioned: list[tuple[float, Said]] = []
+    related: list[tuple[float, Said]] = []
+    for said in reading.skills:
+        weight = demand.skills.get(said.key)
+        if weight is not None:
+            group = (
+                required if said.key in demand.required else preferred if said.key in demand.preferred else mentioned
+            )
+            group.append((weight, said))
+            _answer(("skill", said.key), demand, answered)
+            continue
+        term = reader.vocabulary.terms[said.key]
+        close = max((demand.families.get(family, 0.0) for family in (said.key, *term.families)), default=0.0)
+        if close:
+            related.append((close, said))
+    _add(found, "required skill", W.required_skill, required)
+    _add(found, "preferred skill", W.preferred_skill, preferred)
+    _add(found, "skill in the posting", W.mentioned_skill, mentioned)
+    _add(found, "related skill", W.related_skill, related)
+
+
+def _concepts(
+    reading: Reading, demand: Demand, reader: Reader, found: list[Contribution], answered: dict[int, float]
+) -> None:
+    same: list[tuple[float, Said]] = []
+    near: list[tuple[float, Said]] = []
+    for said in reading.concepts:
+        weight = demand.concepts.get(said.key)
+        if weight is not None:
+            same.append((weight, said))
+            _answer(("concept", said.key), demand, answered)
+            continue
+        fields = reader.lexicon.concepts[said.key].fields
+        close = said.weight * max((demand.fields.get(field, 0.0) for field in fields), default=0.0)
+        if close > W.field_floor:
+            near.append((close, said))
+    _add(found, "kind of work asked for", W.concept, same)
+    _add(found, "same field of work", W.field, near)
+
+
+def _words(reading: Reading, demand: Demand, found: list[Contribution], answered: dict[int, float]) -> None:
+    titles: list[tuple[float, Said]] = []
+    others: list[tuple[float, Said]] = []
+    for said in reading.stems:
+        weight = demand.stems.get(said.key)
+        if weight is not None:
+            (titles if said.key in demand.title_stems else others).append((min(weight, said.weight * 2.0), said))
+            _answer(("stem", said.key), demand, answered)
+    # A long text meets more of the posting's words by chance alone.
+    brevity = 1.0 / (1.0 - W.length + W.length * max(reading.size, 6) / W.usual_size)
+    _add(found, "word of the title", W.title_word * brevity, titles)
+    _add(found, "word of the posting", W.word * brevity, others)
+
+
+def _add(found: list[Contribution], name: str, factor: float, parts: list[tuple[float, Said]]) -> None:
+    """One line for all matches of a kind: the strongest counts in full, further ones less and less."""
+    if not parts:
+        return
+    weights = sorted((weight for weight, _ in parts), reverse=True)
+    total = 0.0
+    share = 1.0
+    for weight in weights:
+        total += weight * share
+        share *= W.further
+    value = round(factor * total, 4)
+    if value:
+        found.append(Contribution(name, value, tuple(said.words for _, said in parts)))
+
+
+def _answer(key: tuple[str, str], demand: Demand, answered: dict[int, float]) -> None:
+    for place, share in demand.answers.get(key, ()):
+        answered[place] = answered.get(place, 0.0) + share
+
+
+def _placed(
+    item: Item, own: Evidence, parent: Evidence | None, children: list[Evidence], newest: int | None
+) -> RankedItem:
+    found = list(own.contributions)
+    requirements = own.requirements
+    if parent is not None:
+        _line(found, "from its position", min(W.parent * parent.total, W.parent_cap))
+    if children:
+        best = sorted((child.total for child in children), reverse=True)[: W.bullets_counted]
+        _line(found, "its bullets", W.bullets * sum(best))
+        answered = {name for child in children for name in child.requirements} | set(requirements)
+        requirements = tuple(sorted(answered))
+    if item.month is not None and newest is not None:
+        age_years = max(0, newest - item.month) / 12
+        strength = min(1.0, sum(part.value for part in found))
+        _line(found, "recent", W.recency * strength * max(0.0, 1.0 - age_years / W.recency_years))
+    score = round(sum(part.value for part in found), 4)
+    return RankedItem(item.kind, item.path, item.text, score, tuple(found), requirements)
+
+
+def _line(found: list[Contribution], name: str, value: float) -> None:
+    value = round(value, 4)
+    if value:
+        found.append(Contribution(name, value))

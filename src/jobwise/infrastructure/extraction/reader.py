@@ -1,0 +1,92 @@
+"""The one reader: a file's bytes -> its text in reading order, by what it is and not by what it is called.
+
+A function from bytes to a value, so that a child process with limits can run it for files of strangers.
+"""
+
+import re
+
+from jobwise.domain.generations.readback import ReadKind, ReadLine, ReadText, read_text
+from jobwise.domain.limits import MAX_DOCUMENT_BYTES, MAX_DOCUMENT_TEXT_CHARS
+from jobwise.domain.shared.errors import TooLarge, UnreadableInput
+from jobwise.domain.shared.text import clean
+
+_ICONS = re.compile(r"[\ue000-\uefff\uf000-\uf0b6\uf0b8-\uf8ff]")
+"""Icon fonts live in the private use area: drawn beside phone numbers and links, they say nothing."""
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
+
+
+def read_document(data: bytes, name: str = "") -> ReadText:
+    """The text of a PDF, DOCX, HTML, Markdown or plain text file; UnreadableInput or TooLarge with the reason."""
+    if not data.strip():
+        raise UnreadableInput("The file is empty.")
+    if len(data) > MAX_DOCUMENT_BYTES:
+        raise TooLarge(f"The file is larger than {MAX_DOCUMENT_BYTES // (1024 * 1024)} MiB; give a smaller one.")
+    kind, lines, pages = _read(data, name)
+    tidy = tuple(line for raw in lines for line in _tidy(raw))
+    if sum(len(line.text) + 1 for line in tidy) > MAX_DOCUMENT_TEXT_CHARS:
+        raise TooLarge(f"The file holds more than {MAX_DOCUMENT_TEXT_CHARS} characters of text; shorten it.")
+    if not any(char.isalnum() for line in tidy for char in line.text):
+        raise UnreadableInput("The file holds no text, only pictures perhaps; export it with real text, not as a scan.")
+    return read_text(kind, tidy, max(1, pages), len(data))
+
+
+def _read(data: bytes, name: str) -> tuple[ReadKind, list[ReadLine], int]:
+    head = data[:1024]
+    if b"%PDF-" in head:
+        from jobwise.infrastructure.extraction.pdf import read_pdf
+
+        return ReadKind.PDF, *read_pdf(data)
+    if data.startswith(b"PK\x03\x04"):
+        from jobwise.infrastructure.extraction.docx import read_docx
+
+        return ReadKind.DOCX, *read_docx(data)
+    _refuse_others(data)
+    from jobwise.infrastructure.extraction.plain import kind_of_text, read_html, read_markdown, read_plain
+
+    text = clean(_decoded(data))
+    kind = kind_of_text(text, name)
+    readers = {ReadKind.HTML: read_html, ReadKind.MARKDOWN: read_markdown, ReadKind.TEXT: read_plain}
+    return kind, readers[kind](text), 1
+
+
+def _refuse_others(data: bytes) -> None:
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableInput("The file is an old Word document (.doc) or protected; save it as .docx or PDF.")
+    if data.startswith(b"{\\rtf"):
+        raise UnreadableInput("The file is rich text (RTF); save it as .docx or PDF.")
+    if data.startswith(_PICTURES):
+        raise UnreadableInput("The file is a picture; give a PDF, DOCX or text file with real text.")
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _as(data, "utf-16")
+    if b"\x00" in data:
+        raise UnreadableInput("The file is neither PDF, DOCX nor text.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = _as(data, "cp1252")
+    strange = sum(1 for char in text if not (char.isprintable() or char.isspace()))
+    if strange > 0.02 * len(text):
+        raise UnreadableInput("The file is neither PDF, DOCX nor text.")
+    return text
+
+
+def _as(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableInput("The text is in an unknown encoding; save it as UTF-8.") from error
+
+
+def _tidy(line: ReadLine) -> list[ReadLine]:
+    """A cleaned line; control characters that clean() turns into line ends make lines of their own."""
+    parts = [_ICONS.sub(" ", part).strip() for part in clean(line.text).split("\n")]
+    parts = ["\t".join(" ".join(cell.split()) for cell in part.split("\t") if cell.strip()) for part in parts]
+    return [
+        ReadLine(part, line.page, line.size, line.bold, line.joins and place == 0)
+        for place, part in enumerate(parts)
+        if part
+    ]

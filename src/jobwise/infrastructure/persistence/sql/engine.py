@@ -1,0 +1,100 @@
+"""Engines for both databases, with what each connection needs to be safe."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from jobwise.domain.shared.errors import InvalidInput
+from jobwise.infrastructure.persistence.sql.tables.columns import json_text
+
+BUSY_TIMEOUT_MS = 5_000
+_POSTGRES = re.compile(r"postgres(?:ql)?(?:\+(?:asyncpg|psycopg|psycopg2))?")
+
+
+@dataclass(frozen=True, slots=True)
+class PoolSizes:
+    """Connections of one process: kept, allowed beyond, seconds to wait for one, seconds until one is renewed."""
+
+    size: int = 20
+    overflow: int = 30
+    timeout_s: float = 30.0
+    recycle_s: int = 3600
+
+
+def parsed_url(url: str) -> URL:
+    """A database address with the driver JobWise uses; InvalidInput when it is neither SQLite's nor PostgreSQL's."""
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        # The address itself may hold a password, so it is not repeated.
+        raise InvalidInput(
+            "DATABASE_URL is not a database address; write sqlite:///path or postgresql://user@host/name."
+        ) from None
+    if parts.drivername in ("sqlite", "sqlite+aiosqlite", "sqlite+pysqlite"):
+        if not parts.database or parts.database == ":memory:":
+            raise InvalidInput("DATABASE_URL names no file; write sqlite:///path/to/jobwise.db.")
+        return parts.set(drivername="sqlite+aiosqlite")
+    if _POSTGRES.fullmatch(parts.drivername):
+        return parts.set(drivername="postgresql+psycopg")
+    raise InvalidInput(f"JobWise keeps its data in SQLite or PostgreSQL, not {parts.get_backend_name()}.")
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """The file of an SQLite address; None for PostgreSQL."""
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def make_engine(url: URL, sizes: PoolSizes) -> AsyncEngine:
+    options: dict[str, Any] = {
+        "json_serializer": json_text,
+        "pool_size": sizes.size,
+        "max_overflow": sizes.overflow,
+        "pool_timeout": sizes.timeout_s,
+        "hide_parameters": True,
+    }
+    if url.get_backend_name() == "sqlite":
+        engine = create_async_engine(url, **options)
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        return engine
+    return create_async_engine(url, pool_pre_ping=True, pool_recycle=sizes.recycle_s, **options)
+
+
+def reading(engine: AsyncEngine) -> AsyncEngine:
+    """The same pool, with transactions that see one state throughout and cannot write."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def writing(engine: AsyncEngine) -> AsyncEngine:
+    """The same pool, with transactions that take the place of the writer at once."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(sqlite_begin="IMMEDIATE")
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    # The driver's own transactions begin late and lose concurrent updates; `_begin_sqlite` begins them instead.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    how = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {how}")

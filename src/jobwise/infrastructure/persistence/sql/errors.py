@@ -1,0 +1,46 @@
+"""What the databases complain about, in JobWise's own words. No address, value or statement gets into a message."""
+
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from jobwise.domain.shared.errors import Conflict, InvalidInput, JobWiseError, MissingHere
+
+# Names of unique indexes, and the columns by which SQLite names them.
+_TAKEN = (
+    (("uq_users_email", "users.email"), "This email is taken."),
+    (("uq_users_local", "users.is_local"), "There is a local user already."),
+    (("uq_profiles_default", "profiles.owner_id"), "Another profile is the default already."),
+    (("uq_outbox_position", "outbox.position"), "This position of the outbox is taken."),
+)
+_BUSY = "The database is busy with other writers; try again."
+
+
+def translated(error: SQLAlchemyError) -> JobWiseError:
+    """The JobWise error for a database's; what no rule knows becomes MissingHere."""
+    cause = error.orig if isinstance(error, StatementError) else None
+    if isinstance(cause, JobWiseError):
+        return cause
+    said = str(cause).lower()
+    if isinstance(error, IntegrityError):
+        return Conflict(_conflict(said))
+    # psycopg reports half a surrogate pair, the drivers an integer out of range, before anything is sent.
+    if isinstance(error, DataError) or isinstance(cause, UnicodeError | OverflowError):
+        return InvalidInput("A value does not fit the database (too large, or text it cannot hold).")
+    if isinstance(error, PoolTimeoutError) or any(word in said for word in ("locked", "deadlock", "serialize")):
+        return Conflict(_BUSY)
+    if "no such table" in said or "no such column" in said or ("relation" in said and "does not exist" in said):
+        return MissingHere("The database lacks JobWise's tables; run `jobwise db upgrade`.")
+    if "readonly" in said or "read-only" in said or "disk" in said:
+        return MissingHere("The database cannot be written; check its folder's rights and the space on its disk.")
+    if isinstance(error, DBAPIError):
+        return MissingHere("The database does not answer as it should; check DATABASE_URL and that it is running.")
+    return MissingHere("The database cannot be used; check DATABASE_URL.")
+
+
+def _conflict(said: str) -> str:
+    for names, sentence in _TAKEN:
+        if any(name in said for name in names):
+            return sentence
+    if "foreign key" in said:
+        return "What this belongs to does not exist."
+    return "This exists already."

@@ -1,0 +1,126 @@
+"""Brings a database to a revision of the schema. One linear history serves SQLite and PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import URL, Connection, create_engine, event, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from jobwise import resources
+from jobwise.domain.shared.errors import InvalidInput, MissingHere
+from jobwise.infrastructure.persistence.sql.engine import parsed_url, sqlite_file
+from jobwise.infrastructure.persistence.sql.errors import translated
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_LOCK_KEY = 0x6A6F6277697365
+"""Names JobWise's migrations among PostgreSQL's advisory locks, so that two processes do not migrate at once."""
+
+
+def head() -> str:
+    """The newest revision. Revisions are numbered, so the file names tell without importing Alembic."""
+    files = sorted(resources.path("migrations").joinpath("versions").glob("[0-9]*.py"))
+    return files[-1].name.split("_", 1)[0]
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Brings the database up to `revision`, making an SQLite file and its folder when they are missing."""
+    _run(url, "upgrade", revision)
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Takes the database back to `revision` (`base` empties it, `-1` takes one step)."""
+    _run(url, "downgrade", revision)
+
+
+def current(url: str) -> str | None:
+    """The revision the database is at; None when it has none of JobWise's tables, or there is no such file."""
+    address = parsed_url(url)
+    file = sqlite_file(address)
+    if file is not None and not file.exists():
+        return None
+    with _connected(address) as connection:
+        if not connection.dialect.has_table(connection, "alembic_version"):
+            return None
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return None if found is None else str(found)
+
+
+def differences(url: str) -> list[Any]:
+    """What Alembic would change to make the database match the tables of the code; empty when they agree."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from jobwise.infrastructure.persistence.sql.tables import metadata
+
+    with _connected(parsed_url(url)) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, metadata))
+
+
+def _run(url: str, direction: str, revision: str) -> None:
+    from alembic import command
+    from alembic.util import CommandError
+
+    with _connected(parsed_url(url)) as connection:
+        act = command.upgrade if direction == "upgrade" else command.downgrade
+        try:
+            act(_config(connection), revision)
+        except CommandError as error:
+            raise InvalidInput(
+                f"The schema cannot go to revision {revision!r}; name one of `migrations`, or head or base."
+            ) from error
+
+
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(resources.path("migrations")).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+@contextmanager
+def _connected(url: URL) -> Iterator[Connection]:
+    """A connection in one transaction, which no other migrating process shares."""
+    file = sqlite_file(url)
+    if file is not None:
+        _make_folder(file)
+    engine = create_engine(url.set(drivername="sqlite") if file is not None else url, hide_parameters=True)
+    if file is not None:
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    try:
+        with engine.begin() as connection:
+            if file is None:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_KEY})
+            yield connection
+    except SQLAlchemyError as error:
+        raise translated(error) from error
+    finally:
+        engine.dispose()
+
+
+def _make_folder(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MissingHere(f"The folder {file.parent} cannot be made; check its rights or set JOBWISE_HOME.") from error
+
+
+def _prepare_sqlite(connection: Any, entry: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    # With foreign keys on, recreating a table in batch mode would silently delete the rows that refer to it.
+    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "foreign_keys=OFF", "synchronous=FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,88 @@
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import RowMapping, bindparam, select
+
+from jobwise.application.ports.ids import Ids
+from jobwise.domain.shared.codec import to_data
+from jobwise.domain.shared.errors import Conflict
+from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
+from jobwise.infrastructure.persistence.sql.tables.outbox import outbox
+from jobwise.infrastructure.persistence.sql.transaction import Transaction
+
+_INSERT = outbox.insert().values({column.name: bindparam(column.name) for column in outbox.c})
+_PENDING = (
+    select(outbox)
+    .where(outbox.c.position.is_(None))
+    .order_by(outbox.c.occurred_at, outbox.c.aggregate_version, outbox.c.id)
+    .limit(bindparam("limit"))
+)
+_STAMP = (
+    outbox.update()
+    .where(outbox.c.id == bindparam("key_id"), outbox.c.position.is_(None))
+    .values(position=bindparam("position"), published_at=bindparam("published_at"))
+)
+_HISTORY = (
+    select(outbox).where(outbox.c.aggregate_id == bindparam("key_id")).order_by(outbox.c.aggregate_version, outbox.c.id)
+)
+
+
+class SqlOutbox:
+    def __init__(self, transaction: Transaction, ids: Ids) -> None:
+        self._db = transaction
+        self._ids = ids
+
+    async def add(self, events: Sequence[Event]) -> None:
+        """Writes the events of a change into its transaction."""
+        if events:
+            await self._db.change(_INSERT, [self._row(event) for event in events])
+
+    async def pending(self, limit: int) -> Sequence[StoredEvent]:
+        return [_stored(row) for row in await self._db.rows(_PENDING, {"limit": limit})]
+
+    async def stamp(self, id: UUID, *, position: int, now: datetime) -> None:
+        if await self._db.change(_STAMP, {"key_id": id, "position": position, "published_at": now}) == 0:
+            raise Conflict("This event was published by somebody else.")
+
+    async def history(self, aggregate_id: UUID) -> Sequence[StoredEvent]:
+        return [_stored(row) for row in await self._db.rows(_HISTORY, {"key_id": aggregate_id})]
+
+    def _row(self, event: Event) -> dict[str, object]:
+        payload = to_data(event.payload)
+        return {
+            "id": self._ids.new(),
+            "name": event.name,
+            "aggregate_type": event.aggregate_type,
+            "aggregate_id": event.aggregate_id,
+            "aggregate_version": event.aggregate_version,
+            "owner_id": event.owner_id,
+            "occurred_at": event.occurred_at,
+            "payload": payload,
+            "payload_version": event.payload_version,
+            "payload_sha256": payload_sha256(payload),
+            "position": None,
+            "published_at": None,
+            "erased_at": None,
+        }
+
+
+def _stored(row: RowMapping) -> StoredEvent:
+    event = Event(
+        name=row["name"],
+        aggregate_type=row["aggregate_type"],
+        aggregate_id=row["aggregate_id"],
+        aggregate_version=row["aggregate_version"],
+        owner_id=row["owner_id"],
+        occurred_at=row["occurred_at"],
+        payload=row["payload"],
+        payload_version=row["payload_version"],
+    )
+    return StoredEvent(
+        id=row["id"],
+        event=event,
+        payload_sha256=row["payload_sha256"],
+        position=row["position"],
+        published_at=row["published_at"],
+        erased_at=row["erased_at"],
+    )

@@ -1,0 +1,75 @@
+"""The store over SQLite or PostgreSQL: one connection and one transaction per unit of work."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from jobwise.application.ports.ids import Ids
+from jobwise.infrastructure.persistence.sql.engine import PoolSizes, make_engine, parsed_url, reading, writing
+from jobwise.infrastructure.persistence.sql.errors import translated
+from jobwise.infrastructure.persistence.sql.repositories.exports import SqlExports
+from jobwise.infrastructure.persistence.sql.repositories.generations import SqlGenerations
+from jobwise.infrastructure.persistence.sql.repositories.jobs import SqlJobs
+from jobwise.infrastructure.persistence.sql.repositories.outbox import SqlOutbox
+from jobwise.infrastructure.persistence.sql.repositories.profiles import SqlProfiles
+from jobwise.infrastructure.persistence.sql.repositories.rankings import SqlRankings
+from jobwise.infrastructure.persistence.sql.repositories.users import SqlUsers
+from jobwise.infrastructure.persistence.sql.transaction import Transaction
+
+
+class SqlUnitOfWork:
+    def __init__(self, transaction: Transaction, ids: Ids, *, writable: bool) -> None:
+        self._transaction = transaction
+        self._writable = writable
+        self.outbox = SqlOutbox(transaction, ids)
+        self.users = SqlUsers(transaction, self.outbox)
+        self.profiles = SqlProfiles(transaction, self.outbox)
+        self.jobs = SqlJobs(transaction, self.outbox)
+        self.rankings = SqlRankings(transaction, self.outbox)
+        self.generations = SqlGenerations(transaction, self.outbox)
+        self.exports = SqlExports(transaction, self.outbox)
+
+    async def commit(self) -> None:
+        if not self._writable:
+            raise RuntimeError("a unit of work commits once, and never behind the read door")
+        self._writable = False
+        await self._transaction.commit()
+
+
+class SqlStore:
+    """Holds a pool of connections that belongs to the event loop it is first used in; `close` it there."""
+
+    def __init__(self, url: str, ids: Ids, sizes: PoolSizes | None = None) -> None:
+        self._engine = make_engine(parsed_url(url), sizes or PoolSizes())
+        self._reading = reading(self._engine)
+        self._writing = writing(self._engine)
+        self._ids = ids
+        # SQLite has one writer at a time and wakes waiting ones in no order; a queue of our own is fair, and leaves
+        # busy_timeout to the writers of other processes.
+        self._turn = asyncio.Lock() if self._engine.dialect.name == "sqlite" else nullcontext()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[SqlUnitOfWork]:
+        async with self._transaction(self._reading) as transaction:
+            yield SqlUnitOfWork(transaction, self._ids, writable=False)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[SqlUnitOfWork]:
+        async with self._turn, self._transaction(self._writing) as transaction:
+            yield SqlUnitOfWork(transaction, self._ids, writable=True)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Transaction]:
+        """A transaction that is rolled back at the end unless it was committed."""
+        try:
+            async with engine.connect() as connection:
+                await connection.begin()
+                yield Transaction(connection)
+        except SQLAlchemyError as error:
+            raise translated(error) from error

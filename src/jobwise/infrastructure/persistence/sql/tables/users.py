@@ -1,0 +1,30 @@
+from sqlalchemy import Boolean, Column, Index, Table, text
+
+from jobwise.infrastructure.persistence.sql.tables.columns import Words, aggregate_columns, metadata
+
+users = Table(
+    "users",
+    metadata,
+    *aggregate_columns(),
+    Column("email", Words),
+    Column("is_local", Boolean, nullable=False),
+    Column("role", Words, nullable=False),
+    Column("tier", Words, nullable=False),
+    Column("verified", Boolean, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+Index(
+    "uq_users_email",
+    users.c.email,
+    unique=True,
+    sqlite_where=text("deleted_at IS NULL"),
+    postgresql_where=text("deleted_at IS NULL"),
+)
+Index(
+    "uq_users_local",
+    users.c.is_local,
+    unique=True,
+    sqlite_where=text("is_local = 1 AND deleted_at IS NULL"),
+    postgresql_where=text("is_local AND deleted_at IS NULL"),
+)

@@ -1,0 +1,44 @@
+"""One connection in one transaction: all that a repository knows of the database."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import CursorResult, Executable, RowMapping
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from jobwise.infrastructure.persistence.sql.errors import translated
+
+Params = Mapping[str, Any]
+
+
+class Transaction:
+    """Runs statements and turns the database's complaints into JobWise's errors."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def change(self, statement: Executable, params: Params | Sequence[Params]) -> int:
+        """How many rows the statement changed."""
+        return (await self._run(statement, params)).rowcount
+
+    async def rows(self, statement: Executable, params: Params) -> Sequence[RowMapping]:
+        return (await self._run(statement, params)).mappings().all()
+
+    async def first(self, statement: Executable, params: Params) -> RowMapping | None:
+        return (await self._run(statement, params)).mappings().first()
+
+    async def number(self, statement: Executable, params: Params) -> int:
+        return int((await self._run(statement, params)).scalar_one())
+
+    async def commit(self) -> None:
+        try:
+            await self._connection.commit()
+        except SQLAlchemyError as error:
+            raise translated(error) from error
+
+    async def _run(self, statement: Executable, params: Params | Sequence[Params]) -> CursorResult[Any]:
+        try:
+            return await self._connection.execute(statement, params)
+        except SQLAlchemyError as error:
+            raise translated(error) from error

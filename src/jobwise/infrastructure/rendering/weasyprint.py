@@ -1,0 +1,167 @@
+"""PDF by WeasyPrint: the pages of the measure as HTML, one style sheet per template, no address ever fetched."""
+
+import html
+from functools import lru_cache
+from typing import Any
+
+from jobwise import resources
+from jobwise.domain.exports.compose import hang_of
+from jobwise.domain.exports.layout import BlockStyle, Format, Layout, Paper, Template
+from jobwise.domain.exports.measure import Piece, paginate
+from jobwise.domain.generations.document import Role
+from jobwise.domain.shared.errors import MissingHere
+from jobwise.domain.shared.text import one_line
+
+_SLACK_PT = 3.0
+"""Taken from the bottom margin, so that rounding inside the engine never turns a page by itself."""
+
+_TAGS = {Role.NAME: "h1", Role.HEADING: "h2"}
+
+
+class WeasyPrintPdf:
+    """Tagged PDF (PDF/UA-1). Keeps fonts and style sheets between documents."""
+
+    format = Format.PDF
+
+    def __init__(self) -> None:
+        self._library = _library()
+        self._fonts = self._library.font_configuration()
+        self._sheets: dict[tuple[str, Paper, tuple[str, ...]], Any] = {}
+
+    def render(self, layout: Layout) -> bytes:
+        stems = layout.template.font.stems("".join(block.text for block in layout.blocks))
+        page = self._library.html(string=_page(layout), url_fetcher=self._library.fetcher)
+        pdf: bytes = page.write_pdf(
+            stylesheets=[self._sheet(layout, stems)], font_config=self._fonts, pdf_variant="pdf/ua-1"
+        )
+        return pdf
+
+    def _sheet(self, layout: Layout, stems: tuple[str, ...]) -> Any:
+        key = (layout.template.version, layout.paper, stems)
+        if key not in self._sheets:
+            css = _faces(stems) + _rules(layout.template, layout.paper, stems)
+            self._sheets[key] = self._library.css(
+                string=css, font_config=self._fonts, url_fetcher=self._library.fetcher
+            )
+        return self._sheets[key]
+
+
+class _Library:
+    """The parts of WeasyPrint that are used, imported once."""
+
+    def __init__(self) -> None:
+        try:
+            from weasyprint import CSS, HTML
+            from weasyprint.text.fonts import FontConfiguration
+            from weasyprint.urls import URLFetcher
+        except (ImportError, OSError) as error:
+            raise MissingHere(
+                "WeasyPrint's system libraries are missing; install libpango-1.0-0 and libpangoft2-1.0-0, "
+                "or choose the engine typst."
+            ) from error
+        fonts = {(resources.path("data/fonts") / name).as_uri() for name in _font_names()}
+
+        class OwnFontsOnly(URLFetcher):  # type: ignore[misc]
+            def fetch(self, url: str, headers: Any = None) -> Any:
+                if url not in fonts:
+                    raise ValueError(f"not one of the shipped fonts: {url}")
+                return super().fetch(url, headers)
+
+        self.css, self.html, self.font_configuration = CSS, HTML, FontConfiguration
+        self.fetcher = OwnFontsOnly(allow_redirects=False, allowed_protocols=["file"])
+
+
+@lru_cache(maxsize=1)
+def _library() -> _Library:
+    return _Library()
+
+
+@lru_cache(maxsize=1)
+def _font_names() -> tuple[str, ...]:
+    return tuple(sorted(path.name for path in resources.path("data/fonts").glob("*.ttf")))
+
+
+def _page(layout: Layout) -> str:
+    document = layout.document
+    parts = [
+        f'<html lang="{html.escape(document.language)}"><head><title>{html.escape(one_line(document.title))}</title>'
+        f'<meta name="author" content="{html.escape(one_line(document.author))}"></head><body>'
+    ]
+    gaps = _gap_classes(layout.template)
+    for number, page in enumerate(paginate(layout)):
+        for place, piece in enumerate(page):
+            parts.append(_paragraph(piece, gaps, turns=number > 0 and place == 0))
+    parts.append("</body></html>")
+    return "".join(parts)
+
+
+def _paragraph(piece: Piece, gaps: dict[float, str], turns: bool) -> str:
+    block = piece.block
+    tag = _TAGS.get(block.line.role, "p")
+    classes = [block.line.role.value, gaps[piece.gap], block.align]
+    if block.style.rule and piece.ends:
+        classes.append("ruled")
+    if turns:
+        classes.append("turns")
+    if piece.start:
+        classes.append("goes-on")
+    lines = [html.escape(line, quote=False) for line in piece.lines]
+    if block.lead and not piece.start:
+        first = piece.lines[0]
+        lines[0] = f"<b>{html.escape(first[: block.lead])}</b>{html.escape(first[block.lead :], quote=False)}"
+    direction = ' dir="rtl"' if block.rtl else ""
+    return f'<{tag} class="{" ".join(classes)}"{direction}>{chr(10).join(lines)}</{tag}>'
+
+
+def _faces(stems: tuple[str, ...]) -> str:
+    shipped = _font_names()
+    faces = []
+    for stem in stems:
+        for weight, name in (("normal", f"{stem}-Regular.ttf"), ("bold", f"{stem}-Bold.ttf")):
+            if name in shipped:
+                url = (resources.path("data/fonts") / name).as_uri()
+                faces.append(f'@font-face{{font-family:"JobWise {stem}";font-weight:{weight};src:url("{url}")}}')
+    return "".join(faces)
+
+
+def _gap_classes(template: Template) -> dict[float, str]:
+    spaces = {0.0}
+    for style in template.styles.values():
+        spaces |= {float(style.before), float(style.after)}
+    return {space: f"gap{place}" for place, space in enumerate(sorted(spaces))}
+
+
+def _rules(template: Template, paper: Paper, stems: tuple[str, ...]) -> str:
+    width, height = paper.size_pt
+    top, right, bottom, left = template.margins
+    families = ",".join(f'"JobWise {stem}"' for stem in stems)
+    rules = [
+        f"@page{{size:{width}pt {height}pt;margin:{top}pt {right}pt {bottom - _SLACK_PT}pt {left}pt}}"
+        f"html,body{{margin:0;font-family:{families}}}.turns{{break-before:page}}"
+        "h1,h2,p{margin:0;white-space:pre;font-weight:normal}"
+        ".left{text-align:left}.right{text-align:right}.center{text-align:center}"
+    ]
+    for space, name in _gap_classes(template).items():
+        rules.append(f".{name}{{margin-top:{space}pt}}")
+    for role, style in template.styles.items():
+        rules.append(_rule(role, style, template))
+    return "".join(rules)
+
+
+def _rule(role: Role, style: BlockStyle, template: Template) -> str:
+    weight = "bold" if style.bold else "normal"
+    own = f"font-size:{style.size}pt;font-weight:{weight};line-height:{style.leading}pt;color:{style.colour};"
+    if style.bar:
+        own += f"border-inline-start:{style.bar}pt solid {style.rule_colour};"
+    own += f"padding-inline-start:{style.indent - style.bar}pt"
+    rule = f".{role}{{{own}}}"
+    if style.rule:
+        under = f"padding-bottom:{style.rule_gap}pt;border-bottom:{style.rule}pt solid {style.rule_colour}"
+        rule += f".{role}.ruled{{{under}}}"
+    if role is Role.BULLET:
+        hang = hang_of(template)
+        rule += (
+            f".{role}{{padding-inline-start:{style.indent + hang}pt;text-indent:-{hang}pt}}"
+            f".{role}.goes-on{{text-indent:0}}"
+        )
+    return rule

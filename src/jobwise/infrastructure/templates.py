@@ -1,0 +1,40 @@
+"""Reads the template registry: the style tokens that ship with JobWise."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from jobwise import resources
+from jobwise.domain.exports.layout import BlockStyle, Template
+from jobwise.domain.exports.typeface import Typeface, typeface
+from jobwise.domain.generations.document import Role
+
+REGISTRY = "data/templates/template_registry.json"
+METRICS = "data/fonts/metrics.json"
+
+
+@lru_cache(maxsize=1)
+def load_templates() -> Mapping[str, Template]:
+    """All shipped templates by name, in registry order; read once."""
+    entries = resources.parsed(REGISTRY)["templates"]
+    metrics = resources.parsed(METRICS)
+    families = {family: typeface(family, metrics) for family in sorted({entry["font"] for entry in entries.values()})}
+    return MappingProxyType({name: _template(name, entry, families) for name, entry in entries.items()})
+
+
+def _template(name: str, entry: Mapping[str, Any], families: Mapping[str, Typeface]) -> Template:
+    written = json.dumps(entry, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    styles = {role: BlockStyle(**(entry["base"] | entry["styles"][role.value])) for role in Role}
+    return Template(
+        name=name,
+        version=hashlib.sha256(written.encode("ascii")).hexdigest()[:12],
+        title=entry["title"],
+        description=entry["description"],
+        font=families[entry["font"]],
+        word_font=entry["word_font"],
+        margins=tuple(entry["margins"]),
+        styles=MappingProxyType(styles),
+    )

@@ -1,0 +1,24 @@
+"""The one table from failures to exit codes: 1 the check failed, 2 bad input, 3 something is missing here."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from jobwise.domain.shared.errors import CheckFailed, Conflict, InvalidInput, JobWiseError, MissingHere, NotFound
+
+DONE = 0
+CHECK_FAILED = 1
+BAD_INPUT = 2
+MISSING = 3
+INTERRUPTED = 130
+
+_CODES: Mapping[type[JobWiseError], int] = MappingProxyType(
+    {CheckFailed: CHECK_FAILED, InvalidInput: BAD_INPUT, NotFound: BAD_INPUT, Conflict: BAD_INPUT, MissingHere: MISSING}
+)
+
+
+def exit_code(error: JobWiseError) -> int:
+    """The exit code of a failure: that of its nearest ancestor in the table."""
+    for kind in type(error).__mro__:
+        if kind in _CODES:
+            return _CODES[kind]
+    raise LookupError(f"no exit code for {type(error).__name__}")

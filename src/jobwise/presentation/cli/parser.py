@@ -1,0 +1,113 @@
+"""The commands and their options. Nothing heavy is imported here: `jobwise --help` answers in a blink."""
+
+import argparse
+from typing import NoReturn
+
+from jobwise.domain.shared.errors import InvalidInput
+
+FORMATS = ("pdf", "docx", "tex", "md", "txt", "json")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are failures like any other, so `--json` holds for them too."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InvalidInput(f"{message[:1].upper()}{message[1:]}; see `{self.prog} --help`.")
+
+
+def build() -> Parser:
+    """The whole command line."""
+    parser = Parser(
+        prog="jobwise",
+        description="From everything you have ever done and one posting to truthful, tailored documents.",
+        epilog="Exit codes: 0 done, 1 the check failed, 2 bad input, 3 something is missing on this machine.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and leave")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    _tailor(commands)
+    _profile(commands)
+    _jobs(commands)
+    _reading(commands)
+    _operations(commands)
+    return parser
+
+
+_Commands = argparse._SubParsersAction
+
+
+def _command(commands: "_Commands[Parser]", name: str, words: str, *, run: str) -> Parser:
+    made = commands.add_parser(name, help=words, description=words[:1].upper() + words[1:] + ".", allow_abbrev=False)
+    made.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    made.set_defaults(run=run)
+    return made
+
+
+def _tailor(commands: "_Commands[Parser]") -> None:
+    tailor = _command(commands, "tailor", "make a tailored resume and cover letter", run="tailor")
+    tailor.add_argument("--profile", required=True, metavar="FILE", help="JSON Resume with everything you have done")
+    tailor.add_argument(
+        "--job", required=True, metavar="FILE", help="the posting: text, HTML or JSON; - is standard input"
+    )
+    tailor.add_argument("--out", default="out", metavar="DIR", help="where the documents go (out)")
+    tailor.add_argument(
+        "--template", default="modern", metavar="NAME", help="modern, classic, creative or ats_optimized"
+    )
+    tailor.add_argument("--pages", type=int, default=1, metavar="N", help="pages of the resume, 1 or 2 (1)")
+    tailor.add_argument("--paper", choices=("a4", "letter"), help="default: letter for US and CA addresses, else a4")
+    tailor.add_argument("--formats", default="pdf,docx", metavar="LIST", help=",".join(FORMATS) + " (pdf,docx)")
+    tailor.add_argument("--keep", nargs="+", action="extend", default=[], metavar="PATH", help="items that must be in")
+    tailor.add_argument("--date", metavar="DATE", help="date of the letter, 2027-01-31; without it the letter has none")
+    tailor.add_argument("--engine", choices=("weasyprint", "typst"), help="what draws the PDF")
+    tailor.add_argument("--no-letter", action="store_true", help="the resume only")
+
+
+def _profile(commands: "_Commands[Parser]") -> None:
+    group = commands.add_parser("profile", help="your master profile: import, show, check, export, convert")
+    sub = group.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
+    importing = _command(sub, "import", "read a JSON Resume and keep it as your profile", run="profile_import")
+    importing.add_argument("file", metavar="FILE")
+    _command(sub, "show", "show the stored profile", run="profile_show")
+    check = _command(sub, "check", "completeness, warnings and the next best thing to add", run="profile_check")
+    check.add_argument("file", metavar="FILE", nargs="?", help="default: the stored profile")
+    export = _command(sub, "export", "write the stored profile as JSON Resume", run="profile_export")
+    export.add_argument("file", metavar="FILE", help="where to write it; - is standard output")
+    convert = _command(sub, "convert", "any dialect of JSON Resume in, strict JSON Resume out", run="profile_convert")
+    convert.add_argument("source", metavar="IN")
+    convert.add_argument("target", metavar="OUT", help="where to write it; - is standard output")
+
+
+def _jobs(commands: "_Commands[Parser]") -> None:
+    group = commands.add_parser("jobs", help="postings: parse")
+    sub = group.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
+    parse = _command(sub, "parse", "read a posting into its fields", run="jobs_parse")
+    parse.add_argument("file", metavar="FILE", help="text, HTML or JSON; - is standard input")
+    rank = _command(commands, "rank", "order the profile's items by what the posting asks", run="rank")
+    rank.add_argument("--profile", required=True, metavar="FILE")
+    rank.add_argument("--job", required=True, metavar="FILE")
+
+
+def _reading(commands: "_Commands[Parser]") -> None:
+    ats = _command(commands, "ats", "score a resume against a posting as a tracking system would", run="ats")
+    ats.add_argument("file", metavar="FILE", help="PDF, DOCX, text or generation.json")
+    ats.add_argument("--job", required=True, metavar="FILE")
+    verify = _command(commands, "verify", "check every claim of a finished document against the profile", run="verify")
+    verify.add_argument("file", metavar="FILE", help="PDF, DOCX, Markdown, text or generation.json")
+    verify.add_argument("--profile", required=True, metavar="FILE")
+    verify.add_argument("--job", metavar="FILE", help="the posting, for what a letter says of the company")
+    verify.add_argument("--date", metavar="DATE", help="the day to count open-ended jobs to (default: today)")
+    diff = _command(commands, "diff", "what changed between two generations, fact by fact", run="diff")
+    diff.add_argument("before", metavar="A.json")
+    diff.add_argument("after", metavar="B.json")
+    read = _command(commands, "read", "what a parser sees in a resume", run="read")
+    read.add_argument("file", metavar="FILE", help="PDF, DOCX, HTML or text")
+
+
+def _operations(commands: "_Commands[Parser]") -> None:
+    group = commands.add_parser("db", help="the database: upgrade, downgrade")
+    sub = group.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
+    upgrade = _command(sub, "upgrade", "bring the database to the newest version", run="db_upgrade")
+    upgrade.add_argument("revision", nargs="?", default="head")
+    downgrade = _command(sub, "downgrade", "take the database back to a version", run="db_downgrade")
+    downgrade.add_argument("revision", help="a revision, or base")
+    _command(commands, "doctor", "what is installed, what is missing, and the command that mends it", run="doctor")
