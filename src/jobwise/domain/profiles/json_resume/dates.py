@@ -1,11 +1,10 @@
 """Dates as resumes write them: read where only one reading is possible, else left alone."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from jobwise import resources
 from jobwise.domain.shared.text import fold
 from jobwise.domain.shared.values import PartialDate
 
@@ -16,8 +15,22 @@ _MONTH_YEAR = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{4})")
 _THREE_PARTS = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})")
 _EAST_ASIAN = re.compile(r"(\d{4}) ?[年년](?: ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일])?)?")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
+# A duration or a note in brackets after the date: "2015-03 (1 year)", "present (9 months)".
+_REMARK = re.compile(r"(?<=\S) ?\([^()]*\)$")
 _NAMED = re.compile(r"[\w .,'’\-/]+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª|o|\.)(?=[\s,./-]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """Words of all languages at once, folded: `months` by number 1..12, words for "it goes on", and `de` or `of`."""
+
+    months: Mapping[str, int]
+    present: frozenset[str]
+    fillers: frozenset[str]
+
+
+NO_WORDS = DateWords({}, frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,7 @@ class DateReading:
 NOTHING = DateReading()
 
 
-def read_date(text: str) -> DateReading:
+def read_date(text: str, words: DateWords) -> DateReading:
     """A date in any spelling that allows one reading only (`2019-04`, `04/2019`, `Mar 2020`, `1. März 2020`).
 
     `03/04/2019` stays unread because it is two days, `Summer 2018` because no calendar has it.
@@ -43,14 +56,11 @@ def read_date(text: str) -> DateReading:
         pass
     if not text or len(text) > _MAX_CHARS:
         return NOTHING
-    text = fold(text)
-    if text.strip(" .()-–—") in _words().present:
+    text = _REMARK.sub("", fold(text))
+    if text.strip(" .()-–—") in words.present:
         return DateReading(present=True)
-    for reader in (_year_first, _month_first, _day_first, _named_month):
-        parts = reader(text)
-        if parts is not None:
-            return DateReading(_calendar(*parts))
-    return NOTHING
+    parts = _year_first(text) or _month_first(text) or _day_first(text) or _named_month(text, words)
+    return DateReading(_calendar(*parts)) if parts else NOTHING
 
 
 def read_date_object(value: dict[str, Any]) -> DateReading:
@@ -105,7 +115,7 @@ def _day_first(text: str) -> _Parts | None:
     return (year, first, second) if second > 12 else None
 
 
-def _named_month(text: str) -> _Parts | None:
+def _named_month(text: str, words: DateWords) -> _Parts | None:
     """`march 2020`, `5 march 2020`, `march 5, 2020`, `2020 march`, `1er avril 2020`, `3 de mayo de 2020`."""
     if not _NAMED.fullmatch(text):
         return None
@@ -115,30 +125,10 @@ def _named_month(text: str) -> _Parts | None:
             year = int(part)
         elif part.isdecimal() and len(part) <= 2 and day is None:
             day = int(part)
-        elif part in _words().months and months is None:
-            months = _words().months[part]
-        elif part not in _words().fillers:
+        elif part in words.months and months is None:
+            months = words.months[part]
+        elif part not in words.fillers:
             return None
     if year is None or months is None:
         return None
     return year, months, day
-
-
-@dataclass(frozen=True, slots=True)
-class _DateWords:
-    months: dict[str, int]
-    present: frozenset[str]
-    fillers: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _words() -> _DateWords:
-    data = resources.parsed("data/profiles/dates.json")
-    months = {
-        fold(word): number + 1
-        for language in data["months"].values()
-        for number, spellings in enumerate(language)
-        for word in spellings
-    }
-    present = frozenset(fold(word) for language in data["present"].values() for word in language)
-    return _DateWords(months, present, frozenset(data["fillers"]))

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from jobwise.domain.profiles.profile import SkillKind
 from jobwise.domain.shared.values import PartialDate
 
 _LENGTH = 10
@@ -15,6 +16,12 @@ def content_id(content: object) -> str:
     """Ten hex digits of JSON data, dates and dataclasses (their own ids left out)."""
     text = json.dumps(_plain(content), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:_LENGTH]
+
+
+def item_id(values: Mapping[str, object], extras: Mapping[str, object]) -> str:
+    """The id that an item's content gives it; values that say nothing do not count."""
+    said = {name: value for name, value in values.items() if value and value is not SkillKind.TECHNICAL}
+    return content_id({**said, "extras": extras})
 
 
 def distinct(ids: Iterable[str]) -> list[str]:

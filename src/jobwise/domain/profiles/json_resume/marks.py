@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from jobwise.domain.limits import MAX_TEXT_CHARS
+from jobwise.domain.shared.text import clean
+
 KEY = "jobwise"
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -34,7 +37,7 @@ class Marks:
         ids = {place: one for place, one in _texts(value.get("ids")).items() if _ID.fullmatch(one)}
         return cls(
             _texts(value.get("sources")),
-            _texts(value.get("enhanced")),
+            {place: clean(text)[:MAX_TEXT_CHARS] for place, text in _texts(value.get("enhanced")).items()},
             ids,
             _places(value.get("current")),
             _places(value.get("soft")),

@@ -5,9 +5,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jobwise.domain.limits import MAX_ITEMS
-from jobwise.domain.profiles.json_resume.entries import Change, Draft, read_entry
-from jobwise.domain.profiles.json_resume.foreign import is_form, refuse_empty, refuse_foreign
-from jobwise.domain.profiles.json_resume.identity import content_id, distinct
+from jobwise.domain.profiles.json_resume.dates import NO_WORDS, DateWords
+from jobwise.domain.profiles.json_resume.entries import Change, Draft, Known, read_entry
+from jobwise.domain.profiles.json_resume.foreign import (
+    has_section,
+    is_form,
+    refuse_empty,
+    refuse_foreign,
+    says_something,
+)
+from jobwise.domain.profiles.json_resume.identity import distinct
 from jobwise.domain.profiles.json_resume.marks import KEY, Marks
 from jobwise.domain.profiles.json_resume.shape import (
     BASICS,
@@ -21,42 +28,41 @@ from jobwise.domain.profiles.json_resume.shape import (
     Section,
 )
 from jobwise.domain.profiles.json_resume.values import is_blank, plain
-from jobwise.domain.profiles.profile import Location, OnlineProfile, PersonalInfo, Profile, SkillKind, facts
+from jobwise.domain.profiles.profile import Location, OnlineProfile, PersonalInfo, Profile, SkillKind
 from jobwise.domain.shared.errors import TooLarge
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A profile, and every value that reading changed on the way, in the document's order."""
+    """A profile, and every value that reading changed on the way, renamed keys first and once each."""
 
     profile: Profile
     changes: tuple[Change, ...]
 
 
-def read(source: object) -> Imported:
+def read(source: object, words: DateWords) -> Imported:
     """The profile in parsed JSON of JSON Resume 1.x or 0.x, however loosely it is written.
 
     WrongSchema says what the document looks like instead and what to do; TooLarge and UnreadableInput are the limits.
     """
     document = refuse_foreign(plain(source))
-    imported = read_body(document)
-    found = any(facts(imported.profile)) or imported.profile.personal.image or imported.profile.sources
-    if not found and not is_form(document):
+    imported = _Reader(Known(_marks(document), words)).profile(document)
+    if not has_section(document) or not (says_something(imported.profile) or is_form(document)):
         refuse_empty()
     return imported
 
 
-def read_body(document: dict[str, Any]) -> Imported:
-    """`read` for a document that is known to be a JSON Resume, also an empty one."""
+def _marks(document: dict[str, Any]) -> Marks:
     meta = document.get("meta")
-    return _Reader(Marks.parse(meta.get(KEY)) if isinstance(meta, dict) else Marks()).profile(document)
+    return Marks.parse(meta.get(KEY)) if isinstance(meta, dict) else Marks()
 
 
 @dataclass(slots=True)
 class _Reader:
-    marks: Marks
+    known: Known
     sources: dict[str, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    renamed: list[Change] = field(default_factory=list)
 
     def profile(self, document: dict[str, Any]) -> Imported:
         rooms: dict[str, Any] = {}
@@ -82,12 +88,12 @@ class _Reader:
         profile = Profile(
             personal=personal,
             summary=summary,
-            enhanced_summary=self.marks.enhanced.get("basics/summary", ""),
+            enhanced_summary=self.known.marks.enhanced.get("basics/summary", ""),
             extras=extras,
             sources=self.sources,
             **rooms,
         )
-        return Imported(profile, tuple(self.changes))
+        return Imported(profile, (*self.renamed, *self.changes))
 
     def _renamed(self, document: dict[str, Any]) -> dict[str, Any]:
         """The document with sections of old names under the new ones, where those are free."""
@@ -95,7 +101,7 @@ class _Reader:
         for key, value in document.items():
             new = OLDER_SECTIONS.get(key)
             if new is not None and is_blank(document.get(new)) and not is_blank(value):
-                self.changes.append(Change("", new, key, new, "JSON Resume renamed this section."))
+                self.renamed.append(Change("", new, key, new, "JSON Resume renamed this section."))
                 out[new] = value
             elif key not in out or not is_blank(value):
                 out[key] = value
@@ -103,7 +109,7 @@ class _Reader:
 
     def _personal(self, basics: Mapping[str, Any]) -> tuple[PersonalInfo, str]:
         flat = {key: value for key, value in basics.items() if key not in ("location", ONLINE.key)}
-        draft = read_entry(flat, BASICS, "basics", self.marks)
+        draft = read_entry(flat, BASICS, "basics", self.known)
         summary = draft.values.pop("summary", "")
         own = Draft(sources={}, changes=[])
         if "summary" in draft.sources:
@@ -113,7 +119,7 @@ class _Reader:
         self._adopt(own, "")
         self._adopt(draft, "personal")
         where = as_object(basics.get("location"), "location", "city")
-        location = read_entry(where, LOCATION, "basics/location", self.marks)
+        location = read_entry(where, LOCATION, "basics/location", self.known)
         self._adopt(location, "personal/location")
         online: tuple[OnlineProfile, ...] = self._items(ONLINE, basics.get(ONLINE.key), "personal/online")
         person = PersonalInfo(**draft.arguments(), location=Location(**location.arguments()), online=online)
@@ -128,11 +134,11 @@ class _Reader:
             raise TooLarge(f"{base} has {len(entries):,} entries; at most {MAX_ITEMS} are read.")
         for number, one in enumerate(entries):
             place = f"{base}/{number}"
-            draft = read_entry(one, section.fields, place, self.marks)
+            draft = read_entry(one, section.fields, place, self.known)
             self._mark(draft, section, place)
             if not draft.is_empty:
                 drafts.append(draft)
-                ids.append(self.marks.ids.get(place) or content_id(draft.arguments()))
+                ids.append(self.known.marks.ids.get(place) or draft.id)
         for draft, one_id in zip(drafts, distinct(ids), strict=True):
             draft.values["id"] = one_id
             self._adopt(draft, f"{path}/{one_id}")
@@ -141,23 +147,28 @@ class _Reader:
     def _mark(self, draft: Draft, section: Section, place: str) -> None:
         """Adds what only the marks know of an item."""
         for (key, name), attr in ENHANCED.items():
-            if key == section.key and f"{place}/{name}" in self.marks.enhanced:
-                draft.values[attr] = self.marks.enhanced[f"{place}/{name}"]
-        if place in self.marks.current and any(one.attr == "end" for one in section.fields):
+            if key == section.key and f"{place}/{name}" in self.known.marks.enhanced:
+                draft.values[attr] = self.known.marks.enhanced[f"{place}/{name}"]
+        if place in self.known.marks.current and any(one.attr == "end" for one in section.fields):
             draft.values["current"] = True
-        if section.key == "skills" and place in self.marks.soft:
+        if section.key == "skills" and place in self.known.marks.soft:
             draft.values["kind"] = SkillKind.SOFT
 
     def _adopt(self, draft: Draft, path: str) -> None:
         """Takes over an item's sources and changes, now that its path is known."""
         prefix = f"{path}/" if path else ""
+        for key, one in draft.renamed.items():
+            room = path.split("/", maxsplit=1)[0]
+            change = Change(room, one.attr, key, one.key, "JSON Resume 1.0 renamed this key.")
+            if change not in self.renamed:
+                self.renamed.append(change)
         self.sources.update({prefix + name: source for name, source in draft.sources.items()})
         self.changes.extend(replace(one, path=path) for one in draft.changes)
 
     def _meta(self, raw: Any) -> dict[str, Any]:
         """The document's own meta without our marks; what the schema wants as text is text."""
         meta = {key: value for key, value in as_object(raw, "meta").items() if key != KEY}
-        draft = read_entry(meta, META, "meta", Marks())
+        draft = read_entry(meta, META, "meta", Known(Marks(), NO_WORDS))
         texts = {one.key: draft.sources.get(one.attr, draft.values.get(one.attr, "")) for one in META}
         out = {one.key: texts[one.key] for one in META if texts[one.key] and one.key not in draft.extras}
         known = {one.key for one in META}

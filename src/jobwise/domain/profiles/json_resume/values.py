@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobwise.domain.limits import MAX_JSON_DEPTH, MAX_TEXT_CHARS
-from jobwise.domain.profiles.json_resume.dates import NOTHING, DateReading, read_date, read_date_object
+from jobwise.domain.profiles.json_resume.dates import NOTHING, DateReading, DateWords, read_date, read_date_object
 from jobwise.domain.profiles.json_resume.markup import reduced
 from jobwise.domain.profiles.json_resume.shape import Field, Kind
 from jobwise.domain.shared.errors import TooLarge, UnreadableInput
@@ -39,7 +39,7 @@ def plain(value: object, depth: int = 0) -> Any:
 def is_blank(value: Any) -> bool:
     """Whether nothing is said: null, empty or white text, and lists and objects of such."""
     if isinstance(value, str):
-        return not value.strip() or not one_line(value)
+        return not value[:1].isalnum() and not one_line(value)
     if isinstance(value, list):
         return all(is_blank(one) for one in value)
     if isinstance(value, dict):
@@ -100,12 +100,12 @@ def lines_of(field: Field, value: Any) -> list[tuple[str, str]]:
     return out
 
 
-def date_of(value: Any) -> DateReading:
+def date_of(value: Any, words: DateWords) -> DateReading:
     """What a value says as a date; a real number is none, since 2019.1 may be January or October."""
     if isinstance(value, dict):
         return read_date_object(value)
     if isinstance(value, str | int) and not isinstance(value, bool):
-        return read_date(str(value))
+        return read_date(str(value), words)
     return NOTHING
 
 
@@ -117,12 +117,12 @@ class ValueReading:
     current: bool = False
 
 
-def value_of(field: Field, value: Any) -> ValueReading:
+def value_of(field: Field, value: Any, words: DateWords) -> ValueReading:
     """What the profile holds for a value of any shape; lists as tuples of texts."""
     if field.is_list:
         return ValueReading(tuple(line for line, _ in lines_of(field, value)))
     if field.is_date:
-        reading = date_of(value)
+        reading = date_of(value, words)
         return ValueReading(reading.date, reading.present and field.kind is Kind.END)
     if isinstance(value, list | dict):
         return ValueReading(joined(field.kind, value))

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
 from typing import Any
 
+from jobwise.domain.profiles.json_resume.dates import NO_WORDS
+from jobwise.domain.profiles.json_resume.foreign import says_something
+from jobwise.domain.profiles.json_resume.identity import content_id, distinct, item_id
 from jobwise.domain.profiles.json_resume.marks import KEY, Marks
-from jobwise.domain.profiles.json_resume.reading import read_body
 from jobwise.domain.profiles.json_resume.shape import (
     BASICS,
     DISPLACED,
@@ -20,6 +23,8 @@ from jobwise.domain.profiles.json_resume.shape import (
 from jobwise.domain.profiles.json_resume.values import text_of, value_of
 from jobwise.domain.profiles.profile import Bullet, Profile, SkillKind
 
+_FORM = {"name": "", "label": ""}
+
 
 def write(profile: Profile) -> dict[str, Any]:
     """The profile as a JSON Resume document, keys in the schema's order, unknown keys of the source in their places.
@@ -28,38 +33,10 @@ def write(profile: Profile) -> dict[str, Any]:
     """
     writer = _Writer(profile.sources)
     body = writer.body(profile)
-    marks = Marks(writer.dates, writer.enhanced, {}, tuple(writer.current), tuple(writer.soft))
-    again = read_body(_with(body, marks)).profile
-    ids = _ids(writer, profile, again)
-    return _with(body, Marks(marks.sources, marks.enhanced, ids, marks.current, marks.soft))
-
-
-def _with(body: dict[str, Any], marks: Marks) -> dict[str, Any]:
-    """The document with its marks in `meta`, which the schema has last."""
+    marks = Marks(writer.dates, writer.enhanced, writer.ids, tuple(writer.current), tuple(writer.soft))
     said = marks.as_json()
-    out = {key: value for key, value in body.items() if key != "meta"}
-    meta = dict(body.get("meta", {}))
-    if said:
-        meta[KEY] = said
-    if meta:
-        out["meta"] = meta
-    return out
-
-
-def _ids(writer: "_Writer", profile: Profile, again: Profile) -> dict[str, str]:
-    """The ids that content alone would not give back; of a list either all are named or none."""
-    out: dict[str, str] = {}
-    for section in (ONLINE, *SECTIONS):
-        items = writer.written[section.key]
-        base = f"basics/{section.key}" if section is ONLINE else section.key
-        found = again.personal.online if section is ONLINE else getattr(again, section.room)
-        if [one.id for one in items] != [one.id for one in found]:
-            out.update({f"{base}/{number}": one.id for number, one in enumerate(items)})
-        for number, (item, same) in enumerate(zip(items, found, strict=False)):
-            bullets: tuple[Bullet, ...] = getattr(item, "bullets", ())
-            if [one.id for one in bullets] != [one.id for one in getattr(same, "bullets", ())]:
-                out.update({f"{base}/{number}/highlights/{place}": one.id for place, one in enumerate(bullets)})
-    return out
+    meta = dict(body.pop("meta", {})) | ({KEY: said} if said else {})
+    return body | ({"meta": meta} if meta else {})
 
 
 @dataclass(slots=True)
@@ -69,13 +46,16 @@ class _Writer:
     enhanced: dict[str, str] = field(default_factory=dict)
     current: list[str] = field(default_factory=list)
     soft: list[str] = field(default_factory=list)
-    written: dict[str, list[Any]] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
 
     def body(self, profile: Profile) -> dict[str, Any]:
         out: dict[str, Any] = {}
         if isinstance(profile.extras.get("$schema"), str):
             out["$schema"] = profile.extras["$schema"]
         basics = self._basics(profile)
+        if not says_something(profile):
+            # A blank form stays one, so that it can be read again.
+            basics = _FORM | basics
         if basics:
             out["basics"] = basics
         for section in SECTIONS:
@@ -109,17 +89,27 @@ class _Writer:
     def _items(self, section: Section, items: tuple[Any, ...], room: str) -> list[dict[str, Any]]:
         base = f"basics/{section.key}" if section is ONLINE else section.key
         out: list[dict[str, Any]] = []
-        self.written[section.key] = []
+        written: list[Any] = []
         for item in items:
             place = f"{base}/{len(out)}"
             values = {one.attr: getattr(item, one.attr) for one in section.fields}
-            values["current"] = getattr(item, "current", False)
             paths = {one.attr: f"{room}/{item.id}/{one.attr}" for one in section.fields}
             entry = self._fields(section.fields, values, item.extras, paths, place)
             if self._mark(section, item, place) or entry or any(name.startswith(place + "/") for name in self.dates):
                 out.append(entry)
-                self.written[section.key].append(item)
+                written.append(item)
+        self._name(section, base, written)
         return out
+
+    def _name(self, section: Section, base: str, items: list[Any]) -> None:
+        """Notes the ids that content alone would not give back; of a list either all are named or none."""
+        content = [item_id(_content(item), _living(section.fields, item)) for item in items]
+        if distinct(content) != [item.id for item in items]:
+            self.ids.update({f"{base}/{number}": item.id for number, item in enumerate(items)})
+        for number, item in enumerate(items):
+            bullets: tuple[Bullet, ...] = getattr(item, "bullets", ())
+            if distinct(content_id(one.text) for one in bullets) != [one.id for one in bullets]:
+                self.ids.update({f"{base}/{number}/highlights/{place}": one.id for place, one in enumerate(bullets)})
 
     def _mark(self, section: Section, item: Any, place: str) -> bool:
         """Notes what JSON Resume has no word for; whether that alone makes the item worth an entry."""
@@ -131,18 +121,13 @@ class _Writer:
         for number, bullet in enumerate(getattr(item, "bullets", ())):
             if bullet.enhanced:
                 self.enhanced[f"{place}/highlights/{number}"] = bullet.enhanced
-        if getattr(item, "current", False) and not self._says_current(section, place):
+        if getattr(item, "current", False):
             self.current.append(place)
             said = True
         if getattr(item, "kind", SkillKind.TECHNICAL) is SkillKind.SOFT:
             self.soft.append(place)
             said = True
         return said
-
-    def _says_current(self, section: Section, place: str) -> bool:
-        source = self.dates.get(f"{place}/endDate")
-        end = next(one for one in section.fields if one.kind is Kind.END)
-        return source is not None and value_of(end, source).current
 
     def _fields(
         self,
@@ -157,10 +142,10 @@ class _Writer:
         displaced: set[str] = set()
         for one in fields:
             value = values[one.attr]
-            if one.key in extras and _same(one, extras[one.key], value, values.get("current", False)):
+            if one.key in extras and _same(one, extras[one.key], value):
                 displaced.add(one.key)
                 continue
-            written = self._value(one, value, values, paths[one.attr], f"{place}/{one.key}")
+            written = self._value(one, value, paths[one.attr], f"{place}/{one.key}")
             if written:
                 out[one.key] = written
         known = {one.key for one in fields}
@@ -171,17 +156,16 @@ class _Writer:
                 out[DISPLACED + key] = value
         return out
 
-    def _value(self, one: Field, value: Any, values: Mapping[str, Any], path: str, place: str) -> Any:
+    def _value(self, one: Field, value: Any, path: str, place: str) -> Any:
         if one.kind is Kind.BULLETS:
             return [self._text(Kind.LINE, bullet.text, f"{path}/{bullet.id}") for bullet in value]
         if one.is_list:
             return [self._text(Kind.LINE, line, f"{path}/{number}") for number, line in enumerate(value)]
         if not one.is_date:
             return self._text(one.kind, value, path)
-        source = self.sources.get(path)
-        current = values.get("current", False) if one.kind is Kind.END else False
-        if source is not None and _same(one, source, value, current):
-            self.dates[place] = source
+        if path in self.sources:
+            # Reading compares it with the field, so a source that an edit has overtaken does no harm.
+            self.dates[place] = self.sources[path]
         return value.iso if value else ""
 
     def _text(self, kind: Kind, value: str, path: str) -> str:
@@ -190,11 +174,22 @@ class _Writer:
         return source if source is not None and text_of(kind, source) == value else value
 
 
-def _same(one: Field, raw: Any, value: Any, current: bool) -> bool:
-    """Whether reading the raw value would give the field its present value."""
-    reading = value_of(one, raw)
+def _same(one: Field, raw: Any, value: Any) -> bool:
+    """Whether reading the displaced raw value would give the field its present value."""
     if one.kind is Kind.BULLETS:
-        return bool(reading.value == tuple(bullet.text for bullet in value))
-    if one.kind is Kind.END:
-        return bool(reading.value == value and (reading.current == current or not reading.current))
-    return bool(reading.value == value)
+        value = tuple(bullet.text for bullet in value)
+    return bool(value_of(one, raw, NO_WORDS).value == value)
+
+
+def _content(item: Any) -> dict[str, Any]:
+    return {one.name: getattr(item, one.name) for one in dataclass_fields(item) if one.name not in ("id", "extras")}
+
+
+def _living(fields: tuple[Field, ...], item: Any) -> dict[str, Any]:
+    """The extras without displaced values that an edit of their field has overtaken."""
+    by_key = {one.key: one for one in fields}
+    return {
+        key: value
+        for key, value in item.extras.items()
+        if key not in by_key or _same(by_key[key], value, getattr(item, by_key[key].attr))
+    }
