@@ -88,13 +88,8 @@ def test_figures_that_change_places_fail() -> None:
 
 def test_durations_follow_from_the_dates() -> None:
     def resume(duration: str) -> Verdict:
-        lines = [
-            Line(
-                line.role,
-                f"{line.text} ({duration})" if line.role is Role.DATES and "Feb 2019" in line.text else line.text,
-            )
-            for line in export(NURSE, "en").lines
-        ]
+        shown = export(NURSE, "en").lines
+        lines = [Line(line.role, line.text.replace("Feb 2019", f"Feb 2019 ({duration})")) for line in shown]
         return verify_resume(as_read(Document(DocumentKind.RESUME, "en", "", "", tuple(lines))), NURSE, AS_OF)
 
     assert resume("4 years 6 months").supported
