@@ -176,7 +176,7 @@ def _level_for(number: int, hits: list[object], levels: list[object], framed: Fr
         between = range(min(level.end, here.end), max(level.start, here.start))  # type: ignore[attr-defined]
         piece = (
             framed.text[framed.words[max(0, between.start - 1)].start : framed.words[between.stop].end]
-            if len(between) or gap >= 0
+            if between or gap >= 0
             else ""
         )
         gap += 7 if "," in piece or ";" in piece else 0
