@@ -18,8 +18,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 class VerbRules:
     """How one language shows that something was done.
 
-    A word counts if it is in `words` or has one of `endings` after three letters or more. Looked at are the first
-    `first` and the last `last` words of a bullet, with `suffixes` taken off too (`leads` is `lead`). `numbers` are words that measure (`twice`, `dozen`).
+    A word counts if it is in `words`, also with one of `suffixes` taken off (`leads` is `lead`), or has one of
+    `endings` after three letters or more. Looked at are the first `first` and the last `last` words of a bullet.
+    `numbers` are words that measure (`twice`, `dozen`).
     """
 
     words: frozenset[str]

@@ -34,10 +34,7 @@ def write(profile: Profile) -> dict[str, Any]:
     """
     writer = _Writer(profile.sources)
     body = writer.body(profile)
-    marks = Marks(
-        writer.dates, writer.enhanced, writer.ids, tuple(writer.current), tuple(writer.ended), tuple(writer.soft)
-    )
-    said = marks.as_json()
+    said = writer.marks().as_json()
     meta = dict(body.pop("meta", {})) | ({KEY: said} if said else {})
     return body | ({"meta": meta} if meta else {})
 
@@ -68,6 +65,17 @@ class _Writer:
                 out[section.key] = items
         out |= {key: value for key, value in profile.extras.items() if key not in out}
         return out
+
+    def marks(self) -> Marks:
+        """What was noted while the body was written."""
+        return Marks(
+            sources=self.dates,
+            enhanced=self.enhanced,
+            ids=self.ids,
+            current=tuple(self.current),
+            ended=tuple(self.ended),
+            soft=tuple(self.soft),
+        )
 
     def _basics(self, profile: Profile) -> dict[str, Any]:
         person = profile.personal
