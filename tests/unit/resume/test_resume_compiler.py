@@ -100,7 +100,7 @@ def test_two_pages_take_twice_as_much() -> None:
 
 def test_the_best_bullets_get_in_first_and_stand_first() -> None:
     scores = {"experiences/x2/bullets/b23": 9.0, "experiences/x2/bullets/b22": 8.0}
-    document = build(16, scores)
+    document = build(20, scores)
     firm2 = [text for text in texts(document, Role.BULLET) if "firm 2" in text]
     assert firm2[:2] == ["Did thing 3 at firm 2", "Did thing 2 at firm 2"]
 

@@ -14,6 +14,7 @@ from jobwise.domain.shared.errors import TooLarge
 from jobwise.domain.shared.text import one_line
 
 _MAX_LABEL = 40
+_CONTACT_MARK = " | "
 # Capitals of these languages follow rules of their own (dotless i, dropped accents): their headings stay as written.
 _OWN_CAPITALS = frozenset({"tr", "az", "el", "lt"})
 _RTL_LANGUAGES = frozenset({"ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"})
@@ -24,12 +25,26 @@ def lay_out(document: Document, template: Template, paper: Paper) -> Layout:
     """The document in a template on a paper. Raises TooLarge over the limits for text and bullets."""
     _check_size(document)
     blocks: list[Block] = []
-    lines = [line for line in document.lines if line.text.strip()]
+    lines = [part for line in document.lines if line.text.strip() for part in _one_direction(line)]
     for place, line in enumerate(lines):
         previous = lines[place - 1] if place else None
         following = lines[place + 1] if place + 1 < len(lines) else None
         blocks.append(_block(document, template, line, previous, following))
     return Layout(document, template, paper, tuple(blocks))
+
+
+def _one_direction(line: Line) -> tuple[Line, ...]:
+    """A contact line that mixes directions as one line for each: readers of PDF put a mixed line in a wrong order."""
+    if line.role is not Role.CONTACT or line.text.isascii():
+        return (line,)
+    runs: list[tuple[bool, list[str]]] = []
+    for part in line.text.split(_CONTACT_MARK):
+        rtl = is_rtl(part)
+        if runs and runs[-1][0] == rtl:
+            runs[-1][1].append(part)
+        else:
+            runs.append((rtl, [part]))
+    return tuple(replace(line, text=_CONTACT_MARK.join(parts)) for _, parts in runs)
 
 
 def _check_size(document: Document) -> None:

@@ -12,6 +12,14 @@ _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3001-\u30ff\u3105-\u312f\u31a0-\u31ff\u3400-\u4dbf"
     r"\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003fffd]"
 )
+_SHORT = 8
+"""A last line under this part of the width is short."""
+
+_NARROWER = (0.97, 0.94, 0.91)
+
+_Piece = tuple[str, bool, bool]
+"""What must stay together, whether a space stands before it, and whether it is bold."""
+
 _NEVER_FIRST = frozenset(
     "、。，．・：；？！」』）】〉》〕］｝ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ％ะาำๅๆฯ,.:;?!)]}%”’"
 )
@@ -25,13 +33,27 @@ def break_lines(font: Typeface, text: str, bold: bool, lead: int, room: tuple[in
     The first `lead` characters are bold. Lines break at spaces, between the characters of unspaced scripts, and inside
     a word only where it is wider than a whole line. Never empty; spaces at breaks belong to no line.
     """
-    free, rest = room
-    if width(font, text, bold, lead) <= free:
+    if width(font, text, bold, lead) <= room[0]:
         return (text,)
+    pieces = tuple(_pieces(text, bold, lead))
+    lines = _fill(font, pieces, room, bold)
+    # A last line of one short word looks forgotten: narrower lines bring it company where they need no line more.
+    for share in _NARROWER:
+        if width(font, lines[-1], bold) * _SHORT >= room[1]:
+            break
+        narrow = _fill(font, pieces, (int(room[0] * share), int(room[1] * share)), bold)
+        if len(narrow) == len(lines) and len(narrow[-1]) > len(lines[-1]):
+            lines = narrow
+    return lines
+
+
+def _fill(font: Typeface, pieces: tuple[_Piece, ...], room: tuple[int, int], bold: bool) -> tuple[str, ...]:
+    """As many pieces on each line as it has room for."""
+    free, rest = room
     lines: list[str] = []
     current, used = "", 0
     space = font.advances(bold)[" "]
-    for piece, spaced, heavy in _pieces(text, bold, lead):
+    for piece, spaced, heavy in pieces:
         wide = _width(font, piece, heavy)
         gap = space if spaced and current else 0
         if used + gap + wide <= free:
@@ -62,8 +84,7 @@ def _width(font: Typeface, word: str, bold: bool) -> int:
     return _sum(font.advances(bold), word)
 
 
-def _pieces(text: str, bold: bool, lead: int) -> Iterator[tuple[str, bool, bool]]:
-    """What must stay together, whether a space stands before it, and whether it is bold."""
+def _pieces(text: str, bold: bool, lead: int) -> Iterator[_Piece]:
     place = 0
     for word in text.split(" "):
         heavy = bold or place < lead
@@ -99,7 +120,7 @@ def _cut(advances: Advances, piece: str, room: int) -> Iterator[str]:
     start, used = 0, 0
     for place, char in enumerate(piece):
         wide = advances[char]
-        if used + wide > room and place > start and not _joins(char):
+        if used + wide > room and place > start and wide:
             yield piece[start:place]
             start, used = place, 0
         used += wide

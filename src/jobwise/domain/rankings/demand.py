@@ -20,7 +20,7 @@ _MARKS = " \t*#•·-–—:|>"
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Demand:
     """Weights of all that a posting asks, by stem, skill, concept, field of work and family of skills.
 

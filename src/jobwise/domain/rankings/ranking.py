@@ -60,13 +60,32 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class YearsGap:
+    """Years of experience asked and had. `relevant` counts positions that answer the posting, `total` all of them.
+
+    Overlapping positions count once. HAS: enough relevant years; SUPPORTED: enough in all; LACKS: fewer.
+    """
+
+    asked: int
+    relevant: float
+    total: float
+    grade: GapGrade
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
-    """All items best first (ties in profile order) and all asked skills with their grade, musts first."""
+    """All items best first (ties in profile order) and all asked skills with their grade, musts first.
+
+    `years` is None when the posting asks no number of years. `fit` 0..1 compares postings for the same profile.
+    """
 
     items: tuple[RankedItem, ...]
     gaps: tuple[Gap, ...]
     formula_version: str
     vocabulary_version: str
+    years: YearsGap | None = None
+    fit: float = 0.0
 
     def by_path(self) -> Mapping[str, RankedItem]:
         return {item.path: item for item in self.items}

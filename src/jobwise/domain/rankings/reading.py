@@ -11,6 +11,8 @@ from jobwise.domain.rankings.lexicon import Lexicon, parts
 FILLER_WEIGHT = 0.05
 COMMON_WEIGHT = 0.35
 TELLING_WEIGHT = 1.0
+LOOSE_CONCEPT = 0.4
+"""What a kind of work counts that only a word of everyday use points to."""
 
 _NUMBER = re.compile(r"\d+[kmx]?|\d+(?:st|nd|rd|th|s)")
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
@@ -28,15 +30,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one text says; every key once, in text order. `size` counts its telling words."""
+    """All that one text says; every key once, in text order. `size` counts its stems, `flat` is all its plain words."""
 
     stems: tuple[Said, ...]
     skills: tuple[Said, ...]
     concepts: tuple[Said, ...]
     size: int
+    flat: str
 
 
-NOTHING = Reading((), (), (), 0)
+NOTHING = Reading((), (), (), 0, "")
 
 
 class Reader:
@@ -65,29 +68,30 @@ class Reader:
         words = [word for word, _ in run]
         language = self.lexicon.language_of(words, language)
         stems = self._stems(run, language)
-        return Reading(stems, self._skills(text), self._concepts(run, words, language), len(stems))
+        return Reading(
+            stems, self._skills(text), self._concepts(run, words, language), len(stems), f" {' '.join(words)} "
+        )
 
     def _stems(self, run: list[tuple[str, str]], language: str) -> tuple[Said, ...]:
-        known = self.lexicon.words.get(language)
         found: dict[str, Said] = {}
         for word, written in run:
             if not word.isascii() and _UNSPACED.search(written):
                 for pair in _pairs(written):
                     found.setdefault(pair, Said(pair, TELLING_WEIGHT, pair))
-                continue
-            if len(word) < 2 or _NUMBER.fullmatch(word):
-                continue
-            weight = TELLING_WEIGHT
-            if known is not None:
-                if word in known.stop:
-                    continue
-                weight = (
-                    FILLER_WEIGHT if word in known.filler else COMMON_WEIGHT if word in known.common else TELLING_WEIGHT
-                )
-                word = known.stem(word)
-            if word not in found or found[word].weight > weight:
-                found[word] = Said(word, weight, written)
+            elif len(word) > 1 and not _NUMBER.fullmatch(word):
+                stem, weight = self._weigh(word, language)
+                if weight and (stem not in found or found[stem].weight > weight):
+                    found[stem] = Said(stem, weight, written)
         return tuple(found.values())
+
+    def _weigh(self, word: str, language: str) -> tuple[str, float]:
+        known = self.lexicon.words.get(language)
+        if known is None:
+            return word, TELLING_WEIGHT
+        if word in known.stop:
+            return word, 0.0
+        weight = FILLER_WEIGHT if word in known.filler else COMMON_WEIGHT if word in known.common else TELLING_WEIGHT
+        return known.stem(word), weight
 
     def _skills(self, text: str) -> tuple[Said, ...]:
         found: dict[str, Said] = {}
@@ -100,12 +104,15 @@ class Reader:
 
     def _concepts(self, run: list[tuple[str, str]], words: list[str], language: str) -> tuple[Said, ...]:
         found: dict[str, Said] = {}
+        known = self.lexicon.words.get(language)
         # English terms of a trade stand in texts of every language, seldom the other way round.
         for code in dict.fromkeys((language, "en")):
             for name, start, end in self.lexicon.index(code).find(words):
-                if name not in found:
-                    said = " ".join(written for _, written in run[start:end])
-                    found[name] = Said(name, self.lexicon.concepts[name].weight, said)
+                weight = self.lexicon.concepts[name].weight
+                if end - start == 1 and known is not None and known.says_little(words[start]):
+                    weight *= LOOSE_CONCEPT
+                if name not in found or found[name].weight < weight:
+                    found[name] = Said(name, weight, " ".join(written for _, written in run[start:end]))
         return tuple(found.values())
 
 

@@ -1,12 +1,14 @@
 """The ranking: how much each item of a profile answers a posting, as a sum of named reasons."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.demand import Demand, Demands
-from jobwise.domain.rankings.gaps import find_gaps
+from jobwise.domain.rankings.fit import fit_of
+from jobwise.domain.rankings.gaps import find_gaps, years_gap
 from jobwise.domain.rankings.items import Item, items_of, newest_month
 from jobwise.domain.rankings.lexicon import Lexicon
 from jobwise.domain.rankings.ranking import FORMULA_VERSION, Contribution, RankedItem, Ranking
@@ -33,10 +35,11 @@ def rank(
     of the profile. `today` ends current positions when years are counted; without it the profile's newest date does.
     """
     reader = reader_of(vocabulary, lexicon)
-    demand = _demands_of(reader).of(job)
-    items = items_of(profile)
+    judge = _judge_of(reader)
+    demand = judge.demands.of(job)
     newest = newest_month(profile)
-    own = [_own(item, demand, reader, job.language) for item in items]
+    items = items_of(profile, newest)
+    own = [judge.evidence(item.text, demand, job.language) for item in items]
     by_path = {item.path: evidence for item, evidence in zip(items, own, strict=True)}
     children: dict[str, list[Evidence]] = {}
     for item, evidence in zip(items, own, strict=True):
@@ -48,32 +51,45 @@ def rank(
     ]
     # The sort is stable: equal scores stay in profile order.
     ranked.sort(key=lambda item: -item.score)
-    gaps = find_gaps(profile, job, reader, items, today)
-    return Ranking(tuple(ranked), gaps, FORMULA_VERSION, vocabulary.version)
+    gaps = find_gaps(profile, job, reader, items)
+    relevant = {item.path for item in ranked if item.score >= W.relevant_from}
+    years = years_gap(profile, job.min_years, relevant, newest if today is None else today.months)
+    fit = fit_of(demand, (reader.read(item.text, job.language) for item in items), reader)
+    return Ranking(tuple(ranked), gaps, FORMULA_VERSION, vocabulary.version, years, fit)
 
 
-_demands: dict[int, tuple[Reader, Demands]] = {}
+class _Judge:
+    """Weighs texts against postings with one reader, and remembers both."""
+
+    __slots__ = ("demands", "evidence", "reader")
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.demands = Demands(reader)
+        self.evidence = lru_cache(maxsize=8192)(self._evidence)
+
+    def _evidence(self, text: str, demand: Demand, language: str) -> Evidence:
+        reading = self.reader.read(text, language)
+        found: list[Contribution] = []
+        answered: dict[int, float] = {}
+        _skills(reading, demand, self.reader, found, answered)
+        _concepts(reading, demand, self.reader, found, answered)
+        _words(reading, demand, found, answered)
+        total = sum(part.value for part in found)
+        places = sorted(place for place, share in answered.items() if share >= W.answers_from)
+        return Evidence(tuple(found), total, tuple(demand.requirement_ids[place] for place in places))
 
 
-def _demands_of(reader: Reader) -> Demands:
-    kept = _demands.get(id(reader))
-    if kept is None or kept[0] is not reader:
-        if len(_demands) >= 4:
-            _demands.clear()
-        kept = _demands[id(reader)] = (reader, Demands(reader))
-    return kept[1]
+_judges: list[_Judge] = []
 
 
-def _own(item: Item, demand: Demand, reader: Reader, language: str) -> Evidence:
-    reading = reader.read(item.text, language)
-    found: list[Contribution] = []
-    answered: dict[int, float] = {}
-    _skills(reading, demand, reader, found, answered)
-    _concepts(reading, demand, reader, found, answered)
-    _words(reading, demand, found, answered)
-    total = sum(part.value for part in found)
-    places = sorted(place for place, share in answered.items() if share >= W.answers_from)
-    return Evidence(tuple(found), total, tuple(demand.requirement_ids[place] for place in places))
+def _judge_of(reader: Reader) -> _Judge:
+    for judge in _judges:
+        if judge.reader is reader:
+            return judge
+    judge = _Judge(reader)
+    _judges[:] = [*_judges[-3:], judge]
+    return judge
 
 
 def _skills(
@@ -171,7 +187,7 @@ def _placed(
         age_years = max(0, newest - item.month) / 12
         strength = min(1.0, sum(part.value for part in found))
         _line(found, "recent", W.recency * strength * max(0.0, 1.0 - age_years / W.recency_years))
-    score = round(sum(part.value for part in found), 4)
+    score = round(sum((part.value for part in found), 0.0), 4)
     return RankedItem(item.kind, item.path, item.text, score, tuple(found), requirements)
 
 

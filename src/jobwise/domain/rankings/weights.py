@@ -26,6 +26,7 @@ class Weights:
     recency: float = 0.2
     recency_years: float = 10.0
     answers_from: float = 1.0
+    relevant_from: float = 1.5
 
 
 WEIGHTS = Weights()

@@ -82,10 +82,21 @@ def _best_cut(rows: list[Row]) -> tuple[int, int, float] | None:
     for edge in edges[1:]:
         x = edge - 1.0
         for first, last in _clear_runs(rows, x):
-            longer = best is None or last - first > best[1] - best[0]
-            if longer and _is_columns(rows[first:last], x):
-                best = (first, last, x)
+            start, end = _trimmed(rows, first, last, x)
+            longer = best is None or end - start > best[1] - best[0]
+            if longer and _is_columns(rows[start:end], x):
+                best = (start, end, x)
     return best
+
+
+def _trimmed(rows: list[Row], first: int, last: int, x: float) -> tuple[int, int]:
+    """The run without headings above it, and without the first lines of the full width below it."""
+    end = last
+    while first < last and all(piece.x0 < x for piece in rows[first]):
+        first += 1
+    while end > first and end < len(rows) and all(piece.x0 < x for piece in rows[end - 1]):
+        end -= 1
+    return first, end if last - end <= 5 else last
 
 
 def _clear_runs(rows: list[Row], x: float) -> Iterable[tuple[int, int]]:

@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from jobwise import resources
@@ -11,6 +13,8 @@ from jobwise.domain.exports.measure import Piece, paginate
 from jobwise.domain.generations.document import Role
 from jobwise.domain.shared.errors import MissingHere
 from jobwise.domain.shared.text import one_line
+from jobwise.infrastructure.rendering.fonts import needed_faces
+from jobwise.infrastructure.rendering.sfnt import Face
 
 PROGRAM = "data/templates/page.typ"
 
@@ -28,31 +32,32 @@ class TypstPdf:
 
     format = Format.PDF
 
-    def __init__(self) -> None:
-        self._compiler = _compiler()
+    def __init__(self, font_dirs: Sequence[Path] = ()) -> None:
+        self._font_dirs = tuple(font_dirs)
 
     def render(self, layout: Layout) -> bytes:
-        value = json.dumps(_value(layout), ensure_ascii=False)
-        pdf: bytes = self._compiler.compile(
+        found = needed_faces(layout, self._font_dirs)
+        value = json.dumps(_value(layout, found), ensure_ascii=False)
+        folders = tuple(sorted({str(face.path.parent) for face in found}))
+        pdf: bytes = _compiler(folders).compile(
             format="pdf", sys_inputs={"layout": value}, pdf_standards=["ua-1"], timestamp=_FIXED_TIME
         )
         return pdf
 
 
-@lru_cache(maxsize=1)
-def _compiler() -> Any:
+@lru_cache(maxsize=4)
+def _compiler(folders: tuple[str, ...]) -> Any:
     try:
         import typst
     except (ImportError, OSError) as error:
         raise MissingHere("The library typst is missing; install it with: pip install typst") from error
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(resources.path("data/fonts"))]
-    )
+    shipped = str(resources.path("data/fonts"))
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[shipped, *folders])
     program = resources.path(PROGRAM)
     return typst.Compiler(input=program, root=program.parent, font_paths=fonts, ignore_system_fonts=True)
 
 
-def _value(layout: Layout) -> dict[str, Any]:
+def _value(layout: Layout, found: Sequence[Face]) -> dict[str, Any]:
     template, document = layout.template, layout.document
     top, right, bottom, left = template.margins
     width, height = layout.paper.size_pt
@@ -69,7 +74,7 @@ def _value(layout: Layout) -> dict[str, Any]:
         "right": right,
         "bottom": bottom - _SLACK_PT,
         "left": left,
-        "fonts": [_family(stem) for stem in stems],
+        "fonts": list(dict.fromkeys([_family(stem) for stem in stems] + [face.family for face in found])),
         "styles": {role.value: _style(style, template) for role, style in template.styles.items()},
         "pages": [[_piece(piece) for piece in page] for page in paginate(layout)],
     }

@@ -1,7 +1,10 @@
 """PDF by WeasyPrint: the pages of the measure as HTML, one style sheet per template, no address ever fetched."""
 
 import html
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from jobwise import resources
@@ -11,11 +14,23 @@ from jobwise.domain.exports.measure import Piece, paginate
 from jobwise.domain.generations.document import Role
 from jobwise.domain.shared.errors import MissingHere
 from jobwise.domain.shared.text import one_line
+from jobwise.infrastructure.rendering.fonts import needed_faces
+from jobwise.infrastructure.rendering.sfnt import Face
 
 _SLACK_PT = 3.0
 """Taken from the bottom margin, so that rounding inside the engine never turns a page by itself."""
 
+_REGULAR = 400
 _TAGS = {Role.NAME: "h1", Role.HEADING: "h2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One font file under the name the style sheet gives it."""
+
+    family: str
+    bold: bool
+    url: str
 
 
 class WeasyPrintPdf:
@@ -23,23 +38,25 @@ class WeasyPrintPdf:
 
     format = Format.PDF
 
-    def __init__(self) -> None:
+    def __init__(self, font_dirs: Sequence[Path] = ()) -> None:
         self._library = _library()
         self._fonts = self._library.font_configuration()
-        self._sheets: dict[tuple[str, Paper, tuple[str, ...]], Any] = {}
+        self._font_dirs = tuple(font_dirs)
+        self._sheets: dict[tuple[str, Paper, tuple[Source, ...]], Any] = {}
 
     def render(self, layout: Layout) -> bytes:
-        stems = layout.template.font.stems("".join(block.text for block in layout.blocks))
+        sources = _sources(layout, needed_faces(layout, self._font_dirs))
         page = self._library.html(string=_page(layout), url_fetcher=self._library.fetcher)
         pdf: bytes = page.write_pdf(
-            stylesheets=[self._sheet(layout, stems)], font_config=self._fonts, pdf_variant="pdf/ua-1"
+            stylesheets=[self._sheet(layout, sources)], font_config=self._fonts, pdf_variant="pdf/ua-1"
         )
         return pdf
 
-    def _sheet(self, layout: Layout, stems: tuple[str, ...]) -> Any:
-        key = (layout.template.version, layout.paper, stems)
+    def _sheet(self, layout: Layout, sources: tuple[Source, ...]) -> Any:
+        key = (layout.template.version, layout.paper, sources)
         if key not in self._sheets:
-            css = _faces(stems) + _rules(layout.template, layout.paper, stems)
+            self._library.fetcher.allowed |= {source.url for source in sources}
+            css = _faces(sources) + _rules(layout.template, layout.paper, sources)
             self._sheets[key] = self._library.css(
                 string=css, font_config=self._fonts, url_fetcher=self._library.fetcher
             )
@@ -59,12 +76,15 @@ class _Library:
                 "WeasyPrint's system libraries are missing; install libpango-1.0-0 and libpangoft2-1.0-0, "
                 "or choose the engine typst."
             ) from error
-        fonts = {(resources.path("data/fonts") / name).as_uri() for name in _font_names()}
 
         class OwnFontsOnly(URLFetcher):  # type: ignore[misc]
+            """Opens the fonts of our own style sheets; every other address is refused."""
+
+            allowed: set[str] = set()  # noqa: RUF012 the class has one instance
+
             def fetch(self, url: str, headers: Any = None) -> Any:
-                if url not in fonts:
-                    raise ValueError(f"not one of the shipped fonts: {url}")
+                if url not in self.allowed:
+                    raise ValueError(f"not a font of the style sheet: {url}")
                 return super().fetch(url, headers)
 
         self.css, self.html, self.font_configuration = CSS, HTML, FontConfiguration
@@ -76,9 +96,16 @@ def _library() -> _Library:
     return _Library()
 
 
-@lru_cache(maxsize=1)
-def _font_names() -> tuple[str, ...]:
-    return tuple(sorted(path.name for path in resources.path("data/fonts").glob("*.ttf")))
+def _sources(layout: Layout, found: Sequence[Face]) -> tuple[Source, ...]:
+    folder = resources.path("data/fonts")
+    sources = []
+    for stem in layout.template.font.stems("".join(block.text for block in layout.blocks)):
+        for bold, weight in ((False, "Regular"), (True, "Bold")):
+            path = folder / f"{stem}-{weight}.ttf"
+            if path.exists():
+                sources.append(Source(f"JobWise {stem}", bold, path.as_uri()))
+    sources += [Source(f"JobWise {face.family}", face.weight > _REGULAR, face.path.as_uri()) for face in found]
+    return tuple(sources)
 
 
 def _page(layout: Layout) -> str:
@@ -113,15 +140,12 @@ def _paragraph(piece: Piece, gaps: dict[float, str], turns: bool) -> str:
     return f'<{tag} class="{" ".join(classes)}"{direction}>{chr(10).join(lines)}</{tag}>'
 
 
-def _faces(stems: tuple[str, ...]) -> str:
-    shipped = _font_names()
-    faces = []
-    for stem in stems:
-        for weight, name in (("normal", f"{stem}-Regular.ttf"), ("bold", f"{stem}-Bold.ttf")):
-            if name in shipped:
-                url = (resources.path("data/fonts") / name).as_uri()
-                faces.append(f'@font-face{{font-family:"JobWise {stem}";font-weight:{weight};src:url("{url}")}}')
-    return "".join(faces)
+def _faces(sources: tuple[Source, ...]) -> str:
+    return "".join(
+        f'@font-face{{font-family:"{source.family}";font-weight:{"bold" if source.bold else "normal"};'
+        f'src:url("{source.url}")}}'
+        for source in sources
+    )
 
 
 def _gap_classes(template: Template) -> dict[float, str]:
@@ -131,10 +155,10 @@ def _gap_classes(template: Template) -> dict[float, str]:
     return {space: f"gap{place}" for place, space in enumerate(sorted(spaces))}
 
 
-def _rules(template: Template, paper: Paper, stems: tuple[str, ...]) -> str:
+def _rules(template: Template, paper: Paper, sources: tuple[Source, ...]) -> str:
     width, height = paper.size_pt
     top, right, bottom, left = template.margins
-    families = ",".join(f'"JobWise {stem}"' for stem in stems)
+    families = ",".join(dict.fromkeys(f'"{source.family}"' for source in sources))
     rules = [
         f"@page{{size:{width}pt {height}pt;margin:{top}pt {right}pt {bottom - _SLACK_PT}pt {left}pt}}"
         f"html,body{{margin:0;font-family:{families}}}.turns{{break-before:page}}"

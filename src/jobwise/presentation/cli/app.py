@@ -14,7 +14,7 @@ from jobwise.presentation.cli.output import Output
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from jobwise.application.use_cases import UseCases
+    from jobwise.presentation.cli.cases import Cases
 
 _ROOMS = {
     "tailor": "tailor",
@@ -39,10 +39,10 @@ _ROOMS = {
 class Command(Protocol):
     """A command: calls its use case, says the answer, returns the exit code."""
 
-    def __call__(self, args: "Namespace", cases: "UseCases", out: Output) -> int: ...
+    def __call__(self, args: "Namespace", cases: "Cases", out: Output) -> int: ...
 
 
-def run(argv: Sequence[str], cases: "UseCases") -> int:
+def run(argv: Sequence[str], cases: "Cases") -> int:
     """The exit code of the command line `argv` (without the program's name)."""
     out = Output(as_json="--json" in argv)
     try:
@@ -57,16 +57,16 @@ def run(argv: Sequence[str], cases: "UseCases") -> int:
         sys.stderr.close()
         return DONE
     except RecursionError:
-        error = TooLarge("The input is nested too deeply to be read; give a simpler file.")
-        out.error(error)
-        return exit_code(error)
+        nested = TooLarge("The input is nested too deeply to be read; give a simpler file.")
+        out.error(nested)
+        return exit_code(nested)
     except MemoryError:
         missing = MissingHere("There is not enough memory for this; close other programs or give a smaller file.")
         out.error(missing)
         return exit_code(missing)
 
 
-def _dispatch(argv: Sequence[str], cases: "UseCases", out: Output) -> int:
+def _dispatch(argv: Sequence[str], cases: "Cases", out: Output) -> int:
     made = parser.build()
     args = made.parse_args(argv)
     if args.version:

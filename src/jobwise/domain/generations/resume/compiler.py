@@ -27,6 +27,8 @@ _DATED = {
     SectionKind.AWARDS,
     SectionKind.PUBLICATIONS,
 }
+_RUN_ON = {SectionKind.LANGUAGES, SectionKind.INTERESTS}
+"""Sections whose entries are a word or two each: they share one line."""
 
 
 def compile_resume(
@@ -60,10 +62,21 @@ def assemble(selection: Selection, ranking: Ranking, options: ResumeOptions, wor
         if not chosen:
             continue
         lines.append(Line(Role.HEADING, words.headings[section]))
-        for unit in _entries(chosen, section, scores):
+        entries = _entries(chosen, section, scores)
+        if section in _RUN_ON:
+            lines.append(_run_on(entries))
+            continue
+        for unit in entries:
             lines.extend(unit.lines)
             lines.extend(_beneath(unit, chosen, scores))
     return tuple(lines)
+
+
+def _run_on(entries: Sequence[Unit]) -> Line:
+    lines = [line for unit in entries for line in unit.lines]
+    return Line(
+        Role.TEXT, " | ".join(line.text for line in lines), tuple(path for line in lines for path in line.sources)
+    )
 
 
 def _entries(chosen: Sequence[Unit], section: SectionKind, scores: dict[str, float]) -> list[Unit]:

@@ -19,12 +19,15 @@ from jobwise.domain.profiles.profile import (
 from jobwise.domain.shared.text import one_line
 from jobwise.domain.shared.values import PartialDate
 
+GOES_ON = 99_999
+"""Stands for the end month of what has no end yet; later than any month."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What is taken or left as one. `parent` is the path of the entry it stands under; a bullet needs its entry.
 
-    `order` is the place in the profile and breaks ties; `began` dates an entry for reverse chronological order.
+    `order` is the place in the profile and breaks ties; `ended` (end and start in months) orders entries by date.
     """
 
     path: str
@@ -96,8 +99,8 @@ def _sections(profile: Profile, words: DocumentWords) -> Iterator[Unit]:
         yield from _certification(certificate, words)
     for language in profile.languages:
         path = f"languages/{language.id}"
-        text = ": ".join(part for part in (one_line(language.language), one_line(language.fluency)) if part)
-        yield from _single(path, SectionKind.LANGUAGES, Role.SKILLS, text)
+        text = " - ".join(part for part in (one_line(language.language), one_line(language.fluency)) if part)
+        yield from _single(path, SectionKind.LANGUAGES, Role.TEXT, text)
     for deed in profile.volunteering:
         yield from _volunteering(deed, words)
     yield from _honours(profile, words)
@@ -126,7 +129,7 @@ def _honours(profile: Profile, words: DocumentWords) -> Iterator[Unit]:
         text = ": ".join(
             part for part in (one_line(interest.name), ", ".join(map(one_line, interest.keywords))) if part
         )
-        yield from _single(f"interests/{interest.id}", SectionKind.INTERESTS, Role.SKILLS, text)
+        yield from _single(f"interests/{interest.id}", SectionKind.INTERESTS, Role.TEXT, text)
 
 
 def _experience(item: Experience, words: DocumentWords) -> Iterator[Unit]:
@@ -253,5 +256,5 @@ def _ended(start: PartialDate | None, end: PartialDate | None, current: bool) ->
     """Sorts what goes on first, then by end, then by start; what has no date sorts last."""
     began = start.months if start else 0
     if current:
-        return (99_999, began)
+        return (GOES_ON, began)
     return (end.months if end else began, began)

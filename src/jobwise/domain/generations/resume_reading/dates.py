@@ -22,8 +22,8 @@ _TAIL = re.compile(r"[\s.,/'’-]*$")
 _DAY_AFTER = re.compile(r"(?<!\d)([0-3]?\d)(?:st|nd|rd|th)?$")
 _DAY_BEFORE = re.compile(r"(?<!\d)([0-3]?\d)\s?(?:st|nd|rd|th|er|º|ª|\.)?\s*(?:de\s+|of\s+)?$")
 _OF = re.compile(r"\s(?:de|del|of|do|di)\s*$")
-_SEPARATOR = re.compile(r"\s*(?:г\.?|года|гг\.?)?\s*([-–—−‐‑~〜～→/>]{1,2}|)\s*$")  # noqa: RUF001
-_DASH = re.compile(r"\s*(?:г\.?|года)?\s*[-–—−‐‑~〜～→]+\s*")  # noqa: RUF001
+_SEPARATOR = re.compile(r"\s*(?:г\.?|года|гг\.?)?\s*([-–—−‐‑~〜～→/>]{1,2}|)\s*$")
+_DASH = re.compile(r"\s*(?:г\.?|года)?\s*[-–—−‐‑~〜～→]+\s*")
 _AFTER = re.compile(r"\s*(?:г\.?|года|р\.?|року)?\s*")
 _HEBREW_PREFIX = "במלהמ"
 
@@ -61,7 +61,7 @@ def dates(text: str, words: ReadingWords) -> list[DateHit]:
 
 
 def _hits(match: re.Match[str], low: str, words: ReadingWords) -> list[DateHit]:
-    got = {key: value for key, value in match.groupdict().items() if value is not None}
+    got: dict[str, str] = {key: value for key, value in match.groupdict().items() if value is not None}
     start, end = match.span()
     if "y3" in got:
         one, two = int(got["a3"]), int(got["b3"])
@@ -76,13 +76,13 @@ def _hits(match: re.Match[str], low: str, words: ReadingWords) -> list[DateHit]:
         return _made(year, None, None, start, match.end("y5"))
     if "m7" in got:
         return [replace(hit, loose=True) for hit in _made(_century(got["y7"]), int(got["m7"]), None, start, end)]
-    for number in ("1", "2", "4"):
-        if f"y{number}" in got:
-            month, day = got.get(f"m{number}"), got.get(f"d{number}")
-            if month is not None:
-                made = _made(int(got[f"y{number}"]), int(month), int(day) if day else None, start, end)
-                return made or _made(int(got[f"y{number}"]), None, None, start, match.end(f"y{number}"))
-            return _made(int(got["y1"]), None, None, start, end)
+    number = next((number for number in "124" if f"y{number}" in got), "")
+    if number:
+        spoken, said, of = int(got[f"y{number}"]), got.get(f"m{number}"), got.get(f"d{number}")
+        if said is None:
+            return _made(spoken, None, None, start, end)
+        made = _made(spoken, int(said), int(of) if of else None, start, end)
+        return made or _made(spoken, None, None, match.start(f"y{number}"), match.end(f"y{number}"))
     if "y9" in got and not any("\u0e00" <= char <= "\u0e7f" for char in low):
         return []
     if "y8" in got:

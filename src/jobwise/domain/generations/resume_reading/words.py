@@ -1,5 +1,6 @@
 """The words by which a resume is read: headings, months, labels, degrees, titles; many languages in one table."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -159,4 +160,7 @@ class ReadingWords:
 def heading_key(text: str) -> str:
     """A heading as it is looked up: bare, without marks around it and with single spaces."""
     low = bare(text).replace("’", "'").replace("/", " & ")
-    return " ".join(low.strip(" :.-–—|•*#_·=~").split())
+    return " ".join(_COUNT.sub("", low).strip(" :.-–—|•*#_·=~").split())
+
+
+_COUNT = re.compile(r"\s?\(\d{1,3}\)\s*$")

@@ -23,9 +23,8 @@ def translated(error: SQLAlchemyError) -> JobWiseError:
     said = str(cause).lower()
     if isinstance(error, IntegrityError):
         return Conflict(_conflict(said))
-    # psycopg reports half a surrogate pair, the drivers an integer out of range, before anything is sent.
-    if isinstance(error, DataError) or isinstance(cause, UnicodeError | OverflowError):
-        return InvalidInput("A value does not fit the database (too large, or text it cannot hold).")
+    if isinstance(error, DataError):
+        return unfit()
     if isinstance(error, PoolTimeoutError) or any(word in said for word in ("locked", "deadlock", "serialize")):
         return Conflict(_BUSY)
     if "no such table" in said or "no such column" in said or ("relation" in said and "does not exist" in said):
@@ -35,6 +34,10 @@ def translated(error: SQLAlchemyError) -> JobWiseError:
     if isinstance(error, DBAPIError):
         return MissingHere("The database does not answer as it should; check DATABASE_URL and that it is running.")
     return MissingHere("The database cannot be used; check DATABASE_URL.")
+
+
+def unfit() -> InvalidInput:
+    return InvalidInput("A value does not fit the database (a number too large, or text it cannot hold).")
 
 
 def _conflict(said: str) -> str:

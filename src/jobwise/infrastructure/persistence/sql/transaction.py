@@ -7,7 +7,7 @@ from sqlalchemy import CursorResult, Executable, RowMapping
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from jobwise.infrastructure.persistence.sql.errors import translated
+from jobwise.infrastructure.persistence.sql.errors import translated, unfit
 
 Params = Mapping[str, Any]
 
@@ -42,3 +42,6 @@ class Transaction:
             return await self._connection.execute(statement, params)
         except SQLAlchemyError as error:
             raise translated(error) from error
+        except (OverflowError, UnicodeError) as error:
+            # The drivers raise these before anything is sent, and SQLAlchemy lets them through.
+            raise unfit() from error

@@ -1,0 +1,37 @@
+"""Reading a `generation.json` back."""
+
+from dataclasses import dataclass
+
+from jobwise.domain.generations.document import Document
+from jobwise.domain.shared import jsontext
+from jobwise.domain.shared.codec import from_data
+from jobwise.domain.shared.errors import WrongSchema
+
+GENERATION_FORMAT = "jobwise-generation-1"
+"""The first value of every such file; another number is another shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGeneration:
+    """The documents of a `generation.json`."""
+
+    resume: Document
+    cover_letter: Document | None
+
+
+def is_generation(data: bytes) -> bool:
+    """Whether the bytes look like a `generation.json`, by its first key."""
+    return data.lstrip()[:1] == b"{" and GENERATION_FORMAT.encode() in data[:200]
+
+
+def read_generation(data: bytes) -> ReadGeneration:
+    """The documents of the file. Raises WrongSchema when it is another kind of JSON."""
+    value = jsontext.load(data, what="generation")
+    documents = value.get("documents") if isinstance(value, dict) and value.get("format") == GENERATION_FORMAT else None
+    if not isinstance(documents, dict) or not isinstance(documents.get("resume"), dict):
+        raise WrongSchema("This is not a generation.json; make one with `jobwise tailor --formats json`.")
+    letter = documents.get("cover_letter")
+    return ReadGeneration(
+        from_data(Document, documents["resume"], "documents/resume"),
+        from_data(Document, letter, "documents/cover_letter") if letter is not None else None,
+    )

@@ -1,0 +1,59 @@
+"""Reading a finished resume as a tracking system does, and scoring what it saw."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from jobwise.application.generations.files import is_generation, read_generation
+from jobwise.application.inputs import Inputs
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.reading import DocumentReader
+from jobwise.domain.generations.ats.facts import AtsInput, AtsWords
+from jobwise.domain.generations.ats.findings import AtsReport
+from jobwise.domain.generations.ats.reading import ats_resume, read_of_document
+from jobwise.domain.generations.ats.report import assess
+from jobwise.domain.generations.document import Document
+from jobwise.domain.generations.readback import ReadText, compare
+from jobwise.domain.generations.resume_reading.resume import read_resume, to_json
+from jobwise.domain.generations.resume_reading.words import ReadingWords
+from jobwise.domain.jobs.job import Job
+from jobwise.domain.shared.values import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResumeFile:
+    """What a parser sees in a resume: name, e-mail, phone, work, education, skills."""
+
+    reader: DocumentReader
+    words: ReadingWords
+
+    def __call__(self, data: bytes, name: str = "") -> dict[str, Any]:
+        return to_json(read_resume(self.reader(data, name), self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class AssessResume:
+    """The ATS report on a file (PDF, DOCX, text, generation.json) or on a resume just made."""
+
+    inputs: Inputs
+    reader: DocumentReader
+    words: ReadingWords
+    ats_words: AtsWords
+    clock: Clock
+
+    def __call__(self, data: bytes, name: str, job: bytes) -> AtsReport:
+        read_job = self.inputs.job(job)
+        if is_generation(data):
+            document = read_generation(data).resume
+            return self._assess(read_of_document(document), read_job, document)
+        return self._assess(self.reader(data, name), read_job, None)
+
+    def of_own(self, document: Document, rendered: bytes | None, job: Job) -> AtsReport:
+        """The report on our own resume, read back from its file; without a file, from its lines."""
+        read = self.reader(rendered) if rendered is not None else read_of_document(document)
+        return self._assess(read, job, document)
+
+    def _assess(self, read: ReadText, job: Job, document: Document | None) -> AtsReport:
+        now = self.clock.now()
+        seen = ats_resume(read, read_resume(read, self.words), compare(document, read).ratio if document else None)
+        today = PartialDate(now.year, now.month, now.day)
+        return assess(AtsInput(seen, self.inputs.vocabulary, today, job, self.ats_words))

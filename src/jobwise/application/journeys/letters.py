@@ -1,0 +1,74 @@
+"""Writing a letter and letting nothing through that the profile or the posting does not carry."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.words import Words
+from jobwise.domain.generations.document import Document, Line, Role
+from jobwise.domain.generations.grounding.claims import TracedSentence, Verdict
+from jobwise.domain.generations.letter.compose import write_letter
+from jobwise.domain.jobs.job import Job
+from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.rankings.ranking import Ranking
+from jobwise.domain.shared.values import PartialDate
+
+Gate = Callable[[str, Profile, Job | None, PartialDate], Verdict]
+"""The grounding gate with its rules and vocabulary already chosen: text, profile, job, day -> verdict."""
+
+_BODY = (Role.SUBJECT, Role.SALUTATION, Role.PARAGRAPH, Role.CLOSING, Role.SIGNATURE)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLetter:
+    """A letter all of whose sentences are supported, its trace, and what the person should know about it."""
+
+    document: Document
+    verdict: Verdict
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDesk:
+    """Composes the letter without a model and passes it through the gate; what fails is taken out and reported."""
+
+    words: Words
+    gate: Gate
+    clock: Clock
+
+    def write(self, profile: Profile, job: Job, ranking: Ranking, date: PartialDate | None) -> CheckedLetter:
+        as_of = date or today(self.clock)
+        letter = write_letter(profile, job, ranking, self.words.of_letters(job.language), date=date, as_of=as_of)
+        verdict = self.gate(body_text(letter.document), profile, job, as_of)
+        if verdict.supported:
+            return CheckedLetter(letter.document, verdict, letter.notes)
+        failed = [sentence for sentence in verdict.sentences if not sentence.supported]
+        document = without_sentences(letter.document, failed)
+        removed = tuple(f"Taken out, because it could not be traced to the profile: {one.text}" for one in failed)
+        verdict = self.gate(body_text(document), profile, job, as_of)
+        return CheckedLetter(document, verdict, (*letter.notes, *removed))
+
+
+def today(clock: Clock) -> PartialDate:
+    now = clock.now()
+    return PartialDate(now.year, now.month, now.day)
+
+
+def body_text(document: Document) -> str:
+    """What of a letter can claim something: from the subject to the signature, paragraphs apart."""
+    return "\n\n".join(line.text for line in document.lines if line.role in _BODY)
+
+
+def without_sentences(document: Document, failed: list[TracedSentence]) -> Document:
+    """The letter less the sentences; a paragraph of which nothing is left goes too."""
+    lines: list[Line] = []
+    for line in document.lines:
+        if line.role not in _BODY:
+            lines.append(line)
+            continue
+        text = line.text
+        for sentence in failed:
+            text = text.replace(sentence.text.strip(), "")
+        if text := " ".join(text.split()):
+            lines.append(replace(line, text=text))
+    return replace(document, lines=tuple(lines))

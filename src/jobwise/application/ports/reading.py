@@ -1,0 +1,22 @@
+"""Reading what people point at: a posting in any shape, a finished document in any format."""
+
+from typing import Protocol
+
+from jobwise.domain.generations.readback import ReadText
+from jobwise.domain.jobs.posting import PostingText
+
+
+class PostingReader(Protocol):
+    """Recognises by content: pasted text, a web page, a board's JSON, our own job JSON."""
+
+    def __call__(self, data: bytes, *, name: str = "") -> PostingText:
+        """What the posting shows. Raises UnreadableInput or TooLarge."""
+        ...
+
+
+class DocumentReader(Protocol):
+    """Recognises by content: PDF, DOCX, HTML, Markdown, plain text."""
+
+    def __call__(self, data: bytes, name: str = "") -> ReadText:
+        """The text in reading order. Raises UnreadableInput or TooLarge."""
+        ...

@@ -1,0 +1,101 @@
+"""The one front door to everything that is stored, grouped by room."""
+
+from dataclasses import dataclass
+
+from jobwise.application.exports.commands import StoreExport
+from jobwise.application.generations.commands import (
+    CompleteGeneration,
+    FailGeneration,
+    RequestGeneration,
+    StartGeneration,
+)
+from jobwise.application.jobs.commands import CaptureJob
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.store import Store
+from jobwise.application.profiles.commands import (
+    DeleteProfile,
+    ImportProfile,
+    MakeDefaultProfile,
+    ReplaceProfile,
+    RestoreProfile,
+)
+from jobwise.application.profiles.queries import ListProfiles, ShowProfile
+from jobwise.application.rankings.commands import StoreRanking
+from jobwise.application.users.commands import EnsureLocalUser
+
+
+@dataclass(frozen=True, slots=True)
+class UserActs:
+    ensure_local: EnsureLocalUser
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileActs:
+    import_content: ImportProfile
+    show: ShowProfile
+    list: ListProfiles
+    replace: ReplaceProfile
+    make_default: MakeDefaultProfile
+    delete: DeleteProfile
+    restore: RestoreProfile
+
+
+@dataclass(frozen=True, slots=True)
+class JobActs:
+    capture: CaptureJob
+
+
+@dataclass(frozen=True, slots=True)
+class RankingActs:
+    store: StoreRanking
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationActs:
+    request: RequestGeneration
+    start: StartGeneration
+    complete: CompleteGeneration
+    fail: FailGeneration
+
+
+@dataclass(frozen=True, slots=True)
+class ExportActs:
+    store: StoreExport
+
+
+@dataclass(frozen=True, slots=True)
+class UseCases:
+    """What HTTP, command line, worker and tests hold."""
+
+    users: UserActs
+    profiles: ProfileActs
+    jobs: JobActs
+    rankings: RankingActs
+    generations: GenerationActs
+    exports: ExportActs
+
+
+def use_cases(store: Store, clock: Clock, ids: Ids) -> UseCases:
+    """All use cases over one store."""
+    return UseCases(
+        users=UserActs(EnsureLocalUser(store, clock, ids)),
+        profiles=ProfileActs(
+            import_content=ImportProfile(store, clock, ids),
+            show=ShowProfile(store),
+            list=ListProfiles(store),
+            replace=ReplaceProfile(store, clock),
+            make_default=MakeDefaultProfile(store, clock),
+            delete=DeleteProfile(store, clock),
+            restore=RestoreProfile(store, clock),
+        ),
+        jobs=JobActs(CaptureJob(store, clock, ids)),
+        rankings=RankingActs(StoreRanking(store, clock, ids)),
+        generations=GenerationActs(
+            request=RequestGeneration(store, clock, ids),
+            start=StartGeneration(store, clock),
+            complete=CompleteGeneration(store, clock),
+            fail=FailGeneration(store, clock),
+        ),
+        exports=ExportActs(StoreExport(store, clock, ids)),
+    )

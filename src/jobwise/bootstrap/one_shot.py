@@ -1,0 +1,166 @@
+"""The use cases of the one-shot commands, composed by hand: each part is imported and made when first asked for."""
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jobwise.application.generations.compare import CompareGenerations
+    from jobwise.application.generations.read import AssessResume, ReadResumeFile
+    from jobwise.application.generations.verify import VerifyDocument
+    from jobwise.application.inputs import Inputs
+    from jobwise.application.jobs.parse import ParseJob
+    from jobwise.application.journeys.tailor import Tailor
+    from jobwise.application.ports.machine import Machine
+    from jobwise.application.profiles.convert import CheckProfile, ConvertProfile
+    from jobwise.application.rankings.rank import RankProfile
+    from jobwise.domain.generations.grounding.rules import ClaimRules
+    from jobwise.domain.profiles.insight import Insight
+    from jobwise.presentation.cli.cases import StoredProfile
+
+
+class OneShot:
+    """Everything the command line can ask for; nothing is opened or loaded before it is needed."""
+
+    @cached_property
+    def inputs(self) -> "Inputs":
+        from jobwise.application.inputs import Inputs
+        from jobwise.infrastructure.extraction.posting import read_source
+        from jobwise.infrastructure.profile_words import date_words
+        from jobwise.infrastructure.vocabularies import load_vocabulary
+
+        return Inputs(read_source, load_vocabulary(), date_words())
+
+    @cached_property
+    def tailor(self) -> "Tailor":
+        from jobwise.application.journeys.letters import LetterDesk
+        from jobwise.application.journeys.tailor import Tailor
+        from jobwise.domain.exports.layout import Engine
+        from jobwise.infrastructure.clock import SystemClock
+        from jobwise.infrastructure.lexicons import load_lexicon
+        from jobwise.infrastructure.rendering.engines import Engines
+        from jobwise.infrastructure.templates import load_templates
+        from jobwise.infrastructure.words import ShippedWords
+
+        words = ShippedWords()
+        engine = os.environ.get("JOBWISE_PDF_ENGINE", "")
+        engines = Engines(Engine(engine) if engine in list(Engine) else None, _font_dirs())
+        desk = LetterDesk(words, self.verify.check_letter, SystemClock())
+        return Tailor(self.inputs, load_lexicon(), words, load_templates(), engines, desk, self.ats)
+
+    @cached_property
+    def parse_job(self) -> "ParseJob":
+        from jobwise.application.jobs.parse import ParseJob
+
+        return ParseJob(self.inputs)
+
+    @cached_property
+    def rank(self) -> "RankProfile":
+        from jobwise.application.rankings.rank import RankProfile
+        from jobwise.infrastructure.lexicons import load_lexicon
+
+        return RankProfile(self.inputs, load_lexicon())
+
+    @cached_property
+    def convert_profile(self) -> "ConvertProfile":
+        from jobwise.application.profiles.convert import ConvertProfile
+
+        return ConvertProfile(self.inputs)
+
+    @cached_property
+    def check_profile(self) -> "CheckProfile":
+        from jobwise.application.profiles.convert import CheckProfile
+        from jobwise.infrastructure.clock import SystemClock
+        from jobwise.infrastructure.profile_words import bullet_words
+
+        return CheckProfile(self.inputs, bullet_words(), SystemClock())
+
+    @cached_property
+    def ats(self) -> "AssessResume":
+        from jobwise.application.generations.read import AssessResume
+        from jobwise.infrastructure.clock import SystemClock
+        from jobwise.infrastructure.extraction.reader import read_document
+        from jobwise.infrastructure.extraction.words import reading_words
+        from jobwise.infrastructure.phrases import ats_words
+
+        return AssessResume(self.inputs, read_document, reading_words(), ats_words(), SystemClock())
+
+    @cached_property
+    def verify(self) -> "VerifyDocument":
+        from jobwise.application.generations.verify import VerifyDocument
+        from jobwise.infrastructure.claim_rules import language_of, load_rules
+        from jobwise.infrastructure.clock import SystemClock
+        from jobwise.infrastructure.extraction.checking import is_letter, verify_resume
+        from jobwise.infrastructure.extraction.reader import read_document
+
+        def rules_for(text: str) -> "ClaimRules":
+            return load_rules(language_of(text))
+
+        return VerifyDocument(self.inputs, read_document, rules_for, verify_resume, is_letter, SystemClock())
+
+    @cached_property
+    def diff(self) -> "CompareGenerations":
+        from jobwise.application.generations.compare import CompareGenerations
+
+        return CompareGenerations()
+
+    @cached_property
+    def read(self) -> "ReadResumeFile":
+        from jobwise.application.generations.read import ReadResumeFile
+        from jobwise.infrastructure.extraction.reader import read_document
+        from jobwise.infrastructure.extraction.words import reading_words
+
+        return ReadResumeFile(read_document, reading_words())
+
+    @cached_property
+    def machine(self) -> "Machine":
+        from jobwise.infrastructure.machine import ThisMachine
+
+        return ThisMachine(_font_dirs())
+
+    def read_input(self, name: str, *, what: str, limit_bytes: int) -> bytes:
+        from jobwise.infrastructure.files.inputs import read_input
+
+        return read_input(name, what=what, limit_bytes=limit_bytes)
+
+    def write_files(self, folder: str, files: Mapping[str, bytes]) -> list[str]:
+        from jobwise.infrastructure.files.folder import write_files
+
+        return [str(path) for path in write_files(folder, files)]
+
+    def write_file(self, target: str, data: bytes) -> None:
+        path = Path(target)
+        self.write_files(str(path.parent), {path.name: data})
+
+    def import_profile(self, data: bytes) -> "StoredProfile":
+        from jobwise.bootstrap import stored
+
+        return stored.import_profile(self.inputs.profile(data))
+
+    def export_profile(self) -> dict[str, Any]:
+        from jobwise.bootstrap import stored
+        from jobwise.domain.profiles import json_resume
+
+        return json_resume.write(stored.default_profile())
+
+    def check_stored_profile(self) -> "Insight":
+        from jobwise.bootstrap import stored
+
+        return self.check_profile.of(stored.default_profile())
+
+    def upgrade_database(self, revision: str) -> str | None:
+        from jobwise.bootstrap import stored
+
+        return stored.upgrade(revision)
+
+    def downgrade_database(self, revision: str) -> str | None:
+        from jobwise.bootstrap import stored
+
+        return stored.downgrade(revision)
+
+
+def _font_dirs() -> tuple[Path, ...]:
+    folders = os.environ.get("JOBWISE_FONT_DIR", "")
+    return tuple(Path(folder) for folder in folders.split(os.pathsep) if folder)

@@ -1,0 +1,185 @@
+"""Proper names, employers and schools: in the profile, or in the posting when said of the company."""
+
+from collections.abc import Iterator, Sequence
+
+from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
+from jobwise.domain.generations.grounding.facts import SCHOOL, WORK
+from jobwise.domain.generations.grounding.frames import Context, Framed
+from jobwise.domain.generations.grounding.lexicon import Word
+from jobwise.domain.generations.grounding.rules import LanguageRules
+from jobwise.domain.generations.grounding.titles import read_title
+
+_HOUSES = frozenset(("university", "hospital", "school", "firm", "council", "club"))
+_KIND = {WORK: ClaimKind.EMPLOYER, SCHOOL: ClaimKind.SCHOOL}
+
+
+def check_names(framed: Framed, context: Context) -> list[Claim]:
+    """A claim for every name of the sentence: entries named, and capitalised words that no table explains."""
+    claims = [
+        framed.claim(_KIND.get(item.kind, ClaimKind.NAME), anchor.start, anchor.end, item.path)
+        for anchor in framed.anchors
+        for item in (context.held.items[anchor.item],)
+    ]
+    claims.extend(_unknown(framed, context))
+    claims.extend(_not_theirs(framed, context))
+    return claims
+
+
+def _unknown(framed: Framed, context: Context) -> Iterator[Claim]:
+    words = framed.words
+    place = 0
+    while place < len(words):
+        if not _is_strange(framed, place, context):
+            place += 1
+            continue
+        end = place + 1
+        while end < len(words) and words[end].start - words[end - 1].end <= 1 and _is_strange(framed, end, context):
+            end += 1
+        yield framed.claim(ClaimKind.NAME, place, end, "", "This name stands in neither the profile nor the posting.")
+        place = end
+    yield from _mixed(framed, context)
+
+
+def _is_strange(framed: Framed, place: int, context: Context) -> bool:
+    """Whether a capitalised word is a name that nothing explains."""
+    words = framed.words
+    word = words[place]
+    if not word.capital or len(word.text) < 2:
+        return False
+    if _stands(word.norm, context) or _is_common(word, context.rules):
+        return False
+    shouted = word.text.isupper() or any(char.isupper() for char in word.text[1:])
+    first = place == 0 or _opens(framed, place)
+    if context.rules.common_nouns:
+        return _strange_noun(framed, place, context.rules, shouted, first)
+    if first and not shouted:
+        after = words[place + 1] if place + 1 < len(words) else None
+        glued = after is not None and after.start - word.end == 1 and after.capital
+        return bool(glued and after and not _stands(after.norm, context) and not _is_common(after, context.rules))
+    return True
+
+
+def _stands(norm: str, context: Context) -> bool:
+    known = context.held.words
+    told = context.posting.words if context.posting is not None else frozenset()
+    if any(form in known or form in told for form in _forms(norm)):
+        return True
+    # Part of a compound: the Fulda of a Fuldabrücke.
+    sources = (context.held, context.posting)
+    return len(norm) >= 5 and any(source is not None and f" {norm}" in source.runs for source in sources)
+
+
+def _forms(norm: str) -> tuple[str, ...]:
+    """The word and what it is without a genitive or plural ending."""
+    bare = [norm.removesuffix(ending) for ending in ("s", "es", "er", "ern", "en", "n") if norm.endswith(ending)]
+    return (norm, *(form for form in bare if len(form) >= 4))
+
+
+def _is_common(word: Word, rules: LanguageRules) -> bool:
+    norm = word.norm
+    return (
+        norm in rules.common_capitals
+        or norm in rules.stopwords
+        or norm in rules.dates.months
+        or norm in rules.dates.seasons
+        or norm in rules.numbers.words
+        or norm in rules.numbers.scales
+        or any(
+            table.values(norm)
+            for table in (rules.tongues, rules.concepts, rules.roles, rules.levels, rules.degrees, rules.fields)
+        )
+        or bool(rules.fluency.values(norm))
+    )
+
+
+def _opens(framed: Framed, place: int) -> bool:
+    """Whether the word stands first behind a colon, an opening quote or a line's start."""
+    begin = framed.reading.sentence.start
+    before = framed.text[begin : framed.words[place].start].rstrip(" \t")
+    return not before or before[-1] in ':\n•*–—«„“"»…?!.'
+
+
+def _strange_noun(framed: Framed, place: int, rules: LanguageRules, shouted: bool, first: bool) -> bool:
+    """In a language that writes every noun large, a name is what is no noun of the tables and takes no article."""
+    word = framed.words[place]
+    if shouted and not word.norm.endswith(rules.noun_endings):
+        return True
+    if _is_noun(word.norm, rules) or first:
+        return False
+    if place and framed.words[place - 1].text[:1].islower():
+        before = framed.words[place - 1].norm
+        if before in rules.stopwords:
+            return before in rules.bare_before_names
+        return not before.endswith(("e", "en", "er", "es", "em"))
+    return True
+
+
+def _is_noun(norm: str, rules: LanguageRules) -> bool:
+    if norm in rules.common_nouns or norm.endswith(rules.noun_endings):
+        return True
+    for form in _forms(norm):
+        if form in rules.common_nouns or form + "e" in rules.common_nouns:
+            return True
+    for cut in range(3, len(norm) - 2):
+        tail = norm[cut:]
+        if len(tail) >= 3 and (tail in rules.common_nouns or any(f in rules.common_nouns for f in _forms(tail))):
+            return True
+    return False
+
+
+def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
+    """A house put together from known words that no entry and no posting has together."""
+    words = framed.words
+    for start, end in _runs(words, framed, context):
+        if end - start < 2 or not any(framed.reading.features[p] & _HOUSES for p in range(start, end)):
+            continue
+        telling = [
+            words[p].norm
+            for p in range(start, end)
+            if words[p].capital and not framed.reading.features[p] & _HOUSES and not _is_common(words[p], context.rules)
+        ]
+        if not telling or not all(_stands(norm, context) for norm in telling):
+            continue
+        if not _together(telling, context):
+            yield framed.claim(ClaimKind.EMPLOYER, start, end, "", "No entry and no posting has this name.")
+
+
+def _runs(words: Sequence[Word], framed: Framed, context: Context) -> Iterator[tuple[int, int]]:
+    place = 0
+    while place < len(words):
+        end = place
+        while end < len(words) and words[end].capital and (end == place or words[end].start - words[end - 1].end == 1):
+            end += 1
+        if end > place:
+            yield place, end
+        place = max(end, place + 1)
+
+
+def _together(telling: Sequence[str], context: Context) -> bool:
+    if context.held.says(telling):
+        return True
+    forms = [set(_forms(norm)) for norm in telling]
+    if any(all(options & set(name) for options in forms) for item in context.held.items for name in item.names):
+        return True
+    if context.posting is None:
+        return False
+    return context.posting.says(telling) or all(any(f in context.posting.words for f in options) for options in forms)
+
+
+def _not_theirs(framed: Framed, context: Context) -> Iterator[Claim]:
+    """The company of the posting told as a place where the writer has worked."""
+    if not context.company:
+        return
+    for place, word in enumerate(framed.words):
+        frame = framed.frame(place)
+        if word.norm not in context.company or not word.capital or context.held.says((word.norm,)):
+            continue
+        dated = any(frame.start <= d.start < frame.end for d in framed.reading.dates)
+        title = read_title(framed.words, context.rules, frame.start, frame.end)
+        worked = frame.deed or (dated and frame.own) or (frame.own and bool(title.roles))
+        second = any(w.norm in context.rules.second_person for w in framed.words[frame.start : frame.end])
+        if worked and frame.own and not (frame.wish or frame.applies or frame.negated or second):
+            if place and framed.words[place - 1].norm in context.rules.at:
+                yield framed.claim(
+                    ClaimKind.EMPLOYER, place, place + 1, "", "The profile holds no time at this company."
+                )

@@ -1,0 +1,285 @@
+"""Numbers of a letter against those of the profile and the posting, and years against the dates of the profile."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
+from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, FactText, Index, Item, held_months
+from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
+from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, UNITS, Quantity
+from jobwise.domain.generations.grounding.reading import HUMANS, rounds, telling
+
+_SPANS = frozenset(("year", "month", "week"))
+_MONTHS = {"year": Fraction(12), "month": Fraction(1), "week": Fraction(12, 52)}
+_TELLING = 13
+"""From here on a number tells its fact by itself when its noun has to be translated."""
+_RATIOS = frozenset((PERCENT, PART, TIMES))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A number the sources hold or yield: `head` is what it counts, `about` what its sentence speaks of."""
+
+    value: Fraction
+    unit: str
+    head: frozenset[str]
+    near: frozenset[str]
+    about: frozenset[str]
+    path: str
+    item: int
+    derived: bool = False
+
+
+def known_numbers(index: Index) -> list[Known]:
+    """Every number of the texts, and what follows from two figures of one text."""
+    found: list[Known] = []
+    for text in index.texts:
+        found.extend(_of_text(text))
+    return found
+
+
+def _of_text(text: FactText) -> Iterator[Known]:
+    mine: list[Known] = []
+    for reading in text.readings:
+        for number in reading.numbers:
+            mine.append(
+                Known(
+                    number.value,
+                    number.unit,
+                    reading.head(number),
+                    reading.near(number),
+                    text.about,
+                    text.path,
+                    text.item,
+                )
+            )
+    yield from mine
+    if len(mine) <= 6:
+        for one, other in combinations(mine, 2):
+            yield from _derived(one, other)
+
+
+def _derived(one: Known, other: Known) -> Iterator[Known]:
+    """What two figures of one text yield: difference, sum, the change between them in parts and times."""
+    ratio = one.unit in _RATIOS
+    if ratio != (other.unit in _RATIOS) or one.value <= 0 or other.value <= 0:
+        return
+    if one.unit and other.unit and one.unit != other.unit:
+        return
+    unit = one.unit or other.unit
+    change = bool({"reduction", "growth"} & one.about)
+    near, head = one.near | other.near, one.head | other.head
+    big, small = max(one.value, other.value), min(one.value, other.value)
+
+    def derived(value: Fraction, unit: str) -> Known:
+        return Known(value, unit, head, near, one.about, one.path, one.item, True)
+
+    yield derived(big - small, unit)
+    yield derived(big + small, unit)
+    if big != small:
+        yield derived((big - small) / big, PART)
+        yield derived((big - small) / small, PART)
+        if not change:
+            yield derived(small / big, PART)
+        yield derived(big / small, TIMES)
+        yield derived(small / big, TIMES)
+
+
+def check_numbers(framed: Framed, context: Context, held: Sequence[Known], posted: Sequence[Known]) -> list[Claim]:
+    """A claim for every number of the sentence."""
+    return [_check(number, framed, context, held, posted) for number in framed.reading.numbers]
+
+
+def _check(number: Quantity, framed: Framed, context: Context, held: Sequence[Known], posted: Sequence[Known]) -> Claim:
+    frame = framed.frame(number.start)
+    span = number.unit in _SPANS
+    kind = ClaimKind.DURATION if span else ClaimKind.NUMBER
+    own = frame.claims_own or (framed.any("own") and not framed.any("wish") and not frame.yours and not frame.applies)
+    if own or not frame.yours:
+        source = _held(number, framed, context, held)
+        if not source and span:
+            source = _worked(number, framed, frame, context)
+        if not source and not span:
+            source = _counted(number, framed, context)
+        if source:
+            return framed.claim(kind, number.start, number.end, source)
+    told = framed.any("yours") or framed.any("wish") or framed.any("applies")
+    if not frame.claims_own or (frame.yours and not frame.deed) or (told and not frame.deed):
+        if _posted(number, framed, posted):
+            return framed.claim(kind, number.start, number.end, "job")
+    if frame.yours and not own:
+        source = _held(number, framed, context, held, strict=True)
+        if source:
+            return framed.claim(kind, number.start, number.end, source)
+    reason = "These years do not follow from the dates of the profile." if span else "No fact carries this number."
+    return framed.claim(kind, number.start, number.end, "", reason)
+
+
+def _fits(number: Quantity, known: Known, loose: bool = False) -> bool:
+    if number.unit in _RATIOS or known.unit in _RATIOS:
+        if (number.unit == TIMES and known.unit == TIMES) or {number.unit, known.unit} <= {PERCENT, PART}:
+            return rounds(number.op, number.value, known.value)
+        if number.unit == "" and known.unit == PERCENT and loose:
+            return rounds(number.op, number.value / 100, known.value)
+        return number.unit == TIMES and known.unit == PART and rounds(number.op, number.value - 1, known.value)
+    if number.unit and number.unit != known.unit:
+        return False
+    return rounds(number.op, number.value, known.value)
+
+
+def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Known], strict: bool = False) -> str:
+    reading = framed.reading
+    head, near = reading.head(number), reading.near(number)
+    about = telling(reading.about())
+    other_language = context.held.language != context.rules.language
+    homes = {anchor.item for anchor in framed.anchors if context.held.items[anchor.item].kind == WORK}
+    for known in held:
+        if not _fits(number, known, any(other.unit == PERCENT for other in reading.numbers)):
+            continue
+        if other_language and number.value >= _TELLING and not (strict or known.derived):
+            return known.path
+        if _same_thing(
+            number, head, near, about, known, strict or (known.derived and not other_language)
+        ) and not _elsewhere(known, homes, about):
+            return known.path
+    return ""
+
+
+def _elsewhere(known: Known, homes: set[int], about: frozenset[str]) -> bool:
+    """Whether the sentence names other employers only, and shares next to nothing with the fact."""
+    return bool(homes) and known.item >= 0 and known.item not in homes and len(about & known.about) < 2
+
+
+def _same_thing(
+    number: Quantity, head: frozenset[str], near: frozenset[str], about: frozenset[str], known: Known, strict: bool
+) -> bool:
+    """Whether both numbers count the same: by the thing counted, else by what their sentences share."""
+    shared = about & telling(known.about)
+    if number.unit:
+        return bool(shared) or bool(near & known.near - {number.unit}) or not strict
+    if head and known.unit in UNITS and not head & (known.near | known.head):
+        return False
+    if head and known.head:
+        if head & known.head:
+            return True
+        if (head & HUMANS and "person" in known.head) or (known.head & HUMANS and "person" in head):
+            return True
+        if near & known.head or head & known.near:
+            return True
+        return len(shared) >= 2
+    if near & known.near:
+        return True
+    return bool(shared) or not strict
+
+
+def _posted(number: Quantity, framed: Framed, posted: Sequence[Known]) -> bool:
+    head, near = framed.reading.head(number), framed.reading.near(number)
+    about = telling(framed.reading.about())
+    return any(_fits(number, known) and _same_thing(number, head, near, about, known, False) for known in posted)
+
+
+def _counted(number: Quantity, framed: Framed, context: Context) -> str:
+    """Counts of entries: two employers, three languages."""
+    if number.op != "=" or number.unit or number.value.denominator != 1:
+        return ""
+    head = framed.reading.head(number) or framed.reading.about(number.end, number.end + 2)
+    profile = context.profile
+    counts = {
+        "language": (len(profile.languages), "languages"),
+        "firm": (len({item.employer for item in profile.experiences}), "experiences"),
+        "certificate": (len(profile.certifications), "certifications"),
+        "prize": (len(profile.awards), "awards"),
+        "country": (0, ""),
+    }
+    for concept in sorted(head):
+        total, path = counts.get(concept, (0, ""))
+        if total and (number.value == total or (concept == "language" and 1 < number.value < total)):
+            return path
+    return ""
+
+
+def _worked(number: Quantity, framed: Framed, frame: Frame, context: Context) -> str:
+    """The path of the entries whose dates make these years, empty when none do."""
+    said = number.value * _MONTHS[number.unit]
+    items = context.held.items
+    named = [a.item for a in framed.anchors if frame.start <= a.start < frame.end] or [a.item for a in framed.anchors]
+    if named:
+        for place in named:
+            if any(_lasts(number.op, said, months, number) for months in _lengths([items[place]], context)):
+                return items[place].path
+        if len(named) > 1 and any(
+            _lasts(number.op, said, months, number) for months in _lengths([items[p] for p in named], context)
+        ):
+            return "experiences"
+        return ""
+    skilled = _skilled(framed, frame, context)
+    if skilled is not None:
+        return "experiences" if any(_lasts(number.op, said, m, number) for m in _lengths(skilled, context)) else ""
+    work = [item for item in items if item.kind == WORK]
+    for group in _groups(work):
+        if any(_lasts(number.op, said, months, number) for months in _lengths(group, context)):
+            return group[0].path if len(group) == 1 else "experiences"
+    for item in items:
+        if item.kind == SCHOOL and any(_lasts(number.op, said, m, number) for m in _lengths([item], context)):
+            return item.path
+    return ""
+
+
+def _skilled(framed: Framed, frame: Frame, context: Context) -> list[Item] | None:
+    """The entries that show the skill whose years are told; None when no skill is told of."""
+    sentence = framed.reading.sentence
+    last = framed.words[frame.end - 1].end if frame.end else sentence.end
+    piece = framed.text[framed.words[frame.start].start : last]
+    names = [mention.name for mention in context.vocabulary.find(piece)]
+    if not names:
+        return None
+    found: list[Item] = []
+    for place, item in enumerate(context.held.items):
+        texts = " ".join(text.text for text in context.held.texts if text.item == place)
+        if item.kind == WORK and any(mention.name in names for mention in context.vocabulary.find(texts)):
+            found.append(item)
+    return found
+
+
+def _groups(work: Sequence[Item]) -> Iterator[list[Item]]:
+    for item in work:
+        yield [item]
+    if len(work) > 1:
+        yield list(work)
+        for size in range(2, min(len(work), 5)):
+            for first in range(len(work) - size + 1):
+                yield list(work[first : first + size])
+
+
+def _lengths(items: Sequence[Item], context: Context) -> Iterator[tuple[int, int]]:
+    """Months the entries cover, least and most: a date without its month leaves a year open."""
+    dated = [item for item in items if item.months(context.as_of) is not None]
+    if not dated:
+        return
+    total = held_months(dated, context.as_of)
+    slack = 11 * sum(_open(item) for item in dated)
+    yield max(0, total - slack), total + slack
+    spans = [span for span in (item.months(context.as_of) for item in dated) if span is not None]
+    since = max(span[1] for span in spans) - min(span[0] for span in spans)
+    yield max(0, since - slack), since + slack
+
+
+def _open(item: Item) -> int:
+    return sum(date is not None and date.month is None for date in (item.start, item.end))
+
+
+def _lasts(op: str, said: Fraction, months: tuple[int, int], number: Quantity) -> bool:
+    least, most = months[0] - 1, months[1] + 1
+    whole = number.value.denominator == 1 and number.unit == "year"
+    if op == "=":
+        return least <= said <= most or (whole and (said <= most < said + 12 or said - 5 <= least <= said))
+    if op == "~":
+        slack = max(Fraction(6 if number.unit == "year" else 1), said / 12)
+        return least - slack <= said <= most + slack
+    if op == "<":
+        return said - max(Fraction(7), said / 10) <= most and least <= said
+    if op == "<=":
+        return least <= said <= most + 12
+    return said <= most and least < said + max(Fraction(12), said / 4)

@@ -1,0 +1,117 @@
+"""How far deeds went: led against helped, all against some, alone against with others."""
+
+from collections.abc import Iterator
+
+from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
+from jobwise.domain.generations.grounding.facts import WORK, FactText
+from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
+from jobwise.domain.generations.grounding.lexicon import Hit
+from jobwise.domain.generations.grounding.reading import telling
+from jobwise.domain.generations.grounding.titles import MANAGER_RANK
+
+AUTHOR, RESPONSIBLE, LEADER = 4, 5, 6
+_TIMES = frozenset(["day", "week", "month", "year", "hour", "shift", "time", "quarter", "term", "class"])
+
+
+def check_scope(framed: Framed, context: Context) -> list[Claim]:
+    """A claim for every deed and every word of extent that the writer says of themselves."""
+    claims = list(_deeds(framed, context))
+    claims.extend(_extents(framed, context))
+    return claims
+
+
+def _deeds(framed: Framed, context: Context) -> Iterator[Claim]:
+    for frame in framed.frames:
+        hits = [h for h in framed.reading.deeds if frame.start <= h.start < frame.end and not _is_name(framed, h)]
+        if not hits or frame.wish or frame.applies or (frame.yours and not frame.own):
+            continue
+        if min(int(hit.value) for hit in hits) < AUTHOR:
+            continue
+        for hit in hits:
+            found = _judge(hit, frame, framed, context)
+            if found is not None:
+                yield found
+
+
+def _is_name(framed: Framed, hit: Hit) -> bool:
+    return framed.words[hit.start].capital and hit.start > 0 and not framed.reading.rules.common_nouns
+
+
+def _judge(hit: Hit, frame: Frame, framed: Framed, context: Context) -> Claim | None:
+    said = int(hit.value)
+    facts = _matching(frame, framed, context)
+    if not facts:
+        if said >= LEADER and framed.any("own"):
+            return framed.claim(ClaimKind.SCOPE, hit.start, hit.end, "", "No fact of the profile shows this deed.")
+        return None
+    best = facts[0]
+    highest = max(_level(fact, context) for fact in facts)
+    ok = said <= highest or highest == 0 or (said == RESPONSIBLE and highest >= AUTHOR)
+    ok = ok or (said == LEADER and highest == RESPONSIBLE)
+    return framed.claim(
+        ClaimKind.SCOPE, hit.start, hit.end, best.path if ok else "", "The profile tells a smaller part in this."
+    )
+
+
+def _matching(frame: Frame, framed: Framed, context: Context) -> list[FactText]:
+    """The facts that share most with the clause: what it is about, its numbers, its names."""
+    about = telling(framed.reading.about(frame.start, frame.end))
+    figures = {n.value for n in framed.reading.numbers if frame.start <= n.start < frame.end}
+    scored = []
+    for number, fact in enumerate(context.held.texts):
+        if "/bullets/" not in fact.path and not fact.path.endswith(("summary", "title", "description", "label")):
+            continue
+        shared = len(about & telling(fact.about))
+        shared += 2 * sum(n.value in figures for reading in fact.readings for n in reading.numbers)
+        if shared:
+            scored.append((-shared, number, fact))
+    if not scored:
+        return []
+    scored.sort(key=lambda entry: entry[:2])
+    top = -scored[0][0]
+    return [fact for score, _, fact in scored if -score >= max(1, top - (1 if top > 3 else 0))]
+
+
+def _level(fact: FactText, context: Context) -> int:
+    """How far a fact goes: by its first deed, else by the title of its entry."""
+    if fact.item >= 0:
+        item = context.held.items[fact.item]
+        rank = item.title.rank if item.kind == WORK and item.title else 0
+        if fact.path.endswith(("/title", "/summary", "/description")):
+            return max(fact.level, LEADER if rank >= MANAGER_RANK else 0)
+        return fact.level or (LEADER if rank >= MANAGER_RANK else AUTHOR)
+    return fact.level or AUTHOR
+
+
+def _extents(framed: Framed, context: Context) -> Iterator[Claim]:
+    for hit in framed.reading.extents:
+        frame = framed.frame(hit.start)
+        if not frame.claims_own or (frame.yours and not frame.own) or frame.negated:
+            continue
+        facts = _matching(frame, framed, context)
+        source = next((f.path for f in facts if any(_has(f, hit.value))), "")
+        if hit.value == "all":
+            if not _counts_all(hit, frame, framed) or not facts:
+                continue
+            thing = telling(framed.reading.about(hit.end, min(hit.end + 3, frame.end))) - _TIMES
+            if not thing or not any(thing & fact.about for fact in facts):
+                continue
+        elif not source:
+            source = next((f.path for f in context.held.texts if any(_has(f, hit.value))), "")
+            if not source and hit.value == "wide" and not frame.deed:
+                continue
+        yield framed.claim(
+            ClaimKind.SCOPE, hit.start, hit.end, source, "The profile does not say that it went this far."
+        )
+
+
+def _has(fact: FactText, value: str) -> Iterator[bool]:
+    return (extent.value == value for reading in fact.readings for extent in reading.extents)
+
+
+def _counts_all(hit: Hit, frame: Frame, framed: Framed) -> bool:
+    """Whether "all" is said of the things of a deed: not of days or shifts, not before a figure's unit."""
+    if not frame.deed:
+        return False
+    near = framed.reading.about(hit.end, min(hit.end + 2, frame.end))
+    return not near & _TIMES

@@ -1,0 +1,201 @@
+"""Skills, tools and languages: used ones must be in the profile; the posting's own only as wished for or missing."""
+
+from collections.abc import Iterator
+
+from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
+from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
+from jobwise.domain.generations.grounding.lexicon import split
+from jobwise.domain.generations.grounding.reading import STEM
+from jobwise.domain.shared.values import Span
+
+
+def check_skills(framed: Framed, context: Context, wanted: tuple[tuple[str, ...], ...]) -> list[Claim]:
+    """A claim for every skill and language of the sentence. `wanted` are the posting's skills, as normalised words."""
+    claims = list(_named(framed, context))
+    taken = [claim.span for claim in claims]
+    for claim in [*_posted(framed, context, wanted), *_framed(framed, context)]:
+        if not any(claim.span.overlaps(span) for span in taken):
+            claims.append(claim)
+            taken.append(claim.span)
+    return [*claims, *_tongues(framed, context)]
+
+
+def _excused(frame: Frame, place: int, framed: Framed, context: Context) -> bool:
+    """Whether the clause says the skill is missing or wished for, or the company's."""
+    if frame.negated or frame.wish:
+        return True
+    second = any(w.norm in context.rules.second_person for w in framed.words[frame.start : frame.end])
+    return (second or frame.yours) and not frame.deed and not _uses(framed, frame, context)
+
+
+def _uses(framed: Framed, frame: Frame, context: Context) -> bool:
+    words = framed.words[frame.start : frame.end]
+    return any(word.norm in context.rules.knows for word in words) or context.rules.skill_frames.has(words)
+
+
+def _named(framed: Framed, context: Context) -> Iterator[Claim]:
+    """Skills the vocabulary knows."""
+    sentence = framed.reading.sentence
+    for mention in context.vocabulary.find(sentence.text):
+        start, end = sentence.start + mention.span.start, sentence.start + mention.span.end
+        places = [p for p, word in enumerate(framed.words) if word.start < end and start < word.end]
+        term = context.vocabulary.terms[mention.name]
+        if not places or term.soft:
+            continue
+        text = framed.text[start:end]
+        source = _skill_source(mention.name, text, context)
+        frame = framed.frame(places[0])
+        if not source and _excused(frame, places[0], framed, context):
+            source = "job"
+        if not source and not text[0].isupper() and _unsure(framed, places, context):
+            continue
+        yield Claim(
+            ClaimKind.SKILL,
+            text,
+            Span(start, end),
+            bool(source),
+            source,
+            "" if source else "The profile does not show this skill.",
+        )
+
+
+def _unsure(framed: Framed, places: list[int], context: Context) -> bool:
+    """A common word of another language's profile: its concept may stand there under another name."""
+    about = frozenset().union(*(framed.reading.features[p] for p in places))
+    held = frozenset().union(*(t.about for t in context.held.texts))
+    if about & held:
+        return True
+    frame = framed.frame(places[0])
+    return not _uses(framed, frame, context) and not frame.deed and context.held.language != context.rules.language
+
+
+def _skill_source(name: str, text: str, context: Context) -> str:
+    for held in context.held.texts:
+        if any(mention.name == name for mention in context.vocabulary.find(held.text)):
+            return held.path
+    run = [word.norm for word in split(text)]
+    return next((t.path for t in context.held.texts if _row(run, t.text)), "")
+
+
+def _row(run: list[str], text: str) -> bool:
+    words = [word.norm for word in split(text)]
+    return any(words[p : p + len(run)] == run for p in range(len(words) - len(run) + 1)) if run else False
+
+
+def _posted(framed: Framed, context: Context, wanted: tuple[tuple[str, ...], ...]) -> Iterator[Claim]:
+    """Skills by the posting's own words that the vocabulary does not know."""
+    norms = [word.norm for word in framed.words]
+    for run in wanted:
+        for place in range(len(norms) - len(run) + 1):
+            if tuple(norms[place : place + len(run)]) != run or context.held.says(run):
+                continue
+            frame = framed.frame(place)
+            about = frozenset().union(*(framed.reading.features[p] for p in range(place, place + len(run))))
+            shown = any(about and about <= text.about for text in context.held.texts)
+            if shown or _excused(frame, place, framed, context) or not (frame.own or frame.deed):
+                continue
+            yield framed.claim(ClaimKind.SKILL, place, place + len(run), "", "Only the posting names this skill.")
+
+
+def _framed(framed: Framed, context: Context) -> Iterator[Claim]:
+    """What stands behind "experience with", "proficient in": some word of it must be in the profile."""
+    for place in range(len(framed.words)):
+        hit = context.rules.skill_frames.at(framed.words, place)
+        if hit is None:
+            continue
+        frame = framed.frame(place)
+        if frame.negated or frame.wish or frame.yours or frame.applies:
+            continue
+        end = hit.end
+        found: set[str] = set()
+        while end < min(hit.end + 4, frame.end):
+            gap = framed.text[framed.words[end - 1].end : framed.words[end].start]
+            if any(mark in gap for mark in ",;:.") and end > hit.end:
+                break
+            found |= framed.reading.features[end]
+            end += 1
+        if not found or end == hit.end:
+            continue
+        held = frozenset().union(*(t.about for t in context.held.texts))
+        if found & held or any(
+            word.norm in context.held.words
+            for word in framed.words[hit.end : end]
+            if len(word.norm) > 3 and word.norm not in context.rules.stopwords
+        ):
+            continue
+        if context.held.language != context.rules.language and any(f.startswith(STEM) for f in found):
+            continue
+        yield framed.claim(ClaimKind.SKILL, hit.end, end, "", "The profile does not show this.")
+
+
+def _tongues(framed: Framed, context: Context) -> Iterator[Claim]:
+    """Languages the writer speaks, and how well."""
+    held = _held_tongues(context)
+    hits = context.rules.tongues.find(framed.words)
+    levels = context.rules.fluency.find(framed.words)
+    for number, hit in enumerate(hits):
+        frame = framed.frame(hit.start)
+        if not _spoken(framed, hit.start, frame, context, bool(levels)):
+            continue
+        mine = _level_for(number, hits, levels, framed)  # type: ignore[arg-type]
+        if hit.value not in held:
+            posted = frame.negated or frame.wish or (frame.yours and not frame.own)
+            source = "job" if posted else ""
+            yield framed.claim(ClaimKind.LANGUAGE, hit.start, hit.end, source, "The profile holds no such language.")
+            continue
+        path, rank = held[hit.value]
+        if mine is None or frame.negated:
+            yield framed.claim(ClaimKind.LANGUAGE, hit.start, hit.end, path)
+            continue
+        start, end, said = mine
+        ok = rank == 0 or said <= rank
+        near = max(start, hit.start) - min(end, hit.end) <= 4
+        first, last = (min(hit.start, start), max(hit.end, end)) if near else (start, end)
+        yield framed.claim(
+            ClaimKind.LANGUAGE, first, last, path if ok else "", "The profile holds this language at a lower level."
+        )
+
+
+def _spoken(framed: Framed, place: int, frame: Frame, context: Context, leveled: bool) -> bool:
+    """Whether a language word is about speaking it, not about a nation's things."""
+    word = framed.words[place]
+    after = framed.words[place + 1] if place + 1 < len(framed.words) else None
+    if after is not None and after.capital and word.capital and not context.rules.common_nouns and not leveled:
+        return False
+    about = framed.reading.about(frame.start, frame.end)
+    return leveled or frame.own or frame.deed or "language" in about
+
+
+def _level_for(number: int, hits: list[object], levels: list[object], framed: Framed) -> tuple[int, int, int] | None:
+    """The level said of one language: the nearest one, not across another language or a comma apart."""
+    here = hits[number]
+    best: tuple[int, int, int] | None = None
+    width = 12
+    for level in levels:
+        gap = max(level.start - here.end, here.start - level.end)  # type: ignore[attr-defined]
+        between = range(min(level.end, here.end), max(level.start, here.start))  # type: ignore[attr-defined]
+        piece = (
+            framed.text[framed.words[max(0, between.start - 1)].start : framed.words[between.stop].end]
+            if between or gap >= 0
+            else ""
+        )
+        gap += 7 if "," in piece or ";" in piece else 0
+        gap += 3 * sum(framed.words[p].norm in framed.reading.rules.coordinators for p in between)
+        crossed = any(other is not here and other.start in between for other in hits)  # type: ignore[attr-defined]
+        if gap < width and not crossed:
+            best, width = (level.start, level.end, int(level.value)), gap  # type: ignore[attr-defined]
+    return best
+
+
+def _held_tongues(context: Context) -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for entry in context.profile.languages:
+        path = f"languages/{entry.id}"
+        ranks: list[int] = []
+        names: list[str] = []
+        for table in context.tables.values():
+            names += [hit.value for hit in table.tongues.find(split(entry.language))]
+            ranks += [int(hit.value) for hit in table.fluency.find(split(entry.fluency))]
+        for name in names:
+            found.setdefault(name, (path, max(ranks, default=0)))
+    return found

@@ -1,0 +1,197 @@
+"""Titles and degrees: the writer may bear those of the profile, and apply for that of the posting."""
+
+from collections.abc import Iterator, Sequence
+
+from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
+from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, Item
+from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
+from jobwise.domain.generations.grounding.lexicon import Lexicon, split
+from jobwise.domain.generations.grounding.titles import PLAIN_RANK, Title, carries, read_title
+
+_WIDTH = 7
+"""How many words behind "as", "I am" a title may take."""
+_EQUAL = {"vocational": "diploma", "mastercraft": "diploma"}
+"""A degree held at the left may be called what stands at the right; any may be called a diploma or a degree."""
+
+
+def check_titles(framed: Framed, context: Context) -> list[Claim]:
+    """A claim for every title and every degree of the sentence."""
+    return [*_titles(framed, context), *_degrees(framed, context)]
+
+
+def _titles(framed: Framed, context: Context) -> Iterator[Claim]:
+    done = -1
+    for place in range(len(framed.words)):
+        hit = context.rules.title_frames.at(framed.words, place)
+        if hit is None or hit.end <= done or place < done:
+            continue
+        said = _said(framed, hit.end, context)
+        if said is None:
+            continue
+        done = said.end
+        frame = framed.frame(place)
+        source = _applied(said, framed, frame, context) or _borne(said, framed, frame, context)
+        if source != "-":
+            yield framed.claim(
+                ClaimKind.TITLE, said.start, said.end, source, "The profile holds no such title, or holds it lower."
+            )
+
+
+def _said(framed: Framed, start: int, context: Context) -> Title | None:
+    """The title that begins within a few words behind a frame, up to the next mark or preposition of place."""
+    words = framed.words
+    stop = start
+    begin = framed.reading.sentence.start
+    while stop < len(words) and stop < start + _WIDTH:
+        gap = framed.text[words[stop - 1].end : words[stop].start] if stop > start else ""
+        if any(mark in gap for mark in ",;:()–—.") or (stop > start and words[stop].norm in context.rules.coordinators):
+            break
+        if words[stop].start < begin or (stop > start + 1 and words[stop].norm in context.rules.at - _inside(context)):
+            break
+        stop += 1
+    said = read_title(words, context.rules, start, stop)
+    if not said.roles and said.rank in (PLAIN_RANK, 1, 3, 4):
+        return None
+    if said.start - start > 3:
+        return None
+    return said
+
+
+def _inside(context: Context) -> frozenset[str]:
+    """Prepositions that also stand inside titles: chef de partie, director of sales, jefa de la cocina."""
+    return frozenset(("der", "fur", "la", "el", "para", "for"))
+
+
+def _applied(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
+    """`job` when the title is the one applied for."""
+    if context.job is None or context.posting is None:
+        return ""
+    looks = frame.applies or frame.wish or frame.yours or (framed.any("applies") and not frame.deed)
+    if not looks:
+        return ""
+    rules = context.tables[context.posting.language]
+    for text in (context.job.title, context.posting.raw):
+        wanted = read_title(split(text[:4000]), rules)
+        if wanted.known and said.roles <= wanted.roles and said.rank <= max(wanted.rank, PLAIN_RANK):
+            return "job"
+    return ""
+
+
+def _borne(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
+    """The path of the entry whose title may be called this; `-` when the title is nobody's claim."""
+    if not (frame.own or frame.deed or frame.wish or frame.applies or _personal(framed)):
+        return "-"
+    items = context.held.items
+    named = [items[a.item] for a in framed.anchors if frame.start <= a.start < frame.end and items[a.item].kind == WORK]
+    if not named and len(framed.anchors) == 1:
+        named = [items[framed.anchors[0].item]]
+    pool = [item for item in (named or items) if item.kind == WORK]
+    for item in pool or [item for item in items if item.kind == WORK]:
+        if item.title is not None and item.title.known and carries(item.title, said, item.about):
+            return item.path
+    if not named and context.profile.personal.label:
+        label = read_title(split(context.profile.personal.label), context.tables[context.held.language])
+        if label.known and carries(label, said, frozenset()):
+            return "personal/label"
+    unread = [item for item in pool if item.title is None or not item.title.known]
+    if unread and said.rank <= PLAIN_RANK and context.held.language != context.rules.language:
+        return unread[0].path
+    return _worded(said, framed, context)
+
+
+def _worded(said: Title, framed: Framed, context: Context) -> str:
+    """A title that stands word for word in the profile (a professional register, a summary)."""
+    run = [word.norm for word in framed.words[said.start : said.end]]
+    return next((t.path for t in context.held.texts if context.held.says(run)), "")
+
+
+def _personal(framed: Framed) -> bool:
+    return not framed.any("yours")
+
+
+def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
+    for hit in context.rules.degrees.find(framed.words):
+        frame = framed.frame(hit.start)
+        word = framed.words[hit.start]
+        if not _is_degree(framed, hit.start, hit.end, hit.value, context):
+            continue
+        if (frame.yours and not frame.own) or frame.wish:
+            if context.posting is not None and word.norm in context.posting.words:
+                continue
+        schools = [item for item in context.held.items if item.kind == SCHOOL]
+        named = [context.held.items[a.item] for a in framed.anchors if context.held.items[a.item].kind == SCHOOL]
+        field, end = _field(framed, hit.end, context)
+        levels = sorted(
+            {one.value for one in context.rules.degrees.all_at(framed.words, hit.start) if one.end == hit.end}
+        )
+        sources = (
+            _of_school(level, field, named or schools, context) or _certified(word.norm, level, context)
+            for level in levels
+        )
+        source = next((path for path in sources if path), "")
+        yield framed.claim(
+            ClaimKind.DEGREE, hit.start, end if field else hit.end, source, "The profile holds no such degree."
+        )
+
+
+def _is_degree(framed: Framed, start: int, end: int, level: str, context: Context) -> bool:
+    """Short degree words are also everyday words: they count when written large, or beside a field or school."""
+    word = framed.words[start]
+    if len(word.norm) <= 3 and end == start + 1:
+        before = framed.words[start - 1].norm if start else ""
+        follows = framed.words[end].capital if end < len(framed.words) else False
+        if level == "doctor" and word.norm in ("dr",):
+            return False
+        return word.text.isupper() or ((word.capital and len(word.text) == 3 and before not in ("",)) and not follows)
+    if level == "school" and word.text.islower() and len(word.norm) <= 4:
+        return False
+    field, _ = _field(framed, end, context)
+    sure = (
+        level in ("doctor", "mastercraft")
+        or bool(field)
+        or any(context.held.items[a.item].kind == SCHOOL for a in framed.anchors)
+    )
+    names = {"bachelor", "master", "licence", "licenciatura", "mestrado", "phd", "diplom", "abitur", "bachillerato"}
+    return sure or word.norm in names or (word.capital and start > 0 and not context.rules.common_nouns)
+
+
+def _field(framed: Framed, end: int, context: Context) -> tuple[frozenset[str], int]:
+    """The field named right behind a degree, and the word behind it."""
+    found: set[str] = set()
+    last = end
+    for place in range(end, min(end + 4, len(framed.words))):
+        gap = framed.text[framed.words[place - 1].end : framed.words[place].start]
+        if any(mark in gap for mark in ",;:."):
+            break
+        for hit in context.rules.fields.all_at(framed.words, place):
+            found.add(hit.value)
+            last = max(last, hit.end)
+    return frozenset(found), last
+
+
+def _of_school(level: str, field: frozenset[str], schools: Sequence[Item], context: Context) -> str:
+    rules = context.tables[context.held.language]
+    for school in schools:
+        words = split(school.area)
+        levels = _values(rules.degrees, words) | (_values(context.rules.degrees, words))
+        wide = levels | {_EQUAL[one] for one in levels if one in _EQUAL} | {"any", "diploma"}
+        if "diploma" in levels:
+            wide.add("vocational")
+        fields = _values(rules.fields, words) | _values(context.rules.fields, words)
+        if level in wide and (not field or not fields or field & fields):
+            return school.path
+    return ""
+
+
+def _values(table: Lexicon, words: Sequence[object]) -> set[str]:
+    return {hit.value for place in range(len(words)) for hit in table.all_at(words, place)}  # type: ignore[arg-type]
+
+
+def _certified(word: str, level: str, context: Context) -> str:
+    """A degree word that a certificate, or any text of the profile, holds."""
+    if level in ("vocational", "mastercraft", "diploma", "school") or len(word) > 3:
+        rules = context.tables[context.held.language]
+        for text in context.held.texts:
+            if any(level in _values(rules.degrees, reading.words) for reading in text.readings):
+                return text.path
+    return ""

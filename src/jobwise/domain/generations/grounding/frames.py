@@ -1,0 +1,200 @@
+"""Who a clause speaks of and how: the writer or the company, as done, as wished for, as missing, as applied for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
+from jobwise.domain.generations.grounding.facts import Index, Item
+from jobwise.domain.generations.grounding.lexicon import Word
+from jobwise.domain.generations.grounding.reading import Reading
+from jobwise.domain.generations.grounding.rules import LanguageRules
+from jobwise.domain.generations.grounding.sentences import breaks, commas
+from jobwise.domain.jobs.job import Job
+from jobwise.domain.jobs.vocabulary import Vocabulary
+from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.shared.values import PartialDate, Span
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that a letter is checked against."""
+
+    profile: Profile
+    held: Index
+    job: Job | None
+    posting: Index | None
+    rules: LanguageRules
+    tables: Mapping[str, LanguageRules]
+    vocabulary: Vocabulary
+    as_of: PartialDate
+    company: frozenset[str]
+    """The distinctive words of the company's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Words `start`..`end` of a sentence. `own`: the writer speaks of themselves; `yours`: the reader is named."""
+
+    start: int
+    end: int
+    own: bool
+    yours: bool
+    wish: bool
+    negated: bool
+    applies: bool
+    deed: bool
+    carried: bool
+    """Whether a deed without a person of its own goes on with the writer of the clause before."""
+
+    @property
+    def claims_own(self) -> bool:
+        """Whether it says something of the writer as a fact."""
+        return (self.own or (self.deed and self.carried and not self.yours)) and not self.wish and not self.applies
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An entry of the profile named at words `start`..`end`."""
+
+    item: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Framed:
+    """A sentence of the letter, read, with its clauses and the entries it names."""
+
+    reading: Reading
+    frames: tuple[Frame, ...]
+    anchors: tuple[Anchor, ...]
+    text: str
+    """The whole letter."""
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return self.reading.words
+
+    def frame(self, place: int) -> Frame:
+        return next((f for f in self.frames if f.start <= place < f.end), self.frames[-1])
+
+    def any(self, trait: str) -> bool:
+        return any(getattr(frame, trait) for frame in self.frames)
+
+    def anchored(self, place: int, kinds: Sequence[str]) -> list[int]:
+        """The entries of these kinds that the sentence names, those of the same clause first when there are any."""
+        inside = self.frame(place)
+        near = [a.item for a in self.anchors if inside.start <= a.start < inside.end]
+        return [item for item in (near or [a.item for a in self.anchors]) if item >= 0] if kinds else near
+
+    def claim(self, kind: ClaimKind, start: int, end: int, source: str, reason: str = "") -> Claim:
+        """A claim on words `start`..`end`; without a source it is not supported."""
+        span = Span(self.words[start].start, self.words[end - 1].end)
+        return Claim(kind, self.text[span.start : span.end], span, bool(source), source, "" if source else reason)
+
+
+def frame(reading: Reading, text: str, context: Context) -> Framed:
+    """Parts a sentence into clauses and says of each what it speaks of."""
+    cuts = _cuts(reading, context)
+    bounds = sorted({0, *cuts, len(reading.words)})
+    frames: tuple[Frame, ...] = ()
+    for start, end in pairwise(bounds):
+        frames += (_frame(reading, start, end, context, frames[-1] if frames else None),)
+    return Framed(
+        reading,
+        frames or (Frame(0, 0, False, False, False, False, False, False, False),),
+        anchors(reading.words, context.held.items),
+        text,
+    )
+
+
+def _cuts(reading: Reading, context: Context) -> set[int]:
+    rules, words = reading.rules, reading.words
+    cuts = set(breaks(reading.sentence))
+    comma = commas(reading.sentence)
+    for place, word in enumerate(words):
+        if word.norm in rules.adversatives and place:
+            cuts.add(place)
+        if place in comma and any(_speaks(words, ahead, rules) for ahead in range(place, min(place + 3, len(words)))):
+            cuts.add(place)
+        if word.norm in rules.coordinators and 0 < place < len(words) - 1:
+            if _speaks(words, place + 1, rules):
+                cuts.add(place)
+    return cuts
+
+
+def _speaks(words: Sequence[Word], place: int, rules: LanguageRules) -> bool:
+    """Whether a word opens a clause of its own: a person, a wish, a deed, a denial."""
+    norm = words[place].norm
+    return (
+        norm in rules.first_person
+        or norm in rules.knows
+        or norm in rules.negation
+        or rules.wish.at(words, place) is not None
+        or (rules.deeds.at(words, place) is not None and not words[place].capital)
+    )
+
+
+def _frame(reading: Reading, start: int, end: int, context: Context, last: Frame | None) -> Frame:
+    rules = reading.rules
+    words = reading.words[start:end]
+    norms = [word.norm for word in words]
+    deed = any(start <= hit.start < end and not reading.words[hit.start].capital for hit in reading.deeds)
+    own = any(norm in rules.first_person for norm in norms) or any(_first_ending(word, rules) for word in words)
+    yours = any(norm in rules.second_person for norm in norms) or any(
+        norm in context.company and word.capital for norm, word in zip(norms, words, strict=True)
+    )
+    return Frame(
+        start,
+        end,
+        own,
+        yours,
+        rules.wish.has(words),
+        _negated(words, rules),
+        rules.apply.has(words),
+        deed,
+        bool(rules.first_endings)
+        or (last is not None and (last.own or last.carried) and words[0].norm in rules.coordinators),
+    )
+
+
+def _first_ending(word: Word, rules: LanguageRules) -> bool:
+    return (
+        bool(rules.first_endings)
+        and len(word.text) >= 4
+        and word.text.islower()
+        and word.text.endswith(rules.first_endings)
+        and word.norm not in rules.stopwords
+    )
+
+
+def _negated(words: Sequence[Word], rules: LanguageRules) -> bool:
+    skip: set[int] = set()
+    for place in range(len(words)):
+        hit = rules.negation_exempt.at(words, place)
+        if hit is not None:
+            skip.update(range(hit.start, hit.end))
+    return any(word.norm in rules.negation and place not in skip for place, word in enumerate(words))
+
+
+def anchors(words: Sequence[Word], items: Sequence[Item]) -> tuple[Anchor, ...]:
+    """The entries whose name, or what tells it apart, stands among the words, capitalised."""
+    found: list[Anchor] = []
+    for number, item in enumerate(items):
+        best: Anchor | None = None
+        for name in item.names:
+            for place in range(len(words) - len(name) + 1):
+                if not words[place].capital or not _named(words[place : place + len(name)], name):
+                    continue
+                if best is None or best.end - best.start < len(name):
+                    best = Anchor(number, place, place + len(name))
+        if best is not None:
+            found.append(best)
+    return tuple(sorted(found, key=lambda anchor: (anchor.start, anchor.item)))
+
+
+def _named(words: Sequence[Word], name: Sequence[str]) -> bool:
+    if any(word.norm != part for word, part in zip(words[:-1], name[:-1], strict=True)):
+        return False
+    return words[-1].norm in (name[-1], name[-1] + "s")

@@ -1,0 +1,119 @@
+"""What the gate knows of a language: every list of words it reads with, and the numbers and dates of that language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from jobwise.domain.generations.grounding.lexicon import Lexicon, norm
+
+LANGUAGES = ("en", "de", "fr", "es", "pt")
+UNKNOWN = ""
+"""The language of a text that none of the five tables fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRules:
+    """Number words. `approximators` and `after` map to one of ~ < <= > >= = (the phrase stands before or after)."""
+
+    words: Mapping[str, int]
+    scales: Mapping[str, int]
+    articles: frozenset[str]
+    ambiguous: frozenset[str]
+    collective: frozenset[str]
+    """Words like a dozen or une vingtaine, that round by themselves."""
+    approximators: Lexicon
+    after: Lexicon
+    fractions: Lexicon
+    half_more: Lexicon
+    multiples: Lexicon
+    one_in: Lexicon
+    percent: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class DateRules:
+    """Date words. `months` maps a normalised word to 1..12; `seasons` maps to first and last month."""
+
+    months: Mapping[str, int]
+    seasons: Mapping[str, tuple[int, int]]
+    since: Lexicon
+    until: Lexicon
+    opening: Lexicon
+    """Words that open a span of time: from, between."""
+    early: Lexicon
+    late: Lexicon
+    mid: Lexicon
+    ago: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRules:
+    """All tables of one language. Lexicon values: concept ids, involvement levels, title ranks, degree levels."""
+
+    language: str
+    stopwords: frozenset[str]
+    first_person: frozenset[str]
+    first_endings: tuple[str, ...]
+    second_person: frozenset[str]
+    company: frozenset[str]
+    negation: frozenset[str]
+    negation_exempt: Lexicon
+    adversatives: frozenset[str]
+    coordinators: frozenset[str]
+    at: frozenset[str]
+    """Words before the name of a house one works at."""
+    bare_before_names: frozenset[str]
+    """Where every noun is written large: words behind which a noun without article is likely a name."""
+    knows: frozenset[str]
+    wish: Lexicon
+    apply: Lexicon
+    title_frames: Lexicon
+    skill_frames: Lexicon
+    greetings: Lexicon
+    closings: Lexicon
+    common_capitals: frozenset[str]
+    common_nouns: frozenset[str]
+    noun_endings: tuple[str, ...]
+    commitments: Lexicon
+    numbers: NumberRules
+    dates: DateRules
+    concepts: Lexicon
+    roles: Lexicon
+    levels: Lexicon
+    degrees: Lexicon
+    fields: Lexicon
+    deeds: Lexicon
+    extent: Lexicon
+    tongues: Lexicon
+    fluency: Lexicon
+
+    def __post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            raise ValueError(f"no rules for language {self.language!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRules:
+    """The rules for one letter: its language, and the tables of the languages its profile and posting may be in.
+
+    `language` is `UNKNOWN` when the letter is in none of the five; then nothing it claims is supported.
+    """
+
+    language: str
+    tables: Mapping[str, LanguageRules]
+
+    @property
+    def own(self) -> LanguageRules | None:
+        return self.tables[self.language] if self.language in LANGUAGES else None
+
+
+def read_value(text: str) -> Fraction:
+    """A value of the data files: `3`, `1/2`."""
+    return Fraction(text)
+
+
+def words(spellings: object) -> frozenset[str]:
+    """A list of single words as the tables compare them."""
+    if not isinstance(spellings, list):
+        raise ValueError("a list of words was expected")
+    return frozenset(norm(word) for word in spellings)

@@ -1,0 +1,103 @@
+"""Job titles as roles and rank, across languages: what a title may be called and how high it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jobwise.domain.generations.grounding.lexicon import Word
+from jobwise.domain.generations.grounding.rules import LanguageRules
+
+PLAIN_RANK = 2
+MANAGER_RANK = 5
+MODIFIERS = frozenset(
+    (
+        "backend",
+        "frontend",
+        "fullstack",
+        "data",
+        "software",
+        "civil",
+        "security",
+        "event",
+        "warehouse",
+        "quality",
+        "product",
+        "project",
+        "account",
+        "marketer",
+        "salesperson",
+    )
+)
+"""Roles that only say of what: they may be named by the rest of the entry as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title: `roles` are concepts, `rank` 0 (intern) .. 7 (chief), `end` the word behind it."""
+
+    roles: frozenset[str]
+    rank: int
+    start: int
+    end: int
+
+    @property
+    def known(self) -> bool:
+        return bool(self.roles) or self.rank != PLAIN_RANK
+
+
+def read_title(words: Sequence[Word], rules: LanguageRules, start: int = 0, end: int | None = None) -> Title:
+    """The title that words `start`..`end` make up; a rank of 2 without roles when they name none."""
+    stop = len(words) if end is None else end
+    roles: set[str] = set()
+    ranks: list[int] = []
+    first, last = stop, start
+    for place in range(start, stop):
+        for hit in rules.roles.all_at(words[:stop], place):
+            roles.add(hit.value)
+            first, last = min(first, place), max(last, hit.end)
+    for hit in rules.levels.find(words[start:stop]):
+        ranks.append(int(hit.value))
+        first, last = min(first, start + hit.start), max(last, start + hit.end)
+    if rules.noun_endings:
+        for place in range(start, stop):
+            parts, rank = _compound(words[place].norm, rules)
+            roles |= parts
+            if rank is not None and not ranks:
+                ranks.append(rank)
+            if parts or rank is not None:
+                first, last = min(first, place), max(last, place + 1)
+    if "executive" in roles:
+        ranks.append(7)
+    return Title(frozenset(roles), _rank(ranks), first, last)
+
+
+def _compound(word: str, rules: LanguageRules) -> tuple[frozenset[str], int | None]:
+    """The roles and the rank that the parts of a compound name: Projektingenieur, Abteilungsleiterin."""
+    roles: set[str] = set()
+    rank: int | None = None
+    for cut in range(3, len(word) - 3):
+        tail = rules.roles.values(word[cut:])
+        if tail:
+            roles |= tail | rules.roles.values(word[:cut])
+        for value in rules.levels.values(word[cut:]):
+            rank = max(rank or 0, int(value))
+    return frozenset(roles), rank
+
+
+def _rank(ranks: Sequence[int]) -> int:
+    """The height of a title with these rank words: an assistant manager stands right below a manager."""
+    if not ranks:
+        return PLAIN_RANK
+    top = max(ranks)
+    return top - 1 if min(ranks) <= 1 < top else top
+
+
+def carries(held: Title, said: Title, about: frozenset[str]) -> bool:
+    """Whether a held title may be called `said`: no higher, no other function. `about` is what its entry tells."""
+    if said.rank > held.rank:
+        return False
+    missing = said.roles - held.roles
+    if not said.roles:
+        return True
+    if not said.roles & held.roles:
+        return False
+    return all(role in MODIFIERS and (role in about or held.rank >= MANAGER_RANK) for role in missing)

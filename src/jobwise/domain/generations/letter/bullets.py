@@ -1,0 +1,122 @@
+"""A bullet of a resume as a sentence of a letter: the person's own words, put behind "I" where grammar allows."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jobwise.domain.generations.letter.phrases import LetterPhrases, capital
+from jobwise.domain.shared.text import fold, one_line
+
+MAX_BULLET_WORDS = 40
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_a-z])|(?<=[\d%)])[.!?]\s+(?=[^\W\d_a-z])|;\s+")
+_DASH = re.compile(r"\s+[—–]\s+|—")
+_AND = frozenset({"und", "et", "y", "e"})
+_HEAD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place a deed belongs to, as the letter says it: `here` opens a sentence, `inside` stands within one."""
+
+    here: str
+    inside: str
+    current: bool
+
+
+def first_sentence(bullet: str) -> str:
+    """The first sentence of a bullet without its mark and full stop; empty when it is too long to quote."""
+    text = _DASH.sub(", ", one_line(bullet)).lstrip("-*•·–— ").strip()
+    text = _SENTENCE_END.split(text, maxsplit=1)[0].rstrip(" .;,:!")
+    return text if 2 <= len(text.split()) <= MAX_BULLET_WORDS else ""
+
+
+def as_sentence(bullet: str, where: Where, phrases: LetterPhrases, turn: int) -> str:
+    """The bullet as one sentence in the letter's language; empty when it cannot be quoted."""
+    text = first_sentence(bullet)
+    if not text:
+        return ""
+    head = _HEAD.match(text)
+    word = head.group() if head else ""
+    rest = text[len(word) :].strip()
+    key, form = _shape(fold(word).rstrip(","), word, rest, where, phrases)
+    if key == "bullet_other":
+        form, rest = "", text
+    tense = f"{key}_now" if where.current and f"{key}_now" in phrases.templates else key
+    said = phrases.say(tense, turn, here=where.here, at=where.inside, word=form, rest=rest)
+    return capital(said)
+
+
+def _shape(word: str, written: str, rest: str, where: Where, phrases: LetterPhrases) -> tuple[str, str]:
+    """Which wording carries a bullet that opens with `word`, and the form the word takes there."""
+    known = phrases.bullets
+    following = fold(rest.split(" ", 1)[0]) if rest else ""
+    if word in known.responsible:
+        return "bullet_responsible", word
+    if phrases.language == "en":
+        return _english(word, rest, following, where, phrases)
+    if word in known.verbs.values():
+        return "bullet_verb", word
+    if word in known.verbs and phrases.language != "de":
+        return "bullet_infinitive", word
+    if following in known.links or following.startswith(("d'", "d’")):
+        article = _article(word, phrases)
+        if article:
+            noun = written if phrases.language == "de" else word
+            key = "bullet_nouns" if following in _AND else "bullet_noun"
+            return key, f"{article}{'' if article.endswith(chr(39)) else ' '}{noun}"
+    return "bullet_other", word
+
+
+def _english(word: str, rest: str, following: str, where: Where, phrases: LetterPhrases) -> tuple[str, str]:
+    known = phrases.bullets
+    if word == "i" and rest:
+        return "bullet_verb", ""
+    pasts = frozenset(known.verbs.values())
+    if word in pasts or (word.endswith("ly") and following in pasts):
+        return "bullet_verb", word
+    if (
+        word.endswith("ed")
+        and word not in known.not_deeds
+        and (following in known.determiners or following[:1].isdigit())
+    ):
+        return "bullet_verb", word
+    base = word if word in known.verbs else _base_of_third_person(word, phrases)
+    verbal = following in known.determiners or following[:1].isdigit() or base != word
+    if base in known.verbs and verbal and (where.current or not _another_verb(rest, phrases)):
+        return "bullet_verb", base if where.current else known.verbs[base]
+    if word.endswith("ing") and _is_gerund(word[:-3], phrases):
+        return "bullet_gerund", word
+    return "bullet_other", word
+
+
+def _another_verb(rest: str, phrases: LetterPhrases) -> bool:
+    """Whether a second verb follows that would have to change its tense with the first."""
+    run = [part.strip(",") for part in fold(rest).split()]
+    return any(
+        one == "and" and (other in phrases.bullets.verbs or _base_of_third_person(other, phrases) != other)
+        for one, other in pairwise(run)
+    )
+
+
+def _base_of_third_person(word: str, phrases: LetterPhrases) -> str:
+    for base in (word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y"):
+        if base != word and base in phrases.bullets.verbs:
+            return base
+    return word
+
+
+def _is_gerund(stem: str, phrases: LetterPhrases) -> bool:
+    verbs = phrases.bullets.verbs
+    return stem in verbs or stem + "e" in verbs or (len(stem) > 2 and stem[-1] == stem[-2] and stem[:-1] in verbs)
+
+
+def _article(word: str, phrases: LetterPhrases) -> str:
+    article = phrases.bullets.nouns.get(word, "")
+    if not article:
+        for suffix, candidate in phrases.bullets.suffixes.items():
+            if word.endswith(suffix) and len(word) > len(suffix) + 1:
+                article = candidate
+                break
+    if phrases.language == "fr" and article in ("le", "la") and word[:1] in set("aeiouyéèêâîôûœh"):
+        return "l'"
+    return article

@@ -1,0 +1,290 @@
+"""The sentences a letter can be made of: one per fact of the profile, each with the paths it stands on."""
+
+import zlib
+from dataclasses import dataclass, field
+
+from jobwise.domain.generations.letter.bullets import Where, as_sentence, first_sentence
+from jobwise.domain.generations.letter.evidence import Shown, names, unique
+from jobwise.domain.generations.letter.phrases import LetterPhrases, capital
+from jobwise.domain.jobs.job import Job
+from jobwise.domain.profiles.profile import (
+    Award,
+    Bullet,
+    Certification,
+    Education,
+    Experience,
+    Interest,
+    Language,
+    Profile,
+    Project,
+    Publication,
+    Volunteering,
+)
+from jobwise.domain.shared.text import fold, one_line, words
+from jobwise.domain.shared.values import PartialDate
+
+JOB = "job"
+MAX_DEGREE_CHARS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a letter and the profile paths (or `job`) it stands on."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+    @property
+    def length(self) -> int:
+        return len(self.text.split())
+
+
+@dataclass
+class Pen:
+    """Writes sentences in one language; which wording it takes depends on the content and on what it used before."""
+
+    profile: Profile
+    job: Job
+    phrases: LetterPhrases
+    as_of: PartialDate
+    quotes: bool
+    _used: dict[str, int] = field(default_factory=dict)
+    _there: str = ""
+    _mentions: int = 0
+
+    def say(self, key: str, sources: tuple[str, ...], **slots: str) -> Sentence:
+        turn = self._turn(key)
+        text = self.phrases.say(key, turn, **slots)
+        # A German letter goes on in small letters after the comma of its salutation, so openings keep their own case;
+        # a skill that opens a sentence keeps its own too (dbt, iOS).
+        keeps = key.startswith("opening") or self.phrases.wording(key, turn).startswith("{skill")
+        return Sentence(text if keeps else capital(text), tuple(unique(sources)))
+
+    def _turn(self, key: str) -> int:
+        count = self._used.get(key, 0)
+        self._used[key] = count + 1
+        return self._seed(key) + count
+
+    def _seed(self, key: str) -> int:
+        marks = sorted([*(e.id for e in self.profile.experiences), *(e.id for e in self.profile.education)])
+        return zlib.crc32("\n".join([key, self.job.title, self.job.company, *marks]).encode())
+
+    def is_current(self, entry: Experience | Volunteering | Education | Project) -> bool:
+        return entry.current or (entry.end is not None and entry.end.months > self.as_of.months)
+
+    def position(self, entry: Experience | Volunteering, key: str = "job") -> Sentence | None:
+        """Where and as what the person works or worked, and when."""
+        room, employer = _room(entry)
+        title = one_line(entry.title)
+        if not title and not employer:
+            return None
+        base = f"{room}/{entry.id}"
+        slots = {
+            "title": self.phrases.say("as", title=title) if title else "",
+            "at": self.phrases.at_place(employer) if employer else "",
+        }
+        sources = [f"{base}/title" if title else "", f"{base}/{_employer_field(entry)}" if employer else ""]
+        if self.is_current(entry):
+            if entry.start is None or entry.start.months > self.as_of.months:
+                return self.say(f"{key}_now_undated", tuple(sources), **slots)
+            when = self.phrases.since(entry.start)
+            return self.say(f"{key}_now", (*sources, f"{base}/start"), when=when, **slots)
+        when = self.phrases.between(entry.start, entry.end)
+        if not when:
+            return self.say(f"{key}_past_undated", tuple(sources), **slots)
+        dates = (f"{base}/start" if entry.start else "", f"{base}/end")
+        return self.say(f"{key}_past", (*sources, *dates), when=when, **slots)
+
+    def deed(self, entry: Experience | Volunteering | Project, bullet: Bullet) -> Sentence | None:
+        """A bullet as a sentence, placed at its employer, or "there" when the sentence before spoke of it."""
+        if not self.quotes:
+            return None
+        room, place = _room(entry)
+        where = self._where(f"{room}/{entry.id}", place, entry)
+        text = as_sentence(bullet.wording, where, self.phrases, self._turn("bullet"))
+        if not text:
+            return None
+        sources = (f"{room}/{entry.id}/bullets/{bullet.id}", f"{room}/{entry.id}/{_employer_field(entry)}")
+        return Sentence(f"{text}.", sources if place else sources[:1])
+
+    def stand_at(self, path: str) -> None:
+        """The reader now thinks of this entry, so that the next deed there can say "there"."""
+        self._there, self._mentions = path, 0
+
+    def _where(self, path: str, place: str, entry: Experience | Volunteering | Project) -> Where:
+        current = self.is_current(entry)
+        if isinstance(entry, Project):
+            inside = self.phrases.say("in_project", name=place)
+        else:
+            inside = self.phrases.at_place(place) if place else ""
+        if self._there == path or not place:
+            key = "there_unnamed" if not place else "there_project" if isinstance(entry, Project) else "there"
+            here = self.phrases.say(key, self._mentions)
+            self._mentions += 1
+            return Where(here, here, current)
+        self.stand_at(path)
+        return Where(capital(inside), inside, current)
+
+    def studied(self, entry: Education) -> Sentence | None:
+        """What was learnt, where and when; it says "completed" of nothing."""
+        base = f"education/{entry.id}"
+        subject = one_line(entry.area) or one_line(entry.study_type)
+        degree = one_line(entry.study_type) if entry.area else ""
+        school = one_line(entry.institution)
+        if not subject or len(subject) + len(degree) > MAX_DEGREE_CHARS:
+            return None
+        current = self.is_current(entry)
+        if current:
+            when = self.phrases.since(entry.start) if entry.start else ""
+        else:
+            when = self.phrases.between(entry.start, entry.end) if entry.start else ""
+        if not when and entry.end is not None and not current:
+            when = self.phrases.month(entry.end)
+        detail = ", ".join(part for part in (degree, school, when) if part)
+        used = (
+            (entry.area, "area"),
+            (entry.study_type, "study_type"),
+            (school, "institution"),
+            (entry.start, "start"),
+            (entry.end, "end"),
+        )
+        sources = tuple(f"{base}/{name}" for value, name in used if value)
+        key = "study_now" if current else "study_past"
+        return self.say(key, sources, subject=subject, detail=f"({detail})" if detail else "")
+
+    def courses(self, entry: Education) -> Sentence | None:
+        """What was on the timetable, four subjects at most."""
+        named = [one_line(course) for course in entry.courses[:4] if course]
+        if not named or not self.quotes:
+            return None
+        sources = tuple(f"education/{entry.id}/courses/{n}" for n in range(len(named)))
+        key = "courses_now" if self.is_current(entry) else "courses"
+        return self.say(key, sources, names=self.phrases.join(named))
+
+    def publication(self, entry: Publication) -> Sentence | None:
+        if not entry.name:
+            return None
+        base = f"publications/{entry.id}"
+        when = self.phrases.month(entry.date) if entry.date else ""
+        detail = ", ".join(part for part in (one_line(entry.publisher), when) if part)
+        sources = (f"{base}/name", f"{base}/publisher" if entry.publisher else "", f"{base}/date" if entry.date else "")
+        return self.say("publication", sources, title=one_line(entry.name), detail=f"({detail})" if detail else "")
+
+    def interests(self, entries: tuple[Interest, ...]) -> Sentence | None:
+        named = [entry for entry in entries if entry.name]
+        if not named or not self.quotes:
+            return None
+        names = self.phrases.join([one_line(entry.name) for entry in named])
+        return self.say("interests", tuple(f"interests/{entry.id}/name" for entry in named), names=names)
+
+    def certificates(self, entries: tuple[Certification, ...]) -> Sentence | None:
+        named = [entry for entry in entries if entry.name]
+        if not named:
+            return None
+        parts, sources = [], []
+        for entry in named:
+            when = self.phrases.month(entry.date) if entry.date else ""
+            detail = ", ".join(part for part in (one_line(entry.issuer), when) if part)
+            parts.append(f"{one_line(entry.name)} ({detail})" if detail else one_line(entry.name))
+            base = f"certifications/{entry.id}"
+            sources += [f"{base}/name", f"{base}/issuer" if entry.issuer else "", f"{base}/date" if entry.date else ""]
+        key = "certificate_one" if len(named) == 1 else "certificate_many"
+        return self.say(key, tuple(sources), names=self.phrases.join(parts))
+
+    def tongues(self, entries: tuple[Language, ...]) -> Sentence | None:
+        """The languages a person speaks, named in the letter's language where it is a known one."""
+        parts, sources = [], []
+        for entry in entries:
+            if not entry.language:
+                continue
+            code = self.phrases.spellings.get(fold(entry.language), "")
+            name = self.phrases.tongues.get(code) or one_line(entry.language)
+            fluency = self._fluency(entry)
+            parts.append(f"{name} ({fluency})" if fluency else name)
+            base = f"languages/{entry.id}"
+            sources += [f"{base}/language", f"{base}/fluency" if fluency else ""]
+        return self.say("tongues", tuple(sources), names=self.phrases.join(parts)) if parts else None
+
+    def _fluency(self, entry: Language) -> str:
+        level = next((word for word in entry.fluency.split() if word.strip("(),.").upper() in _CEFR), "")
+        if level:
+            return level.strip("(),.").upper()
+        own = self.phrases.spellings.get(fold(entry.language)) and self._is_ours(entry.language)
+        if not own or not self.quotes or len(words(entry.fluency)) > 4:
+            return ""
+        return one_line(entry.fluency) if self.phrases.language == "de" else one_line(entry.fluency).lower()
+
+    def _is_ours(self, name: str) -> bool:
+        return fold(name) in {fold(ours) for ours in self.phrases.tongues.values()}
+
+    def award(self, entry: Award) -> Sentence | None:
+        if not entry.title:
+            return None
+        base = f"awards/{entry.id}"
+        when = self.phrases.month(entry.date) if entry.date else ""
+        detail = ", ".join(part for part in (one_line(entry.awarder), when) if part)
+        sources = (f"{base}/title", f"{base}/awarder" if entry.awarder else "", f"{base}/date" if entry.date else "")
+        return self.say("award", sources, title=one_line(entry.title), detail=f"({detail})" if detail else "")
+
+    def project(self, entry: Project) -> Sentence | None:
+        """The name of a project, with its description where that is written in the letter's language."""
+        if not entry.name:
+            return None
+        base = f"projects/{entry.id}"
+        about = one_line(entry.enhanced_description or entry.description).rstrip(".") if self.quotes else ""
+        if about and len(about.split()) <= 25 and ". " not in about:
+            field_name = "enhanced_description" if entry.enhanced_description else "description"
+            return self.say("project_about", (f"{base}/name", f"{base}/{field_name}"), name=entry.name, about=about)
+        if entry.keywords:
+            named = self.phrases.join([one_line(word) for word in entry.keywords[:4]])
+            used = tuple(f"{base}/keywords/{n}" for n in range(len(entry.keywords[:4])))
+            return self.say("project_with", (f"{base}/name", *used), name=one_line(entry.name), skills=named)
+        return self.say("project", (f"{base}/name",), name=one_line(entry.name))
+
+    def skills(self, key: str, shown: list[Shown], *sources: str, **slots: str) -> Sentence:
+        """A sentence about one or several asked skills; the wording agrees in number."""
+        number = "one" if len(shown) == 1 else "many"
+        carried = tuple(path for one in shown for path in one.sources)
+        joined = self.phrases.join([one.name for one in shown])
+        return self.say(f"{key}_{number}", (*carried, *sources, JOB), skills=joined, **slots)
+
+    def more_skills(self, said: str) -> Sentence | None:
+        """Listed skills that no sentence has named, a handful of them."""
+        named: list[str] = []
+        sources: list[str] = []
+        for skill in sorted(self.profile.skills, key=lambda entry: entry.id):
+            options = [(f"skills/{skill.id}/keywords/{n}", word) for n, word in enumerate(skill.keywords)]
+            for path, word in options or [(f"skills/{skill.id}/name", skill.name)]:
+                if word and len(words(word)) <= 4 and not names(said, word) and len(named) < 5:
+                    named.append(one_line(word))
+                    sources.append(path)
+        if not named:
+            return None
+        key = "skill_one" if len(named) == 1 else "skill_many"
+        return self.say(key, tuple(sources), skills=self.phrases.join(named))
+
+    def summary(self) -> Sentence | None:
+        """The person's own line about themselves, word for word."""
+        written = self.profile.enhanced_summary or self.profile.summary
+        text = first_sentence(written)
+        if not text or not self.quotes:
+            return None
+        path = "enhanced_summary" if self.profile.enhanced_summary else "summary"
+        return self.say("summary", (path,), text=text)
+
+
+_CEFR = frozenset({"A1", "A2", "B1", "B2", "C1", "C2"})
+
+
+def _room(entry: Experience | Volunteering | Project) -> tuple[str, str]:
+    if isinstance(entry, Experience):
+        return "experiences", one_line(entry.employer)
+    if isinstance(entry, Volunteering):
+        return "volunteering", one_line(entry.organization)
+    return "projects", one_line(entry.name)
+
+
+def _employer_field(entry: Experience | Volunteering | Project) -> str:
+    if isinstance(entry, Experience):
+        return "employer"
+    return "organization" if isinstance(entry, Volunteering) else "name"

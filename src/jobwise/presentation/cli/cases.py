@@ -1,0 +1,59 @@
+"""What the command line needs from the house: each member calls one use case and answers with its result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from jobwise.application.generations.compare import CompareGenerations
+from jobwise.application.generations.read import AssessResume, ReadResumeFile
+from jobwise.application.generations.verify import VerifyDocument
+from jobwise.application.jobs.parse import ParseJob
+from jobwise.application.journeys.tailor import Tailor
+from jobwise.application.ports.machine import Machine
+from jobwise.application.profiles.convert import CheckProfile, ConvertProfile
+from jobwise.application.rankings.rank import RankProfile
+from jobwise.domain.profiles.insight import Insight
+from jobwise.domain.profiles.json_resume import Change
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProfile:
+    """The profile that was stored, and what was changed on the way in."""
+
+    id: str
+    version: int
+    changes: tuple[Change, ...]
+
+
+class Cases(Protocol):
+    """The one-shot use cases, the stored ones of the local user, and the files of this machine."""
+
+    @property
+    def tailor(self) -> Tailor: ...
+    @property
+    def parse_job(self) -> ParseJob: ...
+    @property
+    def rank(self) -> RankProfile: ...
+    @property
+    def convert_profile(self) -> ConvertProfile: ...
+    @property
+    def check_profile(self) -> CheckProfile: ...
+    @property
+    def ats(self) -> AssessResume: ...
+    @property
+    def verify(self) -> VerifyDocument: ...
+    @property
+    def diff(self) -> CompareGenerations: ...
+    @property
+    def read(self) -> ReadResumeFile: ...
+    @property
+    def machine(self) -> Machine: ...
+
+    def read_input(self, name: str, *, what: str, limit_bytes: int) -> bytes: ...
+    def write_files(self, folder: str, files: Mapping[str, bytes]) -> list[str]: ...
+    def write_file(self, target: str, data: bytes) -> None: ...
+    def import_profile(self, data: bytes) -> StoredProfile: ...
+    def export_profile(self) -> dict[str, Any]: ...
+    def check_stored_profile(self) -> Insight: ...
+    def upgrade_database(self, revision: str) -> str | None: ...
+    def downgrade_database(self, revision: str) -> str | None: ...

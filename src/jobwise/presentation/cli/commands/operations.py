@@ -1,0 +1,44 @@
+"""`db upgrade|downgrade` and `doctor`."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from jobwise.domain.shared.codec import to_data
+from jobwise.presentation.cli.exits import DONE, MISSING
+from jobwise.presentation.cli.output import Output
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from jobwise.presentation.cli.cases import Cases
+
+
+def db_upgrade(args: Namespace, cases: "Cases", out: Output) -> int:
+    with out.progress("Upgrading the database"):
+        now = cases.upgrade_database(args.revision)
+    out.data({"revision": now}, lambda console: console.print(f"The database is at {now or 'base'}."))
+    return DONE
+
+
+def db_downgrade(args: Namespace, cases: "Cases", out: Output) -> int:
+    with out.progress("Downgrading the database"):
+        now = cases.downgrade_database(args.revision)
+    out.data({"revision": now}, lambda console: console.print(f"The database is at {now or 'base'}."))
+    return DONE
+
+
+def doctor(args: Namespace, cases: "Cases", out: Output) -> int:
+    findings = cases.machine.look()
+
+    def show(console: "Console") -> None:
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table("", "what", "found", "mend")
+        for finding in findings:
+            mark = "[green]ok[/]" if finding.here else "[red]missing[/]" if finding.needed else "[yellow]absent[/]"
+            table.add_row(mark, finding.name, Text(finding.detail), Text("" if finding.here else finding.mend))
+        console.print(table)
+
+    out.data({"findings": to_data(findings)}, show)
+    return DONE if all(finding.here for finding in findings if finding.needed) else MISSING

@@ -1,0 +1,127 @@
+"""One history of the schema for both databases: up, down and up again, with data in the tables."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.contracts.persistence.rooms import OWNER, put, shown, with_users
+from tests.support.postgres import Postgres
+
+from jobwise import resources
+from jobwise.domain.exports.export import Export
+from jobwise.domain.generations.generation import Generation
+from jobwise.domain.jobs.captured import CapturedJob
+from jobwise.domain.profiles.master import MasterProfile
+from jobwise.domain.rankings.stored import StoredRanking
+from jobwise.domain.shared.errors import InvalidInput, MissingHere
+from jobwise.infrastructure.ids import Uuid7Ids
+from jobwise.infrastructure.persistence.sql import migrate
+from jobwise.infrastructure.persistence.sql.store import SqlStore
+
+ROOMS: dict[str, type[Any]] = {
+    "profiles": MasterProfile,
+    "jobs": CapturedJob,
+    "rankings": StoredRanking,
+    "generations": Generation,
+    "exports": Export,
+}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'not yet' / 'jobwise.db'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.database() as url:
+        yield url
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[SqlStore]:
+    store = SqlStore(url, Uuid7Ids())
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def fill(url: str) -> None:
+    async with opened(url) as store:
+        await with_users(store)
+        for room, kind in ROOMS.items():
+            await put(store, room, shown(kind))
+
+
+async def test_up_down_and_up_with_data(fresh_url: str) -> None:
+    assert migrate.current(fresh_url) is None
+    migrate.upgrade(fresh_url)
+    assert migrate.current(fresh_url) == migrate.head()
+    await fill(fresh_url)
+    migrate.downgrade(fresh_url, "base")
+    assert migrate.current(fresh_url) is None
+    migrate.upgrade(fresh_url)
+    await fill(fresh_url)
+    async with opened(fresh_url) as store, store.read() as work:
+        for room, kind in ROOMS.items():
+            whole = shown(kind)
+            assert await getattr(work, room).get(whole.id, owner=OWNER) == whole
+
+
+async def test_every_revision_goes_down_and_up_again(fresh_url: str) -> None:
+    for revision in revisions():
+        migrate.upgrade(fresh_url, revision)
+        migrate.downgrade(fresh_url, "-1")
+        migrate.upgrade(fresh_url, revision)
+        assert migrate.current(fresh_url) == revision
+    await fill(fresh_url)
+
+
+def test_the_head_is_what_the_code_expects(fresh_url: str) -> None:
+    migrate.upgrade(fresh_url)
+    assert migrate.differences(fresh_url) == []
+
+
+def test_a_difference_would_be_seen(fresh_url: str) -> None:
+    assert migrate.differences(fresh_url) != []
+
+
+def test_upgrading_twice_changes_nothing(fresh_url: str) -> None:
+    migrate.upgrade(fresh_url)
+    migrate.upgrade(fresh_url)
+    assert migrate.current(fresh_url) == migrate.head()
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "9999"])
+def test_an_unknown_revision_is_named(fresh_url: str, revision: str) -> None:
+    with pytest.raises(InvalidInput, match=revision):
+        migrate.upgrade(fresh_url, revision)
+    assert migrate.current(fresh_url) is None
+
+
+async def test_a_database_without_tables_says_what_to_do(fresh_url: str) -> None:
+    migrate.upgrade(fresh_url)
+    migrate.downgrade(fresh_url, "base")
+    async with opened(fresh_url) as store, store.read() as work:
+        with pytest.raises(MissingHere, match="jobwise db upgrade"):
+            await work.users.find_local()
+
+
+def test_the_history_is_one_line_and_its_head_is_known_without_alembic() -> None:
+    assert revisions()[-1] == migrate.head()
+
+
+def revisions() -> list[str]:
+    """All revisions from the first to the one head."""
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(resources.path("migrations")))
+    config.set_main_option("path_separator", "os")
+    script = ScriptDirectory.from_config(config)
+    assert len(script.get_heads()) == 1
+    assert not any(revision.is_branch_point or revision.is_merge_point for revision in script.walk_revisions())
+    return [revision.revision for revision in script.walk_revisions()][::-1]

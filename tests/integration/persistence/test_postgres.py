@@ -1,0 +1,52 @@
+"""What PostgreSQL alone can get wrong."""
+
+import pytest
+from tests.contracts.persistence.rooms import OWNER, shown, with_users
+from tests.support.filled import filled
+from tests.support.postgres import Postgres
+
+from jobwise.domain.exports.export import Export, StoredFile
+from jobwise.domain.shared.errors import InvalidInput, MissingHere
+from jobwise.domain.users.user import User
+from jobwise.infrastructure.ids import Uuid7Ids
+from jobwise.infrastructure.persistence.sql import migrate
+from jobwise.infrastructure.persistence.sql.store import SqlStore
+
+
+async def test_a_server_that_is_away_is_a_clear_error_without_the_password() -> None:
+    store = SqlStore("postgresql://mara:geheim@127.0.0.1:1/jobwise", Uuid7Ids())
+    with pytest.raises(MissingHere, match="DATABASE_URL") as caught:
+        async with store.read():
+            pytest.fail("connected to nobody")
+    assert "geheim" not in str(caught.value)
+    await store.close()
+
+
+async def test_the_read_door_cannot_write(postgres_url: str) -> None:
+    store = SqlStore(postgres_url, Uuid7Ids())
+    with pytest.raises(MissingHere):
+        async with store.read() as work:
+            await work.users.add(filled(User))
+    # The pool hands the same connection to a writer, who must be able to write.
+    await with_users(store)
+    await store.close()
+
+
+async def test_a_number_beyond_the_column_is_refused(url: str) -> None:
+    store = SqlStore(url, Uuid7Ids())
+    await with_users(store)
+    async with store.write() as work:
+        with pytest.raises(InvalidInput):
+            await work.exports.add(shown(Export, file=StoredFile("key", 2**70, "0" * 64)))
+    await store.close()
+
+
+async def test_a_lost_connection_is_noticed_before_it_is_used(postgres: Postgres) -> None:
+    with postgres.database() as url:
+        migrate.upgrade(url)
+        store = SqlStore(url, Uuid7Ids())
+        await with_users(store)
+        postgres.disconnect(url)
+        async with store.read() as work:
+            assert (await work.users.get(OWNER)).id == OWNER
+        await store.close()

@@ -1,0 +1,45 @@
+"""The memory store keeps the contract of every room."""
+
+import pytest
+
+from jobwise.application.ports.store import Store
+from jobwise.infrastructure.ids import Uuid7Ids
+from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from tests.contracts.persistence import rooms, units
+
+
+@pytest.fixture
+def store() -> Store:
+    return MemoryStore(Uuid7Ids())
+
+
+class TestUsers(rooms.UsersContract):
+    pass
+
+
+class TestProfiles(rooms.ProfilesContract):
+    pass
+
+
+class TestJobs(rooms.JobsContract):
+    pass
+
+
+class TestRankings(rooms.RankingsContract):
+    pass
+
+
+class TestGenerations(rooms.GenerationsContract):
+    pass
+
+
+class TestExports(rooms.ExportsContract):
+    pass
+
+
+class TestUnitOfWork(units.UnitOfWorkContract):
+    pass
+
+
+class TestOutbox(units.OutboxContract):
+    pass
