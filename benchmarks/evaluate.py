@@ -91,7 +91,6 @@ def _schema_check(predictions: dict[str, object]) -> None:
 def postings(root: Path) -> None:
     from jobwise.domain.jobs.reading import read_posting
     from jobwise.infrastructure.extraction.posting import read_source
-
     from jobwise.infrastructure.vocabularies import load_vocabulary
 
     vocabulary = load_vocabulary()
@@ -120,18 +119,17 @@ def postings(root: Path) -> None:
         }
         got = [scoring.check(field, predictions[row["id"]], row["truth"]) for field in scoring.F]
         rows.setdefault(row["kind"], []).append(sum(got) / len(got))
-    run_scorer(root, "eval_postings.py", predictions, "-v")
+    run_scorer(root, "eval_postings.py", predictions)
     print("scalar accuracy, all:", shown([value for values in rows.values() for value in values]))
     print("scalar accuracy, pasted text:", shown(rows.get("text", [])))
 
 
 def ranking(root: Path) -> None:
     from jobwise.domain.jobs.reading import read_posting
-    from jobwise.domain.rankings.scoring import rank
-    from jobwise.infrastructure.lexicons import load_lexicon
-    from jobwise.infrastructure.extraction.posting import read_source
-
     from jobwise.domain.profiles.profile import Bullet, Experience, Profile
+    from jobwise.domain.rankings.scoring import rank
+    from jobwise.infrastructure.extraction.posting import read_source
+    from jobwise.infrastructure.lexicons import load_lexicon
     from jobwise.infrastructure.vocabularies import load_vocabulary
 
     sets = load(root / "matching" / "bullet_ranking.json")

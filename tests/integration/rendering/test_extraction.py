@@ -1,13 +1,13 @@
 """What was written comes back in order: name, address, every section, employer, title, dates, bullet."""
 
 import pytest
-from tests.integration.rendering import people
-from tests.integration.rendering.engines import pdf_renderer, renderer
-from tests.integration.rendering.reading import PDF_READERS, by_docx, score
 
 from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.layout import Engine, Format, Layout, Paper
 from jobwise.infrastructure.templates import load_templates
+from tests.integration.rendering import people
+from tests.integration.rendering.engines import pdf_renderer, renderer
+from tests.integration.rendering.reading import PDF_READERS, by_docx, score
 
 TEMPLATES = load_templates()
 EVERYWHERE = {name: people.SHIPPED[name] for name in ("latin", "cyrillic", "greek")} | {"letter": people.LETTER}

@@ -10,8 +10,6 @@ from pathlib import Path
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
-from tests.integration.rendering import people
-from tests.integration.rendering.engines import renderer
 
 from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.layout import Engine, Format, Layout, Paper
@@ -20,6 +18,8 @@ from jobwise.domain.shared.errors import InvalidInput, MissingHere
 from jobwise.infrastructure.rendering import make_renderer
 from jobwise.infrastructure.rendering.latex import escaped
 from jobwise.infrastructure.templates import load_templates
+from tests.integration.rendering import people
+from tests.integration.rendering.engines import renderer
 
 NASTY = (
     r"""\input{/etc/passwd} 100% & #1 $x_1^2$ ^^5cinput -- --- `` '' ,, << >> ?` !` {}[]~ \ " | \csname x\endcsname"""

@@ -237,6 +237,7 @@ def test_the_gravest_comes_first_and_every_code_has_a_severity() -> None:
     ("language", "done", "nothing"),
     [
         ("en", "Cut the cost of the build", "The office in the north of the city"),
+        ("en", "Teaches the children of the city", "Bridges in the north"),
         ("en", "Successfully migrated all of the data", "Member of the board"),
         ("de", "Neue Anlage für die Stadt eingeführt", "Teil der Gruppe in der Stadt Köln"),
         ("de", "Leitung der Gruppe", "Diverse Themen im Haus"),

@@ -172,6 +172,26 @@ def test_a_changed_value_leaves_its_source_and_a_change() -> None:
     assert all(one.why.endswith(".") for one in got.changes)
 
 
+def test_a_missing_end_means_going_on_for_the_latest_entry_only() -> None:
+    got = read(
+        {
+            "work": [
+                {"name": "Ponte", "startDate": "2022-03", "endDate": None},
+                {"name": "Rio", "startDate": "2019"},
+                {"name": "Mar", "startDate": "2022-03", "endDate": "who knows"},
+            ],
+            "volunteer": [{"organization": "Shelter", "startDate": "2001"}],
+            "education": [{"institution": "IST", "startDate": "2023"}],
+        }
+    )
+    assert [job.current for job in got.profile.experiences] == [True, False, False]
+    assert got.profile.volunteering[0].current
+    assert not got.profile.education[0].current
+    assert [(one.field, one.was, one.now) for one in got.changes if one.field == "current"] == [
+        ("current", "", "true")
+    ] * 2
+
+
 def test_present_is_no_start() -> None:
     job = profile(work=[{"name": "Ponte", "startDate": "Present"}]).experiences[0]
     assert (job.start, job.current) == (None, False)

@@ -75,6 +75,7 @@ def test_dates_that_no_calendar_has_move_into_meta() -> None:
             "awards/0/date": "2019-02-30",
         },
         "current": ["work/0"],
+        "ended": ["work/1"],
     }
 
 
@@ -103,6 +104,17 @@ def test_an_edited_date_overrules_its_source() -> None:
 
 def test_what_stopped_going_on_does_not_start_again() -> None:
     found = read({"work": [{"name": "Ponte", "endDate": "Present"}]})
+    job = replace(found.experiences[0], current=False)
+    assert not read(write(replace(found, experiences=(job,)))).experiences[0].current
+
+
+def test_a_missing_end_of_the_latest_entry_needs_no_mark() -> None:
+    document = export(work=[{"name": "Ponte", "startDate": "2022-03"}, {"name": "Rio", "startDate": "2018"}])
+    assert "meta" not in document
+
+
+def test_who_says_that_it_has_ended_is_believed() -> None:
+    found = read({"work": [{"name": "Ponte", "startDate": "2022-03"}]})
     job = replace(found.experiences[0], current=False)
     assert not read(write(replace(found, experiences=(job,)))).experiences[0].current
 

@@ -8,8 +8,6 @@ from jobwise.application.inputs import Inputs, day
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.reading import DocumentReader
 from jobwise.domain.generations.ats.reading import read_of_document
-from jobwise.domain.generations.checking.resume import check_resume, looks_like_letter
-from jobwise.domain.generations.checking.words import CheckWords
 from jobwise.domain.generations.grounding.claims import Verdict
 from jobwise.domain.generations.grounding.gate import check
 from jobwise.domain.generations.grounding.rules import ClaimRules
@@ -21,6 +19,11 @@ from jobwise.domain.shared.values import PartialDate
 RulesFor = Callable[[str], ClaimRules]
 """The claim rules of the language a text is written in."""
 
+CheckResume = Callable[[ReadText, Profile, PartialDate], Verdict]
+"""Traces every line of a resume to the profile on a day, with the words of all languages already chosen."""
+
+IsLetter = Callable[[ReadText], bool]
+
 
 @dataclass(frozen=True, slots=True)
 class VerifyDocument:
@@ -29,7 +32,8 @@ class VerifyDocument:
     inputs: Inputs
     reader: DocumentReader
     rules_for: RulesFor
-    words: CheckWords
+    check_resume: CheckResume
+    is_letter: IsLetter
     clock: Clock
 
     def __call__(
@@ -46,7 +50,7 @@ class VerifyDocument:
                 texts["cover_letter"] = read_of_document(generation.cover_letter)
         else:
             text = self.reader(data, name)
-            texts = {"cover_letter" if looks_like_letter(text, self.words) else "resume": text}
+            texts = {"cover_letter" if self.is_letter(text) else "resume": text}
         return {kind: self._check(kind, text, read, read_job, as_of) for kind, text in texts.items()}
 
     def letter(self, text: str, profile: bytes, job: bytes, date: str) -> Verdict:
@@ -60,7 +64,7 @@ class VerifyDocument:
     def _check(self, kind: str, text: ReadText, profile: Profile, job: Job | None, as_of: PartialDate) -> Verdict:
         if kind == "cover_letter":
             return self.check_letter(text.text, profile, job, as_of)
-        return check_resume(text, profile, job, as_of, self.words)
+        return self.check_resume(text, profile, as_of)
 
     def _day(self, date: str | None) -> PartialDate:
         if date:

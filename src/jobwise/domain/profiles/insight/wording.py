@@ -18,12 +18,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 class VerbRules:
     """How one language shows that something was done.
 
-    A word counts if it is in `words` or has one of `endings` after three letters or more. Looked at are the first
-    `first` and the last `last` words of a bullet. `numbers` are words that measure (`twice`, `dozen`).
+    A word counts if it is in `words`, also with one of `suffixes` taken off (`leads` is `lead`), or has one of
+    `endings` after three letters or more. Looked at are the first `first` and the last `last` words of a bullet.
+    `numbers` are words that measure (`twice`, `dozen`).
     """
 
     words: frozenset[str]
     endings: tuple[str, ...]
+    suffixes: tuple[str, ...]
     first: int
     last: int
     numbers: frozenset[str]
@@ -76,10 +78,13 @@ def has_verb(text: str, rules: VerbRules) -> bool:
     """Whether the text begins (or, where the language puts it there, ends) with something done."""
     said = words(text)
     looked_at = said[: rules.first] + (said[-rules.last :] if rules.last else ())
-    return any(
-        word in rules.words or any(word.endswith(end) and len(word) >= len(end) + 3 for end in rules.endings)
-        for word in looked_at
-    )
+    return any(_is_verb(word, rules) for word in looked_at)
+
+
+def _is_verb(word: str, rules: VerbRules) -> bool:
+    if word in rules.words or any(word.endswith(end) and len(word) >= len(end) + 3 for end in rules.endings):
+        return True
+    return any(word.removesuffix(suffix) in rules.words for suffix in rules.suffixes)
 
 
 def wording_findings(bullets: tuple[JudgedBullet, ...]) -> Iterator[Finding]:

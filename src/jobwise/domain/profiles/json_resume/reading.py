@@ -16,6 +16,7 @@ from jobwise.domain.profiles.json_resume.foreign import (
 )
 from jobwise.domain.profiles.json_resume.identity import distinct
 from jobwise.domain.profiles.json_resume.marks import KEY, Marks
+from jobwise.domain.profiles.json_resume.open_end import goes_on, latest_start
 from jobwise.domain.profiles.json_resume.shape import (
     BASICS,
     DISPLACED,
@@ -128,7 +129,7 @@ class _Reader:
     def _items(self, section: Section, raw: Any, path: str) -> tuple[Any, ...]:
         base = f"basics/{section.key}" if section is ONLINE else section.key
         drafts: list[Draft] = []
-        ids: list[str] = []
+        places: list[str] = []
         entries = as_entries(raw, section.bare)
         if len(entries) > MAX_ITEMS:
             raise TooLarge(f"{base} has {len(entries):,} entries; at most {MAX_ITEMS} are read.")
@@ -138,11 +139,26 @@ class _Reader:
             self._mark(draft, section, place)
             if not draft.is_empty:
                 drafts.append(draft)
-                ids.append(self.known.marks.ids.get(place) or draft.id)
+                places.append(place)
+        self._open_ends(section, drafts, places)
+        marked = self.known.marks.ids
+        ids = [marked.get(place) or draft.id for draft, place in zip(drafts, places, strict=True)]
         for draft, one_id in zip(drafts, distinct(ids), strict=True):
             draft.values["id"] = one_id
             self._adopt(draft, f"{path}/{one_id}")
         return tuple(section.type(**draft.arguments()) for draft in drafts)
+
+    def _open_ends(self, section: Section, drafts: list[Draft], places: list[str]) -> None:
+        """Takes a missing end of the latest entry as JSON Resume means it, unless a mark knows better."""
+        latest = latest_start(section, (draft.values.get("start") for draft in drafts))
+        for draft, place in zip(drafts, places, strict=True):
+            values = draft.values
+            if values.get("current") or "end" in draft.sources or "endDate" in draft.extras:
+                continue
+            if place not in self.known.marks.ended and goes_on(values.get("start"), values.get("end"), latest):
+                values["current"] = True
+                why = "JSON Resume leaves out the end of what goes on, and nothing later is listed."
+                draft.note("current", "", "true", why)
 
     def _mark(self, draft: Draft, section: Section, place: str) -> None:
         """Adds what only the marks know of an item."""
