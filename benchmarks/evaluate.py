@@ -119,7 +119,7 @@ def postings(root: Path) -> None:
         }
         got = [scoring.check(field, predictions[row["id"]], row["truth"]) for field in scoring.F]
         rows.setdefault(row["kind"], []).append(sum(got) / len(got))
-    run_scorer(root, "eval_postings.py", predictions, "-v")
+    run_scorer(root, "eval_postings.py", predictions)
     print("scalar accuracy, all:", shown([value for values in rows.values() for value in values]))
     print("scalar accuracy, pasted text:", shown(rows.get("text", [])))
 

@@ -21,11 +21,15 @@ _UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing a text says (a stem, a skill's name or a concept's), how telling it is, and the words that say it."""
+    """One thing a text says (a stem, a skill's name or a concept's), how telling it is, and the words that say it.
+
+    `loose` marks a concept that only a word of everyday use points to.
+    """
 
     key: str
     weight: float
     words: str
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +113,11 @@ class Reader:
         for code in dict.fromkeys((language, "en")):
             for name, start, end in self.lexicon.index(code).find(words):
                 weight = self.lexicon.concepts[name].weight
-                if end - start == 1 and known is not None and known.says_little(words[start]):
+                loose = end - start == 1 and known is not None and known.says_little(words[start])
+                if loose:
                     weight *= LOOSE_CONCEPT
                 if name not in found or found[name].weight < weight:
-                    found[name] = Said(name, weight, " ".join(written for _, written in run[start:end]))
+                    found[name] = Said(name, weight, " ".join(written for _, written in run[start:end]), loose)
         return tuple(found.values())
 
 

@@ -126,15 +126,25 @@ def _concepts(
     for said in reading.concepts:
         weight = demand.concepts.get(said.key)
         if weight is not None:
-            same.append((weight, said))
+            same.append((weight * (W.loose if said.loose else 1.0), said))
             _answer(("concept", said.key), demand, answered)
             continue
         fields = reader.lexicon.concepts[said.key].fields
         close = said.weight * max((demand.fields.get(field, 0.0) for field in fields), default=0.0)
         if close > W.field_floor:
             near.append((close, said))
-    _add(found, "kind of work asked for", W.concept, same)
-    _add(found, "same field of work", W.field, near)
+    _add(found, "kind of work asked for", W.concept, _once(same))
+    _add(found, "same field of work", W.field, _once(near))
+
+
+def _once(parts: list[tuple[float, Said]]) -> list[tuple[float, Said]]:
+    """The strongest reading of each word in full, its other readings as a small share: one word is one proof."""
+    seen: dict[str, None] = {}
+    weighed: list[tuple[float, Said]] = []
+    for weight, said in sorted(parts, key=lambda part: (-part[0], part[1].key)):
+        weighed.append((weight * (W.same_word if said.words in seen else 1.0), said))
+        seen[said.words] = None
+    return weighed
 
 
 def _words(reading: Reading, demand: Demand, found: list[Contribution], answered: dict[int, float]) -> None:
@@ -163,7 +173,7 @@ def _add(found: list[Contribution], name: str, factor: float, parts: list[tuple[
         share *= W.further
     value = round(factor * total, 4)
     if value:
-        found.append(Contribution(name, value, tuple(said.words for _, said in parts)))
+        found.append(Contribution(name, value, tuple(dict.fromkeys(said.words for _, said in parts))))
 
 
 def _answer(key: tuple[str, str], demand: Demand, answered: dict[int, float]) -> None:

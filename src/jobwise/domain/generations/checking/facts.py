@@ -27,11 +27,25 @@ class Text:
 
     path: str
     toks: tuple[Tok, ...]
+    said: frozenset[str]
+    groups: frozenset[int]
+
+    @classmethod
+    def of(cls, path: str, toks: tuple[Tok, ...]) -> "Text":
+        said = frozenset(word for tok in toks for word in (tok.norm, tok.stem, tok.value) if word)
+        return cls(path, toks, said, frozenset(group for tok in toks for group in (*tok.groups, *tok.exact)))
+
+    def says(self, tok: Tok) -> bool:
+        """Whether some word of the text says the same as `tok`; a quick test that may take a figure for its word."""
+        if tok.value:
+            return tok.value in self.said
+        held = tok.norm in self.said or tok.stem in self.said
+        return held or bool(tok.groups & self.groups) or bool(tok.exact & self.groups)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of the profile. Dates of what has one date only are `end`; `open` says that it may be called current."""
+    """One entry of the profile. Dates of what has one date only are `end`; `open`: it may be called current."""
 
     section: Section
     path: str
@@ -61,9 +75,9 @@ class ProfileFacts:
         for item in (*self.items, *self.languages):
             yield from item.texts
             for phrase in item.phrases:
-                yield Text(phrase.path, phrase.toks)
+                yield Text.of(phrase.path, phrase.toks)
         for phrase in (*self.skills, *self.person):
-            yield Text(phrase.path, phrase.toks)
+            yield Text.of(phrase.path, phrase.toks)
 
 
 def profile_facts(profile: Profile, lexicon: Lexicon) -> ProfileFacts:
@@ -143,7 +157,7 @@ class _Maker:
 
     def texts(self, *pairs: tuple[str, str]) -> tuple[Text, ...]:
         """The texts that are not empty."""
-        return tuple(Text(path, self._lexicon.read(text)) for path, text in pairs if text.strip())
+        return tuple(Text.of(path, self._lexicon.read(text)) for path, text in pairs if text.strip())
 
     def bullets(self, base: str, bullets: Iterable[Bullet]) -> tuple[Text, ...]:
         """Bullets in both wordings."""
@@ -184,7 +198,8 @@ def _items(profile: Profile, make: _Maker) -> Iterator[Item]:
         yield Item(Section.EDUCATION, base, tuple(names), (), s.start, s.end, s.current or s.end is None)
     for p in profile.projects:
         base = f"projects/{p.id}"
-        names = [*make.phrases(kinds.NAME, f"{base}/name", p.name), *make.phrases(kinds.EMPLOYER, f"{base}/entity", p.entity),
+        names = [*make.phrases(kinds.NAME, f"{base}/name", p.name),
+                 *make.phrases(kinds.EMPLOYER, f"{base}/entity", p.entity),
                  *make.phrases(kinds.NAME, f"{base}/type", p.type)]  # fmt: skip
         for number, said in enumerate(p.roles):
             names += make.phrases(kinds.TITLE, f"{base}/roles/{number}", said)

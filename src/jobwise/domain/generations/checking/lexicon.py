@@ -17,107 +17,12 @@ _WORD = re.compile(
     r"|(?P<sign>[%‰€$£¥₽₴₹₩₪&])"
 )
 _GROUPED = re.compile(r"\d{1,3}([.,'’\u00a0\u202f])\d{3}(?:\1\d{3})*")
-_SUFFIXES = tuple(
-    sorted(
-        [
-            "ing",
-            "ed",
-            "es",
-            "s",
-            "e",
-            "ierten",
-            "ierte",
-            "iert",
-            "ieren",
-            "eten",
-            "ete",
-            "ten",
-            "te",
-            "en",
-            "et",
-            "n",
-            "t",
-            "em",
-            "ees",
-            "ee",
-            "er",
-            "ait",
-            "ant",
-            "ons",
-            "ent",
-            "ando",
-            "iendo",
-            "endo",
-            "indo",
-            "ados",
-            "adas",
-            "idos",
-            "idas",
-            "ado",
-            "ada",
-            "ido",
-            "ida",
-            "aron",
-            "ieron",
-            "aram",
-            "eram",
-            "iram",
-            "ar",
-            "ir",
-            "ou",
-            "eu",
-            "iu",
-            "ei",
-            "aba",
-            "ava",
-            "ia",
-            "os",
-            "as",
-            "o",
-            "a",
-            "i",
-            "ala",
-            "il",
-            "ila",
-            "la",
-            "l",
-            "at",
-            "it",
-            "ov",
-            "am",
-            "ah",
-            "oj",
-            "yj",
-            "aja",
-            "ое",
-            "ая",
-            "ый",
-            "ой",
-            "ые",
-            "ого",
-            "ами",
-            "ах",
-            "ов",
-            "ал",
-            "ала",
-            "ил",
-            "ила",
-            "ать",
-            "ить",
-            "а",
-            "ы",
-            "и",
-            "у",
-            "е",
-            "о",
-            "ю",
-            "я",
-            "ь",
-        ],
-        key=len,
-        reverse=True,
-    )
+_ENDINGS = (
+    "ing ed es s e ierten ierte iert ieren eten ete ten te en et n t em ees ee er ait ant ons ent ando iendo endo indo "
+    "ados adas idos idas ado ada ido ida aron ieron aram eram iram ar ir ou eu iu ei aba ava ia os as o a i "
+    "ая ый ой ые ого ами ах ов ал ала ил ила ать ить а ы и у е о ю я ь"
 )
+_SUFFIXES = tuple(sorted(_ENDINGS.split(), key=len, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +83,7 @@ def _decimal(number: str) -> str:
     return f"{whole}.{number[last + 1 :]}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """All languages' words in one table; phrases are found before words."""
 
@@ -212,7 +117,11 @@ class Lexicon:
                         if len(key) == 1 and table is groups:
                             stems.setdefault(stem(key[0]), set()).add(number)
             function.update(bare(word) for word in language["function"])
-            limiters.update(" ".join(_norms(word)) for word in language["limiters"])
+            for word in language["limiters"]:
+                number += 1
+                limiters.add(" ".join(_norms(word)))
+                if " " in word:
+                    exact.setdefault(_norms(word), set()).add(number)
             raising.update(bare(word) for word in (*language["lead"], *language["extremes"]))
             numbers.update({bare(word): str(value) for word, value in language["numbers"].items() if value > 1})
         return cls(
@@ -228,9 +137,10 @@ class Lexicon:
 
     def read(self, text: str) -> tuple[Tok, ...]:
         """The words of a text in order; known phrases are one word."""
-        return self._phrases(tuple(_plain(text, self.numbers)))
+        return _read(self, text)
 
-    def _phrases(self, run: tuple[Tok, ...]) -> tuple[Tok, ...]:
+    def phrases(self, run: tuple[Tok, ...]) -> tuple[Tok, ...]:
+        """The words with known phrases as one word each."""
         out: list[Tok] = []
         place = 0
         while place < len(run):
@@ -268,6 +178,11 @@ class Lexicon:
     def is_raising(self, tok: Tok) -> bool:
         """Whether the word speaks of leading, or of all, alone, first, best."""
         return tok.norm in self.raising
+
+
+@lru_cache(maxsize=2048)
+def _read(lexicon: Lexicon, text: str) -> tuple[Tok, ...]:
+    return lexicon.phrases(tuple(_plain(text, lexicon.numbers)))
 
 
 def _plain(text: str, numbers: Mapping[str, str]) -> Iterable[Tok]:

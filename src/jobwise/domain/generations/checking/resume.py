@@ -1,6 +1,7 @@
 """A finished resume against the profile, with no model: every line is traced, and what nothing carries fails."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from jobwise.domain.generations.checking.dates import date_findings
 from jobwise.domain.generations.checking.entries import (
@@ -84,9 +85,14 @@ def _unpaged(text: str) -> str:
     return "".join(" " if char.isdigit() else char for char in text)
 
 
+@lru_cache(maxsize=2)
+def _heading_words(words: ReadingWords) -> frozenset[str]:
+    return frozenset(word for heading in words.headings for word in heading.split())
+
+
 def _is_heading_like(text: str, desk: Desk) -> bool:
     """Made of words that stand in headings and of words that claim nothing."""
-    known = {word for heading in desk.words.headings for word in heading.split()}
+    known = _heading_words(desk.words)
     toks = desk.toks(text)
     return all(tok.norm in known or desk.lexicon.is_function(tok) for tok in toks)
 
@@ -118,7 +124,7 @@ def _single(part: Paragraph, section: Section, desk: Desk) -> list[Finding]:
 
 
 def _said_of_person(desk: Desk) -> list[Text]:
-    labels = [Text(phrase.path, phrase.toks) for phrase in desk.facts.person if phrase.kind is ClaimKind.TITLE]
+    labels = [Text.of(phrase.path, phrase.toks) for phrase in desk.facts.person if phrase.kind is ClaimKind.TITLE]
     return [*desk.facts.summaries, *labels]
 
 
@@ -152,23 +158,22 @@ def _unknown(entry: Entry, section: Section, desk: Desk) -> Iterator[Traced]:
 
 
 def _lines(block: Block, desk: Desk) -> Iterator[Traced]:
-    """Sections whose items are single lines: certificates, interests."""
-    pool = [item for item in desk.facts.items if item.section is block.section]
+    """Sections whose items are single lines: certificates, interests. A date on its own line is the last one's."""
+    pool = [item for item in desk.facts.items if item.section is block.section] or list(desk.facts.items)
     last: Item | None = None
     for part in block.parts:
-        best: list[Finding] | None = None
-        for item in (*pool, *desk.facts.items):
-            found = _line(part, item, desk)
-            if best is None or _rank(found) > _rank(best):
-                best, last = found, item
-            if best and all(finding.supported for finding in best):
-                break
-        if best is None or any(not finding.supported for finding in best):
-            several = cover(
-                desk.toks(part.text), [p for item in pool for p in item.phrases], desk.lexicon, ClaimKind.NAME
-            )
-            named = {finding.source.split("/")[1] for finding in several if finding.supported and "/" in finding.source}
-            best = several if best is None or (len(named) > 1 and all(f.supported for f in several)) else best
+        dated = list(date_findings(part.text, last, desk.words, desk.as_of))
+        if last is not None and dated and not undated_toks(part.text, dated, desk):
+            yield part, dated
+            continue
+        ranked = [(_line(part, item, desk), item) for item in pool]
+        best, last = max(ranked, key=lambda pair: _rank(pair[0]), default=([], None))
+        if not ranked:
+            best = cover(desk.toks(part.text), (), desk.lexicon, ClaimKind.NAME)
+        if any(not finding.supported for finding in best):
+            phrases = [phrase for item in pool for phrase in item.phrases]
+            several = cover(desk.toks(part.text), phrases, desk.lexicon, ClaimKind.NAME)
+            best = several if several and all(finding.supported for finding in several) else best
         yield part, best
 
 

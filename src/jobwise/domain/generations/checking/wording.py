@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jobwise.domain.generations.checking.facts import Phrase, Text
 from jobwise.domain.generations.checking.lexicon import Lexicon, Tok
@@ -76,7 +77,7 @@ def best_text(toks: Sequence[Tok], texts: Sequence[Text], lexicon: Lexicon) -> t
     content = [tok for tok in toks if not lexicon.is_function(tok)]
     best, top, most = None, 0.0, 0.0
     for text in texts:
-        hits = sum(1 for tok in content if any(tok.same(other) for other in text.toks))
+        hits = sum(1 for tok in content if text.says(tok))
         share = hits / len(content) if content else 0.0
         # Of two texts that carry as much, the shorter one is the one that was meant.
         rank = share + 0.001 * hits / max(1, len(text.toks))
@@ -168,7 +169,7 @@ def _glued(toks: Sequence[Tok], place: int, text: Text) -> bool:
     """A word written in two parts in one text and in one in the other ("micro-services", a hyphen at a line's end)."""
     norms = [tok.norm for tok in text.toks]
     tok = toks[place].norm
-    if any(one + two == tok for one, two in zip(norms, norms[1:], strict=False)):
+    if any(one + two == tok for one, two in pairwise(norms)):
         return True
     after = toks[place + 1].norm if place + 1 < len(toks) else ""
     before = toks[place - 1].norm if place else ""

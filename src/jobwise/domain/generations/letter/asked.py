@@ -41,20 +41,23 @@ class Asked:
 
     def supported(self, said: str) -> Iterator[Sentence]:
         """Says of skills that are near to known ones what they are near to, claiming no more."""
-        count = 0
+        groups: dict[tuple[str, ...], tuple[list[str], list[str]]] = {}
         for gap in self._of(Necessity.MUST, GapGrade.SUPPORTED):
-            if names(said, gap.skill) or count >= MAX_NEAR:
+            if names(said, gap.skill):
                 continue
             near, paths = self._shelf.nearest(gap)
-            if near and fold(gap.skill) not in map(fold, near):
-                count += 1
-                joined = self._pen.phrases.join(near)
-                yield self._pen.say("near", (*paths, JOB), skill=gap.skill, near=joined)
-            elif gap.evidence:
-                place = self._place_name(gap)
-                if place:
-                    count += 1
-                    yield self._pen.say("near_at", (*gap.evidence, JOB), skill=gap.skill, at=place)
+            place = "" if near else self._place_name(gap)
+            if (near or place) and fold(gap.skill) not in map(fold, near):
+                skills, _ = groups.setdefault(tuple(near) or ("", place), ([], list(paths or gap.evidence)))
+                skills.append(gap.skill)
+        for near_to, (skills, paths) in list(groups.items())[:MAX_NEAR]:
+            asked = self._pen.phrases.join(skills, "nor")
+            sources = (*paths, JOB)
+            if near_to[0]:
+                key = "near_one" if len(skills) == 1 else "near_many"
+                yield self._pen.say(key, sources, skill=asked, near=self._pen.phrases.join(near_to))
+            else:
+                yield self._pen.say("near_at", sources, skill=asked, at=near_to[1])
 
     def lacking(self) -> Iterator[Sentence]:
         """Says what would be new, for the first skills only, and only beside skills that are there."""

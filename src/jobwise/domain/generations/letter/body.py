@@ -38,6 +38,7 @@ class Body:
         self.work = sorted(profile.experiences, key=lambda e: (-self.score(f"experiences/{e.id}"), *_latest(e), e.id))
         self.recent = min(self.work, key=lambda e: (not self.pen.is_current(e), *_latest(e), e.id), default=None)
         self.done: set[str] = set()
+        self._studied = 0
 
     def score(self, path: str) -> float:
         return self.scores.get(path, 0.0)
@@ -91,6 +92,8 @@ class Body:
         if self.work:
             self._enter(1, self.work[0])
             self._deeds(1, self.work[0], _LEAD_DEEDS, _LEAD_WORDS)
+            if not self.pen.quotes:
+                self.add(1, self.pen.work_skills(self.work[0], ""))
         elif profile.projects:
             self._project(1, min(profile.projects, key=lambda p: (-self.score(f"projects/{p.id}"), *_latest(p), p.id)))
         elif profile.volunteering:
@@ -165,6 +168,8 @@ class Body:
             yield partial(self._more_work, entry)
         for study in self._studies()[:1]:
             yield partial(self._study, study)
+        if self.work and not self.pen.quotes:
+            yield self._refer
         yield self._papers
         for project in sorted(profile.projects, key=lambda p: (-self.score(f"projects/{p.id}"), *_latest(p), p.id))[:2]:
             yield partial(self._project, 3, project, self._limit(f"projects/{project.id}"))
@@ -181,13 +186,23 @@ class Body:
         path = f"experiences/{entry.id}"
         if self.score(path) <= 0 and self.words >= _SPARE:
             return
-        if self._enter(3, entry, self._limit(path)):
-            self._deeds(3, entry, 2, self._limit(path))
+        paragraph = 3 if self.pen.quotes else 1
+        if self._enter(paragraph, entry, self._limit(path)):
+            self._deeds(paragraph, entry, 2, self._limit(path))
+            if not self.pen.quotes:
+                self.add(paragraph, self.pen.work_skills(entry, self.text()))
 
     def _study(self, study: Education) -> None:
         if f"education/{study.id}" not in self.done:
-            self.add(4, self.pen.studied(study))
+            if self.add(4, self.pen.studied(study)):
+                run = self.paragraphs[4]
+                run.insert(self._studied, run.pop())
+                self._studied += 1
             self.done.add(f"education/{study.id}")
+
+    def _refer(self) -> None:
+        """A letter that may not quote says where the reader finds more."""
+        self.add(1, self.pen.say("in_resume", tuple(f"experiences/{e.id}/employer" for e in self.work if e.employer)))
 
     def _papers(self) -> None:
         profile = self.pen.profile

@@ -12,15 +12,31 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_a-z])|(?<=[\d%)])
 _DASH = re.compile(r"\s+[—–]\s+|—")
 _AND = frozenset({"und", "et", "y", "e"})
 _HEAD = re.compile(r"\S+")
+_GERMAN_PARTICIPLE = re.compile(
+    r"(?:[a-zäöüß]{0,12}ge[a-zäöüß]{2,14}(?:t|en)|[a-zäöüß]{2,14}iert|(?:be|ver|er|ent|zer|über|unter)[a-zäöüß]{2,14}(?:t|en))"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place a deed belongs to, as the letter says it: `here` opens a sentence, `inside` stands within one."""
+    """The place a deed belongs to, as the letter says it: `here` opens a sentence, `inside` stands within one.
+
+    `again` says that the sentence before spoke of the same place.
+    """
 
     here: str
     inside: str
     current: bool
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The wording that carries a bullet, the form its first word takes there, and the rest of its words."""
+
+    key: str
+    word: str
+    rest: str
 
 
 def first_sentence(bullet: str) -> str:
@@ -35,36 +51,68 @@ def as_sentence(bullet: str, where: Where, phrases: LetterPhrases, turn: int) ->
     text = first_sentence(bullet)
     if not text:
         return ""
-    head = _HEAD.match(text)
-    word = head.group() if head else ""
-    rest = text[len(word) :].strip()
-    key, form = _shape(fold(word).rstrip(","), word, rest, where, phrases)
-    if key == "bullet_other":
-        form, rest = "", text
-    tense = f"{key}_now" if where.current and f"{key}_now" in phrases.templates else key
-    said = phrases.say(tense, turn, here=where.here, at=where.inside, word=form, rest=rest)
+    written, _, rest = text.partition(" ")
+    shape = _shape(fold(written).rstrip(","), written, rest.strip(), where, phrases)
+    if shape.key == "bullet_other":
+        shape = _other(text, where, phrases)
+    tense = f"{shape.key}_now" if where.current and f"{shape.key}_now" in phrases.templates else shape.key
+    said = phrases.say(tense, turn, here=where.here, at=where.inside, word=shape.word, rest=shape.rest)
     return capital(said)
 
 
-def _shape(word: str, written: str, rest: str, where: Where, phrases: LetterPhrases) -> tuple[str, str]:
-    """Which wording carries a bullet that opens with `word`, and the form the word takes there."""
+def opens_with_deed(text: str, where: Where, phrases: LetterPhrases) -> bool:
+    """Whether a text begins with a verb or a task, so that it can follow "I" without a colon."""
+    written, _, rest = first_sentence(text).partition(" ")
+    return _shape(fold(written).rstrip(","), written, rest.strip(), where, phrases).key != "bullet_other"
+
+
+def _other(text: str, where: Where, phrases: LetterPhrases) -> _Shape:
+    """A bullet that no verb opens: German may end on a participle; the rest is quoted after a colon."""
+    first, last = text.split(" ", 1)[0], text.rsplit(" ", 1)[-1]
+    if phrases.language == "de" and _GERMAN_PARTICIPLE.fullmatch(last) and "," not in text:
+        if first[:1].isdigit() or fold(first) in phrases.bullets.determiners:
+            return _Shape("bullet_done", "", text if first[:1].isdigit() else text[:1].lower() + text[1:])
+    return _Shape("bullet_other_there" if where.again else "bullet_other", "", text)
+
+
+def _shape(word: str, written: str, rest: str, where: Where, phrases: LetterPhrases) -> _Shape:
+    """Which wording carries a bullet that opens with `word`."""
     known = phrases.bullets
     following = fold(rest.split(" ", 1)[0]) if rest else ""
     if word in known.responsible:
-        return "bullet_responsible", word
+        return _Shape("bullet_responsible", word, rest)
     if phrases.language == "en":
-        return _english(word, rest, following, where, phrases)
-    if word in known.verbs.values():
-        return "bullet_verb", word
-    if word in known.verbs and phrases.language != "de":
-        return "bullet_infinitive", word
-    if following in known.links or following.startswith(("d'", "d’")):
+        return _Shape(*_english(word, rest, following, where, phrases), rest)
+    if (following in known.links or following.startswith(("d'", "d’"))) and "%" not in rest[:14]:
         article = _article(word, phrases)
         if article:
             noun = written if phrases.language == "de" else word
             key = "bullet_nouns" if following in _AND else "bullet_noun"
-            return key, f"{article}{'' if article.endswith(chr(39)) else ' '}{noun}"
-    return "bullet_other", word
+            return _Shape(key, f"{article}{'' if article.endswith(chr(39)) else ' '}{noun}", rest)
+    if word in known.verbs.values():
+        return _Shape("bullet_verb", word, rest)
+    if word in known.thirds:
+        return _told_of_oneself(word, rest, following, phrases)
+    if word in known.verbs and phrases.language != "de":
+        return _Shape("bullet_infinitive", word, rest)
+    return _Shape("bullet_other", word, rest)
+
+
+def _told_of_oneself(word: str, rest: str, following: str, phrases: LetterPhrases) -> _Shape:
+    """A bullet in the third person, or in the present, said in the first person."""
+    known = phrases.bullets
+    mine = known.thirds[word]
+    if phrases.language == "fr":
+        if following in known.determiners or following.startswith(("l'", "l’", "d'", "d’")) or following[:1].isdigit():
+            return _Shape("bullet_present", f"j'{mine}" if mine[0] in "aeiouéèêâîôûœh" else f"je {mine}", rest)
+        return _Shape("bullet_other", word, rest)
+    if phrases.language == "de" and following == "und":
+        return _Shape("bullet_other", word, rest)
+    run = rest.split(" ")
+    for at in range(1, len(run)):
+        if fold(run[at - 1]) in _AND and run[at] in known.thirds:
+            run[at] = known.thirds[run[at]]
+    return _Shape("bullet_verb", mine, " ".join(run))
 
 
 def _english(word: str, rest: str, following: str, where: Where, phrases: LetterPhrases) -> tuple[str, str]:

@@ -13,12 +13,14 @@ class BulletWords:
     """How the bullets of a language begin. All keys are folded.
 
     `verbs` maps the dictionary form to the form that follows "I" ("manage" to "managed", "gestionar" to "gestioné").
+    `thirds` maps forms that speak of the person as "he" or "she" to those that say "I".
     `nouns` and `suffixes` give the article of a noun that names a task; `links` are the words that may follow such a
     noun, `determiners` those that may follow a verb; `responsible` are the openings that mean "responsible",
     `not_deeds` words that look like a past tense and are none.
     """
 
     verbs: Mapping[str, str] = field(default_factory=dict)
+    thirds: Mapping[str, str] = field(default_factory=dict)
     nouns: Mapping[str, str] = field(default_factory=dict)
     suffixes: Mapping[str, str] = field(default_factory=dict)
     links: frozenset[str] = frozenset()
@@ -58,12 +60,12 @@ class LetterPhrases:
         choices = self.templates[key]
         return choices[turn % len(choices)]
 
-    def join(self, items: Sequence[str]) -> str:
-        """`a, b and c` in this language."""
+    def join(self, items: Sequence[str], conjunction_key: str = "and") -> str:
+        """`a, b and c` in this language; with the key `nor`, the list as it stands after "not"."""
         if len(items) < 2:
             return "".join(items)
-        conjunction = self.templates["and"][0]
-        if self.language == "es" and _sounds_like_i(items[-1]):
+        conjunction = self.templates[conjunction_key][0]
+        if conjunction == "y" and _sounds_like_i(items[-1]):
             conjunction = "e"
         return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
 
@@ -94,6 +96,10 @@ class LetterPhrases:
 
     def since(self, start: PartialDate) -> str:
         return self.say("since", start=self.month(start))
+
+    def start(self, start: PartialDate) -> str:
+        """`in March 2021`: says that something began, and not whether it goes on."""
+        return self.say("in_year" if start.month is None else "in_date", start=self.month(start))
 
     def between(self, start: PartialDate | None, end: PartialDate | None) -> str:
         """`from March 2019 to June 2021`; a start without an end says nothing, since the end is not known."""

@@ -3,7 +3,7 @@
 import zlib
 from dataclasses import dataclass, field
 
-from jobwise.domain.generations.letter.bullets import Where, as_sentence, first_sentence
+from jobwise.domain.generations.letter.bullets import Where, as_sentence, first_sentence, opens_with_deed
 from jobwise.domain.generations.letter.evidence import Shown, names, unique
 from jobwise.domain.generations.letter.phrases import LetterPhrases, capital
 from jobwise.domain.jobs.job import Job
@@ -25,6 +25,8 @@ from jobwise.domain.shared.values import PartialDate
 
 JOB = "job"
 MAX_DEGREE_CHARS = 90
+MAX_WORK_SKILLS = 4
+MAX_MORE_SKILLS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,11 @@ class Pen:
                 return self.say(f"{key}_now_undated", tuple(sources), **slots)
             when = self.phrases.since(entry.start)
             return self.say(f"{key}_now", (*sources, f"{base}/start"), when=when, **slots)
+        if entry.start is not None and entry.end is None:
+            # Nothing says whether it goes on, so the sentence tells of its beginning alone.
+            if entry.start.months > self.as_of.months:
+                return None
+            return self.say(f"{key}_open", (*sources, f"{base}/start"), when=self.phrases.start(entry.start), **slots)
         when = self.phrases.between(entry.start, entry.end)
         if not when:
             return self.say(f"{key}_past_undated", tuple(sources), **slots)
@@ -121,7 +128,7 @@ class Pen:
             key = "there_unnamed" if not place else "there_project" if isinstance(entry, Project) else "there"
             here = self.phrases.say(key, self._mentions)
             self._mentions += 1
-            return Where(here, here, current)
+            return Where(here, here, current, self._there == path)
         self.stand_at(path)
         return Where(capital(inside), inside, current)
 
@@ -165,10 +172,9 @@ class Pen:
         if not entry.name:
             return None
         base = f"publications/{entry.id}"
-        when = self.phrases.month(entry.date) if entry.date else ""
-        detail = ", ".join(part for part in (one_line(entry.publisher), when) if part)
-        sources = (f"{base}/name", f"{base}/publisher" if entry.publisher else "", f"{base}/date" if entry.date else "")
-        return self.say("publication", sources, title=one_line(entry.name), detail=f"({detail})" if detail else "")
+        detail = f"({one_line(entry.publisher)})" if entry.publisher else ""
+        sources = (f"{base}/name", f"{base}/publisher" if entry.publisher else "")
+        return self.say("publication", sources, title=one_line(entry.name), detail=detail)
 
     def interests(self, entries: tuple[Interest, ...]) -> Sentence | None:
         named = [entry for entry in entries if entry.name]
@@ -176,6 +182,25 @@ class Pen:
             return None
         names = self.phrases.join([one_line(entry.name) for entry in named])
         return self.say("interests", tuple(f"interests/{entry.id}/name" for entry in named), names=names)
+
+    def work_skills(self, entry: Experience, said: str) -> Sentence | None:
+        """Listed skills that the texts of a position name: true in any language, since names need no translation."""
+        if not entry.employer:
+            return None
+        base = f"experiences/{entry.id}"
+        told = " ".join([entry.summary, entry.enhanced_summary, *(bullet.wording for bullet in entry.bullets)])
+        shown: list[tuple[str, str]] = []
+        for skill in self.profile.skills:
+            options = [(f"skills/{skill.id}/keywords/{n}", word) for n, word in enumerate(skill.keywords)]
+            for path, word in options or [(f"skills/{skill.id}/name", skill.name)]:
+                if word and len(shown) < MAX_WORK_SKILLS and names(told, word) and not names(said, word):
+                    shown.append((path, one_line(word)))
+        if not shown:
+            return None
+        key = f"work_skills{'_now' if self.is_current(entry) else ''}_{'one' if len(shown) == 1 else 'many'}"
+        sources = (*(path for path, _ in shown), f"{base}/employer")
+        joined = self.phrases.join([word for _, word in shown])
+        return self.say(key, sources, skills=joined, at=self.phrases.at_place(one_line(entry.employer)))
 
     def certificates(self, entries: tuple[Certification, ...]) -> Sentence | None:
         named = [entry for entry in entries if entry.name]
@@ -218,13 +243,13 @@ class Pen:
         return fold(name) in {fold(ours) for ours in self.phrases.tongues.values()}
 
     def award(self, entry: Award) -> Sentence | None:
+        """An award with who gave it; its year adds little, and the letter has dates enough."""
         if not entry.title:
             return None
         base = f"awards/{entry.id}"
-        when = self.phrases.month(entry.date) if entry.date else ""
-        detail = ", ".join(part for part in (one_line(entry.awarder), when) if part)
-        sources = (f"{base}/title", f"{base}/awarder" if entry.awarder else "", f"{base}/date" if entry.date else "")
-        return self.say("award", sources, title=one_line(entry.title), detail=f"({detail})" if detail else "")
+        detail = f"({one_line(entry.awarder)})" if entry.awarder else ""
+        sources = (f"{base}/title", f"{base}/awarder" if entry.awarder else "")
+        return self.say("award", sources, title=one_line(entry.title), detail=detail)
 
     def project(self, entry: Project) -> Sentence | None:
         """The name of a project, with its description where that is written in the letter's language."""
@@ -234,7 +259,12 @@ class Pen:
         about = one_line(entry.enhanced_description or entry.description).rstrip(".") if self.quotes else ""
         if about and len(about.split()) <= 25 and ". " not in about:
             field_name = "enhanced_description" if entry.enhanced_description else "description"
-            return self.say("project_about", (f"{base}/name", f"{base}/{field_name}"), name=entry.name, about=about)
+            sources = (f"{base}/name", f"{base}/{field_name}")
+            inside = self.phrases.say("in_project", name=one_line(entry.name))
+            where = Where(capital(inside), inside, self.is_current(entry))
+            if opens_with_deed(about, where, self.phrases):
+                return Sentence(f"{as_sentence(about, where, self.phrases, self._turn('bullet'))}.", sources)
+            return self.say("project_about", sources, name=one_line(entry.name), about=about)
         if entry.keywords:
             named = self.phrases.join([one_line(word) for word in entry.keywords[:4]])
             used = tuple(f"{base}/keywords/{n}" for n in range(len(entry.keywords[:4])))
@@ -255,7 +285,7 @@ class Pen:
         for skill in sorted(self.profile.skills, key=lambda entry: entry.id):
             options = [(f"skills/{skill.id}/keywords/{n}", word) for n, word in enumerate(skill.keywords)]
             for path, word in options or [(f"skills/{skill.id}/name", skill.name)]:
-                if word and len(words(word)) <= 4 and not names(said, word) and len(named) < 5:
+                if word and len(words(word)) <= 4 and not names(said, word) and len(named) < MAX_MORE_SKILLS:
                     named.append(one_line(word))
                     sources.append(path)
         if not named:
