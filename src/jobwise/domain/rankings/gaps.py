@@ -25,6 +25,7 @@ class _Shown:
     skills: dict[str, list[str]] = field(default_factory=dict)
     concepts: dict[str, list[str]] = field(default_factory=dict)
     families: dict[str, list[str]] = field(default_factory=dict)
+    implied: dict[str, list[str]] = field(default_factory=dict)
     flat: str = ""
 
 
@@ -52,8 +53,10 @@ def _shown(profile: Profile, reader: Reader, items: list[Item]) -> _Shown:
             shown.skills.setdefault(said.key, []).append(path)
             for family in reader.vocabulary.terms[said.key].families:
                 shown.families.setdefault(family, []).append(path)
+            for needed in reader.lexicon.implied.get(said.key, ()):
+                shown.implied.setdefault(needed, []).append(path)
         for said in reading.concepts:
-            if said.weight >= TELLING_CONCEPT:
+            if said.weight >= TELLING_CONCEPT and not said.loose:
                 shown.concepts.setdefault(said.key, []).append(path)
     shown.flat = "|".join(reading.flat for _, reading in shown.texts)
     return shown
@@ -84,7 +87,7 @@ def _grade(name: str, known: str | None, shown: _Shown, reader: Reader) -> tuple
 
 def _beside(name: str, known: str | None, shown: _Shown, reader: Reader) -> list[str]:
     """Paths that show a kind of the skill, what it is a kind of, a near relative, or the same kind of work."""
-    found: list[str] = []
+    found = list(shown.implied.get(known or name, ()))
     families: tuple[str, ...] = ()
     if known:
         families = reader.vocabulary.terms[known].families
@@ -93,9 +96,12 @@ def _beside(name: str, known: str | None, shown: _Shown, reader: Reader) -> list
             found += shown.skills.get(family, [])
             if reader.family_size(family) <= CLOSE_FAMILY:
                 found += shown.families.get(family, [])
-    if not families:
+    # A discipline is written in sentence case ("Message queues"); doing that kind of work shows it. A product's name
+    # ("Spring Boot") is shown by nothing but itself and its relatives.
+    if not families or (name[1:] == name[1:].lower() and " " in name):
         for said in reader.read(name).concepts:
-            found += shown.concepts.get(said.key, [])
+            if not said.loose:
+                found += shown.concepts.get(said.key, [])
     return found
 
 

@@ -110,6 +110,9 @@ def _skills(
             continue
         term = reader.vocabulary.terms[said.key]
         close = max((demand.families.get(family, 0.0) for family in (said.key, *term.families)), default=0.0)
+        for needed in reader.lexicon.implied.get(said.key, ()):
+            close = max(close, W.implied * demand.skills.get(needed, 0.0))
+            _answer(("skill", needed), demand, answered)
         if close:
             related.append((close, said))
     _add(found, "required skill", W.required_skill, required)
@@ -127,7 +130,8 @@ def _concepts(
         weight = demand.concepts.get(said.key)
         if weight is not None:
             same.append((weight * (W.loose if said.loose else 1.0), said))
-            _answer(("concept", said.key), demand, answered)
+            if not said.loose:
+                _answer(("concept", said.key), demand, answered)
             continue
         fields = reader.lexicon.concepts[said.key].fields
         close = said.weight * max((demand.fields.get(field, 0.0) for field in fields), default=0.0)

@@ -11,6 +11,7 @@ class Weights:
     preferred_skill: float = 1.4
     mentioned_skill: float = 1.2
     related_skill: float = 1.0
+    implied: float = 0.8
     concept: float = 1.8
     loose: float = 0.6
     same_word: float = 0.2
