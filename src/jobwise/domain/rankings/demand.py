@@ -14,7 +14,7 @@ from jobwise.domain.rankings.reading import Reader, Reading, Said
 PART_WEIGHTS = {"title": 2.0, "must": 1.0, "duties": 1.0, "nice": 0.6, "body": 0.7, "about": 0.25, "boilerplate": 0.03}
 MUST_SKILL = 1.0
 NICE_SKILL = 0.6
-CONCEPT_CAP = 4.0
+CONCEPT_CAP = 3.0
 OTHER_FIELD = 0.4
 FIELD_POWER = 1.5
 _HEADING_WORDS = 7

@@ -12,13 +12,13 @@ class Weights:
     mentioned_skill: float = 1.2
     related_skill: float = 1.0
     implied: float = 0.8
-    concept: float = 1.8
+    concept: float = 1.5
     loose: float = 0.6
     same_word: float = 0.2
-    field: float = 0.7
+    field: float = 0.4
     field_floor: float = 0.2
-    title_word: float = 0.8
-    word: float = 0.7
+    title_word: float = 0.6
+    word: float = 1.1
     further: float = 0.8
     length: float = 0.3
     usual_size: float = 12.0
