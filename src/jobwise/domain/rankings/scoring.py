@@ -1,5 +1,6 @@
 """The ranking: how much each item of a profile answers a posting, as a sum of named reasons."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -152,17 +153,27 @@ def _once(parts: list[tuple[float, Said]]) -> list[tuple[float, Said]]:
 
 
 def _words(reading: Reading, demand: Demand, found: list[Contribution], answered: dict[int, float]) -> None:
-    titles: list[tuple[float, Said]] = []
-    others: list[tuple[float, Said]] = []
+    titles: list[Said] = []
+    others: list[Said] = []
+    shared: list[float] = [0.0, 0.0]
+    length = 0.0
     for said in reading.stems:
+        length += said.weight * said.weight
         weight = demand.stems.get(said.key)
         if weight is not None:
-            (titles if said.key in demand.title_stems else others).append((min(weight, said.weight * 2.0), said))
+            title = said.key in demand.title_stems
+            (titles if title else others).append(said)
+            shared[0 if title else 1] += weight * said.weight
             _answer(("stem", said.key), demand, answered)
-    # A long text meets more of the posting's words by chance alone.
-    brevity = 1.0 / (1.0 - W.length + W.length * max(reading.size, 6) / W.usual_size)
-    _add(found, "word of the title", W.title_word * brevity, titles)
-    _add(found, "word of the posting", W.word * brevity, others)
+    # A long text meets more of the posting's words by chance alone, so the shared words count by their share of it.
+    brevity = 1.0 / math.sqrt(max(length, W.shortest))
+    for name, factor, total, parts in (
+        ("word of the title", W.title_word, shared[0], titles),
+        ("word of the posting", W.word, shared[1], others),
+    ):
+        value = round(factor * brevity * total, 4)
+        if value:
+            found.append(Contribution(name, value, tuple(said.words for said in parts)))
 
 
 def _add(found: list[Contribution], name: str, factor: float, parts: list[tuple[float, Said]]) -> None:
