@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from jobwise.domain.jobs.job import Job, Necessity
 from jobwise.domain.profiles.profile import Experience, Profile
@@ -33,7 +34,7 @@ def find_gaps(profile: Profile, job: Job, reader: Reader, items: list[Item]) -> 
     """Every asked skill with its grade, musts first, in posting order; a skill asked twice is listed once."""
     if not job.required_skills and not job.preferred_skills:
         return ()
-    shown = _shown(profile, reader, items)
+    shown = _shown(tuple(_texts(profile, items)), job.language, reader)
     gaps: dict[str, Gap] = {}
     for necessity, names in ((Necessity.MUST, job.required_skills), (Necessity.NICE, job.preferred_skills)):
         for name in names:
@@ -44,10 +45,12 @@ def find_gaps(profile: Profile, job: Job, reader: Reader, items: list[Item]) -> 
     return tuple(gaps.values())
 
 
-def _shown(profile: Profile, reader: Reader, items: list[Item]) -> _Shown:
+@lru_cache(maxsize=16)
+def _shown(texts: tuple[tuple[str, str], ...], language: str, reader: Reader) -> _Shown:
+    """What a profile shows; kept, because one profile is ranked against many postings."""
     shown = _Shown()
-    for path, text in _texts(profile, items):
-        reading = reader.read(text)
+    for path, text in texts:
+        reading = reader.read(text, language)
         shown.texts.append((path, reading))
         for said in reading.skills:
             shown.skills.setdefault(said.key, []).append(path)
@@ -99,7 +102,7 @@ def _beside(name: str, known: str | None, shown: _Shown, reader: Reader) -> list
     # A discipline is written in sentence case ("Message queues"); doing that kind of work shows it. A product's name
     # ("Spring Boot") is shown by nothing but itself and its relatives.
     if not families or (name[1:] == name[1:].lower() and " " in name):
-        for said in reader.read(name).concepts:
+        for said in reader.read(name, "en").concepts:
             if not said.loose:
                 found += shown.concepts.get(said.key, [])
     return found
