@@ -64,7 +64,7 @@ class Reader:
         """How many skills of the vocabulary are of a family."""
         return self._families.get(family, 0)
 
-    def _read(self, text: str, language: str = "en") -> Reading:
+    def _read(self, text: str, language: str) -> Reading:
         text = text[:MAX_TEXT_CHARS]
         run = parts(text)
         if not run:
