@@ -64,6 +64,8 @@ def _stands(norm: str, context: Context) -> bool:
     told = context.posting.words if context.posting is not None else frozenset()
     if any(form in known or form in told for form in _forms(norm)):
         return True
+    if any(other in known or other in told for other in context.places.get(norm, ())):
+        return True
     # Part of a compound: the Fulda of a Fuldabrücke.
     sources = (context.held, context.posting)
     return len(norm) >= 5 and any(source is not None and f" {norm}" in source.runs for source in sources)
@@ -71,7 +73,11 @@ def _stands(norm: str, context: Context) -> bool:
 
 def _forms(norm: str) -> tuple[str, ...]:
     """The word and what it is without a genitive or plural ending."""
-    bare = [norm.removesuffix(ending) for ending in ("s", "es", "er", "ern", "en", "n") if norm.endswith(ending)]
+    bare = [
+        norm.removesuffix(ending)
+        for ending in ("s", "es", "er", "ern", "en", "n", "in", "innen")
+        if norm.endswith(ending)
+    ]
     return (norm, *(form for form in bare if len(form) >= 4))
 
 
