@@ -11,8 +11,8 @@ from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, UNITS, Quantity
 from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, rounds, telling
 
-_SPANS = frozenset(("year", "month", "week"))
-_MONTHS = {"year": Fraction(12), "month": Fraction(1), "week": Fraction(12, 52)}
+_SPANS = frozenset(("decade", "year", "month", "week"))
+_MONTHS = {"decade": Fraction(120), "year": Fraction(12), "month": Fraction(1), "week": Fraction(12, 52)}
 _TELLING = 13
 """From here on a number tells its fact by itself when its noun has to be translated."""
 _RATIOS = frozenset((PERCENT, PART, TIMES))
@@ -240,16 +240,16 @@ def _worked(number: Quantity, framed: Framed, frame: Frame, context: Context) ->
 
 
 def _bound(number: Quantity, framed: Framed, frame: Frame) -> list[int]:
-    """The entries whose time this is: each entry named binds the years or the date that stand nearest to it."""
+    """The entries whose time this is: each entry named binds the years nearest to it, unless a date parts them."""
     times = [n for n in framed.reading.numbers if n.unit in _SPANS or _takes_back(n, framed)]
-    marks = [n.start for n in times] + [d.core for d in framed.reading.dates]
+    marks = [n.start for n in times]
     bound = []
     for anchor in framed.anchors:
         nearest = min(marks, key=lambda mark: (abs(mark - anchor.start), mark), default=number.start)
-        if nearest == number.start:
+        parted = any(number.start < date.core < anchor.start for date in framed.reading.dates)
+        if nearest == number.start and not parted:
             bound.append(anchor)
-    inside = [a.item for a in bound if frame.start <= a.start < frame.end]
-    return inside or [a.item for a in bound]
+    return [a.item for a in bound if frame.start <= a.start < frame.end]
 
 
 def _skilled(framed: Framed, frame: Frame, context: Context) -> list[Item] | None:
@@ -298,6 +298,8 @@ def _open(item: Item) -> int:
 def _lasts(op: str, said: Fraction, months: tuple[int, int], number: Quantity) -> bool:
     least, most = months[0] - 1, months[1] + 1
     whole = number.value.denominator == 1 and number.unit == "year"
+    if number.unit == "decade" and op == "=":
+        op = "~"
     if op == "=":
         return least <= said <= most or (whole and (said <= most < said + 12 or said - 5 <= least <= said))
     if op == "~":

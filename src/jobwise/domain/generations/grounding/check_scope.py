@@ -80,7 +80,7 @@ def _matching(frame: Frame, framed: Framed, context: Context) -> list[FactText]:
         return []
     scored.sort(key=lambda entry: entry[:2])
     top = -scored[0][0]
-    return [fact for score, _, fact in scored if -score >= max(1, top - (1 if top > 3 else 0))]
+    return [fact for score, _, fact in scored if -score == top]
 
 
 def _level(fact: FactText, context: Context) -> int:

@@ -105,7 +105,8 @@ def _posted(framed: Framed, context: Context, wanted: tuple[tuple[str, ...], ...
             frame = framed.frame(place)
             about = frozenset().union(*(framed.reading.features[p] for p in range(place, place + len(run))))
             shown = any(about and about <= text.about for text in context.held.texts)
-            if shown or _excused(frame, place, framed, context) or not (frame.own or frame.deed):
+            company = framed.any("yours") and not frame.own
+            if shown or company or _excused(frame, place, framed, context):
                 continue
             yield framed.claim(ClaimKind.SKILL, place, place + len(run), "", "Only the posting names this skill.")
 

@@ -107,7 +107,7 @@ def _year(words: Sequence[Word], place: int, rules: LanguageRules) -> int | None
     if place + 1 < len(words):
         after = words[place + 1].norm
         counted = rules.concepts.values(after) or after in rules.numbers.scales or after == "%"
-        if counted and not _dated(words, place, rules):
+        if counted and not rules.deeds.values(after) and not _dated(words, place, rules):
             return None
     return int(word)
 

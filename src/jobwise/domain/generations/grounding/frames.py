@@ -143,7 +143,9 @@ def _frame(reading: Reading, start: int, end: int, context: Context, last: Frame
     rules = reading.rules
     words = reading.words[start:end]
     norms = [word.norm for word in words]
-    deed = any(start <= hit.start < end and not reading.words[hit.start].capital for hit in reading.deeds)
+    deed = any(
+        start <= hit.start < end and (hit.start == 0 or not reading.words[hit.start].capital) for hit in reading.deeds
+    )
     own = (
         any(norm in rules.first_person for norm in norms)
         or any(_first_ending(word, rules) for word in words)
@@ -174,7 +176,6 @@ def _own_deed(word: Word, rules: LanguageRules) -> bool:
         bool(rules.deed_endings)
         and word.text.endswith(rules.deed_endings)
         and not word.text.endswith(rules.participles)
-        and not word.capital
     )
 
 

@@ -9,7 +9,21 @@ from jobwise.domain.generations.grounding.lexicon import Lexicon, Word
 from jobwise.domain.generations.grounding.rules import LanguageRules, NumberRules, read_value
 
 UNITS = frozenset(
-    ("money", "year", "month", "week", "day", "hour", "minute", "second", "millisecond", "kilometre", "tonne", "square")
+    (
+        "money",
+        "decade",
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "millisecond",
+        "kilometre",
+        "tonne",
+        "square",
+    )
 )
 PERCENT, PART, TIMES = "percent", "part", "times"
 _SIGNS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
@@ -180,7 +194,7 @@ class _Reader:
     def _is_span(self, place: int) -> bool:
         """Whether a word of time stands here: three school years."""
         return place < len(self.words) and bool(
-            self.rules.concepts.values(self.words[place].norm) & {"year", "month", "week", "day", "hour"}
+            self.rules.concepts.values(self.words[place].norm) & {"decade", "year", "month", "week", "day", "hour"}
         )
 
     def _is_figure(self, place: int) -> bool:
