@@ -20,6 +20,8 @@ _CAP = LETTER_MAX_WORDS - 10
 _SPARE = LETTER_MIN_WORDS + 15
 _LEAD_DEEDS = 3
 _LEAD_WORDS = 160
+_WORK_WORDS = 220
+"""Deeds leave room for what is asked."""
 
 
 @dataclass
@@ -63,6 +65,9 @@ class Body:
         self.add(9, self.pen.say("closing", (JOB,)))
         self._open()
         self._lead()
+        for entry in self.work[1:2]:
+            if self.score(f"experiences/{entry.id}") > 0:
+                self._more_work(entry)
         self._answer()
         for filler in self._fillers():
             if self.words >= ENOUGH_WORDS:
@@ -152,9 +157,9 @@ class Body:
         preferred += [f"education/{e.id}" for e in profile.education]
         asked = Asked(self.pen, Shelf(profile), self.ranking, preferred)
         for sentence in asked.musts(self.text()):
-            self.add(2, sentence, LETTER_MAX_WORDS)
+            self.add(3, sentence, LETTER_MAX_WORDS)
         for sentence in (*asked.supported(self.text()), *asked.lacking(), *asked.nice(self.text())):
-            self.add(2, sentence)
+            self.add(3, sentence)
         said = self.text()
         self.left_out = tuple(skill for skill in asked.lacked if not names(said, skill))
 
@@ -172,7 +177,7 @@ class Body:
             yield self._refer
         yield self._papers
         for project in sorted(profile.projects, key=lambda p: (-self.score(f"projects/{p.id}"), *_latest(p), p.id))[:2]:
-            yield partial(self._project, 3, project, self._limit(f"projects/{project.id}"))
+            yield partial(self._project, 2, project, self._limit(f"projects/{project.id}"))
         for entry in self.work[2:5]:
             yield partial(self._more_work, entry)
         for voluntary in sorted(profile.volunteering, key=lambda v: (*_latest(v), v.id))[:2]:
@@ -186,9 +191,10 @@ class Body:
         path = f"experiences/{entry.id}"
         if self.score(path) <= 0 and self.words >= _SPARE:
             return
-        paragraph = 3 if self.pen.quotes else 1
-        if self._enter(paragraph, entry, self._limit(path)):
-            self._deeds(paragraph, entry, 2, self._limit(path))
+        limit = min(self._limit(path), _WORK_WORDS)
+        paragraph = 2 if self.pen.quotes else 1
+        if self._enter(paragraph, entry, limit):
+            self._deeds(paragraph, entry, 2, limit)
             if not self.pen.quotes:
                 self.add(paragraph, self.pen.work_skills(entry, self.text()))
 
@@ -227,7 +233,7 @@ class Body:
         profile, pen = self.pen.profile, self.pen
         studies = self._studies()
         for entry in self.work[:2]:
-            yield partial(self._deeds, 1 if entry is self.work[0] else 3, entry, 2)
+            yield partial(self._deeds, 1 if entry is self.work[0] else 2, entry, 2)
         for study in studies[1:3]:
             yield partial(self._study, study)
         for study in studies[:1]:

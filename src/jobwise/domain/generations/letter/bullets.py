@@ -21,13 +21,14 @@ _GERMAN_PARTICIPLE = re.compile(
 class Where:
     """The place a deed belongs to, as the letter says it: `here` opens a sentence, `inside` stands within one.
 
-    `again` says that the sentence before spoke of the same place.
+    `again` says that the sentence before spoke of the same place, `also` that it told of a deed there as well.
     """
 
     here: str
     inside: str
     current: bool
     again: bool = False
+    also: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,10 @@ def as_sentence(bullet: str, where: Where, phrases: LetterPhrases, turn: int) ->
     shape = _shape(fold(written).rstrip(","), written, rest.strip(), where, phrases)
     if shape.key == "bullet_other":
         shape = _other(text, where, phrases)
-    tense = f"{shape.key}_now" if where.current and f"{shape.key}_now" in phrases.templates else shape.key
-    said = phrases.say(tense, turn, here=where.here, at=where.inside, word=shape.word, rest=shape.rest)
+    key = f"{shape.key}_now" if where.current and f"{shape.key}_now" in phrases.templates else shape.key
+    if where.also and f"{key}_again" in phrases.templates:
+        key = f"{key}_again"
+    said = phrases.say(key, turn, here=where.here, at=where.inside, word=shape.word, rest=shape.rest)
     return capital(said)
 
 
