@@ -47,6 +47,8 @@ def test_every_wording_ends_as_a_sentence_without_filler_or_dash(language: str) 
         ("en", "Manage a team of 5", False, "At Acme I managed a team of 5"),
         ("en", "Manages 12 stores", False, "At Acme I managed 12 stores"),
         ("en", "Successfully led 3 audits", False, "At Acme I successfully led 3 audits"),
+        ("en", "Mentored 12 apprentices since 2021", False, "At Acme I have mentored 12 apprentices since 2021"),
+        ("es", "La tienda creció un 9 %", False, "De mi trabajo en Acme: la tienda creció un 9 %"),
         ("en", "I ran the till", False, "At Acme I ran the till"),
         ("en", "Responsible for stock", True, "At Acme I am responsible for stock"),
         ("en", "Running 4 workshops a year", False, "My work at Acme included running 4 workshops a year"),

@@ -6,8 +6,9 @@ from functools import partial
 
 from jobwise.domain.generations.document import Line, Role
 from jobwise.domain.generations.letter.asked import Asked
-from jobwise.domain.generations.letter.evidence import Shelf, names, unique
+from jobwise.domain.generations.letter.evidence import Shelf, unique
 from jobwise.domain.generations.letter.sentences import JOB, Pen, Sentence
+from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.limits import LETTER_MAX_WORDS, LETTER_MIN_WORDS
 from jobwise.domain.profiles.profile import Bullet, Education, Experience, Project, Volunteering
 from jobwise.domain.rankings.ranking import Ranking
@@ -30,6 +31,7 @@ class Body:
 
     pen: Pen
     ranking: Ranking
+    vocabulary: Vocabulary | None = None
     paragraphs: dict[int, list[Sentence]] = field(default_factory=dict)
     words: int = 0
     left_out: tuple[str, ...] = ()
@@ -155,13 +157,14 @@ class Body:
         preferred += [f"projects/{e.id}" for e in profile.projects]
         preferred += [f"volunteering/{e.id}" for e in profile.volunteering]
         preferred += [f"education/{e.id}" for e in profile.education]
-        asked = Asked(self.pen, Shelf(profile), self.ranking, preferred)
+        shelf = Shelf(profile, self.pen.job, self.vocabulary)
+        asked = Asked(self.pen, shelf, self.ranking, preferred)
         for sentence in asked.musts(self.text()):
             self.add(3, sentence, LETTER_MAX_WORDS)
         for sentence in (*asked.supported(self.text()), *asked.lacking(), *asked.nice(self.text())):
             self.add(3, sentence)
         said = self.text()
-        self.left_out = tuple(skill for skill in asked.lacked if not names(said, skill))
+        self.left_out = tuple(skill for skill in asked.lacked if not shelf.find(said, skill))
 
     def _studies(self) -> list[Education]:
         return sorted(self.pen.profile.education, key=lambda e: (-self.score(f"education/{e.id}"), *_latest(e), e.id))
@@ -183,6 +186,12 @@ class Body:
         for voluntary in sorted(profile.volunteering, key=lambda v: (*_latest(v), v.id))[:2]:
             yield partial(self._voluntary, voluntary)
         yield self._rest
+
+    def _more_deeds(self, paragraph: int, entry: Experience) -> None:
+        """Further deeds at the end of the paragraph that is about their place."""
+        if paragraph in self.paragraphs:
+            self.pen.stand_at(f"experiences/{entry.id}")
+        self._deeds(paragraph, entry, 2)
 
     def _limit(self, path: str) -> int:
         return _CAP if self.score(path) > 0 else _SPARE + 25
@@ -233,7 +242,7 @@ class Body:
         profile, pen = self.pen.profile, self.pen
         studies = self._studies()
         for entry in self.work[:2]:
-            yield partial(self._deeds, 1 if entry is self.work[0] else 2, entry, 2)
+            yield partial(self._more_deeds, 1 if entry is self.work[0] else 2, entry)
         for study in studies[1:3]:
             yield partial(self._study, study)
         for study in studies[:1]:

@@ -10,6 +10,7 @@ from jobwise.domain.shared.text import fold, one_line
 MAX_BULLET_WORDS = 40
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_a-z])|(?<=[\d%)])[.!?]\s+(?=[^\W\d_a-z])|;\s+")
 _DASH = re.compile(r"\s+[—–]\s+|—")
+_SINCE = re.compile(r"\bsince (?:[A-Z][a-z]+ )?(?:19|20)\d\d$")
 _AND = frozenset({"und", "et", "y", "e"})
 _HEAD = re.compile(r"\S+")
 _GERMAN_PARTICIPLE = re.compile(
@@ -75,6 +76,8 @@ def _other(text: str, where: Where, phrases: LetterPhrases) -> _Shape:
     if phrases.language == "de" and _GERMAN_PARTICIPLE.fullmatch(last) and "," not in text:
         if first[:1].isdigit() or fold(first) in phrases.bullets.determiners:
             return _Shape("bullet_done", "", text if first[:1].isdigit() else text[:1].lower() + text[1:])
+    if fold(first) in phrases.function_words.get(phrases.language, ()) and not first.isupper():
+        text = text[:1].lower() + text[1:]
     return _Shape("bullet_other_there" if where.again else "bullet_other", "", text)
 
 
@@ -123,6 +126,8 @@ def _english(word: str, rest: str, following: str, where: Where, phrases: Letter
     if word == "i" and rest:
         return "bullet_verb", ""
     pasts = frozenset(known.verbs.values())
+    if word.endswith("ed") and word in pasts and _SINCE.search(rest):
+        return "bullet_verb", f"have {word}"
     if word in pasts or (word.endswith("ly") and following in pasts):
         return "bullet_verb", word
     if (
