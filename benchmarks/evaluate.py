@@ -63,12 +63,13 @@ def json_resume(root: Path) -> None:
     from jobwise.domain.profiles import json_resume as resume
     from jobwise.domain.shared import jsontext
     from jobwise.domain.shared.errors import InvalidInput
+    from jobwise.infrastructure.profile_words import date_words
 
     predictions: dict[str, object] = {}
     for row in load(root / "json_resume" / "manifest.json"):
         data = (root / "json_resume" / "docs" / f"{row['id']}.json").read_bytes()
         try:
-            export = resume.write(resume.read(jsontext.load(data, what="resume")).profile)
+            export = resume.write(resume.read(jsontext.load(data, what="resume"), date_words()).profile)
             predictions[row["id"]] = {"status": "ok", "export": export}
         except InvalidInput:
             predictions[row["id"]] = {"status": "rejected", "export": None}
@@ -90,7 +91,6 @@ def _schema_check(predictions: dict[str, object]) -> None:
 def postings(root: Path) -> None:
     from jobwise.domain.jobs.reading import read_posting
     from jobwise.infrastructure.extraction.posting import read_source
-
     from jobwise.infrastructure.vocabularies import load_vocabulary
 
     vocabulary = load_vocabulary()
@@ -119,17 +119,17 @@ def postings(root: Path) -> None:
         }
         got = [scoring.check(field, predictions[row["id"]], row["truth"]) for field in scoring.F]
         rows.setdefault(row["kind"], []).append(sum(got) / len(got))
-    run_scorer(root, "eval_postings.py", predictions, "-v")
+    run_scorer(root, "eval_postings.py", predictions)
     print("scalar accuracy, all:", shown([value for values in rows.values() for value in values]))
     print("scalar accuracy, pasted text:", shown(rows.get("text", [])))
 
 
 def ranking(root: Path) -> None:
     from jobwise.domain.jobs.reading import read_posting
+    from jobwise.domain.profiles.profile import Bullet, Experience, Profile
     from jobwise.domain.rankings.scoring import rank
     from jobwise.infrastructure.extraction.posting import read_source
-
-    from jobwise.domain.profiles.profile import Bullet, Experience, Profile
+    from jobwise.infrastructure.lexicons import load_lexicon
     from jobwise.infrastructure.vocabularies import load_vocabulary
 
     sets = load(root / "matching" / "bullet_ranking.json")
@@ -138,7 +138,7 @@ def ranking(root: Path) -> None:
     def ours(items: list[str], posting: str) -> list[int]:
         job = read_posting(read_source(posting), vocabulary)
         bullets = tuple(Bullet(str(place), text) for place, text in enumerate(items))
-        ranked = rank(Profile(experiences=(Experience("x", bullets=bullets),)), job, vocabulary)
+        ranked = rank(Profile(experiences=(Experience("x", bullets=bullets),)), job, vocabulary, load_lexicon())
         return [int(item.path.rsplit("/", 1)[1]) for item in ranked.items if item.kind == "bullet"]
 
     ways = {"jobwise": ours, "bm25": baselines.bm25, "tfidf": baselines.tfidf}

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from fontTools import subset
+from fontTools.otlLib.builder import (
+    buildCoverage,
+    buildLigatureSubstSubtable,
+    buildLookup,
+    buildSingleSubstSubtable,
+)
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
 
 TARGET = Path(__file__).resolve().parent.parent / "data" / "fonts"
 SOURCE = Path("/usr/share/fonts/truetype/noto")
@@ -43,6 +50,16 @@ FONTS = {
 }
 # Ligatures of Latin letters would come back from some readers as one odd character, so "liga" is left out there.
 LATIN_FEATURES = ["ccmp", "locl", "kern", "mark", "mkmk"]
+ASCENT, DESCENT = 1069, 293
+RECORDS = {
+    "MarkArray": "MarkRecord",
+    "Mark1Array": "MarkRecord",
+    "BaseArray": "BaseRecord",
+    "Mark2Array": "Mark2Record",
+}
+HEIGHTS = (536, 772, -162)
+HAIR = 60
+"""Heights at which Thai marks stand in thousandths, and how far off one may be to be set to it."""
 MATH_TABLES = ["MATH", "DSIG", "meta", "STAT"]
 
 
@@ -93,7 +110,126 @@ def _shrink(source: Path, target: Path, kept: str) -> None:
     worker = subset.Subsetter(options)
     worker.populate(unicodes=points)
     worker.subset(font)
+    _level(font)
+    if "Thai" in source.name:
+        _readable_thai(font)
     subset.save_font(font, str(target), options)
+
+
+def _level(font: TTFont) -> None:
+    """Gives every font the line of Noto Sans: a word in another script must not push the lines apart."""
+    em = font["head"].unitsPerEm
+    ascent, descent = ASCENT * em // 1000, DESCENT * em // 1000
+    font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = ascent, -descent, 0
+    os2 = font["OS/2"]
+    os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap = ascent, -descent, 0
+    os2.usWinAscent, os2.usWinDescent = ascent, descent
+
+
+def _readable_thai(font: TTFont) -> None:
+    """Lets readers of PDF find every Thai letter, which they do by glyph and by height.
+
+    SARA AM is drawn as two glyphs that stand for other letters too: it becomes one glyph, or where a tone mark stands
+    between its halves, glyphs of its own for that tone. Marks that hang a hair lower than their neighbours are raised
+    to them, for readers take another height for another line.
+    """
+    names = font.getBestCmap()
+    circle, tail, whole = names[0x0E4D], names[0x0E32], names[0x0E33]
+    _straighten(font)
+    table = font["GSUB"].table
+    joined = buildLookup([buildLigatureSubstSubtable({(circle, tail): whole})])
+    chains = [_own_glyphs(font, circle, tail, names[tone]) for tone in range(0x0E48, 0x0E4C)]
+    (ccmp,) = (record.Feature for record in table.FeatureList.FeatureRecord if record.FeatureTag == "ccmp")
+    for lookup in (joined, *chains):
+        ccmp.LookupListIndex.append(_append(table, lookup))
+    ccmp.LookupCount = len(ccmp.LookupListIndex)
+
+
+def _straighten(font: TTFont) -> None:
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for part in lookup.SubTable:
+            anchors = [each.MarkAnchor for name in ("MarkArray", "Mark1Array") for each in _records(part, name)]
+            anchors += [anchor for each in _records(part, "BaseArray") for anchor in each.BaseAnchor if anchor]
+            anchors += [anchor for each in _records(part, "Mark2Array") for anchor in each.Mark2Anchor if anchor]
+            for anchor in anchors:
+                near = min(HEIGHTS, key=lambda height: abs(height - anchor.YCoordinate))
+                if abs(near - anchor.YCoordinate) <= HAIR:
+                    anchor.YCoordinate = near
+
+
+def _records(part: Any, name: str) -> list[Any]:
+    array = getattr(part, name, None)
+    return getattr(array, RECORDS[name]) if array else []
+
+
+def _own_glyphs(font: TTFont, circle: str, tail: str, tone: str) -> Any:
+    """The rule that gives circle, tone, tail a tone and a tail of their own."""
+    table = font["GSUB"].table
+    tones = [tone, *_raised(table, tone)]
+    marks = {each: _copy(font, each, f"{each}.am") for each in tones}
+    _place_like(font, marks)
+    first = _append(table, buildLookup([buildSingleSubstSubtable(marks)]))
+    ends = {tail: _copy(font, tail, f"{tail}.{tone}")}
+    second = _append(table, buildLookup([buildSingleSubstSubtable(ends)]))
+    chain = otTables.ChainContextSubst()
+    chain.Format = 3
+    order = font.getReverseGlyphMap()
+    chain.BacktrackCoverage = [buildCoverage([circle], order)]
+    chain.InputCoverage = [buildCoverage(tones, order), buildCoverage([tail], order)]
+    chain.LookAheadCoverage = []
+    chain.BacktrackGlyphCount, chain.InputGlyphCount, chain.LookAheadGlyphCount = 1, 2, 0
+    chain.SubstLookupRecord = []
+    for place, lookup in ((0, first), (1, second)):
+        record = otTables.SubstLookupRecord()
+        record.SequenceIndex, record.LookupListIndex = place, lookup
+        chain.SubstLookupRecord.append(record)
+    chain.SubstCount = 2
+    return buildLookup([chain])
+
+
+def _raised(table: Any, tone: str) -> list[str]:
+    """The other shapes that the font itself puts in the tone mark's place."""
+    shapes = {
+        part.mapping[tone]
+        for lookup in table.LookupList.Lookup
+        if lookup.LookupType == 1
+        for part in lookup.SubTable
+        if tone in part.mapping
+    }
+    return sorted(shapes)
+
+
+def _copy(font: TTFont, glyph: str, name: str) -> str:
+    font.setGlyphOrder([*font.getGlyphOrder(), name])
+    font["glyf"].glyphs[name] = font["glyf"][glyph]
+    font["glyf"].glyphOrder = font.getGlyphOrder()
+    font["hmtx"].metrics[name] = font["hmtx"].metrics[glyph]
+    classes = font["GDEF"].table.GlyphClassDef.classDefs
+    if glyph in classes:
+        classes[name] = classes[glyph]
+    return name
+
+
+def _place_like(font: TTFont, copies: dict[str, str]) -> None:
+    """The copies hang from a letter where their originals do. New glyphs come last, so coverages stay sorted."""
+    for seen in font["GDEF"].table.MarkGlyphSetsDef.Coverage:
+        seen.glyphs += [name for original, name in copies.items() if original in seen.glyphs]
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for part in lookup.SubTable:
+            for coverage, array in (("MarkCoverage", "MarkArray"), ("Mark1Coverage", "Mark1Array")):
+                covered = getattr(part, coverage, None)
+                for original, name in copies.items():
+                    if covered and original in covered.glyphs:
+                        records = _records(part, array)
+                        records.append(records[covered.glyphs.index(original)])
+                        covered.glyphs.append(name)
+                        getattr(part, array).MarkCount = len(records)
+
+
+def _append(table: Any, lookup: Any) -> int:
+    table.LookupList.Lookup.append(lookup)
+    table.LookupList.LookupCount = len(table.LookupList.Lookup)
+    return table.LookupList.LookupCount - 1
 
 
 def _points(ranges: str) -> list[int]:

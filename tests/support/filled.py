@@ -27,7 +27,7 @@ START = datetime(2026, 3, 1, 9, 30, 15, 123456, tzinfo=UTC)
 _WORDS = ("Zoë's 100 %", "Łódź", "Ελένη", "林 小雨", "أمل", "Käthe 🚀")
 
 
-def filled(kind: type[T], **given: Any) -> T:
+def filled(kind: type[T], /, **given: Any) -> T:
     """A value of type `kind` with every field off its default, but for what is `given` for the outermost one."""
     return cast(T, _Filler().make(kind, given))
 
@@ -58,9 +58,11 @@ class _Filler:
         if origin in (Union, UnionType):
             return self._value(next(one for one in inner if one is not NoneType), default)
         if origin is tuple:
-            return tuple(self._value(inner[0], None) for _ in range(2))
+            kinds = [inner[0]] * 2 if inner[-1] is Ellipsis else inner
+            return tuple(self._value(one, None) for one in kinds)
         if isinstance(origin, type) and issubclass(origin, Mapping):
-            return {f"zz key {number}": self._value(inner[1], None), f"aa/key {number}": self._value(inner[1], None)}
+            keys = (f"zz key {number}", f"aa/key {number}") if inner[0] is str else tuple(inner[0])
+            return {key: self._value(inner[1], None) for key in keys}
         if isinstance(kind, type) and issubclass(kind, Enum):
             members = [member for member in kind if member != default]
             return members[number % len(members)]

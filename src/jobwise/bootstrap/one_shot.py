@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jobwise.application.ports.machine import Machine
     from jobwise.application.profiles.convert import CheckProfile, ConvertProfile
     from jobwise.application.rankings.rank import RankProfile
+    from jobwise.domain.generations.grounding.rules import ClaimRules
     from jobwise.domain.profiles.insight import Insight
     from jobwise.presentation.cli.cases import StoredProfile
 
@@ -89,12 +90,15 @@ class OneShot:
     @cached_property
     def verify(self) -> "VerifyDocument":
         from jobwise.application.generations.verify import VerifyDocument
-        from jobwise.infrastructure.claim_rules import RuleBook
+        from jobwise.infrastructure.claim_rules import language_of, load_rules
         from jobwise.infrastructure.clock import SystemClock
+        from jobwise.infrastructure.extraction.checking import is_letter, verify_resume
         from jobwise.infrastructure.extraction.reader import read_document
-        from jobwise.infrastructure.extraction.words import reading_words
 
-        return VerifyDocument(self.inputs, read_document, reading_words(), RuleBook(), SystemClock())
+        def rules_for(text: str) -> "ClaimRules":
+            return load_rules(language_of(text))
+
+        return VerifyDocument(self.inputs, read_document, rules_for, verify_resume, is_letter, SystemClock())
 
     @cached_property
     def diff(self) -> "CompareGenerations":
@@ -114,7 +118,7 @@ class OneShot:
     def machine(self) -> "Machine":
         from jobwise.infrastructure.machine import ThisMachine
 
-        return ThisMachine()
+        return ThisMachine(_font_dirs())
 
     def read_input(self, name: str, *, what: str, limit_bytes: int) -> bytes:
         from jobwise.infrastructure.files.inputs import read_input

@@ -28,7 +28,7 @@ def load_lexicon() -> Lexicon:
 
 def _words(entry: dict[str, str]) -> Words:
     stop, filler, common = (frozenset(entry[tier].split()) for tier in ("stop", "filler", "common"))
-    return Words(stop, filler, common, tuple(entry["suffixes"].split()))
+    return Words(stop, filler, common, frozenset(entry["suffixes"].split()))
 
 
 def _concept(entry: dict[str, Any]) -> Concept:

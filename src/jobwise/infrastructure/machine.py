@@ -3,7 +3,9 @@
 import platform
 import shutil
 import sys
+from dataclasses import dataclass
 from importlib import import_module, metadata
+from pathlib import Path
 
 from jobwise import resources
 from jobwise.application.ports.machine import Finding
@@ -21,11 +23,21 @@ _LIBRARIES = (
 _INSTALL = "make setup"
 
 
+@dataclass(frozen=True, slots=True)
 class ThisMachine:
-    """The machine this process runs on."""
+    """The machine this process runs on; `font_dirs` are looked at before the system's fonts."""
+
+    font_dirs: tuple[Path, ...] = ()
 
     def look(self) -> tuple[Finding, ...]:
-        return (_python(), _weasyprint(), *(_library(*row) for row in _LIBRARIES), _data(), _cjk(), *_programs())
+        return (
+            _python(),
+            _weasyprint(),
+            *(_library(*row) for row in _LIBRARIES),
+            _data(),
+            _cjk(self.font_dirs),
+            *_programs(),
+        )
 
 
 def _python() -> Finding:
@@ -60,12 +72,13 @@ def _data() -> Finding:
     return Finding("fonts and data", count > 0, f"{count} font files shipped", "install JobWise again")
 
 
-def _cjk() -> Finding:
-    from jobwise.infrastructure.rendering.fonts import cjk_font
+def _cjk(font_dirs: tuple[Path, ...]) -> Finding:
+    from jobwise.infrastructure.rendering.fonts import faces_for
 
-    font = cjk_font()
-    words = f"{font}" if font else "no font for Chinese, Japanese and Korean; set JOBWISE_FONT_DIR or install one"
-    return Finding("CJK font", font is not None, words, "apt-get install fonts-noto-cjk", needed=False)
+    found = faces_for("中文かな한글", "zh", font_dirs)
+    words = found[0].family if found else "nothing draws Chinese, Japanese and Korean"
+    mend = "apt-get install fonts-noto-cjk, or set JOBWISE_FONT_DIR"
+    return Finding("CJK font", bool(found), words, mend, needed=False)
 
 
 def _programs() -> tuple[Finding, ...]:

@@ -30,6 +30,7 @@ def bullet_words() -> BulletWords:
         language: VerbRules(
             frozenset(rules["words"]),
             tuple(rules["endings"]),
+            tuple(rules["suffixes"]),
             rules["first"],
             rules["last"],
             frozenset(rules["numbers"]),

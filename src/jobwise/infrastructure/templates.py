@@ -9,7 +9,7 @@ from typing import Any
 
 from jobwise import resources
 from jobwise.domain.exports.layout import BlockStyle, Template
-from jobwise.domain.exports.typeface import Typeface, typeface
+from jobwise.domain.exports.typeface import Typeface, typefaces
 from jobwise.domain.generations.document import Role
 
 REGISTRY = "data/templates/template_registry.json"
@@ -20,8 +20,7 @@ METRICS = "data/fonts/metrics.json"
 def load_templates() -> Mapping[str, Template]:
     """All shipped templates by name, in registry order; read once."""
     entries = resources.parsed(REGISTRY)["templates"]
-    metrics = resources.parsed(METRICS)
-    families = {family: typeface(family, metrics) for family in sorted({entry["font"] for entry in entries.values()})}
+    families = typefaces(sorted({entry["font"] for entry in entries.values()}), resources.parsed(METRICS))
     return MappingProxyType({name: _template(name, entry, families) for name, entry in entries.items()})
 
 

@@ -11,10 +11,12 @@ from functools import lru_cache
 from typing import Any
 
 from jobwise import resources
+from jobwise.domain.jobs.posting_rules import PostingRules
 from jobwise.domain.jobs.vocabulary import Cues, SkillTerm, SpellingIndex, Vocabulary, index_of
 
 SKILLS_FILE = "data/vocabularies/skills.json"
 INDEX_FILE = "data/vocabularies/skills.index.json"
+POSTING_LANGUAGES = ("en", "de", "fr", "es", "pt")
 
 
 @lru_cache(maxsize=1)
@@ -28,6 +30,13 @@ def load_vocabulary() -> Vocabulary:
         Cues(*(frozenset(cues[side].split()) for side in ("before", "after", "joining"))),
         SpellingIndex(data["names"], data["widths"]),
     )
+
+
+@lru_cache(maxsize=1)
+def load_posting_rules() -> PostingRules:
+    """The words by which postings are read, of all languages in `data/postings`."""
+    languages = {code: resources.parsed(f"data/postings/{code}.json") for code in POSTING_LANGUAGES}
+    return PostingRules.of(languages, resources.parsed("data/postings/places.json"))
 
 
 def made_index(raw: bytes) -> dict[str, Any]:

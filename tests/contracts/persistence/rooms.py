@@ -26,7 +26,7 @@ STRANGER = UUID(int=2)
 NOWHERE = UUID(int=99)
 
 
-def shown(kind: type[Any], **given: Any) -> Any:
+def shown(kind: type[Any], /, **given: Any) -> Any:
     """A filled aggregate that is not deleted, is new, and belongs to OWNER."""
     return filled(kind, **{"owner_id": OWNER, "deleted_at": None, "version": 1, **given})
 

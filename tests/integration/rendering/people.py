@@ -1,5 +1,8 @@
 """Fictional people, one per script, as finished documents."""
 
+import os
+from pathlib import Path
+
 from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
 
 R = Role
@@ -309,3 +312,6 @@ SHIPPED = {
     "devanagari": DEVANAGARI,
 }
 CJK = {"chinese": CHINESE, "japanese": JAPANESE, "korean": KOREAN}
+CJK_FONT = any(Path("/usr/share/fonts").rglob("*CJK*")) or bool(os.environ.get("JOBWISE_FONT_DIR"))
+MENDING = "no Chinese, Japanese and Korean font: apt-get install fonts-noto-cjk"
+AT_HAND = SHIPPED | CJK if CJK_FONT else SHIPPED

@@ -52,7 +52,7 @@ def person(
         skills=tuple(Skill(f"k{n}", name, "", tuple(words)) for n, (name, words) in enumerate(skills.items())),
         languages=tuple(Language(f"l{n}", one, two) for n, (one, two) in enumerate(languages)),
         certifications=tuple(
-            Certification(f"c{n}", one, _date(when), issuer=issuer) for n, (one, issuer, when) in enumerate(certificates)
+            Certification(f"c{n}", one, _date(when), issuer=by) for n, (one, by, when) in enumerate(certificates)
         ),
     )  # fmt: skip
 

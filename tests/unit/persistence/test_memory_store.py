@@ -1,11 +1,11 @@
 """The memory store keeps the contract of every room."""
 
 import pytest
-from tests.contracts.persistence import rooms, units
 
 from jobwise.application.ports.store import Store
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from tests.contracts.persistence import rooms, units
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Whatever JSON comes in: a clear refusal, or a profile whose export is valid, faithful and a fixed point."""
 
 import json
-import os
 from collections import Counter
 from typing import Any
 
@@ -13,7 +12,6 @@ from jobwise import resources
 from jobwise.domain.profiles.json_resume import read, write
 from jobwise.domain.profiles.json_resume.shape import BASICS, LOCATION, META, ONLINE, SECTIONS, Field
 from jobwise.domain.profiles.json_resume.values import leaves
-from jobwise.domain.profiles.profile import facts
 from jobwise.domain.shared.errors import InvalidInput
 from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.profile_words import date_words
@@ -21,7 +19,7 @@ from jobwise.infrastructure.profile_words import date_words
 WORDS = date_words()
 VALIDATOR = jsonschema.Draft7Validator(resources.parsed("data/schemas/json-resume-1.3.1.json"))
 QUICK = settings(
-    max_examples=int(os.environ.get("N", "40")),
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -109,8 +107,6 @@ def test_an_export_is_valid_and_reads_back_as_the_same_profile(source: dict[str,
     except InvalidInput:
         return
     document = write(profile)
-    if not any(facts(profile)) and not profile.sources:
-        return  # A blank form has nothing to write, and nothing is not a resume.
     assert [error.message for error in VALIDATOR.iter_errors(document)] == []
     for date in dates(document):
         PartialDate.parse(date)

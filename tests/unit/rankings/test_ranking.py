@@ -238,6 +238,12 @@ def test_years_are_counted_once_and_only_where_dated() -> None:
     assert years_gap(profile, None, answering, now) is None
 
 
+def test_fit_tells_a_fitting_posting_from_another_trade() -> None:
+    nurse = Job(title="Ward Nurse", text="Requirements\n- You give medication and dress wounds\n- You know telemetry")
+    assert 0.0 <= ranked(job=nurse).fit < ranked().fit / 2 < ranked().fit <= 1.0
+    assert ranked(Profile()).fit == ranked(job=Job()).fit == 0.0
+
+
 def test_json_brings_back_the_same_ranking() -> None:
     ranking = ranked()
     assert ranking.years is not None

@@ -7,8 +7,10 @@ from jobwise.application.generations.files import is_generation, read_generation
 from jobwise.application.inputs import Inputs
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.reading import DocumentReader
-from jobwise.domain.generations.ats import AtsInput, AtsReport, AtsWords, assess
+from jobwise.domain.generations.ats.facts import AtsInput, AtsWords
+from jobwise.domain.generations.ats.findings import AtsReport
 from jobwise.domain.generations.ats.reading import ats_resume, read_of_document
+from jobwise.domain.generations.ats.report import assess
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.readback import ReadText, compare
 from jobwise.domain.generations.resume_reading.resume import read_resume, to_json

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from jobwise import __version__
 from jobwise.application.generations.files import GENERATION_FORMAT
-from jobwise.domain.generations.ats import to_json as ats_json
 from jobwise.domain.jobs.json_job import to_json as job_json
 from jobwise.domain.profiles import json_resume
 from jobwise.domain.rankings.json_ranking import ranking_json
@@ -27,7 +26,7 @@ def generation_json(made: "Tailored") -> dict[str, Any]:
         },
         "trace": to_data(letter.verdict) if letter else None,
         "notes": list(made.notes),
-        "ats": ats_json(made.ats),
+        "ats": made.ats.to_json(),
         "ranking": ranking_json(made.ranking),
         "job": job_json(made.job),
         "profile": json_resume.write(made.profile),

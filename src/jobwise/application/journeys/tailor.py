@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from jobwise.application.generations.read import AssessResume
 from jobwise.application.inputs import Inputs
 from jobwise.application.journeys.letters import CheckedLetter, LetterDesk
-from jobwise.application.generations.read import AssessResume
 from jobwise.application.ports.rendering import Renderers
 from jobwise.application.ports.words import Words
 from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.gauge import PageGauge
 from jobwise.domain.exports.layout import Engine, Format, Layout, Paper, Template
-from jobwise.domain.generations.ats import AtsReport
+from jobwise.domain.generations.ats.findings import AtsReport
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.resume.compiler import compile_resume
 from jobwise.domain.generations.resume.selection import ResumeOptions
@@ -128,9 +128,12 @@ def paper_for(profile: Profile) -> Paper:
 def resume_language(profile: Profile, function_words: Mapping[str, frozenset[str]]) -> str:
     """The language the profile is written in: that of its running text, not of its names."""
     texts = [profile.summary, profile.personal.label]
-    for entry in (*profile.experiences, *profile.projects, *profile.volunteering):
+    texts.extend(entry.summary or entry.description for entry in profile.experiences)
+    texts.extend(entry.description for entry in profile.projects)
+    for entry in profile.experiences:
         texts.extend(bullet.wording for bullet in entry.bullets)
-        texts.append(getattr(entry, "summary", "") or getattr(entry, "description", ""))
+    for project in profile.projects:
+        texts.extend(bullet.wording for bullet in project.bullets)
     texts.extend(entry.title for entry in profile.experiences)
     return language_of("\n".join(text for text in texts if text), function_words)
 

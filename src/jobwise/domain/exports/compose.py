@@ -27,9 +27,9 @@ def lay_out(document: Document, template: Template, paper: Paper) -> Layout:
     blocks: list[Block] = []
     lines = [part for line in document.lines if line.text.strip() for part in _one_direction(line)]
     for place, line in enumerate(lines):
-        previous = lines[place - 1] if place else None
-        following = lines[place + 1] if place + 1 < len(lines) else None
-        blocks.append(_block(document, template, line, previous, following))
+        previous = lines[place - 1].role if place else None
+        following = lines[place + 1].role if place + 1 < len(lines) else None
+        blocks.append(_block(template, _primary(document.language), line, previous, following))
     return Layout(document, template, paper, tuple(blocks))
 
 
@@ -54,10 +54,11 @@ def _check_size(document: Document) -> None:
         raise TooLarge(f"The document holds more than {MAX_BULLETS} bullets; leave some out.")
 
 
-def _block(document: Document, template: Template, line: Line, previous: Line | None, following: Line | None) -> Block:
+@lru_cache(maxsize=4096)
+def _block(template: Template, language: str, line: Line, previous: Role | None, following: Role | None) -> Block:
     style = template.styles[line.role]
     gap = _gap(template, previous, style)
-    if style.rule and following is not None and following.role is line.role:
+    if style.rule and following is line.role:
         style = _without_rule(style)
     text = one_line(line.text)
     rtl = is_rtl(text)
@@ -69,23 +70,23 @@ def _block(document: Document, template: Template, line: Line, previous: Line | 
     elif line.role is Role.SKILLS and not style.bold:
         lead = _label(text)
     if style.upper:
-        text = _capitals(text, document.language)
-    return Block(line, style, text, gap, hang, lead, rtl, _align(document, style, line, rtl))
+        text = _capitals(text, language)
+    return Block(line, style, text, gap, hang, lead, rtl, _align(language, style, line, rtl))
 
 
-def _align(document: Document, style: BlockStyle, line: Line, rtl: bool) -> str:
+def _align(language: str, style: BlockStyle, line: Line, rtl: bool) -> str:
     if style.align == "center":
         return "center"
     # An e-mail address in an Arabic resume stands at the right edge with everything else.
-    in_rtl = line.role is not Role.BULLET and _primary(document.language) in _RTL_LANGUAGES
+    in_rtl = line.role is not Role.BULLET and language in _RTL_LANGUAGES
     return "right" if rtl or in_rtl else "left"
 
 
-def _gap(template: Template, previous: Line | None, style: BlockStyle) -> float:
+def _gap(template: Template, previous: Role | None, style: BlockStyle) -> float:
     if previous is None:
         return 0.0
-    after = template.styles[previous.role].after
-    return after if previous.role is Role.HEADING else max(after, style.before)
+    after = template.styles[previous].after
+    return after if previous is Role.HEADING else max(after, style.before)
 
 
 @lru_cache(maxsize=128)
@@ -93,6 +94,7 @@ def _without_rule(style: BlockStyle) -> BlockStyle:
     return replace(style, rule=0.0)
 
 
+@lru_cache(maxsize=64)
 def hang_of(template: Template) -> float:
     """Points by which the lines of a bullet stand behind its mark."""
     style = template.styles[Role.BULLET]
@@ -108,7 +110,7 @@ def _label(text: str) -> int:
 def _capitals(text: str, language: str) -> str:
     upper = text.upper()
     same = upper.casefold() == text.casefold() and not _GREEK.search(text)
-    return upper if same and _primary(language) not in _OWN_CAPITALS else text
+    return upper if same and language not in _OWN_CAPITALS else text
 
 
 def _primary(language: str) -> str:

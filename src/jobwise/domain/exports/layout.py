@@ -72,10 +72,11 @@ class BlockStyle:
         return self.rule_gap + self.rule if self.rule else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Template:
     """Style tokens under a name; `version` is the hash of the registry entry. Margins: top, right, bottom, left.
 
+    Compared by identity, so that measures can be kept per template.
     `word_font` is the font that DOCX files name, since they carry none.
     """
 
@@ -90,9 +91,9 @@ class Template:
     bullet: str = "•"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """One paragraph with its style.
+    """One paragraph with its style. Compared by identity: `lay_out` gives the same block for the same line again.
 
     `text` is what is shown (bullet and capitals included), its first `lead` characters bold. `gap` is the space above
     it unless it stands first on a page; lines after the first are set in by `hang`, both in points. `rtl` is decided
@@ -109,9 +110,9 @@ class Block:
     align: str = "left"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """Everything an engine needs, and nothing it may decide."""
+    """Everything an engine needs, and nothing it may decide. Compared by identity."""
 
     document: Document
     template: Template

@@ -26,7 +26,6 @@ _NEVER_FIRST = frozenset(
 _NEVER_LAST = frozenset("「『（【〈《〔［｛เแโใไ([{“‘")
 
 
-@lru_cache(maxsize=8192)
 def break_lines(font: Typeface, text: str, bold: bool, lead: int, room: tuple[int, int]) -> tuple[str, ...]:
     """The lines of a text that have room for `room[0]`, then `room[1]` thousandths of the type size.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jobwise.domain.exports.layout import Block, Layout, Paper, Template, text_width
 from jobwise.domain.exports.lines import break_lines, in_thousandths
@@ -33,6 +34,7 @@ class Piece:
 Page = tuple[Piece, ...]
 
 
+@lru_cache(maxsize=4096)
 def lines_of(block: Block, template: Template, paper: Paper) -> tuple[str, ...]:
     """The lines of a block, at least one."""
     style = block.style
@@ -63,6 +65,7 @@ def fill(layout: Layout) -> float:
     return min(1.0, round(used / layout.text_height, 4))
 
 
+@lru_cache(maxsize=16)
 def paginate(layout: Layout) -> tuple[Page, ...]:
     """The pages as pieces of blocks. Headings stay with what follows, no line of a paragraph stands alone."""
     writer = _Writer(layout.text_height + _TOLERANCE)

@@ -55,23 +55,29 @@ class Typeface:
         return (self.stem, *(stem for stem in FALLBACKS if stem in used))
 
 
-def typeface(family: str, metrics: Mapping[str, Any]) -> Typeface:
-    """The typeface from the parsed `data/fonts/metrics.json`. Raises KeyError for a family that is not shipped."""
-    stem = family.replace(" ", "")
-    regular, bold, holders = Advances(), Advances(), dict[str, str]()
-    for name in reversed(FALLBACKS):
-        widths = _widths(metrics[f"{name}-Regular"]["runs"])
+def typefaces(families: Sequence[str], metrics: Mapping[str, Any]) -> dict[str, Typeface]:
+    """The typefaces from the parsed `data/fonts/metrics.json`. Raises KeyError for a family that is not shipped."""
+    regular, bold, holders = dict[str, int](), dict[str, int](), dict[str, str]()
+    for stem in reversed(FALLBACKS):
+        widths = _widths(metrics[f"{stem}-Regular"]["runs"])
         regular.update(widths)
-        bold.update(_widths(metrics[f"{name}-Bold"]["runs"]) if f"{name}-Bold" in metrics else widths)
-        holders.update(dict.fromkeys(widths, name))
-    own = _widths(metrics[f"{stem}-Regular"]["runs"])
-    regular.update(own)
-    bold.update(_widths(metrics[f"{stem}-Bold"]["runs"]))
-    for char in own:
-        holders.pop(char, None)
-    face = metrics[f"{stem}-Regular"]
-    return Typeface(family, stem, regular, bold, holders, face["ascent"], -face["descent"])
+        bold.update(_widths(metrics[f"{stem}-Bold"]["runs"]) if f"{stem}-Bold" in metrics else widths)
+        holders.update(dict.fromkeys(widths, stem))
+    made = {}
+    for family in families:
+        stem = family.replace(" ", "")
+        face = metrics[f"{stem}-Regular"]
+        own = _widths(face["runs"])
+        light, heavy = Advances(regular), Advances(bold)
+        light.update(own)
+        heavy.update(_widths(metrics[f"{stem}-Bold"]["runs"]))
+        held = {char: holder for char, holder in holders.items() if char not in own}
+        made[family] = Typeface(family, stem, light, heavy, held, face["ascent"], -face["descent"])
+    return made
 
 
 def _widths(runs: Sequence[Any]) -> dict[str, int]:
-    return {chr(first + place): width for first, widths in runs for place, width in enumerate(widths)}
+    widths: dict[str, int] = {}
+    for first, run in runs:
+        widths.update(zip(map(chr, range(first, first + len(run))), run, strict=True))
+    return widths

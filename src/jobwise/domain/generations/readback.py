@@ -125,6 +125,7 @@ class ReadBack:
 
 
 _SKIPPED = re.compile(r"[\W_]+")
+_MAX_PLACES = 6
 _MARKS = frozenset({"Mn", "Mc"})
 
 
@@ -135,17 +136,46 @@ def compare(document: Document, read: ReadText) -> ReadBack:
     (C++, C#) do.
     """
     said = _bare(read.text)
-    place = 0
-    out: list[Expected] = []
-    for line in document.lines:
-        wanted = _bare(line.text)
-        if not wanted:
-            continue
-        at = said.find(wanted, place)
-        if at >= 0:
-            place = at + len(wanted)
-        out.append(Expected(line.role, line.text, at >= 0 or wanted in said, at >= 0))
-    return ReadBack(tuple(out))
+    lines = [line for line in document.lines if _bare(line.text)]
+    places = [_places(said, _bare(line.text)) for line in lines]
+    ordered = _longest_order(places, [len(_bare(line.text)) for line in lines])
+    return ReadBack(
+        tuple(
+            Expected(line.role, line.text, bool(found), number in ordered)
+            for number, (line, found) in enumerate(zip(lines, places, strict=True))
+        )
+    )
+
+
+def _places(said: str, wanted: str) -> list[int]:
+    """Where the words stand, the first few places."""
+    out: list[int] = []
+    at = said.find(wanted)
+    while at >= 0 and len(out) < _MAX_PLACES:
+        out.append(at)
+        at = said.find(wanted, at + 1)
+    return out
+
+
+def _longest_order(places: list[list[int]], widths: list[int]) -> frozenset[int]:
+    """The largest set of lines that stand one after another: a single moved line does not disorder the rest."""
+    spots = [(number, at) for number, found in enumerate(places) for at in found]
+    best: list[int] = []
+    came: list[int] = []
+    for here, (number, at) in enumerate(spots):
+        length, origin = 1, -1
+        for there in range(here):
+            before, start = spots[there]
+            if before < number and start + widths[before] <= at and best[there] + 1 > length:
+                length, origin = best[there] + 1, there
+        best.append(length)
+        came.append(origin)
+    chain: list[int] = []
+    at = max(range(len(spots)), key=lambda spot: best[spot], default=-1)
+    while at >= 0:
+        chain.append(spots[at][0])
+        at = came[at]
+    return frozenset(chain)
 
 
 def _bare(text: str) -> str:

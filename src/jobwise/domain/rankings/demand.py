@@ -14,13 +14,15 @@ from jobwise.domain.rankings.reading import Reader, Reading, Said
 PART_WEIGHTS = {"title": 2.0, "must": 1.0, "duties": 1.0, "nice": 0.6, "body": 0.7, "about": 0.25, "boilerplate": 0.03}
 MUST_SKILL = 1.0
 NICE_SKILL = 0.6
+CONCEPT_CAP = 4.0
+FIELD_POWER = 1.5
 _HEADING_WORDS = 7
 _KEPT = 64
 _MARKS = " \t*#•·-–—:|>"
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Demand:
     """Weights of all that a posting asks, by stem, skill, concept, field of work and family of skills.
 
@@ -92,7 +94,7 @@ class _Weigher:
             required=required,
             preferred=preferred,
             families=self._families(),
-            concepts=self.concepts,
+            concepts={name: _saturated(weight) for name, weight in self.concepts.items()},
             fields=_shares(self.fields),
             answers=answers,
             requirement_ids=ids,
@@ -104,7 +106,7 @@ class _Weigher:
         for said in reading.skills:
             _raise(self.skills, said, min(weight, 1.0))
         for said in reading.concepts:
-            _raise(self.concepts, said, weight)
+            self.concepts[said.key] = self.concepts.get(said.key, 0.0) + weight * said.weight
             fields = self.reader.lexicon.concepts[said.key].fields
             for field in fields:
                 if field != "general":
@@ -149,9 +151,14 @@ def _raise(weights: dict[str, float], said: Said, weight: float) -> None:
     weights[said.key] = min(max(new, old) + 0.15 * min(new, old), 1.5 * max(new, old))
 
 
+def _saturated(weight: float) -> float:
+    """What is asked again and again matters most, but never without end."""
+    return CONCEPT_CAP * (1.0 - math.exp(-weight / CONCEPT_CAP))
+
+
 def _shares(weights: dict[str, float]) -> dict[str, float]:
     top = max(weights.values(), default=0.0)
-    return {name: weight / top for name, weight in weights.items()} if top else {}
+    return {name: (weight / top) ** FIELD_POWER for name, weight in weights.items()} if top else {}
 
 
 def _lines(text: str, reader: Reader) -> list[tuple[str, str]]:

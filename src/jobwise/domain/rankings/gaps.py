@@ -25,6 +25,7 @@ class _Shown:
     skills: dict[str, list[str]] = field(default_factory=dict)
     concepts: dict[str, list[str]] = field(default_factory=dict)
     families: dict[str, list[str]] = field(default_factory=dict)
+    flat: str = ""
 
 
 def find_gaps(profile: Profile, job: Job, reader: Reader, items: list[Item]) -> tuple[Gap, ...]:
@@ -54,6 +55,7 @@ def _shown(profile: Profile, reader: Reader, items: list[Item]) -> _Shown:
         for said in reading.concepts:
             if said.weight >= TELLING_CONCEPT:
                 shown.concepts.setdefault(said.key, []).append(path)
+    shown.flat = "|".join(reading.flat for _, reading in shown.texts)
     return shown
 
 
@@ -72,7 +74,8 @@ def _grade(name: str, known: str | None, shown: _Shown, reader: Reader) -> tuple
     named = shown.skills.get(known, []) if known else []
     if not named:
         phrase = " ".join(word for word, _ in parts(name))
-        named = [path for path, reading in shown.texts if phrase and f" {phrase} " in reading.flat]
+        if phrase and f" {phrase} " in shown.flat:
+            named = [path for path, reading in shown.texts if f" {phrase} " in reading.flat]
     if named:
         return GapGrade.HAS, _paths(named)
     beside = _beside(name, known, shown, reader)

@@ -8,11 +8,12 @@ from jobwise.domain.shared.errors import WrongSchema
 
 
 def ranking_json(ranking: Ranking) -> dict[str, Any]:
-    """`items` best first, `gaps` musts first, `years` or null, and the versions; values as in the ranking."""
+    """`items` best first, `gaps` musts first, `years` or null, `fit` 0..1, and the versions."""
     years = ranking.years
     return {
         "formula_version": ranking.formula_version,
         "vocabulary_version": ranking.vocabulary_version,
+        "fit": ranking.fit,
         "items": [_item(item) for item in ranking.items],
         "gaps": [
             {
@@ -65,6 +66,7 @@ def ranking_from_json(data: Any) -> Ranking:
             else YearsGap(
                 years["asked"], years["relevant"], years["total"], GapGrade(years["grade"]), tuple(years["evidence"])
             ),
+            fit=float(data["fit"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise WrongSchema("This is not a ranking written by JobWise; rank the profile again.") from error

@@ -10,6 +10,7 @@ LANGUAGES = ("en", "de", "fr", "es", "pt")
 MIN_STEM = 4
 """A word is never cut shorter than this; short words carry their meaning in every letter."""
 
+_LONGEST_SUFFIX = 10
 _PART = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _JOINTS = str.maketrans(dict.fromkeys("-/.'’&:,", " "))
 _GERMAN = str.maketrans({"ß": "ss"})
@@ -33,21 +34,24 @@ def parts(text: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language by how telling they are, and the endings that may be cut off (longest first)."""
+    """The words of one language by how telling they are, and the endings that may be cut off."""
 
     stop: frozenset[str]
     filler: frozenset[str]
     common: frozenset[str]
-    suffixes: tuple[str, ...]
+    suffixes: frozenset[str]
+
+    def says_little(self, word: str) -> bool:
+        """Whether a plain word stands in texts of every trade."""
+        return word in self.common or word in self.filler or word in self.stop
 
     def stem(self, word: str) -> str:
         """The word without its ending, so that deploy, deployed and deployments meet."""
         if word.endswith("ies"):
             word = word[:-3] + "y"
-        room = len(word) - MIN_STEM
-        for suffix in self.suffixes:
-            if len(suffix) <= room and word.endswith(suffix):
-                cut = word[: -len(suffix)]
+        for width in range(min(len(word) - MIN_STEM, _LONGEST_SUFFIX), 0, -1):
+            if word[-width:] in self.suffixes:
+                cut = word[:-width]
                 return cut[:-1] if len(cut) > MIN_STEM and cut[-1] == cut[-2] and cut[-1] not in "sl" else cut
         return word
 
@@ -70,54 +74,60 @@ class Sections:
     cues: tuple[str, ...]
 
 
-Spelling = tuple[tuple[str, ...], str]
-"""The parts of one spelling (a trailing * stands for any ending, a lone * for any word) and its concept."""
-
-
 class ConceptIndex:
     """Finds the concepts that a run of plain words names, in one language."""
 
-    __slots__ = ("_exact", "_prefix", "_widths")
+    __slots__ = ("_by_first", "_known")
 
     def __init__(self, concepts: Mapping[str, Concept], language: str) -> None:
-        self._exact: dict[str, list[Spelling]] = {}
-        self._prefix: dict[str, list[Spelling]] = {}
+        # First part of a spelling (with its *, if it has one) -> the parts after it, unsplit, and the concept.
+        self._by_first: dict[str, list[tuple[str, str]]] = {}
+        self._known: dict[str, tuple[tuple[str, str], ...]] = {}
+        keep = self._by_first.setdefault
         for name, concept in concepts.items():
             for spelling in concept.spellings.get(language, "").translate(_JOINTS).split(";"):
-                self._add(tuple(spelling.split()), name)
-        self._widths = sorted({len(start) for start in self._prefix})
-
-    def _add(self, run: tuple[str, ...], name: str) -> None:
-        if run and run[0].endswith("*"):
-            self._prefix.setdefault(run[0][:-1], []).append((run, name))
-        elif run:
-            self._exact.setdefault(run[0], []).append((run, name))
+                first, _, rest = spelling.strip().partition(" ")
+                if first:
+                    keep(first, []).append((rest, name))
 
     def find(self, words: list[str]) -> Iterator[tuple[str, int, int]]:
         """Every concept named, as (concept, first word, one past the last word), in text order."""
         for place, word in enumerate(words):
-            for run, name in self._starting(word):
-                if len(run) == 1 or _matches(run, words, place):
-                    yield name, place, place + len(run)
+            for rest, name in self._starting(word):
+                end = place + 1 + _width(rest, words, place + 1) if rest else place + 1
+                if not rest or end > place + 1:
+                    yield name, place, end
 
-    def _starting(self, word: str) -> Iterator[Spelling]:
-        yield from self._exact.get(word, ())
-        for width in self._widths:
-            if width > len(word):
-                break
-            yield from self._prefix.get(word[:width], ())
+    def _starting(self, word: str) -> tuple[tuple[str, str], ...]:
+        known = self._known.get(word)
+        if known is None:
+            firsts = [word, *(f"{word[:width]}*" for width in range(2, min(len(word), _LONGEST) + 1))]
+            known = tuple(start for first in firsts for start in self._by_first.get(first, ()))
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[word] = known
+        return known
 
 
-def _matches(run: tuple[str, ...], words: list[str], place: int) -> bool:
+_LONGEST = 20
+_KEPT = 20_000
+
+
+def _width(rest: str, words: list[str], place: int) -> int:
+    """How many words the rest of a spelling takes from `place` on; 0 when it is not there.
+
+    A trailing * stands for any ending, a lone * for any one word.
+    """
+    run = rest.split()
     if place + len(run) > len(words):
-        return False
-    for part, word in zip(run[1:], words[place + 1 :], strict=False):
+        return 0
+    for part, word in zip(run, words[place:], strict=False):
         if part.endswith("*"):
             if not word.startswith(part[:-1]):
-                return False
+                return 0
         elif part != word:
-            return False
-    return True
+            return 0
+    return len(run)
 
 
 @dataclass(frozen=True)

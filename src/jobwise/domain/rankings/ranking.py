@@ -77,7 +77,7 @@ class YearsGap:
 class Ranking:
     """All items best first (ties in profile order) and all asked skills with their grade, musts first.
 
-    `years` is None when the posting asks no number of years.
+    `years` is None when the posting asks no number of years. `fit` 0..1 compares postings for the same profile.
     """
 
     items: tuple[RankedItem, ...]
@@ -85,6 +85,7 @@ class Ranking:
     formula_version: str
     vocabulary_version: str
     years: YearsGap | None = None
+    fit: float = 0.0
 
     def by_path(self) -> Mapping[str, RankedItem]:
         return {item.path: item for item in self.items}

@@ -11,6 +11,8 @@ from jobwise.domain.rankings.lexicon import Lexicon, parts
 FILLER_WEIGHT = 0.05
 COMMON_WEIGHT = 0.35
 TELLING_WEIGHT = 1.0
+LOOSE_CONCEPT = 0.4
+"""What a kind of work counts that only a word of everyday use points to."""
 
 _NUMBER = re.compile(r"\d+[kmx]?|\d+(?:st|nd|rd|th|s)")
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
@@ -19,11 +21,15 @@ _UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing a text says (a stem, a skill's name or a concept's), how telling it is, and the words that say it."""
+    """One thing a text says (a stem, a skill's name or a concept's), how telling it is, and the words that say it.
+
+    `loose` marks a concept that only a word of everyday use points to.
+    """
 
     key: str
     weight: float
     words: str
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +108,16 @@ class Reader:
 
     def _concepts(self, run: list[tuple[str, str]], words: list[str], language: str) -> tuple[Said, ...]:
         found: dict[str, Said] = {}
+        known = self.lexicon.words.get(language)
         # English terms of a trade stand in texts of every language, seldom the other way round.
         for code in dict.fromkeys((language, "en")):
             for name, start, end in self.lexicon.index(code).find(words):
-                if name not in found:
-                    said = " ".join(written for _, written in run[start:end])
-                    found[name] = Said(name, self.lexicon.concepts[name].weight, said)
+                weight = self.lexicon.concepts[name].weight
+                loose = end - start == 1 and known is not None and known.says_little(words[start])
+                if loose:
+                    weight *= LOOSE_CONCEPT
+                if name not in found or found[name].weight < weight:
+                    found[name] = Said(name, weight, " ".join(written for _, written in run[start:end]), loose)
         return tuple(found.values())
 
 

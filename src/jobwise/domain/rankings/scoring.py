@@ -1,11 +1,13 @@
 """The ranking: how much each item of a profile answers a posting, as a sum of named reasons."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.demand import Demand, Demands
+from jobwise.domain.rankings.fit import fit_of
 from jobwise.domain.rankings.gaps import find_gaps, years_gap
 from jobwise.domain.rankings.items import Item, items_of, newest_month
 from jobwise.domain.rankings.lexicon import Lexicon
@@ -33,10 +35,11 @@ def rank(
     of the profile. `today` ends current positions when years are counted; without it the profile's newest date does.
     """
     reader = reader_of(vocabulary, lexicon)
-    demand = _demands_of(reader).of(job)
+    judge = _judge_of(reader)
+    demand = judge.demands.of(job)
     newest = newest_month(profile)
     items = items_of(profile, newest)
-    own = [_own(item, demand, reader, job.language) for item in items]
+    own = [judge.evidence(item.text, demand, job.language) for item in items]
     by_path = {item.path: evidence for item, evidence in zip(items, own, strict=True)}
     children: dict[str, list[Evidence]] = {}
     for item, evidence in zip(items, own, strict=True):
@@ -51,31 +54,42 @@ def rank(
     gaps = find_gaps(profile, job, reader, items)
     relevant = {item.path for item in ranked if item.score >= W.relevant_from}
     years = years_gap(profile, job.min_years, relevant, newest if today is None else today.months)
-    return Ranking(tuple(ranked), gaps, FORMULA_VERSION, vocabulary.version, years)
+    fit = fit_of(demand, (reader.read(item.text, job.language) for item in items), reader)
+    return Ranking(tuple(ranked), gaps, FORMULA_VERSION, vocabulary.version, years, fit)
 
 
-_demands: dict[int, tuple[Reader, Demands]] = {}
+class _Judge:
+    """Weighs texts against postings with one reader, and remembers both."""
+
+    __slots__ = ("demands", "evidence", "reader")
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.demands = Demands(reader)
+        self.evidence = lru_cache(maxsize=8192)(self._evidence)
+
+    def _evidence(self, text: str, demand: Demand, language: str) -> Evidence:
+        reading = self.reader.read(text, language)
+        found: list[Contribution] = []
+        answered: dict[int, float] = {}
+        _skills(reading, demand, self.reader, found, answered)
+        _concepts(reading, demand, self.reader, found, answered)
+        _words(reading, demand, found, answered)
+        total = sum(part.value for part in found)
+        places = sorted(place for place, share in answered.items() if share >= W.answers_from)
+        return Evidence(tuple(found), total, tuple(demand.requirement_ids[place] for place in places))
 
 
-def _demands_of(reader: Reader) -> Demands:
-    kept = _demands.get(id(reader))
-    if kept is None or kept[0] is not reader:
-        if len(_demands) >= 4:
-            _demands.clear()
-        kept = _demands[id(reader)] = (reader, Demands(reader))
-    return kept[1]
+_judges: list[_Judge] = []
 
 
-def _own(item: Item, demand: Demand, reader: Reader, language: str) -> Evidence:
-    reading = reader.read(item.text, language)
-    found: list[Contribution] = []
-    answered: dict[int, float] = {}
-    _skills(reading, demand, reader, found, answered)
-    _concepts(reading, demand, reader, found, answered)
-    _words(reading, demand, found, answered)
-    total = sum(part.value for part in found)
-    places = sorted(place for place, share in answered.items() if share >= W.answers_from)
-    return Evidence(tuple(found), total, tuple(demand.requirement_ids[place] for place in places))
+def _judge_of(reader: Reader) -> _Judge:
+    for judge in _judges:
+        if judge.reader is reader:
+            return judge
+    judge = _Judge(reader)
+    _judges[:] = [*_judges[-3:], judge]
+    return judge
 
 
 def _skills(
@@ -112,15 +126,25 @@ def _concepts(
     for said in reading.concepts:
         weight = demand.concepts.get(said.key)
         if weight is not None:
-            same.append((weight, said))
+            same.append((weight * (W.loose if said.loose else 1.0), said))
             _answer(("concept", said.key), demand, answered)
             continue
         fields = reader.lexicon.concepts[said.key].fields
         close = said.weight * max((demand.fields.get(field, 0.0) for field in fields), default=0.0)
         if close > W.field_floor:
             near.append((close, said))
-    _add(found, "kind of work asked for", W.concept, same)
-    _add(found, "same field of work", W.field, near)
+    _add(found, "kind of work asked for", W.concept, _once(same))
+    _add(found, "same field of work", W.field, _once(near))
+
+
+def _once(parts: list[tuple[float, Said]]) -> list[tuple[float, Said]]:
+    """The strongest reading of each word in full, its other readings as a small share: one word is one proof."""
+    seen: dict[str, None] = {}
+    weighed: list[tuple[float, Said]] = []
+    for weight, said in sorted(parts, key=lambda part: (-part[0], part[1].key)):
+        weighed.append((weight * (W.same_word if said.words in seen else 1.0), said))
+        seen[said.words] = None
+    return weighed
 
 
 def _words(reading: Reading, demand: Demand, found: list[Contribution], answered: dict[int, float]) -> None:
@@ -149,7 +173,7 @@ def _add(found: list[Contribution], name: str, factor: float, parts: list[tuple[
         share *= W.further
     value = round(factor * total, 4)
     if value:
-        found.append(Contribution(name, value, tuple(said.words for _, said in parts)))
+        found.append(Contribution(name, value, tuple(dict.fromkeys(said.words for _, said in parts))))
 
 
 def _answer(key: tuple[str, str], demand: Demand, answered: dict[int, float]) -> None:

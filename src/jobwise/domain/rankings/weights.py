@@ -11,8 +11,10 @@ class Weights:
     preferred_skill: float = 1.4
     mentioned_skill: float = 1.2
     related_skill: float = 1.0
-    concept: float = 1.5
-    field: float = 0.8
+    concept: float = 1.8
+    loose: float = 0.6
+    same_word: float = 0.2
+    field: float = 0.7
     field_floor: float = 0.2
     title_word: float = 0.8
     word: float = 0.7

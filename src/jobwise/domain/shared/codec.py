@@ -45,7 +45,8 @@ def to_data(value: object) -> Any:
 def from_data(kind: type[T], data: object, path: str = "") -> T:
     """The value of type `kind` that `to_data` wrote; missing fields take their defaults.
 
-    Raises UnreadableInput, naming the field, for unknown fields, wrong types and values the type refuses.
+    Raises UnreadableInput, naming the field, for unknown fields, wrong types and values the type refuses; TooLarge
+    for free JSON (`Any`) that is nested too deep.
     """
     return cast(T, _decoder(cast(Any, kind))(data, path))
 
@@ -122,12 +123,19 @@ def _bad(path: str, reason: str) -> UnreadableInput:
 
 def _anything(data: Any, path: str) -> Any:
     # Copied, so that the value shares nothing with what it was read from.
-    return _encode(data, 0)
+    try:
+        return _encode(data, 0)
+    except TooLarge:
+        raise
+    except InvalidInput as error:
+        raise _bad(path, "holds what JSON or a database cannot") from error
 
 
 def _text(data: Any, path: str) -> str:
     if not isinstance(data, str):
         raise _bad(path, "is not text")
+    if _UNSTORABLE.search(data):
+        raise _bad(path, "holds NUL or half a surrogate pair")
     return data
 
 

@@ -151,17 +151,35 @@ def _lines(rows: list[Row], page: int) -> list[ReadLine]:
     right = max(piece.x1 for row in rows for piece in row)
     out: list[ReadLine] = []
     before: Row | None = None
+    hang: float | None = None
     for row in rows:
         rtl = _is_rtl(" ".join(piece.text for piece in row))
         parts = row[::-1] if rtl else row
         text = _joined(parts)
         if not text:
             continue
-        joins = before is not None and _goes_on(before, row, (left, right), rtl)
+        begins = _start(row, rtl)
+        hangs = hang is not None and before is not None and _hangs(before, row, hang - begins if rtl else begins - hang)
+        joins = hangs or (before is not None and _goes_on(before, row, (left, right), rtl))
+        if _BULLET.match(text):
+            hang = begins
+        elif not joins:
+            hang = None
         size = max(piece.size for piece in row)
         out.append(ReadLine(text, page, round(size, 1), all(piece.bold for piece in row), joins))
         before = row
     return out
+
+
+def _start(row: Row, rtl: bool) -> float:
+    return max(piece.x1 for piece in row) if rtl else min(piece.x0 for piece in row)
+
+
+def _hangs(before: Row, row: Row, inset: float) -> bool:
+    """Whether the row stands under the text of a bullet, set in from the bullet's mark, on the next line."""
+    one, two = before[-1], row[0]
+    near = one.base - two.base < 1.9 * two.size and abs(one.size - two.size) < 0.3
+    return near and 0.25 * two.size < inset < 3.0 * two.size and not _BULLET.match(two.text.strip() + " ")
 
 
 def _joined(parts: Sequence[Piece]) -> str:

@@ -38,6 +38,12 @@ def needed_faces(layout: Layout, font_dirs: Sequence[Path] = ()) -> tuple[Face, 
     return chosen
 
 
+def faces_for(text: str, language: str, font_dirs: Sequence[Path] = ()) -> tuple[Face, ...]:
+    """The faces of this machine that draw all of the text, none when some character has no font."""
+    chosen = _choose(text, language, tuple(font_dirs))
+    return chosen if all(any(face.holds(char) for face in chosen) for char in text) else ()
+
+
 def _missing_here(missing: Sequence[Missing]) -> MissingHere:
     packages = sorted({each.package for each in missing})
     signs = "".join(each.char for each in missing[:12])

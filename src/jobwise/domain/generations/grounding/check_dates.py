@@ -21,19 +21,29 @@ def check_dates(framed: Framed, context: Context) -> list[Claim]:
 
 def _source(mention: DateMention, framed: Framed, context: Context) -> str:
     frame = framed.frame(mention.core)
-    if not (frame.own or frame.deed) or frame.yours:
+    if not frame.claims_own or frame.yours:
         if _in_text(mention, context.posting):
             return "job"
     tied = _tied(mention, framed, context)
     for item in tied:
         if _of_item(mention, item):
             return item.path
-    if not tied:
+    if not tied and not _told_otherwise(mention, framed, context):
         for item in context.held.items:
             if _of_item(mention, item):
                 return item.path
     near = framed.reading.about()
     return _in_facts(mention, context.held, near, {item.path for item in tied})
+
+
+def _told_otherwise(mention: DateMention, framed: Framed, context: Context) -> bool:
+    """Whether the fact whose figure the sentence repeats says another date."""
+    figures = {number.value for number in framed.reading.numbers if number.value > 2}
+    for text in context.held.texts:
+        for reading in text.readings:
+            if reading.dates and any(number.value in figures for number in reading.numbers):
+                return mention.tie == IN and not any(_same(mention, other) for other in reading.dates)
+    return False
 
 
 def _tied(mention: DateMention, framed: Framed, context: Context) -> list[Item]:

@@ -62,7 +62,11 @@ def _is_strange(framed: Framed, place: int, context: Context) -> bool:
 def _stands(norm: str, context: Context) -> bool:
     known = context.held.words
     told = context.posting.words if context.posting is not None else frozenset()
-    return any(form in known or form in told for form in _forms(norm))
+    if any(form in known or form in told for form in _forms(norm)):
+        return True
+    # Part of a compound: the Fulda of a Fuldabrücke.
+    sources = (context.held, context.posting)
+    return len(norm) >= 5 and any(source is not None and f" {norm}" in source.runs for source in sources)
 
 
 def _forms(norm: str) -> tuple[str, ...]:

@@ -8,11 +8,13 @@ from itertools import combinations
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, FactText, Index, Item, held_months
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
-from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, Quantity
+from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, UNITS, Quantity
 from jobwise.domain.generations.grounding.reading import HUMANS, rounds, telling
 
 _SPANS = frozenset(("year", "month", "week"))
 _MONTHS = {"year": Fraction(12), "month": Fraction(1), "week": Fraction(12, 52)}
+_TELLING = 13
+"""From here on a number tells its fact by itself when its noun has to be translated."""
 _RATIOS = frozenset((PERCENT, PART, TIMES))
 
 
@@ -27,6 +29,7 @@ class Known:
     about: frozenset[str]
     path: str
     item: int
+    derived: bool = False
 
 
 def known_numbers(index: Index) -> list[Known]:
@@ -66,18 +69,20 @@ def _derived(one: Known, other: Known) -> Iterator[Known]:
     if one.unit and other.unit and one.unit != other.unit:
         return
     unit = one.unit or other.unit
+    change = bool({"reduction", "growth"} & one.about)
     near, head = one.near | other.near, one.head | other.head
     big, small = max(one.value, other.value), min(one.value, other.value)
 
     def derived(value: Fraction, unit: str) -> Known:
-        return Known(value, unit, head, near, one.about, one.path, one.item)
+        return Known(value, unit, head, near, one.about, one.path, one.item, True)
 
     yield derived(big - small, unit)
     yield derived(big + small, unit)
     if big != small:
         yield derived((big - small) / big, PART)
         yield derived((big - small) / small, PART)
-        yield derived(small / big, PART)
+        if not change:
+            yield derived(small / big, PART)
         yield derived(big / small, TIMES)
         yield derived(small / big, TIMES)
 
@@ -112,12 +117,14 @@ def _check(number: Quantity, framed: Framed, context: Context, held: Sequence[Kn
     return framed.claim(kind, number.start, number.end, "", reason)
 
 
-def _fits(number: Quantity, known: Known) -> bool:
+def _fits(number: Quantity, known: Known, loose: bool = False) -> bool:
     if number.unit in _RATIOS or known.unit in _RATIOS:
         if (number.unit == TIMES and known.unit == TIMES) or {number.unit, known.unit} <= {PERCENT, PART}:
             return rounds(number.op, number.value, known.value)
+        if number.unit == "" and known.unit == PERCENT and loose:
+            return rounds(number.op, number.value / 100, known.value)
         return number.unit == TIMES and known.unit == PART and rounds(number.op, number.value - 1, known.value)
-    if number.unit and known.unit and number.unit != known.unit:
+    if number.unit and number.unit != known.unit:
         return False
     return rounds(number.op, number.value, known.value)
 
@@ -126,11 +133,16 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     reading = framed.reading
     head, near = reading.head(number), reading.near(number)
     about = telling(reading.about())
+    other_language = context.held.language != context.rules.language
     homes = {anchor.item for anchor in framed.anchors if context.held.items[anchor.item].kind == WORK}
     for known in held:
-        if not _fits(number, known):
+        if not _fits(number, known, any(other.unit == PERCENT for other in reading.numbers)):
             continue
-        if _same_thing(head, near, about, known, strict) and not _elsewhere(known, homes, about):
+        if other_language and number.value >= _TELLING and not (strict or known.derived):
+            return known.path
+        if _same_thing(
+            number, head, near, about, known, strict or (known.derived and not other_language)
+        ) and not _elsewhere(known, homes, about):
             return known.path
     return ""
 
@@ -140,9 +152,15 @@ def _elsewhere(known: Known, homes: set[int], about: frozenset[str]) -> bool:
     return bool(homes) and known.item >= 0 and known.item not in homes and len(about & known.about) < 2
 
 
-def _same_thing(head: frozenset[str], near: frozenset[str], about: frozenset[str], known: Known, strict: bool) -> bool:
+def _same_thing(
+    number: Quantity, head: frozenset[str], near: frozenset[str], about: frozenset[str], known: Known, strict: bool
+) -> bool:
     """Whether both numbers count the same: by the thing counted, else by what their sentences share."""
     shared = about & telling(known.about)
+    if number.unit:
+        return bool(shared) or bool(near & known.near - {number.unit}) or not strict
+    if head and known.unit in UNITS and not head & (known.near | known.head):
+        return False
     if head and known.head:
         if head & known.head:
             return True
@@ -159,7 +177,7 @@ def _same_thing(head: frozenset[str], near: frozenset[str], about: frozenset[str
 def _posted(number: Quantity, framed: Framed, posted: Sequence[Known]) -> bool:
     head, near = framed.reading.head(number), framed.reading.near(number)
     about = telling(framed.reading.about())
-    return any(_fits(number, known) and _same_thing(head, near, about, known, False) for known in posted)
+    return any(_fits(number, known) and _same_thing(number, head, near, about, known, False) for known in posted)
 
 
 def _counted(number: Quantity, framed: Framed, context: Context) -> str:
@@ -177,7 +195,7 @@ def _counted(number: Quantity, framed: Framed, context: Context) -> str:
     }
     for concept in sorted(head):
         total, path = counts.get(concept, (0, ""))
-        if total and number.value == total:
+        if total and (number.value == total or (concept == "language" and 1 < number.value < total)):
             return path
     return ""
 

@@ -9,7 +9,7 @@ from jobwise.domain.generations.grounding.lexicon import Hit
 from jobwise.domain.generations.grounding.reading import telling
 from jobwise.domain.generations.grounding.titles import MANAGER_RANK
 
-AUTHOR, LEADER = 4, 6
+AUTHOR, RESPONSIBLE, LEADER = 4, 5, 6
 _TIMES = frozenset(["day", "week", "month", "year", "hour", "shift", "time", "quarter", "term", "class"])
 
 
@@ -46,7 +46,8 @@ def _judge(hit: Hit, frame: Frame, framed: Framed, context: Context) -> Claim | 
         return None
     best = facts[0]
     highest = max(_level(fact, context) for fact in facts)
-    ok = said <= highest or (said <= AUTHOR and highest == 0)
+    ok = said <= highest or highest == 0 or (said == RESPONSIBLE and highest >= AUTHOR)
+    ok = ok or (said == LEADER and highest == RESPONSIBLE)
     return framed.claim(
         ClaimKind.SCOPE, hit.start, hit.end, best.path if ok else "", "The profile tells a smaller part in this."
     )

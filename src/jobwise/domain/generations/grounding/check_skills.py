@@ -170,10 +170,17 @@ def _level_for(number: int, hits: list[object], levels: list[object], framed: Fr
     """The level said of one language: the nearest one, not across another language or a comma apart."""
     here = hits[number]
     best: tuple[int, int, int] | None = None
-    width = 9
+    width = 12
     for level in levels:
         gap = max(level.start - here.end, here.start - level.end)  # type: ignore[attr-defined]
         between = range(min(level.end, here.end), max(level.start, here.start))  # type: ignore[attr-defined]
+        piece = (
+            framed.text[framed.words[max(0, between.start - 1)].start : framed.words[between.stop].end]
+            if between or gap >= 0
+            else ""
+        )
+        gap += 7 if "," in piece or ";" in piece else 0
+        gap += 3 * sum(framed.words[p].norm in framed.reading.rules.coordinators for p in between)
         crossed = any(other is not here and other.start in between for other in hits)  # type: ignore[attr-defined]
         if gap < width and not crossed:
             best, width = (level.start, level.end, int(level.value)), gap  # type: ignore[attr-defined]

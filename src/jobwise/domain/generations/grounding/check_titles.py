@@ -10,7 +10,8 @@ from jobwise.domain.generations.grounding.titles import PLAIN_RANK, Title, carri
 
 _WIDTH = 7
 """How many words behind "as", "I am" a title may take."""
-_EQUAL = {"diploma": ("diploma", "bachelor", "master", "vocational"), "vocational": ("vocational", "diploma")}
+_EQUAL = {"vocational": "diploma", "mastercraft": "diploma"}
+"""A degree held at the left may be called what stands at the right; any may be called a diploma or a degree."""
 
 
 def check_titles(framed: Framed, context: Context) -> list[Claim]:
@@ -120,7 +121,14 @@ def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
         schools = [item for item in context.held.items if item.kind == SCHOOL]
         named = [context.held.items[a.item] for a in framed.anchors if context.held.items[a.item].kind == SCHOOL]
         field, end = _field(framed, hit.end, context)
-        source = _of_school(hit.value, field, named or schools, context) or _certified(word.norm, hit.value, context)
+        levels = sorted(
+            {one.value for one in context.rules.degrees.all_at(framed.words, hit.start) if one.end == hit.end}
+        )
+        sources = (
+            _of_school(level, field, named or schools, context) or _certified(word.norm, level, context)
+            for level in levels
+        )
+        source = next((path for path in sources if path), "")
         yield framed.claim(
             ClaimKind.DEGREE, hit.start, end if field else hit.end, source, "The profile holds no such degree."
         )
@@ -166,9 +174,9 @@ def _of_school(level: str, field: frozenset[str], schools: Sequence[Item], conte
     for school in schools:
         words = split(school.area)
         levels = _values(rules.degrees, words) | (_values(context.rules.degrees, words))
-        wide = set(levels)
-        for one in levels:
-            wide.update(_EQUAL.get(one, ()))
+        wide = levels | {_EQUAL[one] for one in levels if one in _EQUAL} | {"any", "diploma"}
+        if "diploma" in levels:
+            wide.add("vocational")
         fields = _values(rules.fields, words) | _values(context.rules.fields, words)
         if level in wide and (not field or not fields or field & fields):
             return school.path

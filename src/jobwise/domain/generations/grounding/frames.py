@@ -44,11 +44,13 @@ class Frame:
     negated: bool
     applies: bool
     deed: bool
+    carried: bool
+    """Whether a deed without a person of its own goes on with the writer of the clause before."""
 
     @property
     def claims_own(self) -> bool:
         """Whether it says something of the writer as a fact."""
-        return (self.own or self.deed) and not self.wish and not self.applies
+        return (self.own or (self.deed and self.carried and not self.yours)) and not self.wish and not self.applies
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,12 @@ def frame(reading: Reading, text: str, context: Context) -> Framed:
     """Parts a sentence into clauses and says of each what it speaks of."""
     cuts = _cuts(reading, context)
     bounds = sorted({0, *cuts, len(reading.words)})
-    frames = tuple(_frame(reading, start, end, context) for start, end in pairwise(bounds) if start < end)
+    frames: tuple[Frame, ...] = ()
+    for start, end in pairwise(bounds):
+        frames += (_frame(reading, start, end, context, frames[-1] if frames else None),)
     return Framed(
         reading,
-        frames or (Frame(0, 0, False, False, False, False, False, False),),
+        frames or (Frame(0, 0, False, False, False, False, False, False, False),),
         anchors(reading.words, context.held.items),
         text,
     )
@@ -115,9 +119,7 @@ def _cuts(reading: Reading, context: Context) -> set[int]:
         if place in comma and any(_speaks(words, ahead, rules) for ahead in range(place, min(place + 3, len(words)))):
             cuts.add(place)
         if word.norm in rules.coordinators and 0 < place < len(words) - 1:
-            if _speaks(words, place + 1, rules) or (
-                place + 2 < len(words) and words[place + 2].norm in rules.first_person
-            ):
+            if _speaks(words, place + 1, rules):
                 cuts.add(place)
     return cuts
 
@@ -134,7 +136,7 @@ def _speaks(words: Sequence[Word], place: int, rules: LanguageRules) -> bool:
     )
 
 
-def _frame(reading: Reading, start: int, end: int, context: Context) -> Frame:
+def _frame(reading: Reading, start: int, end: int, context: Context, last: Frame | None) -> Frame:
     rules = reading.rules
     words = reading.words[start:end]
     norms = [word.norm for word in words]
@@ -152,6 +154,8 @@ def _frame(reading: Reading, start: int, end: int, context: Context) -> Frame:
         _negated(words, rules),
         rules.apply.has(words),
         deed,
+        bool(rules.first_endings)
+        or (last is not None and (last.own or last.carried) and words[0].norm in rules.coordinators),
     )
 
 

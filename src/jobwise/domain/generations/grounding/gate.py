@@ -30,7 +30,7 @@ from jobwise.domain.shared.errors import TooLarge
 from jobwise.domain.shared.values import PartialDate, Span
 
 
-def check(  # noqa: PLR0917
+def check(
     text: str, profile: Profile, job: Job | None, rules: ClaimRules, vocabulary: Vocabulary, as_of: PartialDate
 ) -> Verdict:
     """Traces every sentence of a letter to the profile, or to the posting for what it says of the company.
@@ -51,7 +51,7 @@ def check(  # noqa: PLR0917
     return Verdict(own.language, tuple(traced))
 
 
-def _context(  # noqa: PLR0917
+def _context(
     profile: Profile,
     job: Job | None,
     own: LanguageRules,
@@ -71,7 +71,7 @@ def _context(  # noqa: PLR0917
     return Context(profile, held, job, posting, own, dict(sorted(used.items())), vocabulary, as_of, company)
 
 
-def _trace(  # noqa: PLR0917
+def _trace(
     sentence: Sentence,
     text: str,
     context: Context,

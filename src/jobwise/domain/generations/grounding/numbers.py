@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from jobwise.domain.generations.grounding.lexicon import Lexicon, Word
@@ -14,6 +14,7 @@ UNITS = frozenset(
 PERCENT, PART, TIMES = "percent", "part", "times"
 _SIGNS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _ORDINAL = frozenset(("st", "nd", "rd", "th", "er", "ere", "eme", "e", "o", "a"))
+_LINKS = frozenset(("to", "auf", "a", "au", "al", "para", "and", "und", "et", "y", "e"))
 _LOOK_BACK = 4
 
 
@@ -34,8 +35,24 @@ class Quantity:
 
 def quantities(words: Sequence[Word], rules: LanguageRules, taken: frozenset[int]) -> list[Quantity]:
     """Every number of a sentence in order; words in `taken` belong to dates and are passed over."""
-    reader = _Reader(words, rules, taken)
-    return reader.read()
+    return _shared(_Reader(words, rules, taken).read(), words, rules)
+
+
+def _shared(found: list[Quantity], words: Sequence[Word], rules: LanguageRules) -> list[Quantity]:
+    """Gives a figure the unit of the one it is paired with: from 14 to 9 per cent, from 9 to 6 days."""
+    result = list(found)
+    for place in range(len(found) - 1):
+        one, other = found[place], found[place + 1]
+        between = words[one.end : other.start]
+        if len(between) > 3 or any(word.norm not in rules.stopwords and word.norm not in _LINKS for word in between):
+            continue
+        if one.unit == "" and other.unit == PERCENT:
+            result[place] = replace(one, value=one.value / 100, unit=PERCENT)
+        elif one.unit == PERCENT and other.unit == "":
+            result[place + 1] = replace(other, value=other.value / 100, unit=PERCENT)
+        elif one.unit == "" and other.unit in UNITS:
+            result[place] = replace(one, unit=other.unit)
+    return result
 
 
 class _Reader:
@@ -93,17 +110,23 @@ class _Reader:
             hit = self.numbers.half_more.at(self.words, last)
             if hit is not None and unit:
                 value, last = value + Fraction(1, 2), hit.end
-        return Quantity(value, place, max(end, last) if unit else end, unit, self._op(place, end))
+        behind = max(end, last) if unit else end
+        op = self._op(place, end)
+        return Quantity(value, place, behind, unit, op if op != "=" else self._op(place, behind))
 
     def _unit(self, place: int, end: int) -> tuple[str, int]:
         if place and self.words[place - 1].norm in ("€", "$", "£", "eur", "usd", "gbp", "chf"):
             return "money", end
-        for ahead in range(end, min(end + 3, len(self.words))):
-            word = self.words[ahead]
-            units = sorted(UNITS & self.rules.concepts.values(word.norm))
+        ahead = end
+        while ahead < min(end + 2, len(self.words)) and self.words[ahead].norm in self.rules.stopwords:
+            ahead += 1
+        # One word that counts nothing may stand between: three full years.
+        for here in range(ahead, min(ahead + 2, len(self.words))):
+            known = self.rules.concepts.values(self.words[here].norm)
+            units = sorted(UNITS & known)
             if units:
-                return units[0], ahead + 1
-            if ahead > end and word.norm not in self.rules.stopwords:
+                return units[0], here + 1
+            if known or self.words[here].norm in self.rules.stopwords or self._is_figure(here):
                 break
         return "", end
 
@@ -112,6 +135,9 @@ class _Reader:
         word = self.words[place]
         whole = self.numbers.fractions.at(self.words, place)
         if whole is not None and read_value(whole.value) == Fraction(1, 2):
+            dozen = whole.end + (whole.end < len(self.words) and self.words[whole.end].norm in self.numbers.articles)
+            if dozen < len(self.words) and self.numbers.scales.get(self.words[dozen].norm) == 12:
+                return Quantity(Fraction(6), place, dozen + 1, "", self._op(place, dozen + 1))
             return Quantity(Fraction(1, 2), place, whole.end, PART, self._op(place, whole.end))
         count = Fraction(1) if word.norm in self.numbers.articles else None
         small = self.numbers.words.get(word.norm)
@@ -134,7 +160,14 @@ class _Reader:
         return hit.end if hit is not None else end
 
     def _countable(self, place: int) -> bool:
-        return place < len(self.words) and bool(self.rules.concepts.values(self.words[place].norm))
+        if place >= len(self.words):
+            return False
+        paired = self.words[place].norm in _LINKS and place + 1 < len(self.words) and self._is_figure(place + 1)
+        return paired or bool(self.rules.concepts.values(self.words[place].norm))
+
+    def _is_figure(self, place: int) -> bool:
+        word = self.words[place]
+        return word.text[0].isdigit() or self._value(word.norm) is not None
 
     def _figure(self, place: int) -> tuple[Fraction, int] | None:
         """A number in digits, with k, M, million behind it."""
@@ -254,7 +287,7 @@ def _joins(left: Fraction, right: Fraction) -> bool:
 def _follows(left: Fraction, right: Fraction) -> bool:
     if left % 100 == 0 and left >= 100:
         return right < 100
-    if left in (60, 80) and 10 <= right < 20:
+    if (left in (60, 80) and 10 <= right < 20) or (left == 10 and 7 <= right <= 9):
         return True
     return left >= 20 and left % 10 == 0 and left < 100 and 0 < right < 10
 

@@ -54,13 +54,33 @@ def read_title(words: Sequence[Word], rules: LanguageRules, start: int = 0, end:
         for hit in rules.roles.all_at(words[:stop], place):
             roles.add(hit.value)
             first, last = min(first, place), max(last, hit.end)
-        longest = rules.levels.at(words[:stop], place)
-        if longest is not None:
-            ranks.append(int(longest.value))
-            first, last = min(first, place), max(last, longest.end)
+    for hit in rules.levels.find(words[start:stop]):
+        ranks.append(int(hit.value))
+        first, last = min(first, start + hit.start), max(last, start + hit.end)
+    if rules.noun_endings:
+        for place in range(start, stop):
+            parts, rank = _compound(words[place].norm, rules)
+            roles |= parts
+            if rank is not None and not ranks:
+                ranks.append(rank)
+            if parts or rank is not None:
+                first, last = min(first, place), max(last, place + 1)
     if "executive" in roles:
         ranks.append(7)
     return Title(frozenset(roles), _rank(ranks), first, last)
+
+
+def _compound(word: str, rules: LanguageRules) -> tuple[frozenset[str], int | None]:
+    """The roles and the rank that the parts of a compound name: Projektingenieur, Abteilungsleiterin."""
+    roles: set[str] = set()
+    rank: int | None = None
+    for cut in range(3, len(word) - 3):
+        tail = rules.roles.values(word[cut:])
+        if tail:
+            roles |= tail | rules.roles.values(word[:cut])
+        for value in rules.levels.values(word[cut:]):
+            rank = max(rank or 0, int(value))
+    return frozenset(roles), rank
 
 
 def _rank(ranks: Sequence[int]) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from jobwise.domain.generations.resume_reading.words import ReadingWords, bare
 from jobwise.domain.shared.values import PartialDate
@@ -157,6 +158,11 @@ def _month_at_end(before: str, words: ReadingWords) -> tuple[int | None, int]:
 
 def periods(text: str, words: ReadingWords) -> list[Period]:
     """Every period of the text in order; a date that is no part of a range is a single one."""
+    return list(_periods(text, words)) if any(char.isdigit() for char in text) else []
+
+
+@lru_cache(maxsize=2048)
+def _periods(text: str, words: ReadingWords) -> tuple[Period, ...]:
     low = bare(text)
     hits = dates(text, words)
     out: list[Period] = []
@@ -183,7 +189,7 @@ def periods(text: str, words: ReadingWords) -> list[Period]:
             out.append(Period(hit.date, None, True, at, hit.end))
         else:
             out.append(_alone(low, hit, words))
-    return out
+    return tuple(out)
 
 
 def _alone(low: str, hit: DateHit, words: ReadingWords) -> Period:

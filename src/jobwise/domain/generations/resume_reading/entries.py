@@ -20,6 +20,8 @@ class Entry:
     summary: str
     bullets: tuple[str, ...]
     nested: bool = False
+    head_parts: tuple[Paragraph, ...] = ()
+    body_parts: tuple[Paragraph, ...] = ()
 
 
 @dataclass(slots=True)
@@ -31,7 +33,7 @@ class _Part:
     short: bool
     period: Period | None
     rest: str
-    bold: bool
+    paragraph: Paragraph
 
 
 def read_entries(block: Block, words: ReadingWords) -> list[Entry]:
@@ -55,16 +57,16 @@ def _part(paragraph: Paragraph, words: ReadingWords, section: Section) -> _Part:
     bare_text = unmarked(text) if marked else text
     found = _period(bare_text, words) if len(bare_text) <= _HEAD_CHARS else None
     if found is None:
-        return _Part(bare_text, marked, _is_short(bare_text), None, bare_text, paragraph.bold)
+        return _Part(bare_text, marked, _is_short(bare_text), None, bare_text, paragraph)
     rest = _without(bare_text, found)
     heads = section is Section.EDUCATION and (words.schools.count_in(rest) or words.degrees.count_in(rest))
     if found.single and not _is_dates_alone(rest, words) and (marked or _is_sentence(rest)) and not heads:
-        return _Part(bare_text, marked, _is_short(bare_text), None, bare_text, paragraph.bold)
+        return _Part(bare_text, marked, _is_short(bare_text), None, bare_text, paragraph)
     if marked and not heads and not (section is Section.WORK and not found.single and len(rest) < 80):
-        return _Part(bare_text, True, False, None, bare_text, paragraph.bold)
+        return _Part(bare_text, True, False, None, bare_text, paragraph)
     if not marked and _is_sentence(rest) and len(rest) > 60:
-        return _Part(bare_text, marked, False, None, bare_text, paragraph.bold)
-    return _Part(bare_text, False, True, found, rest, paragraph.bold)
+        return _Part(bare_text, marked, False, None, bare_text, paragraph)
+    return _Part(bare_text, False, True, found, rest, paragraph)
 
 
 def _period(text: str, words: ReadingWords) -> Period | None:
@@ -140,15 +142,17 @@ def _leads_to_bullets(parts: list[_Part], place: int, last: int) -> bool:
 def _entry(parts: list[_Part], words: ReadingWords, follows: bool) -> list[Entry]:
     anchor = next((place for place, part in enumerate(parts) if part.period is not None), None)
     head: list[str] = []
+    heads: list[Paragraph] = []
     body: list[_Part] = []
     last = (anchor if anchor is not None else 0) + 1
     for place, part in enumerate(parts):
         if not body and not part.bullet and (place < last or (part.short and _room(head))):
+            heads.append(part.paragraph)
             if part.rest:
                 head.append(part.rest)
         else:
             body.append(part)
-    if not head and not body:
+    if not heads and not body:
         return []
     bullets = [part.text for part in body if part.bullet]
     loose = [part.text for part in body if not part.bullet]
@@ -156,7 +160,8 @@ def _entry(parts: list[_Part], words: ReadingWords, follows: bool) -> list[Entry
         bullets, loose = loose, []
     period = parts[anchor].period if anchor is not None else None
     nested = follows and len(head) == 1 and "\t" not in head[0]
-    return [Entry(tuple(head), period, " ".join(loose), tuple(bullets), nested)]
+    bodies = tuple(part.paragraph for part in body)
+    return [Entry(tuple(head), period, " ".join(loose), tuple(bullets), nested, tuple(heads), bodies)]
 
 
 def _room(head: list[str]) -> int:
@@ -168,16 +173,27 @@ def _room(head: list[str]) -> int:
 def _undated(parts: list[_Part]) -> list[Entry]:
     """Runs of short lines, each with the bullets after it."""
     out: list[Entry] = []
-    head: list[str] = []
-    body: list[str] = []
+    head: list[_Part] = []
+    body: list[_Part] = []
     for part in parts:
         if part.bullet or not part.short:
-            body.append(part.text)
+            body.append(part)
             continue
         if body or len(head) == 2:
-            out.append(Entry(tuple(head), None, "", tuple(body)))
+            out.append(_plain_entry(head, body))
             head, body = [], []
-        head.append(part.text)
+        head.append(part)
     if head or body:
-        out.append(Entry(tuple(head), None, "", tuple(body)))
+        out.append(_plain_entry(head, body))
     return out
+
+
+def _plain_entry(head: list[_Part], body: list[_Part]) -> Entry:
+    return Entry(
+        tuple(part.text for part in head),
+        None,
+        "",
+        tuple(part.text for part in body),
+        head_parts=tuple(part.paragraph for part in head),
+        body_parts=tuple(part.paragraph for part in body),
+    )

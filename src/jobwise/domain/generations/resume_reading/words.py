@@ -52,7 +52,7 @@ def is_wordless_script(char: str) -> bool:
     return "\u0e00" <= char <= "\u0eff" or "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Phrases:
     """A set of words and phrases, found as whole words (inside a run where the script writes no spaces)."""
 
@@ -69,8 +69,7 @@ class Phrases:
 
     def count_in(self, text: str) -> int:
         """How many of the phrases the text says."""
-        low = bare(text)
-        return sum(1 for word in self.words if word in low and _whole(low, word))
+        return _count(self, bare(text))
 
     def at_start(self, low: str, place: int = 0) -> int:
         """The length of the longest phrase at `place` of a bare text, 0 for none."""
@@ -86,6 +85,11 @@ class Phrases:
             if low[-width:] in self.words and not _letter_pair(low, len(low) - width):
                 return width
         return 0
+
+
+@lru_cache(maxsize=4096)
+def _count(phrases: Phrases, low: str) -> int:
+    return sum(1 for word in phrases.words if word in low and _whole(low, word))
 
 
 def _whole(low: str, word: str) -> bool:
@@ -117,7 +121,7 @@ _LISTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReadingWords:
     """All words of all languages. `headings` maps a bare heading to its section, `months` a bare name to 1..12."""
 

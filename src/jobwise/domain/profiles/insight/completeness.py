@@ -93,7 +93,9 @@ def _headline(profile: Profile) -> Iterator[Part]:
 
 def _experiences(profile: Profile, bullets: tuple[JudgedBullet, ...]) -> Iterator[Part]:
     jobs = profile.experiences
-    yield _whole("experiences", 10, bool(jobs), "experiences", "Add a position you have held, paid or unpaid.")
+    advice = "Add a position you have held, with title, employer and dates."
+    # The first position earns its own part and, once it has its facts, the next one too.
+    yield Part("experiences", 10, float(bool(jobs)), "experiences", advice, 0.0 if jobs else 20.0)
     yield _shared(jobs, 10, [_facts_known(one) for one in jobs], "Complete title, employer and dates of {name}.")
     yield _shared(
         jobs,
@@ -114,7 +116,7 @@ def _facts_known(one: Experience) -> float:
 def _shared(jobs: tuple[Experience, ...], weight: int, shares: list[float], advice: str) -> Part:
     """A part that every position earns in equal measure; the step is to mend the poorest, the first of equals."""
     if not jobs:
-        return Part("experiences", weight, 0.0, "experiences", "Add a position you have held, paid or unpaid.", 0.0)
+        return Part("experiences", weight, 0.0, "experiences", "", 0.0)
     poorest = min(range(len(jobs)), key=lambda place: shares[place])
     job = jobs[poorest]
     gain = weight * (1 - shares[poorest]) / len(jobs)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from jobwise.domain.profiles.insight.findings import Code, Finding, named
+from jobwise.domain.profiles.insight.findings import Code, Finding, finding, named
 from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.shared.text import one_line
 from jobwise.domain.shared.values import PartialDate
 
 _SCORE = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?) ?(?:/|of|out of|von|sur|de|su) ?(\d{1,3}(?:[.,]\d{1,3})?)")
@@ -28,7 +29,7 @@ def field_findings(profile: Profile, today: PartialDate) -> Iterator[Finding]:
             yield from _single_date(profile, f"{room}/{item.id}", item, today)
     for one in profile.education:
         if is_above_scale(one.score):
-            yield Finding(
+            yield finding(
                 Code.SCORE_ABOVE_SCALE,
                 f"education/{one.id}/score",
                 f"The grade {one.score} is above its own scale; correct one of the two numbers.",
@@ -81,14 +82,14 @@ def _decimal(text: str) -> float:
 def _addresses(profile: Profile) -> Iterator[Finding]:
     person = profile.personal
     if person.email and not is_email(person.email):
-        yield Finding(Code.BAD_EMAIL, "personal/email", f"“{person.email}” is no e-mail address; correct it.")
+        yield finding(Code.BAD_EMAIL, "personal/email", f"“{person.email}” is no e-mail address; correct it.")
     places = [("personal/url", person.url)]
     places += [(f"personal/online/{one.id}/url", one.url) for one in person.online]
     places += [(f"{room}/{item.id}/url", item.url) for room in _WITH_URL for item in getattr(profile, room)]
     for path, url in places:
         if url and not is_url(url):
             shown = url if len(url) <= 80 else url[:79] + "…"
-            yield Finding(Code.BAD_URL, path, f"“{shown}” cannot be opened as a web address; correct or remove it.")
+            yield finding(Code.BAD_URL, path, f"“{shown}” cannot be opened as a web address; correct or remove it.")
 
 
 def _name(item: Any) -> str:
@@ -101,13 +102,13 @@ def _period(profile: Profile, room: str, item: Any, today: PartialDate) -> Itera
     for end in unread:
         yield _unread(f"{path}/{end}", name, profile.sources[f"{path}/{end}"])
     if item.start and item.end and _is_before(item.end, item.start):
-        yield Finding(
+        yield finding(
             Code.END_BEFORE_START,
             f"{path}/end",
             f"{name} ends ({item.end}) before it begins ({item.start}); correct one.",
         )
     if item.current and item.end:
-        yield Finding(
+        yield finding(
             Code.CURRENT_WITH_END,
             f"{path}/end",
             f"{name} goes on and yet ends ({item.end}); remove the end or the mark that it goes on.",
@@ -116,13 +117,13 @@ def _period(profile: Profile, room: str, item: Any, today: PartialDate) -> Itera
     for end in ("start",) if room == "education" else ("start", "end"):
         date = getattr(item, end)
         if date is not None and _is_before(today, date):
-            yield Finding(Code.FUTURE_DATE, f"{path}/{end}", f"{name} has a date in the future ({date}); correct it.")
+            yield finding(Code.FUTURE_DATE, f"{path}/{end}", f"{name} has a date in the future ({date}); correct it.")
     if room == "projects" or unread:
         return
     if item.start is None and item.end is None:
-        yield Finding(Code.MISSING_DATES, path, f"{name} has no dates; give at least the years.")
+        yield finding(Code.MISSING_DATES, path, f"{name} has no dates; give at least the years.")
     elif item.end is None and not item.current:
-        yield Finding(Code.MISSING_END, f"{path}/end", f"{name} has no end; give it, or say that it goes on.")
+        yield finding(Code.MISSING_END, f"{path}/end", f"{name} has no end; give it, or say that it goes on.")
 
 
 def _single_date(profile: Profile, path: str, item: Any, today: PartialDate) -> Iterator[Finding]:
@@ -130,7 +131,7 @@ def _single_date(profile: Profile, path: str, item: Any, today: PartialDate) -> 
     if _is_unread(profile, path, item, "date"):
         yield _unread(f"{path}/date", name, profile.sources[f"{path}/date"])
     if item.date is not None and _is_before(today, item.date):
-        yield Finding(Code.FUTURE_DATE, f"{path}/date", f"{name} has a date in the future ({item.date}); correct it.")
+        yield finding(Code.FUTURE_DATE, f"{path}/date", f"{name} has a date in the future ({item.date}); correct it.")
 
 
 def _is_unread(profile: Profile, path: str, item: Any, attr: str) -> bool:
@@ -139,8 +140,8 @@ def _is_unread(profile: Profile, path: str, item: Any, attr: str) -> bool:
 
 
 def _unread(path: str, name: str, source: str) -> Finding:
-    sentence = f"{name} has the date “{source[:60]}”; write it as 2019, 2019-04 or 2019-04-30."
-    return Finding(Code.UNREADABLE_DATE, path, sentence)
+    sentence = f"{name} has the date “{one_line(source)[:60]}”; write it as 2019, 2019-04 or 2019-04-30."
+    return finding(Code.UNREADABLE_DATE, path, sentence)
 
 
 def _is_before(one: PartialDate, other: PartialDate) -> bool:

@@ -52,12 +52,14 @@ class Finding:
     """One warning. `path` names the item or field for good, e.g. `experiences/<id>/end`."""
 
     code: Code
+    severity: Severity
     path: str
     sentence: str
 
-    @property
-    def severity(self) -> Severity:
-        return SEVERITIES[self.code]
+
+def finding(code: Code, path: str, sentence: str) -> Finding:
+    """A finding with the severity of its code."""
+    return Finding(code, SEVERITIES[code], path, sentence)
 
 
 def named(*names: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jobwise.domain.profiles.insight.findings import Code, Finding, named
+from jobwise.domain.profiles.insight.findings import Code, Finding, finding, named
 from jobwise.domain.profiles.profile import Education, Experience, Profile, Volunteering
 from jobwise.domain.shared.values import PartialDate
 
@@ -72,7 +72,7 @@ def _gaps(profile: Profile, today: PartialDate) -> Iterator[Finding]:
             reached, before = one.last, one
     months = today.months - reached - 1
     if months > MAX_GAP_MONTHS:
-        yield Finding(
+        yield finding(
             Code.GAP,
             before.path,
             f"Nothing is listed for the {months} months since {before.name}; say what you did, or that it goes on.",
@@ -80,7 +80,7 @@ def _gaps(profile: Profile, today: PartialDate) -> Iterator[Finding]:
 
 
 def _gap(path: str, before: str, after: str, months: int) -> Finding:
-    return Finding(
+    return finding(
         Code.GAP, path, f"{months} months lie between {before} and {after}; say what you did, if you want it known."
     )
 
@@ -113,10 +113,10 @@ def _overlaps(profile: Profile, today: PartialDate) -> Iterator[Finding]:
         if widest is not None:
             months = min(widest.last, stretch.last) - stretch.first + 1
             if months >= _MIN_OVERLAP_MONTHS:
-                yield Finding(
+                yield finding(
                     Code.OVERLAP,
                     stretch.path,
-                    f"{stretch.name} overlaps {widest.name} by {months} months; check the dates if they were not parallel.",
+                    f"{stretch.name} overlaps {widest.name} by {months} months; correct the dates unless both ran.",
                 )
         if widest is None or stretch.last > widest.last:
             widest = stretch

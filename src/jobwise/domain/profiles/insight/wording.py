@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from jobwise.domain.profiles.insight.findings import Code, Finding
+from jobwise.domain.profiles.insight.findings import Code, Finding, finding
 from jobwise.domain.profiles.profile import Bullet, Profile
 from jobwise.domain.shared.language import language_of
 from jobwise.domain.shared.text import fold, words
 
-# A digit that begins a number of its own: not the one in S3 or B2B, and not a year.
-_NUMBER = re.compile(r"(?<!\w)[-+~≈<>]?[$€£¥]?\d[\d.,]*")
+# A digit that begins a number of its own: not the one in S3 or B2B. Scripts without spaces may stand before it.
+_NUMBER = re.compile(r"(?<![A-Za-z\u00c0-\u024f\d_])[-+~≈<>]?[$€£¥]?\d[\d.,]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -18,12 +18,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 class VerbRules:
     """How one language shows that something was done.
 
-    A word counts if it is in `words` or has one of `endings` after three letters or more. Looked at are the first
-    `first` and the last `last` words of a bullet. `numbers` are words that measure (`twice`, `dozen`).
+    A word counts if it is in `words`, also with one of `suffixes` taken off (`leads` is `lead`), or has one of
+    `endings` after three letters or more. Looked at are the first `first` and the last `last` words of a bullet.
+    `numbers` are words that measure (`twice`, `dozen`).
     """
 
     words: frozenset[str]
     endings: tuple[str, ...]
+    suffixes: tuple[str, ...]
     first: int
     last: int
     numbers: frozenset[str]
@@ -76,10 +78,13 @@ def has_verb(text: str, rules: VerbRules) -> bool:
     """Whether the text begins (or, where the language puts it there, ends) with something done."""
     said = words(text)
     looked_at = said[: rules.first] + (said[-rules.last :] if rules.last else ())
-    return any(
-        word in rules.words or any(word.endswith(end) and len(word) >= len(end) + 3 for end in rules.endings)
-        for word in looked_at
-    )
+    return any(_is_verb(word, rules) for word in looked_at)
+
+
+def _is_verb(word: str, rules: VerbRules) -> bool:
+    if word in rules.words or any(word.endswith(end) and len(word) >= len(end) + 3 for end in rules.endings):
+        return True
+    return any(word.removesuffix(suffix) in rules.words for suffix in rules.suffixes)
 
 
 def wording_findings(bullets: tuple[JudgedBullet, ...]) -> Iterator[Finding]:
@@ -88,14 +93,14 @@ def wording_findings(bullets: tuple[JudgedBullet, ...]) -> Iterator[Finding]:
     for one in bullets:
         short = one.text if len(one.text) <= 60 else one.text[:59].rstrip() + "…"
         if not one.has_number:
-            yield Finding(
+            yield finding(
                 Code.BULLET_WITHOUT_NUMBER, one.path, f"“{short}” has no number; say how much, how many or how fast."
             )
         if one.has_verb is False:
-            yield Finding(Code.BULLET_WITHOUT_VERB, one.path, f"“{short}” has no verb; begin with what you did.")
+            yield finding(Code.BULLET_WITHOUT_VERB, one.path, f"“{short}” has no verb; begin with what you did.")
         key = fold(one.text)
         if key in seen:
-            yield Finding(Code.DUPLICATE_BULLET, one.path, f"“{short}” is said twice; keep one of the two.")
+            yield finding(Code.DUPLICATE_BULLET, one.path, f"“{short}” is said twice; keep one of the two.")
         seen.setdefault(key, one.path)
 
 

@@ -15,6 +15,8 @@ _MONTH_YEAR = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{4})")
 _THREE_PARTS = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})")
 _EAST_ASIAN = re.compile(r"(\d{4}) ?[年년](?: ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일])?)?")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
+# A duration or a note in brackets after the date: "2015-03 (1 year)", "present (9 months)".
+_REMARK = re.compile(r"(?<=\S) ?\([^()]*\)$")
 _NAMED = re.compile(r"[\w .,'’\-/]+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª|o|\.)(?=[\s,./-]|$)")
 
@@ -54,7 +56,7 @@ def read_date(text: str, words: DateWords) -> DateReading:
         pass
     if not text or len(text) > _MAX_CHARS:
         return NOTHING
-    text = fold(text)
+    text = _REMARK.sub("", fold(text))
     if text.strip(" .()-–—") in words.present:
         return DateReading(present=True)
     parts = _year_first(text) or _month_first(text) or _day_first(text) or _named_month(text, words)

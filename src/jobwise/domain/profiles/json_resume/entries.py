@@ -21,11 +21,15 @@ from jobwise.domain.profiles.json_resume.values import (
 )
 from jobwise.domain.profiles.profile import Bullet
 from jobwise.domain.shared.errors import TooLarge
+from jobwise.domain.shared.text import clean
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A value that reading changed: where, what it was, what it is now (empty: nothing) and why, in a sentence."""
+    """A value that reading changed: where, what it was, what it is now (empty: nothing) and why, in a sentence.
+
+    `was` is safe to show; the exact string is in `Profile.sources`.
+    """
 
     path: str
     field: str
@@ -44,12 +48,16 @@ class Known:
 
 @dataclass(slots=True)
 class Draft:
-    """An item while it is read. Sources and changes are named relative to it until its id is known."""
+    """An item while it is read. Sources and changes are named relative to it until its id is known.
+
+    `renamed` are the older keys that were read, with their fields.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     extras: dict[str, Any] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    renamed: dict[str, Field] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -64,7 +72,7 @@ class Draft:
         return {**self.values, "extras": self.extras}
 
     def note(self, attr: str, was: str, now: str, why: str) -> None:
-        self.changes.append(Change("", attr, was, now, why))
+        self.changes.append(Change("", attr, clean(was), now, why))
 
 
 def read_entry(raw: Mapping[str, Any], fields: tuple[Field, ...], place: str, known: Known) -> Draft:
@@ -77,7 +85,7 @@ def read_entry(raw: Mapping[str, Any], fields: tuple[Field, ...], place: str, kn
         target = chosen.get(key)
         if target is not None:
             if key in target.older:
-                draft.note(target.attr, key, target.key, "JSON Resume 1.0 renamed this key.")
+                draft.renamed[key] = target
             _read_value(draft, target, value, place, known)
         elif key in keys or (key in older and is_blank(value)):
             continue

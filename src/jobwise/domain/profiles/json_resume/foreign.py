@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from jobwise.domain.profiles.json_resume.shape import BASICS, SECTIONS
+from jobwise.domain.profiles.json_resume.shape import BASICS, OLDER_SECTIONS, SECTIONS
+from jobwise.domain.profiles.profile import Profile, facts
 from jobwise.domain.shared.errors import WrongSchema
+from jobwise.domain.shared.text import one_line
 
 _WANTED = "JSON Resume (an object with basics, work, education, skills, ...; see jsonresume.org/schema)"
 _SECTIONS = frozenset(section.key for section in SECTIONS)
@@ -29,6 +31,16 @@ def refuse_foreign(document: Any) -> dict[str, Any]:
 def refuse_empty() -> NoReturn:
     """WrongSchema for an object in which nothing of JSON Resume says anything."""
     raise WrongSchema(f"The document holds nothing of a resume; give {_WANTED}.")
+
+
+def says_something(profile: Profile) -> bool:
+    """Whether a profile holds anything at all that JSON Resume has a field for."""
+    return any(facts(profile)) or bool(profile.personal.image or profile.sources)
+
+
+def has_section(document: dict[str, Any]) -> bool:
+    """Whether any section is a list or an object; a table of labels (`"work": "Experience"`) has none."""
+    return any(isinstance(document.get(key), list | dict) for key in (*_SECTIONS, "basics", *OLDER_SECTIONS))
 
 
 def is_form(document: dict[str, Any]) -> bool:
@@ -61,7 +73,7 @@ def _is_json_resume(document: dict[str, Any]) -> bool:
 def _refuse_wrapped(document: dict[str, Any]) -> None:
     for key, value in document.items():
         if isinstance(value, dict) and _is_json_resume(value):
-            raise WrongSchema(f"The document holds a JSON Resume under “{key}”; give that object alone.")
+            raise WrongSchema(f"The document holds a JSON Resume under “{one_line(key)[:60]}”; give that object alone.")
 
 
 def _refuse_homemade(document: dict[str, Any]) -> None:

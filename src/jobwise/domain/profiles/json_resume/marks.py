@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from jobwise.domain.limits import MAX_TEXT_CHARS
+from jobwise.domain.shared.text import clean
+
 KEY = "jobwise"
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -17,13 +20,15 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 class Marks:
     """`sources`: a date's own string where the calendar date differs or is missing; `enhanced`: improved wordings;
 
-    `ids`: ids that the content does not give; `current`: what goes on, and `soft`: skills that are soft (places).
+    `ids`: ids that the content does not give. The rest are places: `current` what goes on, `ended` what does not though
+    its end is missing, `soft` the skills that are soft.
     """
 
     sources: Mapping[str, str] = field(default_factory=dict)
     enhanced: Mapping[str, str] = field(default_factory=dict)
     ids: Mapping[str, str] = field(default_factory=dict)
     current: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
     soft: tuple[str, ...] = ()
 
     @classmethod
@@ -34,9 +39,10 @@ class Marks:
         ids = {place: one for place, one in _texts(value.get("ids")).items() if _ID.fullmatch(one)}
         return cls(
             _texts(value.get("sources")),
-            _texts(value.get("enhanced")),
+            {place: clean(text)[:MAX_TEXT_CHARS] for place, text in _texts(value.get("enhanced")).items()},
             ids,
             _places(value.get("current")),
+            _places(value.get("ended")),
             _places(value.get("soft")),
         )
 
@@ -46,6 +52,7 @@ class Marks:
             "sources": dict(self.sources),
             "enhanced": dict(self.enhanced),
             "current": list(self.current),
+            "ended": list(self.ended),
             "soft": list(self.soft),
             "ids": dict(self.ids),
         }

@@ -7,9 +7,16 @@ from typing import Any
 from jobwise.domain.limits import MAX_ITEMS
 from jobwise.domain.profiles.json_resume.dates import NO_WORDS, DateWords
 from jobwise.domain.profiles.json_resume.entries import Change, Draft, Known, read_entry
-from jobwise.domain.profiles.json_resume.foreign import is_form, refuse_empty, refuse_foreign
+from jobwise.domain.profiles.json_resume.foreign import (
+    has_section,
+    is_form,
+    refuse_empty,
+    refuse_foreign,
+    says_something,
+)
 from jobwise.domain.profiles.json_resume.identity import distinct
 from jobwise.domain.profiles.json_resume.marks import KEY, Marks
+from jobwise.domain.profiles.json_resume.open_end import goes_on, latest_start
 from jobwise.domain.profiles.json_resume.shape import (
     BASICS,
     DISPLACED,
@@ -22,13 +29,13 @@ from jobwise.domain.profiles.json_resume.shape import (
     Section,
 )
 from jobwise.domain.profiles.json_resume.values import is_blank, plain
-from jobwise.domain.profiles.profile import Location, OnlineProfile, PersonalInfo, Profile, SkillKind, facts
+from jobwise.domain.profiles.profile import Location, OnlineProfile, PersonalInfo, Profile, SkillKind
 from jobwise.domain.shared.errors import TooLarge
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A profile, and every value that reading changed on the way, in the document's order."""
+    """A profile, and every value that reading changed on the way, renamed keys first and once each."""
 
     profile: Profile
     changes: tuple[Change, ...]
@@ -41,8 +48,7 @@ def read(source: object, words: DateWords) -> Imported:
     """
     document = refuse_foreign(plain(source))
     imported = _Reader(Known(_marks(document), words)).profile(document)
-    found = any(facts(imported.profile)) or imported.profile.personal.image or imported.profile.sources
-    if not found and not is_form(document):
+    if not has_section(document) or not (says_something(imported.profile) or is_form(document)):
         refuse_empty()
     return imported
 
@@ -57,6 +63,7 @@ class _Reader:
     known: Known
     sources: dict[str, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    renamed: list[Change] = field(default_factory=list)
 
     def profile(self, document: dict[str, Any]) -> Imported:
         rooms: dict[str, Any] = {}
@@ -87,7 +94,7 @@ class _Reader:
             sources=self.sources,
             **rooms,
         )
-        return Imported(profile, tuple(self.changes))
+        return Imported(profile, (*self.renamed, *self.changes))
 
     def _renamed(self, document: dict[str, Any]) -> dict[str, Any]:
         """The document with sections of old names under the new ones, where those are free."""
@@ -95,7 +102,7 @@ class _Reader:
         for key, value in document.items():
             new = OLDER_SECTIONS.get(key)
             if new is not None and is_blank(document.get(new)) and not is_blank(value):
-                self.changes.append(Change("", new, key, new, "JSON Resume renamed this section."))
+                self.renamed.append(Change("", new, key, new, "JSON Resume renamed this section."))
                 out[new] = value
             elif key not in out or not is_blank(value):
                 out[key] = value
@@ -122,7 +129,7 @@ class _Reader:
     def _items(self, section: Section, raw: Any, path: str) -> tuple[Any, ...]:
         base = f"basics/{section.key}" if section is ONLINE else section.key
         drafts: list[Draft] = []
-        ids: list[str] = []
+        places: list[str] = []
         entries = as_entries(raw, section.bare)
         if len(entries) > MAX_ITEMS:
             raise TooLarge(f"{base} has {len(entries):,} entries; at most {MAX_ITEMS} are read.")
@@ -132,11 +139,26 @@ class _Reader:
             self._mark(draft, section, place)
             if not draft.is_empty:
                 drafts.append(draft)
-                ids.append(self.known.marks.ids.get(place) or draft.id)
+                places.append(place)
+        self._open_ends(section, drafts, places)
+        marked = self.known.marks.ids
+        ids = [marked.get(place) or draft.id for draft, place in zip(drafts, places, strict=True)]
         for draft, one_id in zip(drafts, distinct(ids), strict=True):
             draft.values["id"] = one_id
             self._adopt(draft, f"{path}/{one_id}")
         return tuple(section.type(**draft.arguments()) for draft in drafts)
+
+    def _open_ends(self, section: Section, drafts: list[Draft], places: list[str]) -> None:
+        """Takes a missing end of the latest entry as JSON Resume means it, unless a mark knows better."""
+        latest = latest_start(section, (draft.values.get("start") for draft in drafts))
+        for draft, place in zip(drafts, places, strict=True):
+            values = draft.values
+            if values.get("current") or "end" in draft.sources or "endDate" in draft.extras:
+                continue
+            if place not in self.known.marks.ended and goes_on(values.get("start"), values.get("end"), latest):
+                values["current"] = True
+                why = "JSON Resume leaves out the end of what goes on, and nothing later is listed."
+                draft.note("current", "", "true", why)
 
     def _mark(self, draft: Draft, section: Section, place: str) -> None:
         """Adds what only the marks know of an item."""
@@ -151,6 +173,11 @@ class _Reader:
     def _adopt(self, draft: Draft, path: str) -> None:
         """Takes over an item's sources and changes, now that its path is known."""
         prefix = f"{path}/" if path else ""
+        for key, one in draft.renamed.items():
+            room = path.split("/", maxsplit=1)[0]
+            change = Change(room, one.attr, key, one.key, "JSON Resume 1.0 renamed this key.")
+            if change not in self.renamed:
+                self.renamed.append(change)
         self.sources.update({prefix + name: source for name, source in draft.sources.items()})
         self.changes.extend(replace(one, path=path) for one in draft.changes)
 

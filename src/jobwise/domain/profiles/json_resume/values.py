@@ -39,7 +39,7 @@ def plain(value: object, depth: int = 0) -> Any:
 def is_blank(value: Any) -> bool:
     """Whether nothing is said: null, empty or white text, and lists and objects of such."""
     if isinstance(value, str):
-        return not value.strip() or not one_line(value)
+        return not value[:1].isalnum() and not one_line(value)
     if isinstance(value, list):
         return all(is_blank(one) for one in value)
     if isinstance(value, dict):

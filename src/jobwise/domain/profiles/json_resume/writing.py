@@ -6,8 +6,10 @@ from dataclasses import fields as dataclass_fields
 from typing import Any
 
 from jobwise.domain.profiles.json_resume.dates import NO_WORDS
+from jobwise.domain.profiles.json_resume.foreign import says_something
 from jobwise.domain.profiles.json_resume.identity import content_id, distinct, item_id
 from jobwise.domain.profiles.json_resume.marks import KEY, Marks
+from jobwise.domain.profiles.json_resume.open_end import goes_on, latest_start
 from jobwise.domain.profiles.json_resume.shape import (
     BASICS,
     DISPLACED,
@@ -22,6 +24,8 @@ from jobwise.domain.profiles.json_resume.shape import (
 from jobwise.domain.profiles.json_resume.values import text_of, value_of
 from jobwise.domain.profiles.profile import Bullet, Profile, SkillKind
 
+_FORM = {"name": "", "label": ""}
+
 
 def write(profile: Profile) -> dict[str, Any]:
     """The profile as a JSON Resume document, keys in the schema's order, unknown keys of the source in their places.
@@ -30,8 +34,7 @@ def write(profile: Profile) -> dict[str, Any]:
     """
     writer = _Writer(profile.sources)
     body = writer.body(profile)
-    marks = Marks(writer.dates, writer.enhanced, writer.ids, tuple(writer.current), tuple(writer.soft))
-    said = marks.as_json()
+    said = writer.marks().as_json()
     meta = dict(body.pop("meta", {})) | ({KEY: said} if said else {})
     return body | ({"meta": meta} if meta else {})
 
@@ -42,6 +45,7 @@ class _Writer:
     dates: dict[str, str] = field(default_factory=dict)
     enhanced: dict[str, str] = field(default_factory=dict)
     current: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
     soft: list[str] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
 
@@ -50,6 +54,9 @@ class _Writer:
         if isinstance(profile.extras.get("$schema"), str):
             out["$schema"] = profile.extras["$schema"]
         basics = self._basics(profile)
+        if not says_something(profile):
+            # A blank form stays one, so that it can be read again.
+            basics = _FORM | basics
         if basics:
             out["basics"] = basics
         for section in SECTIONS:
@@ -58,6 +65,17 @@ class _Writer:
                 out[section.key] = items
         out |= {key: value for key, value in profile.extras.items() if key not in out}
         return out
+
+    def marks(self) -> Marks:
+        """What was noted while the body was written."""
+        return Marks(
+            sources=self.dates,
+            enhanced=self.enhanced,
+            ids=self.ids,
+            current=tuple(self.current),
+            ended=tuple(self.ended),
+            soft=tuple(self.soft),
+        )
 
     def _basics(self, profile: Profile) -> dict[str, Any]:
         person = profile.personal
@@ -93,6 +111,7 @@ class _Writer:
                 out.append(entry)
                 written.append(item)
         self._name(section, base, written)
+        self._open_ends(section, base, written)
         return out
 
     def _name(self, section: Section, base: str, items: list[Any]) -> None:
@@ -105,6 +124,19 @@ class _Writer:
             if distinct(content_id(one.text) for one in bullets) != [one.id for one in bullets]:
                 self.ids.update({f"{base}/{number}/highlights/{place}": one.id for place, one in enumerate(bullets)})
 
+    def _open_ends(self, section: Section, base: str, items: list[Any]) -> None:
+        """Notes what goes on or has ended where reading would not think so by itself."""
+        latest = latest_start(section, (getattr(one, "start", None) for one in items))
+        for number, one in enumerate(items):
+            place = f"{base}/{number}"
+            silent = f"{place}/endDate" not in self.dates and "endDate" not in one.extras
+            by_itself = hasattr(one, "end") and goes_on(one.start, one.end, latest)
+            current = getattr(one, "current", False)
+            if current and not (by_itself and silent):
+                self.current.append(place)
+            elif by_itself and not current:
+                self.ended.append(place)
+
     def _mark(self, section: Section, item: Any, place: str) -> bool:
         """Notes what JSON Resume has no word for; whether that alone makes the item worth an entry."""
         said = False
@@ -115,9 +147,7 @@ class _Writer:
         for number, bullet in enumerate(getattr(item, "bullets", ())):
             if bullet.enhanced:
                 self.enhanced[f"{place}/highlights/{number}"] = bullet.enhanced
-        if getattr(item, "current", False):
-            self.current.append(place)
-            said = True
+        said = said or getattr(item, "current", False)
         if getattr(item, "kind", SkillKind.TECHNICAL) is SkillKind.SOFT:
             self.soft.append(place)
             said = True

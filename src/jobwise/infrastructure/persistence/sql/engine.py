@@ -42,8 +42,15 @@ def parsed_url(url: str) -> URL:
             raise InvalidInput("DATABASE_URL names no file; write sqlite:///path/to/jobwise.db.")
         return parts.set(drivername="sqlite+aiosqlite")
     if _POSTGRES.fullmatch(parts.drivername):
-        return parts.set(drivername="postgresql+psycopg")
+        # asyncpg has a name of its own for what the rest of PostgreSQL calls sslmode.
+        query = {"sslmode" if name == "ssl" else name: value for name, value in parts.query.items()}
+        return parts.set(drivername="postgresql+psycopg", query=query)
     raise InvalidInput(f"JobWise keeps its data in SQLite or PostgreSQL, not {parts.get_backend_name()}.")
+
+
+def file_url(file: Path) -> str:
+    """The address of an SQLite file, whatever signs its path has."""
+    return URL.create("sqlite", database=str(file)).render_as_string()
 
 
 def sqlite_file(url: URL) -> Path | None:

@@ -36,6 +36,20 @@ def downgrade(url: str, revision: str) -> None:
     _run(url, "downgrade", revision)
 
 
+def prepare_local(url: str) -> None:
+    """Makes an SQLite file, or brings an older one to head; leaves PostgreSQL to `jobwise db upgrade`.
+
+    MissingHere when the file was written by a newer JobWise.
+    """
+    if sqlite_file(parsed_url(url)) is None:
+        return
+    found = current(url)
+    if found is not None and found > head():
+        raise MissingHere("The database was written by a newer JobWise; install that version or name another file.")
+    if found != head():
+        upgrade(url)
+
+
 def current(url: str) -> str | None:
     """The revision the database is at; None when it has none of JobWise's tables, or there is no such file."""
     address = parsed_url(url)

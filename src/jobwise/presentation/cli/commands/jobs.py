@@ -12,9 +12,9 @@ from jobwise.presentation.cli.output import Output
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from jobwise.presentation.cli.cases import Cases
     from jobwise.domain.jobs.job import Job
     from jobwise.domain.rankings.ranking import Ranking
+    from jobwise.presentation.cli.cases import Cases
 
 
 def jobs_parse(args: Namespace, cases: "Cases", out: Output) -> int:

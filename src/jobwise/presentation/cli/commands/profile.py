@@ -14,9 +14,9 @@ from jobwise.presentation.cli.output import Output
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from jobwise.presentation.cli.cases import Cases
     from jobwise.domain.profiles.insight import Insight
     from jobwise.domain.profiles.json_resume import Change
+    from jobwise.presentation.cli.cases import Cases
 
 
 def profile_convert(args: Namespace, cases: "Cases", out: Output) -> int:

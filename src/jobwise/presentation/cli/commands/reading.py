@@ -3,9 +3,6 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from jobwise.domain.generations import diff as diffs
-from jobwise.domain.generations.ats import AtsReport
-from jobwise.domain.generations.ats import to_json as ats_json
 from jobwise.domain.limits import MAX_DOCUMENT_BYTES, MAX_INPUT_BYTES
 from jobwise.presentation.cli.exits import CHECK_FAILED, DONE
 from jobwise.presentation.cli.output import Output
@@ -13,6 +10,7 @@ from jobwise.presentation.cli.output import Output
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from jobwise.domain.generations.ats.findings import AtsReport
     from jobwise.domain.generations.grounding.claims import Verdict
     from jobwise.presentation.cli.cases import Cases
 
@@ -22,7 +20,7 @@ def ats(args: Namespace, cases: "Cases", out: Output) -> int:
     job = cases.read_input(args.job, what="posting", limit_bytes=MAX_INPUT_BYTES)
     with out.progress("Reading as a tracking system would"):
         report = cases.ats(data, args.file, job)
-    out.data(ats_json(report), lambda console: show_ats(console, report))
+    out.data(report.to_json(), lambda console: show_ats(console, report))
     return DONE
 
 
@@ -40,16 +38,18 @@ def diff(args: Namespace, cases: "Cases", out: Output) -> int:
     before = cases.read_input(args.before, what="generation", limit_bytes=MAX_DOCUMENT_BYTES)
     after = cases.read_input(args.after, what="generation", limit_bytes=MAX_DOCUMENT_BYTES)
     found = cases.diff(before, after)
-    answer = {name: diffs.to_json(one) for name, one in found.items()}
+    answer = {name: one.to_json() for name, one in found.items()}
 
     def show(console: "Console") -> None:
         from rich.text import Text
 
-        for name, one in answer.items():
+        for name in found:
             console.print(name.replace("_", " "), style="bold")
-            for kind, rows in one.items():
-                for row in rows:
-                    console.print(Text(f"  {kind:9s} {row}"))
+            for change in found[name].changes:
+                words = " -> ".join(part for part in (change.before, change.after) if part)
+                console.print(
+                    Text(f"  {change.kind.value:9s} {words}" + (f" ({change.reason})" if change.reason else ""))
+                )
 
     out.data(answer, show)
     return DONE
@@ -105,7 +105,7 @@ def show_verdicts(console: "Console", verdicts: "dict[str, Verdict]") -> None:
             console.print(table)
 
 
-def show_ats(console: "Console", report: AtsReport) -> None:
+def show_ats(console: "Console", report: "AtsReport") -> None:
     """The score, its parts, and what would raise it."""
     from rich.table import Table
     from rich.text import Text

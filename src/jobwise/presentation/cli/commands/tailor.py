@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from jobwise.application.inputs import day
 from jobwise.application.journeys.tailor import Tailored, TailorOptions
 from jobwise.domain.exports.layout import Engine, Format, Paper
-from jobwise.domain.generations.ats import to_json as ats_json
 from jobwise.domain.limits import MAX_INPUT_BYTES
 from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.errors import Detail, InvalidInput
@@ -62,7 +61,7 @@ def _answer(made: Tailored, paths: list[str]) -> dict[str, Any]:
         "fill": made.fill,
         "template": made.template.name,
         "paper": made.paper.value,
-        "ats": ats_json(made.ats),
+        "ats": made.ats.to_json(),
         "letter": {"language": made.letter.document.language, "supported": made.letter.verdict.supported}
         if made.letter
         else None,
@@ -96,5 +95,5 @@ def show(console: "Console", made: Tailored, paths: list[str], folder: str) -> N
 
 def _next_step(made: Tailored, folder: str) -> str:
     if made.ats.fixes:
-        return f"Next: {made.ats.fixes[0]}"
+        return f"Next: {made.ats.fixes[0].sentence}"
     return f"Next: read {folder}/cover_letter.* aloud once, then send both." if made.letter else "Next: send it."

@@ -1,0 +1,73 @@
+"""Checking every claim of a finished document against the profile, and of a letter also against the posting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jobwise.application.generations.files import is_generation, read_generation
+from jobwise.application.inputs import Inputs, day
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.reading import DocumentReader
+from jobwise.domain.generations.ats.reading import read_of_document
+from jobwise.domain.generations.grounding.claims import Verdict
+from jobwise.domain.generations.grounding.gate import check
+from jobwise.domain.generations.grounding.rules import ClaimRules
+from jobwise.domain.generations.readback import ReadText
+from jobwise.domain.jobs.job import Job
+from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.shared.values import PartialDate
+
+RulesFor = Callable[[str], ClaimRules]
+"""The claim rules of the language a text is written in."""
+
+CheckResume = Callable[[ReadText, Profile, PartialDate], Verdict]
+"""Traces every line of a resume to the profile on a day, with the words of all languages already chosen."""
+
+IsLetter = Callable[[ReadText], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyDocument:
+    """Finds every claim that nothing carries, in a resume or a letter of any format. No model, fails closed."""
+
+    inputs: Inputs
+    reader: DocumentReader
+    rules_for: RulesFor
+    check_resume: CheckResume
+    is_letter: IsLetter
+    clock: Clock
+
+    def __call__(
+        self, data: bytes, name: str, profile: bytes, job: bytes | None, date: str | None = None
+    ) -> dict[str, Verdict]:
+        """The verdict on each document of the file, by `resume` or `cover_letter`."""
+        read = self.inputs.profile(profile).profile
+        read_job = self.inputs.job(job) if job is not None else None
+        as_of = self._day(date)
+        if is_generation(data):
+            generation = read_generation(data)
+            texts = {"resume": read_of_document(generation.resume)}
+            if generation.cover_letter is not None:
+                texts["cover_letter"] = read_of_document(generation.cover_letter)
+        else:
+            text = self.reader(data, name)
+            texts = {"cover_letter" if self.is_letter(text) else "resume": text}
+        return {kind: self._check(kind, text, read, read_job, as_of) for kind, text in texts.items()}
+
+    def letter(self, text: str, profile: bytes, job: bytes, date: str) -> Verdict:
+        """The verdict on the text of a letter."""
+        return self.check_letter(text, self.inputs.profile(profile).profile, self.inputs.job(job), day(date))
+
+    def check_letter(self, text: str, profile: Profile, job: Job | None, as_of: PartialDate) -> Verdict:
+        """The gate itself, with the rules of the language the letter is written in."""
+        return check(text, profile, job, self.rules_for(text), self.inputs.vocabulary, as_of)
+
+    def _check(self, kind: str, text: ReadText, profile: Profile, job: Job | None, as_of: PartialDate) -> Verdict:
+        if kind == "cover_letter":
+            return self.check_letter(text.text, profile, job, as_of)
+        return self.check_resume(text, profile, as_of)
+
+    def _day(self, date: str | None) -> PartialDate:
+        if date:
+            return day(date)
+        now = self.clock.now()
+        return PartialDate(now.year, now.month, now.day)

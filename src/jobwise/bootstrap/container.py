@@ -1,0 +1,43 @@
+"""Who is who: the adapters behind the ports, built once, for the stored commands of the command line."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from dependency_injector import containers, providers
+
+from jobwise.application.use_cases import UseCases, use_cases
+from jobwise.bootstrap.settings import Settings
+from jobwise.infrastructure.clock import SystemClock
+from jobwise.infrastructure.ids import Uuid7Ids
+from jobwise.infrastructure.persistence.sql import migrate
+from jobwise.infrastructure.persistence.sql.store import SqlStore
+
+
+class Container(containers.DeclarativeContainer):
+    """Building connects to nothing; `opened` is what opens and closes."""
+
+    settings = providers.Dependency(instance_of=Settings)
+    clock = providers.Singleton(SystemClock)
+    ids = providers.Singleton(Uuid7Ids)
+    store = providers.Singleton(
+        SqlStore,
+        url=settings.provided.database_url.get_secret_value.call(),
+        ids=ids,
+        sizes=settings.provided.pool,
+    )
+    use_cases = providers.Singleton(use_cases, store=store, clock=clock, ids=ids)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[UseCases]:
+    """The use cases over the database of the settings, whose connections are closed at the end.
+
+    An SQLite file is made, and brought to the present schema, on the way: it has no other administrator.
+    """
+    url = settings.database_url.get_secret_value()
+    migrate.prepare_local(url)
+    container = Container(settings=providers.Object(settings))
+    try:
+        yield container.use_cases()
+    finally:
+        await container.store().close()

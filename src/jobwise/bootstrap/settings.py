@@ -1,0 +1,88 @@
+"""Settings of the stored commands, from the environment and `.env`, read once.
+
+Names carry `JOBWISE_`; the plain names that other programs use are accepted too, and JobWise's own go first.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from jobwise.domain.shared.errors import Detail, InvalidInput
+from jobwise.infrastructure.persistence.sql.engine import PoolSizes, file_url, parsed_url
+
+
+def _named(name: str, *others: str) -> AliasChoices:
+    return AliasChoices(f"JOBWISE_{name}", *others)
+
+
+def _data_folder() -> Path:
+    base = os.environ.get("XDG_DATA_HOME", "")
+    # The XDG rules tell programs to ignore a relative path here.
+    return (Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "share") / "jobwise"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. An empty value is as good as none."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    )
+
+    home: Path = Field(default_factory=_data_folder, validation_alias=_named("HOME"))
+    """Where JobWise keeps its data: the SQLite file stands here unless DATABASE_URL says otherwise."""
+
+    database_url: SecretStr = Field(SecretStr(""), validation_alias=_named("DATABASE_URL", "DATABASE_URL"))
+    """`sqlite:///path` or `postgresql://user:password@host/name`; may hold a password, so it prints as `***`."""
+
+    database_pool_size: int = Field(20, ge=1, le=1000, validation_alias=_named("DATABASE_POOL_SIZE"))
+    database_pool_overflow: int = Field(30, ge=0, le=1000, validation_alias=_named("DATABASE_POOL_OVERFLOW"))
+    database_pool_timeout_s: float = Field(30.0, gt=0, le=600, validation_alias=_named("DATABASE_POOL_TIMEOUT_S"))
+    database_pool_recycle_s: int = Field(3600, ge=1, validation_alias=_named("DATABASE_POOL_RECYCLE_S"))
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        try:
+            return home.expanduser().absolute()
+        except RuntimeError:
+            raise ValueError("names the home folder of an unknown user") from None
+
+    @model_validator(mode="after")
+    def _database(self) -> "Settings":
+        if not self.database_url.get_secret_value():
+            self.database_url = SecretStr(file_url(self.home / "jobwise.db"))
+        try:
+            parsed_url(self.database_url.get_secret_value())
+        except InvalidInput as error:
+            raise ValueError(error.message) from None
+        return self
+
+    @property
+    def pool(self) -> PoolSizes:
+        return PoolSizes(
+            size=self.database_pool_size,
+            overflow=self.database_pool_overflow,
+            timeout_s=self.database_pool_timeout_s,
+            recycle_s=self.database_pool_recycle_s,
+        )
+
+
+def read_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """The settings of this process; InvalidInput names each bad one, never its value."""
+    # Given as a mapping, because the argument is known to pydantic alone, not to type checkers.
+    source: dict[str, Any] = {"_env_file": env_file}
+    try:
+        return Settings(**source)
+    except ValidationError as error:
+        details = tuple(_detail(dict(one)) for one in error.errors(include_url=False, include_input=False))
+        reasons = "; ".join(f"{detail.field}: {detail.reason}" if detail.field else detail.reason for detail in details)
+        raise InvalidInput(f"JobWise cannot start with these settings. {reasons}", details) from None
+
+
+def _detail(error: dict[str, object]) -> Detail:
+    place = error["loc"]
+    name = str(place[0]) if isinstance(place, tuple) and place else ""
+    return Detail(name, str(error["msg"]).removeprefix("Value error, "))

@@ -1,0 +1,205 @@
+"""The words of checking: which say the same, which claim nothing, which limit a claim and which raise it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from jobwise.domain.generations.resume_reading.words import bare
+
+_WORD = re.compile(
+    r"(?P<number>\d+(?:[.,'’\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?)(?P<unit>[kKmM](?![^\W\d_]))?"
+    r"|(?P<cjk>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+    r"|(?P<word>\.?[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f"
+    r"\u0962\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])*(?:\.[^\W\d_]+)*(?:\+\+|#)?\d*)"
+    r"|(?P<sign>[%‰€$£¥₽₴₹₩₪&])"
+)
+_GROUPED = re.compile(r"\d{1,3}([.,'’\u00a0\u202f])\d{3}(?:\1\d{3})*")
+_ENDINGS = (
+    "ing ed es s e ierten ierte iert ieren eten ete ten te en et n t em ees ee er ait ant ons ent ando iendo endo indo "
+    "ados adas idos idas ado ada ido ida aron ieron aram eram iram ar ir ou eu iu ei aba ava ia os as o a i "
+    "ая ый ой ые ого ами ах ов ал ала ил ила ать ить а ы и у е о ю я ь"
+)
+_SUFFIXES = tuple(sorted(_ENDINGS.split(), key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Tok:
+    """A word, number or sign of a text at `start`..`end`.
+
+    `norm` is the bare word; `stem` the word without its ending; `groups` are the synonyms it belongs to and `exact`
+    the abbreviations; `value` is a number's value as text, empty for words.
+    """
+
+    norm: str
+    stem: str
+    start: int
+    end: int
+    groups: frozenset[int] = frozenset()
+    exact: frozenset[int] = frozenset()
+    value: str = ""
+
+    def same(self, other: "Tok") -> bool:
+        """Whether two words say the same in running text: inflection and synonyms do not matter."""
+        if self.value or other.value:
+            return self.value == other.value
+        return (
+            self.norm == other.norm or self.stem == other.stem or bool(self.groups & other.groups) or self.alike(other)
+        )
+
+    def alike(self, other: "Tok") -> bool:
+        """Whether two words are one name: only abbreviations may differ."""
+        if self.value or other.value:
+            return self.value == other.value
+        return self.norm == other.norm or bool(self.exact & other.exact)
+
+
+@lru_cache(maxsize=16384)
+def stem(norm: str) -> str:
+    """A bare word without its inflection; four letters stay at least (three before an "s")."""
+    if norm.endswith("s") and len(norm) == 4:
+        return norm[:-1]
+    for suffix in _SUFFIXES:
+        if norm.endswith(suffix) and len(norm) - len(suffix) >= 4:
+            cut = norm[: -len(suffix)]
+            return cut[:-1] if cut[-1] == cut[-2] and len(cut) > 4 and cut[-1] not in "sl" else cut
+    return norm
+
+
+def _value(number: str, unit: str) -> str:
+    plain = re.sub(r"[.,'’\u00a0\u202f]", "", number) if _GROUPED.fullmatch(number) else _decimal(number)
+    if unit and "." not in plain:
+        plain += "000" if unit in "kK" else "000000"
+    return plain
+
+
+def _decimal(number: str) -> str:
+    last = max(number.rfind("."), number.rfind(","))
+    if last < 0:
+        return number.lstrip("0") or "0"
+    whole = re.sub(r"\D", "", number[:last])
+    return f"{whole}.{number[last + 1 :]}"
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """All languages' words in one table; phrases are found before words."""
+
+    groups: Mapping[tuple[str, ...], frozenset[int]]
+    stems: Mapping[str, frozenset[int]]
+    exact: Mapping[tuple[str, ...], frozenset[int]]
+    longest: int
+    function: frozenset[str]
+    limiters: frozenset[str]
+    raising: frozenset[str]
+    numbers: Mapping[str, str]
+
+    @classmethod
+    def of(cls, languages: Iterable[Mapping[str, Any]]) -> "Lexicon":
+        """From the parsed files of `data/resumes/synonyms.<lang>.json`."""
+        groups: dict[tuple[str, ...], set[int]] = {}
+        exact: dict[tuple[str, ...], set[int]] = {}
+        stems: dict[str, set[int]] = {}
+        function: set[str] = set()
+        limiters: set[str] = set()
+        raising: set[str] = set()
+        numbers: dict[str, str] = {}
+        number = 0
+        for language in languages:
+            for table, rows in ((groups, language["equal"]), (exact, language["abbreviations"])):
+                for row in rows:
+                    number += 1
+                    for spelling in row:
+                        key = _norms(spelling)
+                        table.setdefault(key, set()).add(number)
+                        if len(key) == 1 and table is groups:
+                            stems.setdefault(stem(key[0]), set()).add(number)
+            function.update(bare(word) for word in language["function"])
+            for word in language["limiters"]:
+                number += 1
+                limiters.add(" ".join(_norms(word)))
+                if " " in word:
+                    exact.setdefault(_norms(word), set()).add(number)
+            raising.update(bare(word) for word in (*language["lead"], *language["extremes"]))
+            numbers.update({bare(word): str(value) for word, value in language["numbers"].items() if value > 1})
+        return cls(
+            {key: frozenset(value) for key, value in groups.items()},
+            {key: frozenset(value) for key, value in stems.items()},
+            {key: frozenset(value) for key, value in exact.items()},
+            max((len(key) for key in (*groups, *exact)), default=1),
+            frozenset(function),
+            frozenset(limiters),
+            frozenset(raising),
+            numbers,
+        )
+
+    def read(self, text: str) -> tuple[Tok, ...]:
+        """The words of a text in order; known phrases are one word."""
+        return _read(self, text)
+
+    def phrases(self, run: tuple[Tok, ...]) -> tuple[Tok, ...]:
+        """The words with known phrases as one word each."""
+        out: list[Tok] = []
+        place = 0
+        while place < len(run):
+            width = next(
+                (w for w in range(min(self.longest, len(run) - place), 1, -1) if self._known(run, place, w)), 1
+            )
+            out.append(self._grouped(run[place : place + width]))
+            place += width
+        return tuple(out)
+
+    def _known(self, run: tuple[Tok, ...], place: int, width: int) -> bool:
+        key = tuple(tok.norm for tok in run[place : place + width])
+        return key in self.groups or key in self.exact
+
+    def _grouped(self, run: tuple[Tok, ...]) -> Tok:
+        key = tuple(tok.norm for tok in run)
+        first, last = run[0], run[-1]
+        if len(run) == 1:
+            groups = self.groups.get(key, frozenset()) | self.stems.get(first.stem, frozenset())
+            return Tok(
+                first.norm, first.stem, first.start, first.end, groups, self.exact.get(key, frozenset()), first.value
+            )
+        joined = " ".join(key)
+        groups, exact = self.groups.get(key, frozenset()), self.exact.get(key, frozenset())
+        return Tok(joined, joined, first.start, last.end, groups, exact)
+
+    def is_function(self, tok: Tok) -> bool:
+        """Whether the word claims nothing by itself."""
+        return not tok.value and tok.norm in self.function
+
+    def is_limiter(self, tok: Tok) -> bool:
+        """Whether leaving the word out claims more than was said."""
+        return tok.norm in self.limiters or tok.stem in self.limiters
+
+    def is_raising(self, tok: Tok) -> bool:
+        """Whether the word speaks of leading, or of all, alone, first, best."""
+        return tok.norm in self.raising
+
+
+@lru_cache(maxsize=2048)
+def _read(lexicon: Lexicon, text: str) -> tuple[Tok, ...]:
+    return lexicon.phrases(tuple(_plain(text, lexicon.numbers)))
+
+
+def _plain(text: str, numbers: Mapping[str, str]) -> Iterable[Tok]:
+    for match in _WORD.finditer(text):
+        said = match.group("word") or match.group("cjk") or match.group("sign")
+        if said is None:
+            value = _value(match.group("number"), match.group("unit") or "")
+            yield Tok(value, value, match.start(), match.end(), value=value)
+            continue
+        norm = _folded(said)
+        yield Tok(norm, stem(norm), match.start(), match.end(), value=numbers.get(norm, ""))
+
+
+def _folded(word: str) -> str:
+    low = bare(word).strip(".")
+    return low if low.isascii() else unicodedata.normalize("NFC", low)
+
+
+def _norms(text: str) -> tuple[str, ...]:
+    return tuple(tok.norm for tok in _plain(text, {}))

@@ -1,0 +1,203 @@
+"""The words by which postings are read, put together from the data files of all languages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Phrases = tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """Place names (as written) with their country, state codes, regions, and the currency of each country."""
+
+    countries: Mapping[str, str]
+    places: Mapping[str, str]
+    regions: frozenset[str]
+    codes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Phrases that count for something, and phrases that hold such words without meaning it."""
+
+    phrases: Mapping[str, Phrases]
+    words: Mapping[str, str]
+    misleading: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class YearWords:
+    units: frozenset[str]
+    numbers: Mapping[str, int]
+    cues: Phrases
+    misleading: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class PayWords:
+    cues: Phrases
+    misleading: Phrases
+    periods: Mapping[str, str]
+    starts: Phrases
+    ends: Phrases
+    joins: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyWords:
+    before: Phrases
+    after: Phrases
+    generic: frozenset[str]
+    agency: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionWords:
+    always: Phrases
+    whom: Phrases
+    modal: Phrases
+    about: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class PostingRules:
+    """All phrases are lower case with straight apostrophes."""
+
+    stopwords: Mapping[str, frozenset[str]]
+    sections: Mapping[str, str]
+    nice: Phrases
+    must: Phrases
+    labels: Mapping[str, str]
+    modes: Wording
+    types: Wording
+    years: YearWords
+    pay: PayWords
+    months: Mapping[str, int]
+    deadline: Phrases
+    roles: frozenset[str]
+    hiring: Phrases
+    role_adjectives: frozenset[str]
+    company: CompanyWords
+    place_before: Phrases
+    place_after: Phrases
+    cues: Phrases
+    noise: frozenset[str]
+    instruct: InstructionWords
+    places: Places
+
+    @classmethod
+    def of(cls, languages: Mapping[str, Mapping[str, Any]], places: Mapping[str, Any]) -> "PostingRules":
+        """The rules of the shipped files: one mapping per language code, and the gazetteer."""
+        data = list(languages.values())
+        return cls(
+            stopwords={code: frozenset(words["stopwords"]) for code, words in languages.items()},
+            sections=_owners(data, "sections"),
+            nice=_joined(data, "nice"),
+            must=_joined(data, "must"),
+            labels=_owners(data, "labels"),
+            modes=_wording(data, "modes", "mode_words"),
+            types=_wording(data, "types", "type_words"),
+            years=YearWords(
+                frozenset(_all(data, "years", "unit")),
+                {word: n for lang in data for word, n in lang["years"]["numbers"].items() if n},
+                tuple(_all(data, "years", "cues")),
+                tuple(_all(data, "years", "not")),
+            ),
+            pay=PayWords(
+                tuple(_all(data, "pay", "cues")),
+                tuple(_all(data, "pay", "not")),
+                _owners([lang["pay"] for lang in data], "periods"),
+                tuple(_all(data, "pay", "from")),
+                tuple(_all(data, "pay", "to")),
+                tuple(dict.fromkeys(_all(data, "pay", "joins"))),
+            ),
+            months={name: n for lang in data for name, n in lang["months"].items()},
+            deadline=_joined(data, "deadline"),
+            roles=frozenset(_joined(data, "roles")),
+            hiring=tuple(sorted(_joined(data, "hiring"), key=lambda phrase: (-len(phrase), phrase))),
+            role_adjectives=frozenset(_joined(data, "role_adjectives")),
+            company=CompanyWords(
+                tuple(dict.fromkeys(_all(data, "company", "before"))),
+                tuple(dict.fromkeys(_all(data, "company", "after"))),
+                frozenset(_all(data, "company", "generic")),
+                tuple(_all(data, "company", "agency")),
+            ),
+            place_before=tuple(_all(data, "place", "before")),
+            place_after=tuple(_all(data, "place", "after")),
+            cues=_joined(data, "cues"),
+            noise=frozenset(_joined(data, "noise")),
+            instruct=InstructionWords(
+                *(tuple(_all(data, "instruct", k)) for k in ("always", "whom", "modal", "about"))
+            ),
+            places=Places(places["countries"], places["places"], frozenset(places["regions"]), places["codes"]),
+        )
+
+
+def _all(data: list[Mapping[str, Any]], group: str, key: str) -> Iterator[str]:
+    for language in data:
+        yield from language[group][key]
+
+
+def _joined(data: list[Mapping[str, Any]], key: str) -> Phrases:
+    return tuple(dict.fromkeys(phrase for language in data for phrase in language[key]))
+
+
+def _owners(data: list[Mapping[str, Any]], key: str) -> dict[str, str]:
+    """Phrase to the name of the group it stands in; the first language to claim a phrase keeps it."""
+    owners: dict[str, str] = {}
+    for language in data:
+        for name, phrases in language[key].items():
+            for phrase in phrases:
+                owners.setdefault(phrase, name)
+    return owners
+
+
+def _wording(data: list[Mapping[str, Any]], phrases: str, words: str) -> Wording:
+    kinds = [kind for kind in data[0][phrases] if kind != "not"]
+    return Wording(
+        {kind: tuple(_all(data, phrases, kind)) for kind in kinds},
+        _owners(data, words),
+        tuple(_all(data, phrases, "not")),
+    )
+
+
+def wordset(words: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(words.split())
+
+
+def lowered(text: str) -> str:
+    """Lower case with straight apostrophes and plain spaces, of the same length."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return low.replace("’", "'").replace("\xa0", " ").replace("\u202f", " ")
+
+
+def find_phrase(low: str, phrase: str, start: int = 0) -> int:
+    """Where a phrase stands in lower-case text as whole words, from `start` on; -1 when it does not."""
+    at = low.find(phrase, start)
+    while at >= 0:
+        end = at + len(phrase)
+        left = at == 0 or not phrase[0].isalnum() or not low[at - 1].isalnum()
+        if left and (end == len(low) or not phrase[-1].isalnum() or not low[end].isalnum()):
+            return at
+        at = low.find(phrase, at + 1)
+    return -1
+
+
+def first_of(low: str, phrases: Phrases) -> tuple[int, str] | None:
+    """The phrase that stands first in the text, with its place; the longest of those that begin there."""
+    best: tuple[int, int, str] | None = None
+    for phrase in phrases:
+        if phrase in low:
+            at = find_phrase(low, phrase)
+            if at >= 0 and (best is None or (at, -len(phrase)) < best[:2]):
+                best = (at, -len(phrase), phrase)
+    return (best[0], best[2]) if best else None
+
+
+def says(low: str, phrases: Phrases) -> bool:
+    """Whether any of the phrases stands in the text as whole words."""
+    return any(phrase in low and find_phrase(low, phrase) >= 0 for phrase in phrases)

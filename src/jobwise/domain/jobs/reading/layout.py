@@ -1,0 +1,252 @@
+"""The lines of a posting and the section each stands in, also of text that was pasted without its line ends."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jobwise.domain.jobs.posting_rules import PostingRules, lowered, wordset
+from jobwise.domain.jobs.vocabulary import Vocabulary
+
+
+class Section(StrEnum):
+    TOP = "top"
+    MUST = "must"
+    NICE = "nice"
+    DUTIES = "duties"
+    ABOUT = "about"
+    OFFER = "offer"
+    APPLY = "apply"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text: what it says without bullet marks, where it stands, its section.
+
+    `label` is the part before a colon when that is a known heading or label ("Location: Leeds" has label "location").
+    """
+
+    text: str
+    low: str
+    start: int
+    section: Section
+    heading: bool = False
+    label: str = ""
+    bullet: bool = False
+
+
+# Two words that lost the line end between them: "organizationDeveloping", "users.You", "Kubernetes)Experience".
+_GLUED = re.compile(
+    r"(?<=[^\W\d_A-Z])(?=[A-ZÀ-Þ][a-zà-ÿ'’]|[A-Z]{2,}\s[A-Z])|(?<=[.!?:;)\]])(?=[A-ZÀ-Þ][a-zà-ÿ'’]+[\s,])"
+)
+_WORD_AT = re.compile(r"[^\W_]*$")
+_HEAD_OF = re.compile(r"[^\W_]+(?:\.[^\W_]+)?")
+_RUNS = re.compile(r"(?<=\S)(?:[ \t]{3,}|[ \t]*[•▪●◦‣∙■➢✓✔►][ \t]*)(?=\S)")
+_BULLET = re.compile(r"[\s\-–—*•▪●◦‣∙·■➢✓✔►»>#|_=~+]+|\(?\d{1,2}[.)]\s+|[^\w\s(\"“'‘¿¡$€£¥₹]+\s*")
+_EDGE = " \t*_:#-–—|•.!?…~=>"
+_STOPS = re.compile(r"(?<=[.!?;])\s+(?=[\"“(¿¡]?[A-ZÀ-Þ0-9])")
+_ABBREVIATED = (
+    "e.g.",
+    "i.e.",
+    "etc.",
+    " inc.",
+    " ltd.",
+    " z.",
+    " b.",
+    "bzw.",
+    " ca.",
+    " sr.",
+    " jr.",
+    " st.",
+    " no.",
+    "u.s.",
+    " vs.",
+    " p.ej.",
+    " ej.",
+    " dr.",
+    " co.",
+    "approx.",
+    " min.",
+    " max.",
+    "inkl.",
+    "ggf.",
+    " mind.",
+    "d.h.",
+    " p.",
+)
+_CONTAINS = (
+    ("nice to have", Section.NICE),
+    ("nice-to-have", Section.NICE),
+    ("preferred", Section.NICE),
+    ("bonus point", Section.NICE),
+    ("desirable", Section.NICE),
+    ("requirement", Section.MUST),
+    ("qualification", Section.MUST),
+    ("must have", Section.MUST),
+    ("skills", Section.MUST),
+    ("what you bring", Section.MUST),
+    ("you'll bring", Section.MUST),
+    ("you'll need", Section.MUST),
+    ("looking for", Section.MUST),
+    ("tech stack", Section.MUST),
+    ("profil", Section.MUST),
+    ("requisitos", Section.MUST),
+    ("anforderung", Section.MUST),
+    ("kenntnisse", Section.MUST),
+    ("compétences", Section.MUST),
+    ("responsibilit", Section.DUTIES),
+    ("what you'll do", Section.DUTIES),
+    ("what you will do", Section.DUTIES),
+    ("you'll be doing", Section.DUTIES),
+    ("aufgaben", Section.DUTIES),
+    ("missions", Section.DUTIES),
+    ("funciones", Section.DUTIES),
+    ("benefit", Section.OFFER),
+    ("perks", Section.OFFER),
+    ("we offer", Section.OFFER),
+    ("avantages", Section.OFFER),
+    ("how to apply", Section.APPLY),
+    ("about the role", Section.DUTIES),
+    ("about the job", Section.DUTIES),
+)
+
+
+def unglued(text: str, vocabulary: Vocabulary) -> str:
+    """The text with line ends put back where a paste lost them; nothing else is changed."""
+    text = _RUNS.sub(lambda match: "\n" + match.group().strip(" \t") + " ", text)
+    out: list[str] = []
+    last = 0
+    for match in _GLUED.finditer(text):
+        at = match.start()
+        if at > last and _is_glue(text, at, vocabulary):
+            out.append(text[last:at])
+            last = at
+    out.append(text[last:])
+    return "\n".join(out)
+
+
+def _is_glue(text: str, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether two words meet here, and not the humps of one name ("JavaScript", "DevOps", "Node.Js")."""
+    before = text[max(0, at - 40) : at]
+    head = _HEAD_OF.match(text, at)
+    after = head.group() if head else ""
+    if text[at - 1] in ".!?:;)]":
+        stem = _WORD_AT.search(before[:-1])
+        word = stem.group() if stem else ""
+        return (len(word) > 1 or text[at - 1] in ")]") and after.lower() not in {"js", "net", "com", "io", "ai", "org"}
+    stem = _WORD_AT.search(before)
+    word = stem.group() if stem else ""
+    if len(word) < 3 or vocabulary.knows(word + after) or vocabulary.knows(word + after[:1]):
+        return False
+    if word.islower():
+        return len(word) > 3 or len(after) > 3
+    # "TeamThe" is glue, "MacBook" and "LinkedIn" are names: the second half must be a word that begins sentences.
+    return after.lower() in _STARTERS
+
+
+_STARTERS = wordset(
+    "the this that these you your we our as at in if it is are for from with to a an and who what why how "
+    "when where about work working experience experienced strong ability knowledge must have join build "
+    "develop design manage lead create bachelor bachelors degree minimum requirements responsibilities "
+    "qualifications benefits company job role position location salary type preferred required skills "
+    "proven excellent good understanding familiarity proficiency hands provide support ensure collaborate "
+    "participate maintain write help responsible candidates please equal full part remote hybrid posted "
+    "date overview summary description der die das wir sie du ihre deine ein eine mit für le la les vous "
+    "nous votre notre un une des el los las tu tus su una con o os as você seu sua um uma com"
+)
+
+
+def sentences(text: str) -> list[tuple[int, str]]:
+    """The sentences of one line with their offsets in it."""
+    out: list[tuple[int, str]] = []
+    start = 0
+    for match in _STOPS.finditer(text):
+        piece = text[start : match.start()]
+        if match.start() - start < 4 or piece[-9:].lower().endswith(_ABBREVIATED):
+            continue
+        out.append((start, piece))
+        start = match.end()
+    if text[start:].strip():
+        out.append((start, text[start:]))
+    return out
+
+
+def lines_of(text: str, rules: PostingRules) -> list[Line]:
+    """The non-empty lines in order. A heading changes the section of what follows it."""
+    out: list[Line] = []
+    section, at = Section.TOP, 0
+    for raw in text.split("\n"):
+        mark = _BULLET.match(raw)
+        skip = mark.end() if mark and mark.end() < len(raw) else 0
+        body = raw[skip:].rstrip()
+        if body.strip():
+            low = lowered(body)
+            found, heading, label = _role_of(body, low, rules)
+            # A label in mid-sentence does not open a section: only a line of its own, or one that ends at the colon.
+            section = found if found is not None and heading else section
+            out.append(Line(body, low, at + skip, found or section, heading, label, skip > 0 or raw[:1] in " \t"))
+        at += len(raw) + 1
+    return out
+
+
+def _role_of(body: str, low: str, rules: PostingRules) -> tuple[Section | None, bool, str]:
+    bare = low.strip(_EDGE)
+    if len(bare) <= 70:
+        kind = rules.sections.get(bare)
+        if kind is not None:
+            return Section(kind), True, ""
+    head, colon, rest = low.partition(":")
+    head = head.strip(_EDGE)
+    if colon and len(head) <= 60:
+        kind = rules.sections.get(head)
+        if kind is not None and rest.strip():
+            return Section(kind), not _is_value(rest) or kind in ("must", "nice", "duties"), head
+        if head in rules.labels and rest.strip():
+            return None, False, head
+    words = bare.split()
+    if len(words) <= 9 and (low.rstrip().endswith(":") or body[-1:] not in ".,;"):
+        return _guessed(bare, body, low, rules)
+    return None, False, ""
+
+
+def _is_value(rest: str) -> bool:
+    return len(rest.split()) <= 12
+
+
+def _guessed(bare: str, body: str, low: str, rules: PostingRules) -> tuple[Section | None, bool, str]:
+    """A short line that holds a known heading among other words: "What you'll do at Acme", "About Acme"."""
+    looks = low.rstrip().endswith(":") or body.isupper() or len(bare.split()) <= 6
+    if not looks or any(char.isdigit() for char in bare):
+        return None, False, ""
+    words = bare.split()
+    for width in range(len(words) - 1, 1, -1):
+        kind = rules.sections.get(" ".join(words[:width]))
+        if kind is not None and words[width] in {
+            "at",
+            "as",
+            "in",
+            "on",
+            "with",
+            "for",
+            "if",
+            "to",
+            "bei",
+            "als",
+            "chez",
+            "en",
+            "na",
+            "no",
+            "and",
+            "&",
+            "this",
+            "here",
+        }:
+            return Section(kind), True, ""
+    if low.rstrip().endswith(":") or body.isupper() or len(words) <= 4:
+        for phrase, found in _CONTAINS:
+            if phrase in bare:
+                return found, True, ""
+    if words[:1] in (["about"], ["über"], ["sobre"]) and 2 <= len(words) <= 4 and body[:1].isupper():
+        return Section.ABOUT, True, ""
+    if words[:1] == ["why"] and 2 <= len(words) <= 5:
+        return Section.OFFER, True, ""
+    return None, False, ""

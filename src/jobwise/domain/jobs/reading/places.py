@@ -1,0 +1,236 @@
+"""Where a job is: places as postings write them, and the currency that goes with them."""
+
+import re
+from functools import lru_cache
+
+from jobwise.domain.jobs.job import Evidence
+from jobwise.domain.jobs.posting_rules import Places, PostingRules, find_phrase, lowered, wordset
+from jobwise.domain.jobs.reading.layout import Line, Section
+from jobwise.domain.shared.values import Span
+
+_SEPARATORS = re.compile(r"\s*(?:[|·•\t]|\s[-–—]\s|[()\[\]])\s*|\s{3,}")
+_NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?:[ ][^\W\d_][\w.'’\-]*){0,3}")
+_ZIP = re.compile(r"^\d{4,5}(?:-\d{3,4})?\s+|\s+\d{5}(?:-\d{4})?$|\s+[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}$")
+_TOP_LINES, _TOP_WIDTH, _REACH = 12, 140, 70
+_SMALL = wordset("and or und et y e & the of greater area metro metropolitan region city")
+
+
+@lru_cache(maxsize=4)
+def _folded(places: Places) -> dict[str, str]:
+    """Place names and regions in lower case, with their country or "region"."""
+    names = {name.lower(): code for name, code in places.places.items()}
+    for region in sorted(places.regions):
+        names.setdefault(region.lower(), "region")
+    return names
+
+
+def country_of(text: str, rules: PostingRules) -> str:
+    """The country code that a location names, empty when unknown."""
+    names = _folded(rules.places)
+    for part in re.split(r"[,/()|;–-]", text):
+        bare = part.strip()
+        if bare in rules.places.codes:
+            return rules.places.codes[bare]
+        code = names.get(lowered(bare), "")
+        if code and code != "region":
+            return code
+    return ""
+
+
+def is_place(text: str, rules: PostingRules) -> bool:
+    """Whether a short text is a place: "Leeds", "Austin, TX", "Remote - Germany" without its mode, "Lyon (69)"."""
+    parts = [
+        part.strip()
+        for part in re.split(r"[,/;]|\s(?:and|or|und|oder|et|ou|y|&)\s", _ZIP.sub("", text.strip()))
+        if part.strip()
+    ]
+    if not parts or len(parts) > 6:
+        return False
+    names = _folded(rules.places)
+    known = [_ZIP.sub("", part).strip() in rules.places.codes or _known(part, names) for part in parts]
+    return (
+        known[0]
+        if len(parts) == 1
+        else (any(known) and all(part[:1].isupper() or part[:1].isdigit() for part in parts))
+    )
+
+
+def _known(part: str, names: dict[str, str]) -> bool:
+    low = lowered(_ZIP.sub("", part).strip(" .*"))
+    if not part[:1].isupper() and not part[:1].isdigit() and part.isascii():
+        return False
+    words = [word for word in low.split() if word not in _SMALL]
+    return low in names or (bool(words) and " ".join(words) in names)
+
+
+def read_location(lines: list[Line], title_line: str, rules: PostingRules) -> tuple[str, Evidence] | None:
+    """The place of the job: a label, a line of its own near the top, the title's line, then the sentences."""
+    return (
+        _labelled(lines, rules)
+        or _at_top(lines, rules)
+        or _in_title(title_line, rules)
+        or _in_prose(lines, rules)
+        or _remote_as_place(lines, rules)
+    )
+
+
+def _labelled(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | None:
+    for number, said in enumerate(lines):
+        line, value, at = said, "", 0
+        if line.label and rules.labels.get(line.label) == "location":
+            at = line.text.index(":") + 1
+            value = line.text[at:]
+        elif rules.labels.get(line.low.strip(" :*#")) == "location" and number + 1 < len(lines):
+            line = lines[number + 1]
+            value = line.text if is_place(_without_mode(line.text, rules), rules) else ""
+        value = value.split("  ")[0].split("|")[0]
+        bare = _without_mode(value, rules) or value.strip(" .*")
+        if bare and len(bare) <= 120 and not bare.startswith("http"):
+            start = max(line.text.find(bare, at), 0)
+            return bare, _evidence(line, start, bare, 0.95)
+    return None
+
+
+def _without_mode(value: str, rules: PostingRules) -> str:
+    """A location without the words that say how one works there: "Remote - Spain" is Spain."""
+    parts = [part.strip(" ,-–:*.") for part in _SEPARATORS.split(value)]
+    kept = [
+        part
+        for part in parts
+        if part and lowered(part) not in rules.modes.words and lowered(part) not in rules.types.words
+    ]
+    first = kept[0] if kept else ""
+    for word in (
+        "Remote, ",
+        "Remote in ",
+        "Remote ",
+        "Hybrid, ",
+        "Hybrid in ",
+        "Hybrid ",
+        "Onsite, ",
+        "On-site, ",
+        "Onsite ",
+    ):
+        if first.lower().startswith(word.lower()) and first[len(word) :]:
+            return first[len(word) :].strip(" -–:")
+    return first
+
+
+def _at_top(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | None:
+    for line in lines[:_TOP_LINES]:
+        if len(line.text) > _TOP_WIDTH or (line.label and rules.labels.get(line.label) not in ("location", None)):
+            continue
+        for piece in _SEPARATORS.split(line.text):
+            bare = _without_mode(piece, rules)
+            if bare and is_place(bare, rules):
+                return bare, _evidence(line, line.text.find(bare), bare, 0.85)
+        cut = line.text.rstrip(" .").rpartition(", ")
+        if cut[0] and is_place(cut[2], rules) and len(line.text.split()) <= 10 and "." not in cut[0]:
+            two = cut[0].rpartition(", ")[2]
+            value = f"{two}, {cut[2]}" if is_place(two, rules) else cut[2]
+            if value in line.text:
+                return value, _evidence(line, line.text.find(value), value, 0.75)
+    return None
+
+
+def _in_title(title_line: str, rules: PostingRules) -> tuple[str, Evidence] | None:
+    for piece in _SEPARATORS.split(title_line)[1:]:
+        bare = _without_mode(piece, rules)
+        if bare and is_place(bare, rules):
+            return bare, Evidence(0.75, bare)
+    return None
+
+
+def _in_prose(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | None:
+    best: tuple[int, str, Evidence] | None = None
+    for line in lines:
+        weight = {Section.ABOUT: 1, Section.MUST: 1, Section.NICE: 0, Section.APPLY: 1}.get(line.section, 2)
+        for phrase in rules.place_before if weight else ():
+            at = find_phrase(line.low, phrase) if phrase in line.low else -1
+            if at < 0:
+                continue
+            start = at + len(phrase)
+            found = _place_from(line.text[start : start + _REACH], rules)
+            worth = weight * 2 - (phrase.startswith(("head", "mit sitz", "hq"))) + ("," in found)
+            if found and (best is None or worth > best[0]):
+                best = (worth, found, _evidence(line, line.text.find(found, start), found, 0.65))
+        if best is None and weight == 2:
+            best = _before_word(line, rules)
+    return (best[1], best[2]) if best else None
+
+
+def _before_word(line: Line, rules: PostingRules) -> tuple[int, str, Evidence] | None:
+    """A place before "office" or "-based": "our Leeds office", "a Berlin-based team"."""
+    for phrase in rules.place_after:
+        at = line.low.find(phrase)
+        if at <= 1:
+            continue
+        words = re.findall(r"[^\s,.()]+", line.text[max(0, at - 30) : at])
+        for width in (3, 2, 1):
+            name = " ".join(words[-width:])
+            if len(words) >= width and name[:1].isupper() and is_place(name, rules):
+                return 1, name, _evidence(line, line.text.find(name), name, 0.5)
+    return None
+
+
+def _place_from(text: str, rules: PostingRules) -> str:
+    """The longest place at the beginning of a text: "Austin, Texas (hybrid)" gives "Austin, Texas"."""
+    lead = len(text) - len(text.lstrip(" :"))
+    text = text[lead:]
+    for word in ("our ", "the ", "beautiful ", "downtown ", "central ", "either "):
+        if text.lower().startswith(word):
+            text = text[len(word) :]
+    found, at = "", 0
+    while True:
+        match = _NAME.match(text, at)
+        if match is None:
+            break
+        words = match.group().split(" ")
+        name = next(
+            (
+                " ".join(words[:n]).rstrip(".")
+                for n in range(len(words), 0, -1)
+                if is_place(" ".join(words[:n]).rstrip("."), rules)
+            ),
+            "",
+        )
+        if not name:
+            first = _capitalised(words)
+            nxt = (
+                re.match(r",\s([A-Z]{2})\b|,\s([A-Z][a-z]+)", text[at + len(first) :]) if first and not found else None
+            )
+            if nxt is None or not is_place(nxt[1] or nxt[2], rules):
+                break
+            name = first
+        found = text[: at + len(name)]
+        gap = re.match(r"(?:, |/| / |, or | or | and |; )", text[at + len(name) :])
+        if gap is None:
+            break
+        at += len(name) + gap.end()
+    return found
+
+
+def _capitalised(words: list[str]) -> str:
+    out: list[str] = []
+    for word in words:
+        if not word[:1].isupper():
+            break
+        out.append(word)
+    return " ".join(out)
+
+
+def _remote_as_place(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | None:
+    """ "Remote" alone on a line or between separators near the top stands where the place would."""
+    for line in lines[:_TOP_LINES]:
+        if len(line.text) > _TOP_WIDTH:
+            continue
+        for piece in _SEPARATORS.split(line.text):
+            bare = piece.strip(" .,*:-–")
+            if lowered(bare) in {"remote", "fully remote", "100% remote", "worldwide", "anywhere", "remoto"}:
+                return bare, _evidence(line, line.text.find(bare), bare, 0.6)
+    return None
+
+
+def _evidence(line: Line, at: int, said: str, confidence: float) -> Evidence:
+    at = max(at, 0)
+    return Evidence(confidence, said, Span(line.start + at, line.start + at + len(said)))

@@ -1,0 +1,36 @@
+"""The same document gives the same bytes: in one process, and in two with other hash seeds."""
+
+import os
+import subprocess
+import sys
+
+PROGRAM = """
+import hashlib, sys
+from jobwise.domain.exports.compose import lay_out
+from jobwise.domain.exports.layout import Engine, Format, Paper
+from jobwise.infrastructure.rendering import make_renderer
+from jobwise.infrastructure.templates import load_templates
+from tests.integration.rendering import people
+
+kinds = [(Format.PDF, engine) for engine in Engine] + [(each, None) for each in Format if each not in ("pdf", "json")]
+for format_, engine in kinds:
+    renderer = make_renderer(format_, engine)
+    for template in load_templates().values():
+        for document in (people.LATIN, people.HEBREW, people.LETTER):
+            layout = lay_out(document, template, Paper.A4)
+            first, again = renderer.render(layout), renderer.render(layout)
+            assert first == again
+            print(format_, engine, template.name, template.version, hashlib.sha256(first).hexdigest())
+"""
+
+
+def test_two_processes_under_two_hash_seeds_write_the_same_bytes() -> None:
+    printed = []
+    for seed in ("1", "4711"):
+        environment = dict(os.environ, PYTHONHASHSEED=seed, PYTHONPATH=os.pathsep.join(["src", "."]))
+        command = [sys.executable, "-c", PROGRAM]
+        done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        printed.append(done.stdout)
+    assert printed[0] == printed[1]
+    assert len(set(printed[0].splitlines())) == 6 * 4 * 3

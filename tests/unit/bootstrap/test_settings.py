@@ -1,0 +1,88 @@
+"""Settings from the environment: names, defaults, refusals that say nothing of secrets."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from jobwise.bootstrap.settings import Settings, read_settings
+from jobwise.domain.shared.errors import InvalidInput
+from jobwise.infrastructure.persistence.sql.engine import PoolSizes
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in tuple(os.environ):
+        if name.upper().startswith(("JOBWISE_", "DATABASE_", "XDG_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", "/home/mara")
+
+
+def read(**environment: str) -> Settings:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        return read_settings(None)
+
+
+def url(**environment: str) -> str:
+    return read(**environment).database_url.get_secret_value()
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, "sqlite:////home/mara/.local/share/jobwise/jobwise.db"),
+        ({"XDG_DATA_HOME": "/data/own"}, "sqlite:////data/own/jobwise/jobwise.db"),
+        ({"XDG_DATA_HOME": "not/absolute"}, "sqlite:////home/mara/.local/share/jobwise/jobwise.db"),
+        ({"JOBWISE_HOME": "/srv/jobwise", "XDG_DATA_HOME": "/data/own"}, "sqlite:////srv/jobwise/jobwise.db"),
+        ({"JOBWISE_HOME": "~/jobs"}, "sqlite:////home/mara/jobs/jobwise.db"),
+        ({"JOBWISE_HOME": "", "DATABASE_URL": ""}, "sqlite:////home/mara/.local/share/jobwise/jobwise.db"),
+        ({"DATABASE_URL": "sqlite:///here.db"}, "sqlite:///here.db"),
+        ({"DATABASE_URL": "sqlite:///a.db", "JOBWISE_DATABASE_URL": "sqlite:///b.db"}, "sqlite:///b.db"),
+        ({"DATABASE_URL": "postgresql+asyncpg://u:p@db/jw"}, "postgresql+asyncpg://u:p@db/jw"),
+    ],
+)
+def test_where_the_data_is(environment: dict[str, str], expected: str) -> None:
+    assert url(**environment) == expected
+
+
+def test_the_pool_has_the_promised_sizes_and_can_be_set() -> None:
+    assert read().pool == PoolSizes(20, 30, 30.0, 3600)
+    given = {
+        "JOBWISE_DATABASE_POOL_SIZE": "2",
+        "JOBWISE_DATABASE_POOL_OVERFLOW": "0",
+        "JOBWISE_DATABASE_POOL_TIMEOUT_S": "1.5",
+        "JOBWISE_DATABASE_POOL_RECYCLE_S": "60",
+    }
+    assert read(**given).pool == PoolSizes(2, 0, 1.5, 60)
+
+
+def test_a_file_gives_settings_and_the_environment_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / ".env"
+    file.write_text('JOBWISE_HOME="/from/file"\nDATABASE_POOL_SIZE=nonsense\nUNKNOWN=1\n', encoding="utf-8")
+    assert read_settings(file).home == Path("/from/file")
+    monkeypatch.setenv("JOBWISE_HOME", "/from/environment")
+    assert read_settings(file).home == Path("/from/environment")
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({"DATABASE_URL": "mysql://u:geheim@db/jw"}, "mysql"),
+        ({"DATABASE_URL": "geheim"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "sqlite://"}, "DATABASE_URL"),
+        ({"JOBWISE_DATABASE_POOL_SIZE": "geheim"}, "JOBWISE_DATABASE_POOL_SIZE"),
+        ({"JOBWISE_DATABASE_POOL_TIMEOUT_S": "0"}, "JOBWISE_DATABASE_POOL_TIMEOUT_S"),
+    ],
+)
+def test_a_bad_value_is_named_but_not_repeated(environment: dict[str, str], named: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read(**environment)
+    assert named in caught.value.message
+    assert "geheim" not in f"{caught.value.message} {caught.value.details} {caught.value.__cause__}"
+
+
+def test_an_address_prints_without_its_password() -> None:
+    settings = read(DATABASE_URL="postgresql://u:geheim@db/jw")
+    assert "geheim" not in f"{settings!r} {settings} {settings.model_dump()}"

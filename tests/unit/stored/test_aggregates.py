@@ -1,0 +1,311 @@
+"""Versions, events, deletion and the state machines of stored things."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from jobwise.domain.exports.export import Export, StoredFile
+from jobwise.domain.generations.document import Document, DocumentKind
+from jobwise.domain.generations.generation import Generation, GenerationStatus
+from jobwise.domain.jobs.captured import CapturedJob, JobStatus
+from jobwise.domain.jobs.job import Job
+from jobwise.domain.profiles.master import MasterProfile
+from jobwise.domain.profiles.profile import Bullet, Experience, Profile, Skill
+from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
+from jobwise.domain.shared.errors import Conflict, InvalidInput, NotFound
+from jobwise.domain.shared.events import Event
+from jobwise.domain.shared.paging import Page
+from jobwise.domain.users.user import User
+from tests.support.filled import START, filled
+
+NOW = START + timedelta(days=30)
+KINDS: list[type[Any]] = [User, MasterProfile, CapturedJob, StoredRanking, Generation, Export]
+every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+
+
+def stored(kind: type[Any], /, **given: Any) -> Any:
+    """A filled aggregate at version 5 that everybody has seen."""
+    thing = filled(kind, **{"deleted_at": None, "version": 5, **given})
+    thing.seen()
+    return thing
+
+
+def happened(thing: Any) -> list[tuple[str, int]]:
+    return [(event.name, event.aggregate_version) for event in thing.take_events()]
+
+
+@every_kind
+def test_changes_raise_the_version_once_until_they_are_seen(kind: type[Any]) -> None:
+    thing = stored(kind)
+    thing.delete(NOW)
+    thing.restore(NOW)
+    assert (thing.version, thing.seen_version, thing.updated_at) == (6, 5, NOW)
+    assert happened(thing) == [(f"{kind.KIND}.deleted", 6), (f"{kind.KIND}.restored", 6)]
+    assert happened(thing) == []
+    thing.seen()
+    thing.delete(NOW)
+    assert thing.version == 7
+
+
+@every_kind
+def test_deletion_happens_once_and_so_does_restoring(kind: type[Any]) -> None:
+    thing = stored(kind)
+    with pytest.raises(Conflict):
+        thing.restore(NOW)
+    thing.delete(NOW)
+    assert thing.hidden
+    with pytest.raises(Conflict):
+        thing.delete(NOW)
+    assert thing.version == 6
+
+
+@every_kind
+def test_time_does_not_run_backwards(kind: type[Any]) -> None:
+    thing = stored(kind)
+    before = thing.updated_at
+    thing.delete(START - timedelta(days=1))
+    (event,) = thing.take_events()
+    assert thing.updated_at == before
+    assert event.occurred_at == before
+
+
+@every_kind
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"version": 0},
+        {"created_at": datetime(2026, 1, 1)},  # noqa: DTZ001
+        {"updated_at": datetime(2026, 7, 1, tzinfo=timezone(timedelta(hours=2)))},
+        {"deleted_at": datetime(2026, 7, 1)},  # noqa: DTZ001
+        {"updated_at": datetime(2020, 1, 1, tzinfo=UTC)},
+    ],
+    ids=["version", "naive", "other zone", "naive deletion", "changed before made"],
+)
+def test_an_aggregate_cannot_be_wrong(kind: type[Any], given: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInput):
+        filled(kind, **given)
+
+
+@pytest.mark.parametrize("name", ["created", "Job.created", "job.", "job created", "job.created.twice"])
+def test_an_event_is_a_thing_and_what_happened_to_it(name: str) -> None:
+    with pytest.raises(ValueError, match="event name"):
+        Event(name, "job", UUID(int=1), 1, None, NOW, {})
+
+
+def test_the_local_user_cannot_sign_in() -> None:
+    user = User.local(id=UUID(int=1), now=NOW)
+    assert not user.can_sign_in
+    assert user.email is None
+    assert happened(user) == [("user.created", 1)]
+    assert stored(User, active=True).can_sign_in
+    assert not stored(User, active=False).can_sign_in
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"email": None},
+        {"is_local": True},
+        {"email": "Mara@example.org"},
+        {"email": "mara"},
+        {"email": "a b@example.org"},
+    ],
+)
+def test_a_user_has_an_email_or_is_the_local_one(given: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInput):
+        filled(User, **given)
+
+
+def test_a_profile_is_replaced_only_by_other_content() -> None:
+    profile = stored(MasterProfile)
+    profile.replace(profile.content, NOW)
+    profile.rename(profile.name, NOW)
+    assert (profile.version, happened(profile)) == (5, [])
+    profile.replace(Profile(summary="Neu"), NOW)
+    profile.rename("Für Museen", NOW)
+    assert happened(profile) == [("profile.replaced", 6), ("profile.renamed", 6)]
+
+
+def test_a_deleted_profile_is_nobodys_default() -> None:
+    profile = stored(MasterProfile, is_default=True)
+    profile.delete(NOW)
+    profile.restore(NOW)
+    assert not profile.is_default
+    profile.make_default(NOW)
+    profile.make_default(NOW)
+    profile.end_default(NOW)
+    profile.end_default(NOW)
+    assert [name for name, _ in happened(profile)] == [
+        "profile.deleted",
+        "profile.restored",
+        "profile.made_default",
+        "profile.default_ended",
+    ]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 201])
+def test_a_profile_needs_a_name(name: str) -> None:
+    with pytest.raises(InvalidInput):
+        filled(MasterProfile, name=name)
+    with pytest.raises(InvalidInput):
+        stored(MasterProfile).rename(name, NOW)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        Profile(experiences=(Experience("e1"), Experience("e1"))),
+        Profile(skills=(Skill(""),)),
+    ],
+    ids=["repeated", "missing"],
+)
+def test_items_of_a_profile_have_ids_of_their_own(content: Profile) -> None:
+    with pytest.raises(InvalidInput):
+        filled(MasterProfile, content=content)
+    profile = stored(MasterProfile)
+    with pytest.raises(InvalidInput):
+        profile.replace(content, NOW)
+    assert profile.version == 5
+
+
+def test_the_same_id_may_stand_in_two_lists() -> None:
+    content = Profile(experiences=(Experience("a", bullets=(Bullet("a", "x"),)),), skills=(Skill("a"),))
+    assert filled(MasterProfile, content=content).content == content
+
+
+@pytest.mark.parametrize("status", JobStatus)
+@pytest.mark.parametrize("following", JobStatus)
+def test_a_job_moves_only_where_it_may(status: JobStatus, following: JobStatus) -> None:
+    job = stored(CapturedJob, status=status)
+    if following in status.allowed_next:
+        job.move(following, NOW)
+        assert (job.status, job.version) == (following, 6)
+    else:
+        with pytest.raises(Conflict):
+            job.move(following, NOW)
+        assert (job.status, job.version, happened(job)) == (status, 5, [])
+
+
+def test_no_job_status_is_the_end_and_none_leads_to_draft() -> None:
+    assert not any(status.is_final for status in JobStatus)
+    assert not any(JobStatus.DRAFT in status.allowed_next for status in JobStatus)
+
+
+def test_a_job_is_replaced_only_by_another_reading() -> None:
+    job = stored(CapturedJob)
+    job.replace(job.content, NOW)
+    assert job.version == 5
+    job.replace(Job(title="Uhrmacher"), NOW)
+    assert happened(job) == [("job.replaced", 6)]
+    with pytest.raises(InvalidInput):
+        filled(CapturedJob, source_url="https://example.org/" + "x" * 2000)
+
+
+def generation(status: GenerationStatus) -> Generation:
+    made: Generation = stored(Generation, status=status, kind=DocumentKind.RESUME)
+    return made
+
+
+ACTS: dict[GenerationStatus, Callable[[Generation], None]] = {
+    GenerationStatus.PENDING: lambda made: made.retry(NOW),
+    GenerationStatus.GENERATING: lambda made: made.start(NOW),
+    GenerationStatus.COMPLETED: lambda made: made.complete(
+        filled(Document, kind=DocumentKind.RESUME), NOW, ats={"score": 80}, trace=None
+    ),
+    GenerationStatus.FAILED: lambda made: made.fail("The renderer is away.", NOW),
+}
+
+
+@pytest.mark.parametrize("status", GenerationStatus)
+@pytest.mark.parametrize("following", GenerationStatus)
+def test_a_generation_moves_only_where_it_may(status: GenerationStatus, following: GenerationStatus) -> None:
+    made = generation(status)
+    if following in status.allowed_next:
+        ACTS[following](made)
+        assert (made.status, made.version, len(made.take_events())) == (following, 6, 1)
+    else:
+        with pytest.raises(Conflict):
+            ACTS[following](made)
+        assert (made.status, made.version, made.take_events()) == (status, 5, ())
+
+
+def test_only_completed_is_final() -> None:
+    assert [status for status in GenerationStatus if status.is_final] == [GenerationStatus.COMPLETED]
+
+
+def test_a_generation_delivers_what_was_asked_for() -> None:
+    made = generation(GenerationStatus.GENERATING)
+    letter = filled(Document, kind=DocumentKind.COVER_LETTER)
+    with pytest.raises(InvalidInput):
+        made.complete(letter, NOW, ats=None, trace=None)
+    with pytest.raises(InvalidInput):
+        made.fail("", NOW)
+    assert made.status is GenerationStatus.GENERATING
+
+
+def test_a_generation_that_ended_says_how() -> None:
+    with pytest.raises(InvalidInput):
+        filled(Generation, status=GenerationStatus.FAILED, failure="")
+    with pytest.raises(InvalidInput):
+        filled(Generation, status=GenerationStatus.COMPLETED, content=None)
+    made = generation(GenerationStatus.FAILED)
+    made.retry(NOW)
+    assert made.failure == ""
+
+
+def test_what_was_made_from_older_versions_is_stale() -> None:
+    ranking = stored(StoredRanking)
+    seen = ranking.inputs
+    assert not ranking.is_stale(profile_version=seen.profile_version, job_version=seen.job_version)
+    assert ranking.is_stale(profile_version=seen.profile_version + 1, job_version=seen.job_version)
+    assert ranking.is_stale(profile_version=seen.profile_version, job_version=seen.job_version + 1)
+    made = stored(Generation)
+    was = made.provenance
+    assert not made.is_stale(profile_version=was.profile_version, job_version=was.job_version)
+    assert made.is_stale(profile_version=was.profile_version + 1, job_version=was.job_version)
+
+
+@pytest.mark.parametrize("digest", ["", "xyz", "A" * 64, "a" * 63])
+def test_a_hash_is_a_hash(digest: str) -> None:
+    with pytest.raises(InvalidInput):
+        filled(RankingInputs, profile_sha256=digest)
+    with pytest.raises(InvalidInput):
+        StoredFile("key", 1, digest)
+
+
+def test_an_expired_export_is_not_there() -> None:
+    export = stored(Export, expires_at=NOW, download_count=0)
+    export.download(NOW - timedelta(seconds=1))
+    assert (export.download_count, happened(export)) == (1, [("export.downloaded", 6)])
+    with pytest.raises(NotFound):
+        export.download(NOW)
+    assert export.download_count == 1
+    for given in ({"download_count": -1}, {"expires_at": datetime(2026, 1, 1)}):  # noqa: DTZ001
+        with pytest.raises(InvalidInput):
+            filled(Export, **given)
+
+
+def test_no_event_carries_a_word_about_the_person() -> None:
+    profile = MasterProfile.create(
+        id=UUID(int=1),
+        owner_id=UUID(int=2),
+        name="Zoë Krüger",
+        content=Profile(summary="Zoë Krüger"),
+        is_default=True,
+        now=NOW,
+    )
+    profile.replace(Profile(summary="Zoë Krüger, Kartografin"), NOW)
+    assert "Krüger" not in repr(profile.take_events())
+
+
+@pytest.mark.parametrize(("number", "limit"), [(0, 20), (-1, 20), (1, 0), (1, 101), (101, 100), (1, -1)])
+def test_pages_have_bounds(number: int, limit: int) -> None:
+    with pytest.raises(InvalidInput):
+        Page(number, limit)
+
+
+def test_pages_follow_each_other() -> None:
+    assert [Page(number, 25).offset for number in (1, 2, 400)] == [0, 25, 9975]
