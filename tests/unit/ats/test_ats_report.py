@@ -117,9 +117,15 @@ def test_skills_count_in_any_spelling_and_both_are_advised() -> None:
     found = {one.skill: one for one in report().required}
     assert found["Kubernetes"].uses == 2
     assert found["Kubernetes"].found_as == "k8s"
-    assert not found["Kubernetes"].own_spelling
+    assert found["Kubernetes"].asked_as == "Kubernetes"
     hint = next(f for f in report().findings if f.code == "OTHER_SPELLING")
     assert "Kubernetes (k8s)" in hint.fix
+
+
+def test_the_spelling_of_the_posting_counts_and_not_the_name_in_the_vocabulary() -> None:
+    job = replace(JOB, required_skills=("Kubernetes",), text="You know k8s")
+    assert report(job=job).required[0].asked_as == ""
+    assert "OTHER_SPELLING" not in codes(RESUME, job)
 
 
 @pytest.mark.parametrize("said", ["SEO", "search engine optimization", "Search Engine Optimization (SEO)"])
