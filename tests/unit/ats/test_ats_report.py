@@ -196,7 +196,7 @@ SKILLS = (
     words=st.sampled_from((0, 60, 198, 899)),
     pages=st.integers(1, 4),
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_naming_a_missing_required_skill_never_lowers_the_score(
     asked: list[str], said: list[str], words: int, pages: int
 ) -> None:
@@ -212,7 +212,7 @@ def test_naming_a_missing_required_skill_never_lowers_the_score(
 
 
 @given(st.text(max_size=200), st.text(max_size=40), st.integers(0, 5))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_any_text_gives_a_score_within_bounds_and_json(text: str, email: str, pages: int) -> None:
     resume = AtsResume(text=text, email=email, pages=pages, headings=(AtsHeading(text, None),))
     one = report(resume)

@@ -175,7 +175,7 @@ def test_the_order_of_the_rooms_changes_nothing(shuffle: random.Random, place: i
     st.text(max_size=30),
     st.sampled_from(LETTER_LANGUAGES),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_text_in_a_profile_gives_a_letter_within_bounds(
     bullets: list[str], employer: str, title: str, language: str
 ) -> None:

@@ -95,7 +95,7 @@ def _shape(word: str, written: str, rest: str, where: Where, phrases: LetterPhra
             noun = written if phrases.language == "de" else word
             key = "bullet_nouns" if following in _AND else "bullet_noun"
             return _Shape(key, f"{article}{'' if article.endswith(chr(39)) else ' '}{noun}", rest)
-    if word in known.verbs.values():
+    if word in known.forms:
         return _Shape("bullet_verb", word, rest)
     if word in known.thirds:
         return _told_of_oneself(word, rest, following, phrases)
@@ -125,7 +125,7 @@ def _english(word: str, rest: str, following: str, where: Where, phrases: Letter
     known = phrases.bullets
     if word == "i" and rest:
         return "bullet_verb", ""
-    pasts = frozenset(known.verbs.values())
+    pasts = known.forms
     if word.endswith("ed") and word in pasts and _SINCE.search(rest):
         return "bullet_verb", f"have {word}"
     if word in pasts or (word.endswith("ly") and following in pasts):
