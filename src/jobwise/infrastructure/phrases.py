@@ -54,6 +54,7 @@ def _spellings(names: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
 def _bullets(raw: Mapping[str, Any]) -> BulletWords:
     return BulletWords(
         verbs=raw["verbs"],
+        forms=frozenset(raw["verbs"].values()),
         thirds=raw["thirds"],
         nouns=raw["nouns"],
         suffixes=raw["suffixes"],
