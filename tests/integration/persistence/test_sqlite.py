@@ -8,7 +8,7 @@ import pytest
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
-from tests.contracts.persistence.rooms import OWNER, put, shown, with_users
+from tests.contracts.persistence.owned import OWNER, put, shown, with_users
 from tests.support.filled import START
 
 from jobwise.domain.exports.export import Export
