@@ -433,7 +433,7 @@ def _name_before(text: str, at: int, rules: PostingRules) -> str:
             break
         word = match.group()
         if not (word[:1].isupper() or word[:1].isdigit() or (out and word in _SMALL)) or (
-            gap.strip() == "," and lowered(out[-1]) not in _FORMS
+            gap.strip() == "," and (not out or lowered(out[-1]) not in _FORMS)
         ):
             break
         out.append(word)
