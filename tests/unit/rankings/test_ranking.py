@@ -215,6 +215,11 @@ def test_one_programming_language_does_not_vouch_for_another() -> None:
     assert gap.grade is GapGrade.LACKS
 
 
+def test_an_everyday_word_is_no_proof_of_a_skill() -> None:
+    profile = Profile(experiences=(Experience("e", bullets=(Bullet("b", "Always ready to go the extra mile"),)),))
+    assert ranked(profile, Job(required_skills=("Go",))).gaps[0].grade is GapGrade.LACKS
+
+
 def test_a_framework_shows_the_language_it_is_written_in() -> None:
     profile = Profile(projects=(Project("p", name="Shop", description="Online shop in Django and MySQL"),))
     gaps = ranked(profile, Job(required_skills=("Python", "SQL", "Ruby"))).gaps

@@ -56,7 +56,7 @@ def _shown(texts: tuple[tuple[str, str], ...], language: str, reader: Reader) ->
             shown.skills.setdefault(said.key, []).append(path)
             for family in reader.vocabulary.terms[said.key].families:
                 shown.families.setdefault(family, []).append(path)
-            for needed in reader.lexicon.implied.get(said.key, ()):
+            for needed in reader.implied.get(said.key, ()):
                 shown.implied.setdefault(needed, []).append(path)
         for said in reading.concepts:
             if said.weight >= TELLING_CONCEPT and not said.loose:
@@ -77,11 +77,14 @@ def _texts(profile: Profile, items: list[Item]) -> Iterator[tuple[str, str]]:
 
 
 def _grade(name: str, known: str | None, shown: _Shown, reader: Reader) -> tuple[GapGrade, tuple[str, ...]]:
-    named = shown.skills.get(known, []) if known else []
-    if not named:
+    named = list(shown.skills.get(known, ())) if known else []
+    term = reader.vocabulary.terms.get(known) if known else None
+    # The exact words also count inside a longer name ("Certified Kubernetes Administrator"), unless they are everyday
+    # words ("Go"), which mean the skill only where the vocabulary says so.
+    if term is None or not (term.context or term.strict):
         phrase = " ".join(word for word, _ in parts(name))
         if phrase and f" {phrase} " in shown.flat:
-            named = [path for path, reading in shown.texts if f" {phrase} " in reading.flat]
+            named += [path for path, reading in shown.texts if f" {phrase} " in reading.flat]
     if named:
         return GapGrade.HAS, _paths(named)
     beside = _beside(name, known, shown, reader)
@@ -99,12 +102,12 @@ def _beside(name: str, known: str | None, shown: _Shown, reader: Reader) -> list
             found += shown.skills.get(family, [])
             if reader.family_size(family) <= CLOSE_FAMILY:
                 found += shown.families.get(family, [])
-    # A discipline is written in sentence case ("Message queues"); doing that kind of work shows it. A product's name
-    # ("Spring Boot") is shown by nothing but itself and its relatives.
-    if not families or (name[1:] == name[1:].lower() and " " in name):
-        for said in reader.read(name, "en").concepts:
-            if not said.loose:
-                found += shown.concepts.get(said.key, [])
+    # A discipline bears the name of its kind of work or is written in sentence case ("Message queues"); doing that kind
+    # of work shows it. A product's name ("Spring Boot") is shown by nothing but itself and its relatives.
+    discipline = not families or (name[1:] == name[1:].lower() and " " in name)
+    for said in reader.read(name, "en").concepts:
+        if not said.loose and (discipline or said.key == name.lower()):
+            found += shown.concepts.get(said.key, [])
     return found
 
 

@@ -111,7 +111,7 @@ def _skills(
             continue
         term = reader.vocabulary.terms[said.key]
         close = max((demand.families.get(family, 0.0) for family in (said.key, *term.families)), default=0.0)
-        for needed in reader.lexicon.implied.get(said.key, ()):
+        for needed in reader.implied.get(said.key, ()):
             close = max(close, W.implied * demand.skills.get(needed, 0.0))
             _answer(("skill", needed), demand, answered)
         if close:
