@@ -29,10 +29,13 @@ _CODE = re.compile(r"\b(?=[A-Z0-9-]{5,30}\b)(?=[A-Z-]*\d)(?=[0-9-]*[A-Z])[A-Z0-9
 
 def check_contacts(sentence: Sentence, text: str, context: Context) -> list[Claim]:
     """E-mails, phone numbers, links: from the profile only."""
+    found: list[Claim] = []
+    matches = list(_CONTACT.finditer(sentence.text))
+    if not matches:
+        return found
     known = plain(context.held.raw)
     digits = re.sub(r"\D", "", context.held.raw)
-    found = []
-    for match in _CONTACT.finditer(sentence.text):
+    for match in matches:
         said = match.group().rstrip(".,;:")
         number = said[0] in "+(" or (said[0].isdigit() and "@" not in said)
         bare = re.sub(r"\D", "", said)

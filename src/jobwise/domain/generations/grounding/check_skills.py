@@ -144,8 +144,10 @@ def _framed(framed: Framed, context: Context) -> Iterator[Claim]:
 
 def _tongues(framed: Framed, context: Context) -> Iterator[Claim]:
     """Languages the writer speaks, and how well."""
-    held = _held_tongues(context)
     hits = context.rules.tongues.find(framed.words)
+    if not hits:
+        return
+    held = _held_tongues(context)
     levels = context.rules.fluency.find(framed.words)
     for number, hit in enumerate(hits):
         frame = framed.frame(hit.start)

@@ -203,9 +203,13 @@ def _negated(words: Sequence[Word], rules: LanguageRules) -> bool:
 def anchors(words: Sequence[Word], items: Sequence[Item]) -> tuple[Anchor, ...]:
     """The entries whose name, or what tells it apart, stands among the words, capitalised."""
     found: list[Anchor] = []
+    large = {word.norm for word in words if word.capital}
+    large |= {norm.removesuffix("s") for norm in large}
     for number, item in enumerate(items):
         best: Anchor | None = None
         for name in item.names:
+            if name[0] not in large:
+                continue
             for place in range(len(words) - len(name) + 1):
                 if not words[place].capital or not _named(words[place : place + len(name)], name):
                     continue

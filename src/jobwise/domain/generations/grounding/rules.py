@@ -46,9 +46,9 @@ class DateRules:
     ago: Lexicon
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class LanguageRules:
-    """All tables of one language. Lexicon values: concept ids, involvement levels, title ranks, degree levels."""
+    """All tables of one language, the same only as itself. Lexicon values: concept ids, involvement levels, title ranks, degree levels."""
 
     language: str
     stopwords: frozenset[str]
