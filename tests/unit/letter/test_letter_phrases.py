@@ -125,6 +125,7 @@ def test_a_further_deed_at_the_same_place_does_not_name_it_again(language: str, 
         ("Moved jobs; wrote runbooks", "Moved jobs"),
         ("Grew sales – by 5 % – in a year.", "Grew sales, by 5 %, in a year"),
         ("Sold approx. 40 cars", "Sold approx. 40 cars"),
+        ("Ran the shop…", "Ran the shop"),
         ("word " * 60, ""),
         ("", ""),
     ],
@@ -179,6 +180,21 @@ def test_only_texts_in_the_language_of_the_letter_may_be_quoted(text: str, langu
     assert [code for code in LETTER_LANGUAGES if may_quote(profile, letter_phrases(code))] == [language] * bool(
         language
     )
+
+
+def test_a_label_with_a_list_is_not_quoted() -> None:
+    assert as_sentence("Tools used: PHP, SQL", Where("X", "x", False), letter_phrases("en"), 0) == ""
+
+
+def test_languages_are_known_by_their_names_in_any_language_with_or_without_accents() -> None:
+    known = letter_phrases("en").spellings
+    assert [known.get(name) for name in ("deutsch", "français", "francais", "ingles", "klingon")] == [
+        "de",
+        "fr",
+        "fr",
+        "en",
+        None,
+    ]
 
 
 def test_postings_in_other_languages_get_english_phrases() -> None:

@@ -44,7 +44,7 @@ class _Shape:
 def first_sentence(bullet: str) -> str:
     """The first sentence of a bullet without its mark and full stop; empty when it is too long to quote."""
     text = _DASH.sub(", ", one_line(bullet)).lstrip("-*•·–— ").strip()
-    text = _SENTENCE_END.split(text, maxsplit=1)[0].rstrip(" .;,:!")
+    text = _SENTENCE_END.split(text, maxsplit=1)[0].rstrip(" .;,:!…")
     return text if 2 <= len(text.split()) <= MAX_BULLET_WORDS else ""
 
 
@@ -56,6 +56,9 @@ def as_sentence(bullet: str, where: Where, phrases: LetterPhrases, turn: int) ->
     written, _, rest = text.partition(" ")
     shape = _shape(fold(written).rstrip(","), written, rest.strip(), where, phrases)
     if shape.key == "bullet_other":
+        if ":" in text:
+            # "Tools used: ..." is a label with a list; behind another colon it reads as neither.
+            return ""
         shape = _other(text, where, phrases)
     key = f"{shape.key}_now" if where.current and f"{shape.key}_now" in phrases.templates else shape.key
     if where.also and f"{key}_again" in phrases.templates:
