@@ -24,6 +24,9 @@ _FIXED_TIME = 315_532_800
 _SLACK_PT = 3.0
 """Taken from the bottom margin, so that rounding inside the engine never turns a page by itself."""
 
+_R2L, _L2R = b"/Direction/R2L", b"/Direction/L2R"
+"""typst marks a Hebrew or Arabic file as bound on the right; pdfium then turns the words of its Latin lines around."""
+
 _NO_TITLE = "Document"
 """PDF/UA asks for a title."""
 
@@ -43,7 +46,7 @@ class TypstPdf:
         pdf: bytes = _compiler(folders).compile(
             format="pdf", sys_inputs={"layout": value}, pdf_standards=["ua-1"], timestamp=_FIXED_TIME
         )
-        return pdf
+        return pdf.replace(_R2L, _L2R)
 
 
 @lru_cache(maxsize=4)
