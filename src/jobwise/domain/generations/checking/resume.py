@@ -17,6 +17,7 @@ from jobwise.domain.generations.checking.facts import Item, Phrase, Text, profil
 from jobwise.domain.generations.checking.letters import looks_like_letter
 from jobwise.domain.generations.checking.lexicon import Lexicon, Tok
 from jobwise.domain.generations.checking.person import person_findings
+from jobwise.domain.generations.checking.walk import walk
 from jobwise.domain.generations.checking.wording import Finding, cover, longest
 from jobwise.domain.generations.checking.words import CheckWords
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind, TracedSentence, Verdict
@@ -139,9 +140,16 @@ def _said_of_person(desk: Desk) -> list[Text]:
     return [*desk.facts.summaries, *labels]
 
 
-def _entries(block: Block, desk: Desk) -> Iterator[Traced]:
+def _entries(block: Block, desk: Desk) -> list[Traced]:
     own = [item for item in desk.facts.items if item.section is block.section]
     pool = own or [item for item in desk.facts.items if item.section in _ENTRIES]
+    traced = list(_by_shape(block, pool, desk))
+    if all(finding.supported for _, findings in traced for finding in findings):
+        return traced
+    return walk(block.parts, pool, desk) or traced
+
+
+def _by_shape(block: Block, pool: Sequence[Item], desk: Desk) -> Iterator[Traced]:
     used: list[str] = []
     for entry in read_entries(block, desk.words):
         item = choose(entry, pool, used, desk)
