@@ -1,6 +1,7 @@
 """The words of letters per language (`data/letters`) and of the ATS rules (`data/ats`)."""
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -48,12 +49,20 @@ def _names() -> dict[str, dict[str, str]]:
 
 
 def _spellings(names: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    return {fold(name): code for tongue in names.values() for code, name in tongue.items()}
+    """Codes by name in any of the languages, with and without accents."""
+    found: dict[str, str] = {}
+    for tongue in names.values():
+        for code, name in tongue.items():
+            bare = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+            found.setdefault(fold(name), code)
+            found.setdefault(fold(bare), code)
+    return found
 
 
 def _bullets(raw: Mapping[str, Any]) -> BulletWords:
     return BulletWords(
         verbs=raw["verbs"],
+        forms=frozenset(raw["verbs"].values()),
         thirds=raw["thirds"],
         nouns=raw["nouns"],
         suffixes=raw["suffixes"],

@@ -201,9 +201,9 @@ COOK = Profile(
 )
 COOK_JOB = Job(
     title="Sous-chef (H/F)",
-    company="Auberge du Vieux Four",
+    company="Auberge du Vieux Pont",
     required_skills=("HACCP", "Gestion des stocks", "Encadrement"),
-    text="Auberge du Vieux Four cherche Sous-chef. HACCP, Gestion des stocks, Encadrement.",
+    text="Auberge du Vieux Pont cherche Sous-chef. HACCP, Gestion des stocks, Encadrement.",
     language="fr",
 )
 

@@ -9,13 +9,22 @@ from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.phrases import LETTER_LANGUAGES, letter_language, letter_phrases
 
+BULLET_KEYS = {
+    "bullet_verb",
+    "bullet_verb_again",
+    "bullet_responsible",
+    "bullet_responsible_now",
+    "bullet_other",
+    "bullet_other_there",
+}
+
 
 @pytest.mark.parametrize("language", LETTER_LANGUAGES)
 def test_every_language_has_every_sentence_with_the_same_slots(language: str) -> None:
     ours, english = letter_phrases(language).templates, letter_phrases("en").templates
-    needed = {key for key in english if not key.endswith("_now") or not key.startswith("bullet")}
-    assert needed <= set(ours)
-    for key in needed - {key for key in needed if key.startswith(("bullet", "opening", "subject"))}:
+    needed = {key for key in english if not key.startswith("bullet")}
+    assert needed | BULLET_KEYS <= set(ours)
+    for key in needed - {key for key in needed if key.startswith(("opening", "subject"))}:
         slots = [slots_of(wording) for wording in (*ours[key], *english[key])]
         assert all(one == slots[0] for one in slots), key
 
@@ -38,6 +47,8 @@ def test_every_wording_ends_as_a_sentence_without_filler_or_dash(language: str) 
         ("en", "Manage a team of 5", False, "At Acme I managed a team of 5"),
         ("en", "Manages 12 stores", False, "At Acme I managed 12 stores"),
         ("en", "Successfully led 3 audits", False, "At Acme I successfully led 3 audits"),
+        ("en", "Mentored 12 apprentices since 2021", False, "At Acme I have mentored 12 apprentices since 2021"),
+        ("es", "La tienda creció un 9 %", False, "De mi trabajo en Acme: la tienda creció un 9 %"),
         ("en", "I ran the till", False, "At Acme I ran the till"),
         ("en", "Responsible for stock", True, "At Acme I am responsible for stock"),
         ("en", "Running 4 workshops a year", False, "My work at Acme included running 4 workshops a year"),
@@ -76,6 +87,37 @@ def test_bullets_become_grammatical_sentences(language: str, bullet: str, curren
     assert as_sentence(bullet, where, phrases, 0) == sentence
 
 
+@pytest.mark.parametrize("language", LETTER_LANGUAGES)
+def test_every_shape_of_bullet_has_its_wording(language: str) -> None:
+    phrases = letter_phrases(language)
+    inside = phrases.at_place("Acme")
+    known = phrases.bullets
+    openings = [*known.verbs, *known.forms, *known.thirds, *known.nouns, *known.responsible]
+    openings = sorted(openings)[::12]
+    tails = ("of 5 teams", "von 5 Kassen", "d'une caisse", "de una caja", "e y et und", "die 5 Kassen", "")
+    for opening in openings:
+        for tail in tails:
+            for where in (Where("X", inside, True), Where("X", inside, False, True, True)):
+                said = as_sentence(f"{opening} {tail} zwei drei", where, phrases, 0)
+                assert said
+                assert "{" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "bullet", "sentence"),
+    [
+        ("en", "Led 3 audits", "I also led 3 audits"),
+        ("de", "Leitete 3 Projekte", "Außerdem leitete ich 3 Projekte"),
+        ("fr", "Développé un outil", "J'ai aussi développé un outil"),
+        ("es", "Diseñé 3 carteles", "También diseñé 3 carteles"),
+        ("pt", "Reduzi o tempo", "Também reduzi o tempo"),
+        ("en", "Stock, till, orders", "Also from that work: Stock, till, orders"),
+    ],
+)
+def test_a_further_deed_at_the_same_place_does_not_name_it_again(language: str, bullet: str, sentence: str) -> None:
+    assert as_sentence(bullet, Where("X", "x", False, True, True), letter_phrases(language), 0) == sentence
+
+
 @pytest.mark.parametrize(
     ("bullet", "first"),
     [
@@ -83,6 +125,7 @@ def test_bullets_become_grammatical_sentences(language: str, bullet: str, curren
         ("Moved jobs; wrote runbooks", "Moved jobs"),
         ("Grew sales – by 5 % – in a year.", "Grew sales, by 5 %, in a year"),
         ("Sold approx. 40 cars", "Sold approx. 40 cars"),
+        ("Ran the shop…", "Ran the shop"),
         ("word " * 60, ""),
         ("", ""),
     ],
@@ -137,6 +180,21 @@ def test_only_texts_in_the_language_of_the_letter_may_be_quoted(text: str, langu
     assert [code for code in LETTER_LANGUAGES if may_quote(profile, letter_phrases(code))] == [language] * bool(
         language
     )
+
+
+def test_a_label_with_a_list_is_not_quoted() -> None:
+    assert as_sentence("Tools used: PHP, SQL", Where("X", "x", False), letter_phrases("en"), 0) == ""
+
+
+def test_languages_are_known_by_their_names_in_any_language_with_or_without_accents() -> None:
+    known = letter_phrases("en").spellings
+    assert [known.get(name) for name in ("deutsch", "français", "francais", "ingles", "klingon")] == [
+        "de",
+        "fr",
+        "fr",
+        "en",
+        None,
+    ]
 
 
 def test_postings_in_other_languages_get_english_phrases() -> None:

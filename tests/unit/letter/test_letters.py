@@ -12,9 +12,10 @@ from jobwise.domain.generations.document import Role
 from jobwise.domain.generations.letter.compose import Letter, body_words, compose_letter, write_letter
 from jobwise.domain.generations.letter.evidence import names
 from jobwise.domain.jobs.job import Job, Necessity
+from jobwise.domain.jobs.vocabulary import SkillTerm, Vocabulary
 from jobwise.domain.limits import LETTER_MAX_WORDS, LETTER_MIN_WORDS
 from jobwise.domain.profiles.profile import Bullet, PersonalInfo, Profile, Skill, facts
-from jobwise.domain.rankings.ranking import GapGrade, Ranking
+from jobwise.domain.rankings.ranking import Gap, GapGrade, Ranking
 from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.phrases import LETTER_LANGUAGES, letter_phrases
 
@@ -174,7 +175,7 @@ def test_the_order_of_the_rooms_changes_nothing(shuffle: random.Random, place: i
     st.text(max_size=30),
     st.sampled_from(LETTER_LANGUAGES),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_text_in_a_profile_gives_a_letter_within_bounds(
     bullets: list[str], employer: str, title: str, language: str
 ) -> None:
@@ -187,6 +188,36 @@ def test_any_text_in_a_profile_gives_a_letter_within_bounds(
     one = letter(profile, job)
     assert "Rust" in body(one)
     assert one.words <= LETTER_MAX_WORDS
+
+
+def test_a_skill_is_named_as_profile_and_posting_spell_it() -> None:
+    vocabulary = Vocabulary.of(
+        "v",
+        [SkillTerm("Robotics", ("robótica",)), SkillTerm("Kubernetes", ("k8s",)), SkillTerm("Baking", ("horneado",))],
+    )
+    entry = people.work(
+        "t", "Maestra", "Colegio Norte", "2019-09", "now", "Coordino el club de robótica con 22 alumnos"
+    )
+    profile = dataclasses.replace(people.TEACHER, experiences=(entry,), skills=people.skills("k8s"))
+    text = "Colegio Ribera busca docente: robótica, Kubernetes, horneado."
+    job = dataclasses.replace(people.TEACHER_JOB, required_skills=("Robotics", "Kubernetes", "Baking"), text=text)
+    gaps = (
+        Gap("Robotics", Necessity.MUST, GapGrade.HAS, ("experiences/t/bullets/t0",)),
+        Gap("Kubernetes", Necessity.MUST, GapGrade.HAS, ("skills/s0",)),
+        Gap("Baking", Necessity.MUST, GapGrade.LACKS),
+    )
+    one = write_letter(
+        profile,
+        job,
+        Ranking((), gaps, "1", "v"),
+        letter_phrases("es"),
+        date=None,
+        as_of=people.AS_OF,
+        vocabulary=vocabulary,
+    )
+    assert "Robotics" not in body(one)
+    assert "aporto Kubernetes (k8s)." in body(one)
+    assert "Me quedaría por aprender horneado." in body(one)
 
 
 def test_thirty_required_skills_are_all_named_within_the_limit() -> None:

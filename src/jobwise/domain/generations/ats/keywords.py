@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jobwise.domain.jobs.vocabulary import Vocabulary
@@ -19,12 +19,15 @@ _CASED = 3
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """An asked skill: how often the text names it, in which spelling first, and whether in the posting's own."""
+    """An asked skill: how often the text names it, in which spelling first, and how the posting writes it.
+
+    `asked_as` is empty when the text has the posting's own spelling, and when it does not name the skill.
+    """
 
     skill: str
     uses: int
     found_as: str = ""
-    own_spelling: bool = False
+    asked_as: str = ""
 
 
 def spellings(skill: str) -> tuple[str, ...]:
@@ -33,11 +36,14 @@ def spellings(skill: str) -> tuple[str, ...]:
     return (skill, match["long"].strip(), match["short"].strip()) if match else (skill,)
 
 
-def keywords(skills: Sequence[str], text: str, listed: Sequence[str], vocabulary: Vocabulary) -> tuple[Keyword, ...]:
-    """Each asked skill once, in posting order. `listed` are the skills that the resume names as skills."""
-    mentions: dict[str, list[str]] = {}
-    for mention in vocabulary.find(text):
-        mentions.setdefault(mention.name, []).append(text[mention.span.start : mention.span.end])
+def keywords(
+    skills: Sequence[str], text: str, listed: Sequence[str], vocabulary: Vocabulary, posting: str = ""
+) -> tuple[Keyword, ...]:
+    """Each asked skill once, in posting order. `listed` are the skills that the resume names as skills.
+
+    `posting` is the text that asks; a skill may be listed under a name that the posting spells in another way.
+    """
+    mentions, asked = _mentions(text, vocabulary), _mentions(posting, vocabulary)
     seen: set[str] = set()
     out: list[Keyword] = []
     names = {fold(item) for item in listed}
@@ -47,8 +53,24 @@ def keywords(skills: Sequence[str], text: str, listed: Sequence[str], vocabulary
         if key in seen or not words(skill):
             continue
         seen.add(key)
-        out.append(_counted(skill, known, text, names, mentions, vocabulary))
+        one = _counted(skill, known, text, names, mentions, vocabulary)
+        written = asked.get(known, []) if known else []
+        out.append(replace(one, asked_as=_asked_as(skill, written, text) if one.uses else ""))
     return tuple(out)
+
+
+def _mentions(text: str, vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """The words of a text for each skill it names."""
+    found: dict[str, list[str]] = {}
+    for mention in vocabulary.find(text):
+        found.setdefault(mention.name, []).append(text[mention.span.start : mention.span.end])
+    return found
+
+
+def _asked_as(skill: str, written: Sequence[str], text: str) -> str:
+    """The posting's spelling of a skill when the text has none of those it uses."""
+    options = written or spellings(skill)
+    return "" if any(_literal(option).search(text) for option in options) else options[0]
 
 
 def stuffed(keyword: Keyword, words_in_text: int) -> bool:
@@ -71,12 +93,10 @@ def _counted(
     if everyday and any(fold(form) in listed for form in forms):
         said = [skill]
     aliases = mentions.get(known, []) if known else []
-    own = {fold(form) for form in forms}
-    own_spelling = any(fold(hit) in own for hit in (*said, *aliases))
     # "SQL Server" answers a search for SQL, yet it is no repetition of SQL: of a known skill only mentions are counted.
     uses = max(len(aliases), 1 if said else 0, 0 if known else len(_literal(skill).findall(text)))
     first = next(iter((*said, *aliases)), "")
-    return Keyword(skill, uses, first, own_spelling)
+    return Keyword(skill, uses, first)
 
 
 @lru_cache(maxsize=1024)

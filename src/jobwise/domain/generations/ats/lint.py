@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from jobwise.domain.generations.ats.facts import AtsEntry, AtsInput, AtsSection
 from jobwise.domain.generations.ats.findings import Finding, Severity
-from jobwise.domain.generations.ats.keywords import Keyword, spellings, stuffed
+from jobwise.domain.generations.ats.keywords import Keyword, stuffed
 from jobwise.domain.generations.ats.parts import (
     has_figure,
     in_future,
@@ -190,10 +190,10 @@ def _keywords(given: AtsInput, asked: Sequence[Keyword]) -> Iterator[Finding]:
                 f"{one.skill} stands {one.uses} times in {count} words.",
                 "Say it where it was used.",
             )
-        elif one.uses and not one.own_spelling:
+        elif one.asked_as:
             yield _hint(
                 "OTHER_SPELLING",
-                f'The posting says "{one.skill}", the resume only "{one.found_as}".',
+                f'The posting says "{one.asked_as}", the resume only "{one.found_as}".',
                 f"Write both once: {_both(one)}.",
             )
 
@@ -209,7 +209,7 @@ def _unwanted(given: AtsInput, asked: Sequence[Keyword]) -> Iterator[Finding]:
 
 
 def _both(one: Keyword) -> str:
-    long, short_form = sorted((spellings(one.skill)[0], one.found_as), key=len, reverse=True)
+    long, short_form = sorted((one.asked_as, one.found_as), key=len, reverse=True)
     return f"{long} ({short_form})"
 
 

@@ -30,7 +30,8 @@ def assess(facts: AtsInput) -> AtsReport:
     """
     resume, job = facts.resume, facts.job
     asked = (job.required_skills, job.preferred_skills) if job else ((), ())
-    required, preferred = (keywords(run, resume.text, resume.skills, facts.vocabulary) for run in asked)
+    posting = job.text if job else ""
+    required, preferred = (keywords(run, resume.text, resume.skills, facts.vocabulary, posting) for run in asked)
     count = summands.word_count(resume.text)
     shares = {
         "required_keywords": summands.coverage(required, "requires"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from jobwise.domain.generations.letter.evidence import Shelf, Shown, grouped, names
+from jobwise.domain.generations.letter.evidence import Shelf, Shown, grouped
 from jobwise.domain.generations.letter.sentences import JOB, Pen, Sentence
 from jobwise.domain.jobs.job import Necessity
 from jobwise.domain.rankings.ranking import Gap, GapGrade, Ranking
@@ -31,7 +31,7 @@ class Asked:
 
     def musts(self, said: str) -> Iterator[Sentence]:
         """Names every required skill that the profile shows and the text so far has not named."""
-        open_gaps = [gap for gap in self._of(Necessity.MUST, GapGrade.HAS) if not names(said, gap.skill)]
+        open_gaps = [gap for gap in self._of(Necessity.MUST, GapGrade.HAS) if not self._shelf.find(said, gap.skill)]
         shown = [self._shelf.shown(gap, self._preferred) for gap in open_gaps]
         groups = grouped(_distinct(shown))
         for place in sorted(groups, key=lambda path: self._preferred.index(path) if path else len(self._preferred)):
@@ -43,13 +43,13 @@ class Asked:
         """Says of skills that are near to known ones what they are near to, claiming no more."""
         groups: dict[tuple[str, ...], tuple[list[str], list[str]]] = {}
         for gap in self._of(Necessity.MUST, GapGrade.SUPPORTED):
-            if names(said, gap.skill):
+            if self._shelf.find(said, gap.skill):
                 continue
             near, paths = self._shelf.nearest(gap)
             place = "" if near else self._place_name(gap)
             if (near or place) and fold(gap.skill) not in map(fold, near):
                 skills, _ = groups.setdefault(tuple(near) or ("", place), ([], list(paths or gap.evidence)))
-                skills.append(gap.skill)
+                skills.append(self._shelf.asked_as(gap.skill))
         for near_to, (skills, paths) in list(groups.items())[:MAX_NEAR]:
             asked = self._pen.phrases.join(skills, "nor")
             sources = (*paths, JOB)
@@ -64,11 +64,12 @@ class Asked:
         lacked = self.lacked[:MAX_NEW]
         if lacked and any(gap.grade is GapGrade.HAS for gap in self._gaps):
             number = "one" if len(lacked) == 1 else "many"
-            yield self._pen.say(f"new_{number}", (JOB,), skills=self._pen.phrases.join(lacked))
+            skills = self._pen.phrases.join([self._shelf.asked_as(skill) for skill in lacked])
+            yield self._pen.say(f"new_{number}", (JOB,), skills=skills)
 
     def nice(self, said: str) -> Iterator[Sentence]:
         """Names what is welcome and there."""
-        open_gaps = [gap for gap in self._of(Necessity.NICE, GapGrade.HAS) if not names(said, gap.skill)]
+        open_gaps = [gap for gap in self._of(Necessity.NICE, GapGrade.HAS) if not self._shelf.find(said, gap.skill)]
         shown = _distinct([self._shelf.shown(gap, ()) for gap in open_gaps])[:MAX_NICE]
         if shown:
             yield self._pen.skills("nice", shown)

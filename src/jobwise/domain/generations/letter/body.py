@@ -6,8 +6,9 @@ from functools import partial
 
 from jobwise.domain.generations.document import Line, Role
 from jobwise.domain.generations.letter.asked import Asked
-from jobwise.domain.generations.letter.evidence import Shelf, names, unique
+from jobwise.domain.generations.letter.evidence import Shelf, unique
 from jobwise.domain.generations.letter.sentences import JOB, Pen, Sentence
+from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.limits import LETTER_MAX_WORDS, LETTER_MIN_WORDS
 from jobwise.domain.profiles.profile import Bullet, Education, Experience, Project, Volunteering
 from jobwise.domain.rankings.ranking import Ranking
@@ -20,6 +21,8 @@ _CAP = LETTER_MAX_WORDS - 10
 _SPARE = LETTER_MIN_WORDS + 15
 _LEAD_DEEDS = 3
 _LEAD_WORDS = 160
+_WORK_WORDS = 220
+"""Deeds leave room for what is asked."""
 
 
 @dataclass
@@ -28,6 +31,7 @@ class Body:
 
     pen: Pen
     ranking: Ranking
+    vocabulary: Vocabulary | None = None
     paragraphs: dict[int, list[Sentence]] = field(default_factory=dict)
     words: int = 0
     left_out: tuple[str, ...] = ()
@@ -63,6 +67,9 @@ class Body:
         self.add(9, self.pen.say("closing", (JOB,)))
         self._open()
         self._lead()
+        for entry in self.work[1:2]:
+            if self.score(f"experiences/{entry.id}") > 0:
+                self._more_work(entry)
         self._answer()
         for filler in self._fillers():
             if self.words >= ENOUGH_WORDS:
@@ -150,13 +157,14 @@ class Body:
         preferred += [f"projects/{e.id}" for e in profile.projects]
         preferred += [f"volunteering/{e.id}" for e in profile.volunteering]
         preferred += [f"education/{e.id}" for e in profile.education]
-        asked = Asked(self.pen, Shelf(profile), self.ranking, preferred)
+        shelf = Shelf(profile, self.pen.job, self.vocabulary)
+        asked = Asked(self.pen, shelf, self.ranking, preferred)
         for sentence in asked.musts(self.text()):
-            self.add(2, sentence, LETTER_MAX_WORDS)
+            self.add(3, sentence, LETTER_MAX_WORDS)
         for sentence in (*asked.supported(self.text()), *asked.lacking(), *asked.nice(self.text())):
-            self.add(2, sentence)
+            self.add(3, sentence)
         said = self.text()
-        self.left_out = tuple(skill for skill in asked.lacked if not names(said, skill))
+        self.left_out = tuple(skill for skill in asked.lacked if not shelf.find(said, skill))
 
     def _studies(self) -> list[Education]:
         return sorted(self.pen.profile.education, key=lambda e: (-self.score(f"education/{e.id}"), *_latest(e), e.id))
@@ -172,12 +180,18 @@ class Body:
             yield self._refer
         yield self._papers
         for project in sorted(profile.projects, key=lambda p: (-self.score(f"projects/{p.id}"), *_latest(p), p.id))[:2]:
-            yield partial(self._project, 3, project, self._limit(f"projects/{project.id}"))
+            yield partial(self._project, 2, project, self._limit(f"projects/{project.id}"))
         for entry in self.work[2:5]:
             yield partial(self._more_work, entry)
         for voluntary in sorted(profile.volunteering, key=lambda v: (*_latest(v), v.id))[:2]:
             yield partial(self._voluntary, voluntary)
         yield self._rest
+
+    def _more_deeds(self, paragraph: int, entry: Experience) -> None:
+        """Further deeds at the end of the paragraph that is about their place."""
+        if paragraph in self.paragraphs:
+            self.pen.stand_at(f"experiences/{entry.id}")
+        self._deeds(paragraph, entry, 2)
 
     def _limit(self, path: str) -> int:
         return _CAP if self.score(path) > 0 else _SPARE + 25
@@ -186,9 +200,10 @@ class Body:
         path = f"experiences/{entry.id}"
         if self.score(path) <= 0 and self.words >= _SPARE:
             return
-        paragraph = 3 if self.pen.quotes else 1
-        if self._enter(paragraph, entry, self._limit(path)):
-            self._deeds(paragraph, entry, 2, self._limit(path))
+        limit = min(self._limit(path), _WORK_WORDS)
+        paragraph = 2 if self.pen.quotes else 1
+        if self._enter(paragraph, entry, limit):
+            self._deeds(paragraph, entry, 2, limit)
             if not self.pen.quotes:
                 self.add(paragraph, self.pen.work_skills(entry, self.text()))
 
@@ -227,7 +242,7 @@ class Body:
         profile, pen = self.pen.profile, self.pen
         studies = self._studies()
         for entry in self.work[:2]:
-            yield partial(self._deeds, 1 if entry is self.work[0] else 3, entry, 2)
+            yield partial(self._more_deeds, 1 if entry is self.work[0] else 2, entry)
         for study in studies[1:3]:
             yield partial(self._study, study)
         for study in studies[:1]:

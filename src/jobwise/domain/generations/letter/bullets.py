@@ -10,6 +10,7 @@ from jobwise.domain.shared.text import fold, one_line
 MAX_BULLET_WORDS = 40
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_a-z])|(?<=[\d%)])[.!?]\s+(?=[^\W\d_a-z])|;\s+")
 _DASH = re.compile(r"\s+[—–]\s+|—")
+_SINCE = re.compile(r"\bsince (?:[A-Z][a-z]+ )?(?:19|20)\d\d$")
 _AND = frozenset({"und", "et", "y", "e"})
 _HEAD = re.compile(r"\S+")
 _GERMAN_PARTICIPLE = re.compile(
@@ -21,13 +22,14 @@ _GERMAN_PARTICIPLE = re.compile(
 class Where:
     """The place a deed belongs to, as the letter says it: `here` opens a sentence, `inside` stands within one.
 
-    `again` says that the sentence before spoke of the same place.
+    `again` says that the sentence before spoke of the same place, `also` that it told of a deed there as well.
     """
 
     here: str
     inside: str
     current: bool
     again: bool = False
+    also: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class _Shape:
 def first_sentence(bullet: str) -> str:
     """The first sentence of a bullet without its mark and full stop; empty when it is too long to quote."""
     text = _DASH.sub(", ", one_line(bullet)).lstrip("-*•·–— ").strip()
-    text = _SENTENCE_END.split(text, maxsplit=1)[0].rstrip(" .;,:!")
+    text = _SENTENCE_END.split(text, maxsplit=1)[0].rstrip(" .;,:!…")
     return text if 2 <= len(text.split()) <= MAX_BULLET_WORDS else ""
 
 
@@ -54,9 +56,14 @@ def as_sentence(bullet: str, where: Where, phrases: LetterPhrases, turn: int) ->
     written, _, rest = text.partition(" ")
     shape = _shape(fold(written).rstrip(","), written, rest.strip(), where, phrases)
     if shape.key == "bullet_other":
+        if ":" in text:
+            # "Tools used: ..." is a label with a list; behind another colon it reads as neither.
+            return ""
         shape = _other(text, where, phrases)
-    tense = f"{shape.key}_now" if where.current and f"{shape.key}_now" in phrases.templates else shape.key
-    said = phrases.say(tense, turn, here=where.here, at=where.inside, word=shape.word, rest=shape.rest)
+    key = f"{shape.key}_now" if where.current and f"{shape.key}_now" in phrases.templates else shape.key
+    if where.also and f"{key}_again" in phrases.templates:
+        key = f"{key}_again"
+    said = phrases.say(key, turn, here=where.here, at=where.inside, word=shape.word, rest=shape.rest)
     return capital(said)
 
 
@@ -72,6 +79,8 @@ def _other(text: str, where: Where, phrases: LetterPhrases) -> _Shape:
     if phrases.language == "de" and _GERMAN_PARTICIPLE.fullmatch(last) and "," not in text:
         if first[:1].isdigit() or fold(first) in phrases.bullets.determiners:
             return _Shape("bullet_done", "", text if first[:1].isdigit() else text[:1].lower() + text[1:])
+    if fold(first) in phrases.function_words.get(phrases.language, ()) and not first.isupper():
+        text = text[:1].lower() + text[1:]
     return _Shape("bullet_other_there" if where.again else "bullet_other", "", text)
 
 
@@ -89,7 +98,7 @@ def _shape(word: str, written: str, rest: str, where: Where, phrases: LetterPhra
             noun = written if phrases.language == "de" else word
             key = "bullet_nouns" if following in _AND else "bullet_noun"
             return _Shape(key, f"{article}{'' if article.endswith(chr(39)) else ' '}{noun}", rest)
-    if word in known.verbs.values():
+    if word in known.forms:
         return _Shape("bullet_verb", word, rest)
     if word in known.thirds:
         return _told_of_oneself(word, rest, following, phrases)
@@ -119,7 +128,9 @@ def _english(word: str, rest: str, following: str, where: Where, phrases: Letter
     known = phrases.bullets
     if word == "i" and rest:
         return "bullet_verb", ""
-    pasts = frozenset(known.verbs.values())
+    pasts = known.forms
+    if word.endswith("ed") and word in pasts and _SINCE.search(rest):
+        return "bullet_verb", f"have {word}"
     if word in pasts or (word.endswith("ly") and following in pasts):
         return "bullet_verb", word
     if (

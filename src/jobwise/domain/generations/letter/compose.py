@@ -10,6 +10,7 @@ from jobwise.domain.generations.letter.phrases import LetterPhrases
 from jobwise.domain.generations.letter.sentences import JOB, Pen
 from jobwise.domain.generations.letter.tongue import may_quote, prose
 from jobwise.domain.jobs.job import Job
+from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.limits import LETTER_MIN_WORDS
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.ranking import Ranking
@@ -38,9 +39,10 @@ def compose_letter(
     *,
     date: PartialDate | None,
     as_of: PartialDate,
+    vocabulary: Vocabulary | None = None,
 ) -> Document:
     """The cover letter of `write_letter` without its notes."""
-    return write_letter(profile, job, ranking, phrases, date=date, as_of=as_of).document
+    return write_letter(profile, job, ranking, phrases, date=date, as_of=as_of, vocabulary=vocabulary).document
 
 
 def write_letter(
@@ -51,17 +53,19 @@ def write_letter(
     *,
     date: PartialDate | None,
     as_of: PartialDate,
+    vocabulary: Vocabulary | None = None,
 ) -> Letter:
     """A plain, honest letter in the language of `phrases`; the same input gives the same letter.
 
     The body holds 150 to 350 words where the profile has that much to say; a note tells when it has not. Skills that
     are asked and shown are named; what the profile lacks is said to be new or left out. Without `date` there is no
-    date line. `as_of` decides which positions go on.
+    date line. `as_of` decides which positions go on. With a `vocabulary` skills are named as profile and posting spell
+    them, also where the ranking knows them under another name.
     """
     job = _with_plain_title(job)
     quotes = may_quote(profile, phrases)
     pen = Pen(profile, job, phrases, as_of, quotes)
-    body = Body(pen, ranking)
+    body = Body(pen, ranking, vocabulary)
     body.write()
     lines = [*_head(profile, job, phrases, date), *body.lines(), *_foot(profile, phrases)]
     title = " - ".join(part for part in (one_line(profile.personal.name), one_line(job.title)) if part)

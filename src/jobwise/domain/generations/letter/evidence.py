@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from jobwise.domain.jobs.job import Job
+from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import Fact, Profile, facts
 from jobwise.domain.rankings.ranking import Gap
-from jobwise.domain.shared.text import words
+from jobwise.domain.shared.text import one_line, words
 
 MAX_SKILL_WORDS = 6
 MAX_NEAREST = 3
+MAX_SPELLING = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +47,56 @@ def _pattern(skill: str) -> re.Pattern[str] | None:
 
 
 class Shelf:
-    """The facts of a profile, found by the paths that a ranking gives as evidence."""
+    """The facts of a profile, found by the paths that a ranking gives as evidence.
 
-    def __init__(self, profile: Profile) -> None:
+    With a vocabulary a skill is known in all its spellings, and is named as profile and posting write it.
+    """
+
+    def __init__(self, profile: Profile, job: Job, vocabulary: Vocabulary | None) -> None:
         self._facts: tuple[Fact, ...] = tuple(facts(profile))
+        self._job = job
+        self._vocabulary = vocabulary
 
     def under(self, path: str) -> list[Fact]:
         """The facts at a path or below it."""
         return [fact for fact in self._facts if fact.path == path or fact.path.startswith(f"{path}/")]
 
+    def find(self, text: str, skill: str) -> str:
+        """The words of a text that name a skill in any of its spellings; empty when none does."""
+        said = find(text, skill)
+        if said or self._vocabulary is None:
+            return said
+        known = self._vocabulary.name_of(skill)
+        hits = (mention.span for mention in self._vocabulary.find(text) if mention.name == known) if known else ()
+        return next((text[span.start : span.end] for span in hits), "")
+
+    def asked_as(self, skill: str) -> str:
+        """A skill as the posting writes it; a vocabulary may keep it under a name in another language."""
+        return one_line(self.find(self._job.text, skill)) or skill
+
     def shown(self, gap: Gap, preferred: Sequence[str]) -> Shown:
         """How to name the skill of a gap; the first of `preferred` entries that shows it is its place."""
         evidence = [fact for path in gap.evidence for fact in self.under(path)]
         name, said_by = self._spelling(gap, evidence)
-        places = [entry_of(fact.path) for fact in evidence if find(fact.text, gap.skill) or fact.path in gap.evidence]
-        place = next((path for path in preferred if path in places), "")
+        at = [entry_of(f.path) for f in evidence if f.path in gap.evidence or self.find(f.text, gap.skill)]
+        place = next((path for path in preferred if path in at), "")
         at_place = [fact.path for fact in evidence if entry_of(fact.path) == place] if place else []
-        sources = unique([*said_by, *[p for p in gap.evidence if not place or entry_of(p) == place], *at_place[:1]])
+        known = {fact.path for fact in evidence}
+        exact = [path for path in gap.evidence if path in known and (not place or entry_of(path) == place)]
+        sources = unique([*said_by, *exact, *at_place[:1]]) or [fact.path for fact in evidence[:1]]
         return Shown(gap, name, place, tuple(sources))
 
     def _spelling(self, gap: Gap, evidence: Sequence[Fact]) -> tuple[str, list[str]]:
+        asked = self.asked_as(gap.skill)
         listed = [fact for fact in evidence if _is_skill_name(fact.path)]
         for fact in [*listed, *evidence]:
-            said = find(fact.text, gap.skill)
+            said = find(fact.text, asked) or find(fact.text, gap.skill) or self.find(fact.text, gap.skill)
             if said:
-                return said, [fact.path]
+                return _both(asked, one_line(said)), [fact.path]
         exact = [fact for fact in listed if fact.path in gap.evidence and len(words(fact.text)) <= MAX_SKILL_WORDS]
-        if exact and len(exact[0].text) <= 40 and "(" not in exact[0].text:
-            return f"{gap.skill} ({exact[0].text})", [exact[0].path]
-        return gap.skill, []
+        if exact and len(exact[0].text) <= MAX_SPELLING and "(" not in exact[0].text:
+            return _both(asked, one_line(exact[0].text)), [exact[0].path]
+        return asked, []
 
     def nearest(self, gap: Gap) -> tuple[list[str], list[str]]:
         """The listed skills that stand closest to one the profile does not name, with their paths; empty when none.
@@ -85,6 +109,13 @@ class Shelf:
             if 0 < len(members) <= MAX_NEAREST and all(len(words(f.text)) <= MAX_SKILL_WORDS for f in members):
                 return [fact.text for fact in members], [fact.path for fact in members]
         return [], []
+
+
+def _both(asked: str, own: str) -> str:
+    """The person's own spelling, beside the posting's where the two are different words."""
+    if find(own, asked) or find(asked, own) or len(own) > MAX_SPELLING:
+        return own
+    return f"{asked} ({own})"
 
 
 def entry_of(path: str) -> str:

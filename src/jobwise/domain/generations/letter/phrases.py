@@ -13,13 +13,14 @@ class BulletWords:
     """How the bullets of a language begin. All keys are folded.
 
     `verbs` maps the dictionary form to the form that follows "I" ("manage" to "managed", "gestionar" to "gestioné").
-    `thirds` maps forms that speak of the person as "he" or "she" to those that say "I".
+    `forms` are the forms that follow "I"; `thirds` maps forms that say "he" or "she" to those that say "I".
     `nouns` and `suffixes` give the article of a noun that names a task; `links` are the words that may follow such a
     noun, `determiners` those that may follow a verb; `responsible` are the openings that mean "responsible",
     `not_deeds` words that look like a past tense and are none.
     """
 
     verbs: Mapping[str, str] = field(default_factory=dict)
+    forms: frozenset[str] = frozenset()
     thirds: Mapping[str, str] = field(default_factory=dict)
     nouns: Mapping[str, str] = field(default_factory=dict)
     suffixes: Mapping[str, str] = field(default_factory=dict)

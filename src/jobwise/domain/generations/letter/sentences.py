@@ -126,10 +126,13 @@ class Pen:
             inside = self.phrases.at_place(place) if place else ""
         if self._there == path or not place:
             key = "there_unnamed" if not place else "there_project" if isinstance(entry, Project) else "there"
-            here = self.phrases.say(key, self._mentions)
+            # "There I ... I also ... In the same role I ...": every second sentence does without the place.
+            also = self._there == path and self._mentions % 2 == 1
+            here = self.phrases.say(key, self._mentions // 2)
             self._mentions += 1
-            return Where(here, here, current, self._there == path)
+            return Where(here, here, current, self._there == path, also)
         self.stand_at(path)
+        self._mentions = 1
         return Where(capital(inside), inside, current)
 
     def studied(self, entry: Education) -> Sentence | None:
@@ -209,7 +212,7 @@ class Pen:
         parts, sources = [], []
         for entry in named:
             when = self.phrases.month(entry.date) if entry.date else ""
-            detail = ", ".join(part for part in (one_line(entry.issuer), when) if part)
+            detail = ", ".join(part for part in (one_line(entry.issuer), when) if part and "(" not in entry.name)
             parts.append(f"{one_line(entry.name)} ({detail})" if detail else one_line(entry.name))
             base = f"certifications/{entry.id}"
             sources += [f"{base}/name", f"{base}/issuer" if entry.issuer else "", f"{base}/date" if entry.date else ""]

@@ -12,8 +12,9 @@ def may_quote(profile: Profile, phrases: LetterPhrases) -> bool:
     if language:
         return language == phrases.language
     # Texts of names and figures alone still show their language by the verb they open with.
-    verbs = {*phrases.bullets.verbs, *phrases.bullets.verbs.values()}
-    return any(text.split()[0].casefold() in verbs for text in texts if text.split())
+    known = phrases.bullets
+    first = (text.split()[0].casefold() for text in texts if text.split())
+    return any(word in known.verbs or word in known.forms for word in first)
 
 
 def prose(profile: Profile) -> tuple[str, ...]:

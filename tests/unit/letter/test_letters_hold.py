@@ -1,0 +1,50 @@
+"""Every letter passes the grounding gate, and the gate is awake: the same letter with another number does not."""
+
+import re
+
+import pytest
+
+from jobwise.domain.generations.document import Role
+from jobwise.domain.generations.grounding.gate import check
+from jobwise.domain.generations.letter.compose import compose_letter
+from jobwise.domain.jobs.job import Job
+from jobwise.domain.profiles.profile import Profile
+from jobwise.infrastructure.claim_rules import load_rules
+from jobwise.infrastructure.phrases import LETTER_LANGUAGES, letter_phrases
+from jobwise.infrastructure.vocabularies import load_vocabulary
+
+from . import people
+
+_CLAIMING = (Role.SUBJECT, Role.SALUTATION, Role.PARAGRAPH, Role.CLOSING, Role.SIGNATURE)
+
+
+def text_of(profile: Profile, job: Job, language: str) -> str:
+    document = compose_letter(
+        profile,
+        job,
+        people.ranking(profile, job, people.NEAR),
+        letter_phrases(language),
+        date=None,
+        as_of=people.AS_OF,
+        vocabulary=load_vocabulary(),
+    )
+    return "\n\n".join(line.text for line in document.lines if line.role in _CLAIMING)
+
+
+def unsupported(text: str, profile: Profile, job: Job, language: str) -> list[str]:
+    verdict = check(text, profile, job, load_rules(language), load_vocabulary(), people.AS_OF)
+    return [sentence.text for sentence in verdict.sentences if not sentence.supported]
+
+
+@pytest.mark.parametrize("language", LETTER_LANGUAGES)
+@pytest.mark.parametrize(("name", "profile", "job"), people.CASES)
+def test_no_sentence_is_unsupported(name: str, profile: Profile, job: Job, language: str) -> None:
+    assert unsupported(text_of(profile, job, language), profile, job, language) == []
+
+
+@pytest.mark.parametrize(("name", "profile", "job"), people.CASES)
+def test_a_changed_number_is_noticed(name: str, profile: Profile, job: Job) -> None:
+    text = text_of(profile, job, job.language)
+    altered = re.sub(r"\b(?!20|19)\d{1,3}\b(?!\s*\))", "977", text, count=1)
+    assert altered != text
+    assert unsupported(altered, profile, job, job.language) != []
