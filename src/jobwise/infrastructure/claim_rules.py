@@ -92,6 +92,7 @@ def _table(language: str) -> LanguageRules:
         greetings=phrases(data["greetings"]),
         closings=phrases(data["closings"]),
         common_capitals=words(data["common_capitals"]) | words(data["countries"]),
+        nations=words(data["nations"]),
         common_nouns=words(data["common_nouns"]),
         noun_endings=tuple(norm(ending) for ending in data["noun_endings"]),
         commitments=Lexicon(data["commitments"]),

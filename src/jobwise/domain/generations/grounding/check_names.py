@@ -9,7 +9,7 @@ from jobwise.domain.generations.grounding.lexicon import Word
 from jobwise.domain.generations.grounding.rules import LanguageRules
 from jobwise.domain.generations.grounding.titles import read_title
 
-_HOUSES = frozenset(("university", "hospital", "school", "firm", "council", "club"))
+_HOUSES = frozenset(("university", "hospital", "school", "firm", "council", "club", "museum", "library", "publisher"))
 _KIND = {WORK: ClaimKind.EMPLOYER, SCHOOL: ClaimKind.SCHOOL}
 
 
@@ -113,6 +113,8 @@ def _strange_noun(framed: Framed, place: int, rules: LanguageRules, shouted: boo
         return True
     if _is_noun(word.norm, rules) or first:
         return False
+    if place and (framed.words[place - 1].text[0].isdigit() or framed.words[place - 1].norm in rules.numbers.words):
+        return False
     if place and framed.words[place - 1].text[:1].islower():
         before = framed.words[place - 1].norm
         if before in rules.stopwords:
@@ -169,7 +171,10 @@ def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
             for p in range(start, end)
             if words[p].capital and not framed.reading.features[p] & _HOUSES and not _is_common(words[p], context.rules)
         ]
-        if not telling or not all(_stands(norm, context) for norm in telling):
+        national = any(context.rules.tongues.values(words[p].norm) for p in range(start, end)) or any(
+            words[p].norm in context.rules.nations for p in range(start, end)
+        )
+        if not national and not (telling and all(_stands(norm, context) for norm in telling)):
             continue
         if not _together(telling, [word.norm for word in words[start:end]], context):
             yield framed.claim(ClaimKind.EMPLOYER, start, end, "", "No entry and no posting has this name.")
@@ -190,6 +195,8 @@ def _together(telling: Sequence[str], run: Sequence[str], context: Context) -> b
     """Whether one entry's name, the company's name, or a source word for word holds the house."""
     if context.held.says(run) or (context.posting is not None and context.posting.says(run)):
         return True
+    if not telling:
+        return False
     forms = [set(_forms(norm)) for norm in telling]
     if any(all(options & set(name) for options in forms) for item in context.held.items for name in item.names):
         return True

@@ -80,6 +80,7 @@ class LanguageRules:
     greetings: Lexicon
     closings: Lexicon
     common_capitals: frozenset[str]
+    nations: frozenset[str]
     common_nouns: frozenset[str]
     noun_endings: tuple[str, ...]
     commitments: Lexicon
