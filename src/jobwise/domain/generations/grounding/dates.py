@@ -11,6 +11,10 @@ from jobwise.domain.shared.values import PartialDate
 SINCE, UNTIL, IN = "since", "until", "in"
 _YEARS = range(1900, 2100)
 _LOOK_BACK = 3
+_DOINGS = frozenset(
+    ("growth", "reduction", "use", "train", "introduction", "teaching", "head", "automation", "analysis")
+)
+"""Concepts that are rather done than counted: "2024 grew" is no number of things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def _year(words: Sequence[Word], place: int, rules: LanguageRules) -> int | None
         return None
     if place + 1 < len(words):
         after = words[place + 1].norm
-        counted = rules.concepts.values(after) or after in rules.numbers.scales or after == "%"
+        counted = rules.concepts.values(after) - _DOINGS or after in rules.numbers.scales or after == "%"
         if counted and not rules.deeds.values(after) and not _dated(words, place, rules):
             return None
     return int(word)
