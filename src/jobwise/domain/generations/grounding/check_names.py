@@ -156,7 +156,7 @@ def _borrowed(framed: Framed, context: Context) -> Iterator[Claim]:
         second = any(w.norm in rules.second_person for w in framed.words[frame.start : frame.end])
         used = frame.deed or any(w.norm in rules.knows for w in framed.words[frame.start : frame.end])
         used = used or rules.skill_frames.has(framed.words[frame.start : frame.end])
-        if frame.claims_own and used and not (frame.negated or second):
+        if frame.claims_own and (used or shouted) and not (frame.negated or second):
             yield framed.claim(ClaimKind.SKILL, place, place + 1, "", "Only the posting holds this name.")
 
 

@@ -122,6 +122,17 @@ def _check(number: Quantity, framed: Framed, context: Context, held: Sequence[Kn
     return framed.claim(kind, number.start, number.end, "", reason)
 
 
+def _paired(number: Quantity, framed: Framed) -> bool:
+    """Whether the number closes a from-to pair: then it is a figure of the fact, nothing worked out."""
+    stop = framed.reading.rules.stopwords
+    return any(
+        0 < number.start - other.end <= 2
+        and other.unit == number.unit
+        and all(word.norm in stop for word in framed.words[other.end : number.start])
+        for other in framed.reading.numbers
+    )
+
+
 def _takes_back(number: Quantity, framed: Framed) -> bool:
     """Whether "of them" behind the number takes it back to what was counted before."""
     table = framed.reading.rules.partitive
@@ -147,7 +158,10 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     other_language = context.held.language != context.rules.language
     telling_from = _TELLING if other_language else _TELLING_ALIKE
     homes = {anchor.item for anchor in framed.anchors if context.held.items[anchor.item].kind == WORK}
+    paired = _paired(number, framed)
     for known in held:
+        if known.derived and paired:
+            continue
         if not _fits(number, known, any(other.unit == PERCENT for other in reading.numbers)):
             continue
         if number.value >= telling_from and not (strict or known.derived or number.unit in _RATIOS):
@@ -169,17 +183,15 @@ def _same_thing(
 ) -> bool:
     """Whether both numbers count the same: by the thing counted, else by what their sentences share."""
     shared = about & telling(known.about)
-    head = telling(head)
+    head, counted = telling(head), telling(known.head)
     if number.unit:
         return bool(shared) or bool(near & known.near - {number.unit}) or not strict
     if head and known.unit in UNITS and not head & (known.near | known.head):
         return False
-    if head and known.head:
-        if head & known.head:
+    if head and counted:
+        if head & counted or (head & STAFF and counted & STAFF):
             return True
-        if (head & STAFF and known.head & STAFF) or (
-            head & PUBLIC and known.head & PUBLIC and "person" in head | known.head
-        ):
+        if head & PUBLIC and counted & PUBLIC and "person" in head | counted:
             return True
         if near & known.head or head & known.near:
             return True

@@ -111,7 +111,7 @@ def read(sentence: Sentence, text: str, rules: LanguageRules) -> Reading:
         features(words, rules),
         tuple(quantities(words, rules, taken)),
         tuple(found_dates),
-        tuple(hit for hit in rules.deeds.find(words)),
+        tuple(hit for hit in rules.deeds.find(words) if hit.value != "0"),
         tuple(rules.extent.find(words)),
     )
 

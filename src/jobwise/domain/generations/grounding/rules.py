@@ -71,6 +71,8 @@ class LanguageRules:
     knows: frozenset[str]
     lacks: Lexicon
     """Phrases that say a skill is missing without a denial."""
+    anaphora: frozenset[str]
+    """Words that take up what the clause before has named: it, them, damit."""
     partitive: Lexicon
     """Phrases that take a number back to what was just counted: of them."""
     wish: Lexicon
