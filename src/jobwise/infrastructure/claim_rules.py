@@ -84,6 +84,7 @@ def _table(language: str) -> LanguageRules:
         bare_before_names=words(data["bare_before_names"]),
         knows=words(data["knows"]),
         lacks=phrases(data["lacks"]),
+        name_links=words(data["name_links"]),
         anaphora=words(data["anaphora"]),
         partitive=phrases(data["partitive"]),
         wish=phrases(data["wish"]),

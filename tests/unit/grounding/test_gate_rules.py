@@ -11,6 +11,13 @@ from jobwise.infrastructure.claim_rules import load_rules
 from tests.unit.grounding.corpus import AS_OF, VOCABULARY, job, judge, profile, unsupported
 
 
+def hits(person: str, text: str, words: str, language: str = "en") -> bool:
+    """Whether something flagged overlaps the words."""
+    start = text.lower().index(words.lower())
+    found = unsupported(judge(person, text, language))
+    return any(claim.span.start < start + len(words) and start < claim.span.end for claim in found)
+
+
 def flagged(person: str, text: str, language: str = "en") -> list[str]:
     return [claim.text for claim in unsupported(judge(person, text, language))]
 
@@ -41,7 +48,7 @@ def flagged(person: str, text: str, language: str = "en") -> list[str]:
     ],
 )
 def test_a_promise_nobody_gave_is_flagged(language: str, text: str, words: str) -> None:
-    assert any(words.lower() in said.lower() for said in flagged("chef", text, language))
+    assert hits("chef", text, words, language)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +65,7 @@ def test_a_promise_nobody_gave_is_flagged(language: str, text: str, words: str) 
     ],
 )
 def test_markup_and_foreign_contacts_are_flagged(text: str, words: str) -> None:
-    assert any(words in said for said in flagged("chef", text))
+    assert hits("chef", text, words)
 
 
 def test_the_profiles_own_contacts_pass() -> None:
@@ -152,7 +159,7 @@ def test_the_posting_carries_what_is_said_of_the_company(text: str) -> None:
     ],
 )
 def test_a_false_value_is_flagged(text: str, words: str) -> None:
-    assert any(words in said or said in words for said in flagged("chef", text))
+    assert hits("chef", text, words)
 
 
 def test_a_letter_in_an_unknown_language_is_unsupported_with_a_reason() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK
 from jobwise.domain.generations.grounding.frames import Context, Framed
-from jobwise.domain.generations.grounding.lexicon import Word
+from jobwise.domain.generations.grounding.lexicon import Word, split
 from jobwise.domain.generations.grounding.rules import LanguageRules
 from jobwise.domain.generations.grounding.titles import read_title
 
@@ -113,7 +113,7 @@ def _strange_noun(framed: Framed, place: int, rules: LanguageRules, shouted: boo
         return True
     if _is_noun(word.norm, rules) or first:
         return False
-    if place and (framed.words[place - 1].text[0].isdigit() or framed.words[place - 1].norm in rules.numbers.words):
+    if place and (framed.words[place - 1].text[0].isdecimal() or framed.words[place - 1].norm in rules.numbers.words):
         return False
     if place and framed.words[place - 1].text[:1].islower():
         before = framed.words[place - 1].norm
@@ -163,7 +163,7 @@ def _borrowed(framed: Framed, context: Context) -> Iterator[Claim]:
 def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
     """A house put together from known words that no entry and no posting has together."""
     words = framed.words
-    for start, end in _runs(words, framed, context):
+    for start, end in _runs(words, context):
         if end - start < 2 or not any(framed.reading.features[p] & _HOUSES for p in range(start, end)):
             continue
         telling = [
@@ -180,11 +180,15 @@ def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
             yield framed.claim(ClaimKind.EMPLOYER, start, end, "", "No entry and no posting has this name.")
 
 
-def _runs(words: Sequence[Word], framed: Framed, context: Context) -> Iterator[tuple[int, int]]:
+def _runs(words: Sequence[Word], context: Context) -> Iterator[tuple[int, int]]:
+    """Words written large in a row, with the small ones that link them."""
     place = 0
     while place < len(words):
         end = place
-        while end < len(words) and words[end].capital and (end == place or words[end].start - words[end - 1].end == 1):
+        while end < len(words) and (end == place or words[end].start - words[end - 1].end == 1):
+            linked = end > place and end + 1 < len(words) and words[end].norm in context.rules.name_links
+            if not words[end].capital and not (linked and words[end + 1].capital):
+                break
             end += 1
         if end > place:
             yield place, end
@@ -195,12 +199,21 @@ def _together(telling: Sequence[str], run: Sequence[str], context: Context) -> b
     """Whether one entry's name, the company's name, or a source word for word holds the house."""
     if context.held.says(run) or (context.posting is not None and context.posting.says(run)):
         return True
-    if not telling:
+    towns = _towns(context)
+    forms = [set(_forms(norm)) for norm in telling if norm not in towns and norm not in context.places]
+    if not forms:
         return False
-    forms = [set(_forms(norm)) for norm in telling]
     if any(all(options & set(name) for options in forms) for item in context.held.items for name in item.names):
         return True
     return all(options & context.company for options in forms)
+
+
+def _towns(context: Context) -> frozenset[str]:
+    """The words of the places where the writer lives and has worked, and of the job's."""
+    profile = context.profile
+    listed = [profile.personal.location.city, *(job.location for job in profile.experiences)]
+    listed.append(context.job.location if context.job is not None else "")
+    return frozenset(word.norm for place in listed for word in split(place))
 
 
 def _not_theirs(framed: Framed, context: Context) -> Iterator[Claim]:

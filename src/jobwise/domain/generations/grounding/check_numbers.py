@@ -13,7 +13,7 @@ from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, rounds, 
 
 _SPANS = frozenset(("decade", "year", "month", "week"))
 _MONTHS = {"decade": Fraction(120), "year": Fraction(12), "month": Fraction(1), "week": Fraction(12, 52)}
-_TELLING, _TELLING_ALIKE = 13, 100
+_TELLING, _TELLING_ALIKE = 13, 1000
 """From here on a number tells its fact by itself: when its noun has to be translated, when both speak one language."""
 _TIMED = frozenset(("decade", "year", "month", "week", "day", "hour", "minute"))
 _RATIOS = frozenset((PERCENT, PART, TIMES))
@@ -80,8 +80,10 @@ def _derived(one: Known, other: Known) -> Iterator[Known]:
     yield derived(big - small, unit)
     yield derived(big + small, unit)
     if big != small:
-        yield derived((big - small) / big, PART)
-        yield derived((big - small) / small, PART)
+        # A change is told against the figure it began with; where nothing changes, either may be the whole.
+        yield derived((big - small) / one.value, PART)
+        if not change:
+            yield derived((big - small) / other.value, PART)
         if not change:
             yield derived(small / big, PART)
         yield derived(big / small, TIMES)
@@ -164,13 +166,28 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
             continue
         if not _fits(number, known, any(other.unit == PERCENT for other in reading.numbers)):
             continue
-        if number.value >= telling_from and not (strict or known.derived or number.unit in _RATIOS):
+        if (
+            number.value >= telling_from
+            and not _clash(head, known.head)
+            and not (strict or known.derived or number.unit in _RATIOS)
+        ):
             return known.path
         if _same_thing(
             number, head, near, about, known, strict or (known.derived and not other_language)
         ) and not _elsewhere(known, homes, about):
             return known.path
     return ""
+
+
+def _clash(head: frozenset[str], counted: frozenset[str]) -> bool:
+    """Whether one number counts people and the other does not, or other people: pupils are no beds, guests no cooks."""
+    head, counted = telling(head), telling(counted)
+    people = STAFF | PUBLIC
+    if not head or not counted or head & counted:
+        return False
+    if bool(head & people) != bool(counted & people):
+        return True
+    return bool(head & people) and not (head & STAFF and counted & STAFF) and "person" not in head | counted
 
 
 def _elsewhere(known: Known, homes: set[int], about: frozenset[str]) -> bool:
@@ -207,7 +224,11 @@ def _posted(number: Quantity, framed: Framed, context: Context, posted: Sequence
     alike = context.posting is not None and context.posting.language == context.rules.language
     sure = number.value >= (_TELLING_ALIKE if alike else _TELLING) and number.unit not in _RATIOS
     return any(
-        _fits(number, known) and ((sure and not known.derived) or _same_thing(number, head, near, about, known, False))
+        _fits(number, known)
+        and (
+            (sure and not known.derived and not _clash(head, known.head))
+            or _same_thing(number, head, near, about, known, False)
+        )
         for known in posted
     )
 

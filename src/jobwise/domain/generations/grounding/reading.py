@@ -123,7 +123,7 @@ def features(words: Sequence[Word], rules: LanguageRules) -> tuple[frozenset[str
         for hit in rules.concepts.all_at(words, place):
             for inside in range(hit.start, hit.end):
                 found[inside].add(hit.value)
-        if found[place] or word.norm in rules.stopwords or word.text[0].isdigit():
+        if found[place] or word.norm in rules.stopwords or word.text[0].isdecimal():
             continue
         parts = _parts_of(rules, word.norm) if rules.noun_endings else frozenset()
         if parts:

@@ -71,6 +71,8 @@ class LanguageRules:
     knows: frozenset[str]
     lacks: Lexicon
     """Phrases that say a skill is missing without a denial."""
+    name_links: frozenset[str]
+    """Small words inside names: University of Leeds."""
     anaphora: frozenset[str]
     """Words that take up what the clause before has named: it, them, damit."""
     partitive: Lexicon
