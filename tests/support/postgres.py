@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NoReturn, Self
 
 import psycopg
 import pytest
@@ -37,11 +37,15 @@ def binaries() -> Path | None:
 def binaries_or_skip() -> Path:
     """The binaries; without them the test is skipped, and fails where CI=true."""
     found = binaries()
-    if found is not None:
-        return found
+    if found is None:
+        _cannot(HOW_TO_MEND)
+    return found
+
+
+def _cannot(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
-        pytest.fail(HOW_TO_MEND)
-    pytest.skip(HOW_TO_MEND)
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 class Postgres:
@@ -156,7 +160,7 @@ def _unprivileged_account() -> tuple[int, int] | None:
         except KeyError:
             continue
         return entry.pw_uid, entry.pw_gid
-    pytest.skip("root without an account `nobody` or `postgres`; run the tests as another user")
+    _cannot("root without an account `nobody` or `postgres`; run the tests as another user")
 
 
 def _reachable(programs: Path, folder: Path) -> Path:

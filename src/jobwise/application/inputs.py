@@ -23,7 +23,7 @@ class Inputs:
 
     def profile(self, data: bytes) -> Imported:
         """The profile a JSON Resume holds, with every change made on the way in. Raises InvalidInput."""
-        return json_resume.read(jsontext.load(data, what="profile"), self.date_words)
+        return json_resume.read(jsontext.load(data, what="The profile"), self.date_words)
 
     def job(self, data: bytes, name: str = "") -> Job:
         """The job a posting describes. Raises InvalidInput for an empty, binary or oversized posting."""

@@ -20,7 +20,7 @@ from jobwise.domain.generations.grounding.sentences import vote
 
 def load_rules(language: str) -> ClaimRules:
     """The rules for a letter in this language; any other than the five gives rules that support no claim."""
-    return ClaimRules(language if language in LANGUAGES else UNKNOWN, _Shelf())
+    return ClaimRules(language if language in LANGUAGES else UNKNOWN, _Shelf(), _places())
 
 
 def language_of(text: str) -> str:
@@ -49,6 +49,15 @@ def _data(language: str) -> Any:
     return resources.parsed(f"data/claims/{language}.json")
 
 
+@lru_cache(maxsize=1)
+def _places() -> Mapping[str, tuple[str, ...]]:
+    found = {}
+    for row in resources.parsed("data/claims/places.json"):
+        names = tuple(dict.fromkeys(norm(name) for name in row))
+        found.update(dict.fromkeys(names, names))
+    return found
+
+
 @lru_cache(maxsize=8)
 def _stopwords(language: str) -> frozenset[str]:
     return words(_data(language)["stopwords"])
@@ -62,6 +71,9 @@ def _table(language: str) -> LanguageRules:
         stopwords=_stopwords(language),
         first_person=words(data["first_person"]),
         first_endings=tuple(data["first_endings"]),
+        first_plural=words(data["first_plural"]),
+        deed_endings=tuple(data["deed_endings"]),
+        participles=tuple(data["participles"]),
         second_person=words(data["second_person"]),
         company=words(data["company"]),
         negation=words(data["negation"]),
@@ -71,6 +83,8 @@ def _table(language: str) -> LanguageRules:
         at=words(data["at"]),
         bare_before_names=words(data["bare_before_names"]),
         knows=words(data["knows"]),
+        lacks=phrases(data["lacks"]),
+        partitive=phrases(data["partitive"]),
         wish=phrases(data["wish"]),
         apply=phrases(data["apply"]),
         title_frames=phrases(data["title_frames"]),

@@ -7,14 +7,19 @@ from typing import Any
 from jobwise import resources
 from jobwise.domain.rankings.lexicon import LANGUAGES, Concept, Lexicon, Sections, Words
 
-_FILES = ("data/rankings/words.json", "data/rankings/concepts.json", "data/rankings/sections.json")
+_FILES = (
+    "data/rankings/words.json",
+    "data/rankings/concepts.json",
+    "data/rankings/sections.json",
+    "data/rankings/implied.json",
+)
 
 
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     """Word weights, concepts and sections of postings, read once."""
     digest = hashlib.sha256("\x00".join(resources.text(name) for name in _FILES).encode()).hexdigest()
-    words, concepts, sections = (resources.parsed(name) for name in _FILES)
+    words, concepts, sections, implied = (resources.parsed(name) for name in _FILES)
     return Lexicon(
         version=digest[:16],
         words={language: _words(words[language]) for language in LANGUAGES},
@@ -23,6 +28,7 @@ def load_lexicon() -> Lexicon:
             headings={heading: part for part, headings in sections["headings"].items() for heading in headings},
             cues=tuple(sections["cues"]),
         ),
+        implied=_turned(implied["implied"]),
     )
 
 
@@ -38,3 +44,11 @@ def _concept(entry: dict[str, Any]) -> Concept:
         weight=float(entry["weight"]),
         spellings=entry,
     )
+
+
+def _turned(shown_by: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    implied: dict[str, list[str]] = {}
+    for skill, others in shown_by.items():
+        for other in others:
+            implied.setdefault(other, []).append(skill)
+    return {skill: tuple(needed) for skill, needed in implied.items()}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from tests.contracts.persistence.rooms import OWNER, put, with_users
+from tests.contracts.persistence.owned import OWNER, put, with_users
 from tests.support.filled import START
 
 from jobwise.application.ports.store import Store

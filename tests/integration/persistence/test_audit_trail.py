@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from tests.contracts.persistence.rooms import put, with_users
+from tests.contracts.persistence.owned import put, with_users
 from tests.contracts.persistence.units import JOB, captured
 
 from jobwise.application.ports.store import Store

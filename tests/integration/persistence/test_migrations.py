@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.contracts.persistence.rooms import OWNER, put, shown, with_users
+from tests.contracts.persistence.owned import OWNER, put, shown, with_users
 from tests.support.postgres import Postgres
 
 from jobwise import resources

@@ -1,7 +1,7 @@
 """What PostgreSQL alone can get wrong."""
 
 import pytest
-from tests.contracts.persistence.rooms import OWNER, shown, with_users
+from tests.contracts.persistence.owned import OWNER, shown, with_users
 from tests.support.filled import filled
 from tests.support.postgres import Postgres
 

@@ -5,14 +5,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
-from tests.contracts.persistence.rooms import OWNER, put, shown, with_users
+from tests.contracts.persistence.owned import OWNER, put, shown, with_users
 from tests.support.filled import START
 
 from jobwise.domain.exports.export import Export
+from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.shared.errors import Conflict, JobWiseError, MissingHere
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import engine as engines
+from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes, make_engine, parsed_url
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 
@@ -69,11 +73,12 @@ async def test_a_writer_that_waits_too_long_is_told_so(sqlite_url: str, monkeypa
         await store.close()
 
 
-async def test_a_folder_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
-    store = SqlStore(f"sqlite:///{tmp_path / 'nowhere' / 'jobwise.db'}", Uuid7Ids())
-    with pytest.raises(MissingHere):
+async def test_a_file_that_is_not_there_is_a_clear_error_and_is_not_made(tmp_path: Path) -> None:
+    store = SqlStore(f"sqlite:///{tmp_path / 'jobwise.db'}", Uuid7Ids())
+    with pytest.raises(MissingHere, match="jobwise db upgrade"):
         async with store.read():
-            pytest.fail("opened a file in no folder")
+            pytest.fail("opened a file that is not there")
+    assert list(tmp_path.iterdir()) == []
     await store.close()
 
 
@@ -85,4 +90,19 @@ async def test_a_file_that_is_no_database_is_a_clear_error(tmp_path: Path) -> No
         async with store.read() as work:
             await work.users.find_local()
     assert isinstance(caught.value, MissingHere)
+    await store.close()
+
+
+async def test_recreating_a_table_keeps_the_rows_that_refer_to_it(sqlite_url: str) -> None:
+    store = SqlStore(sqlite_url, Uuid7Ids())
+    await with_users(store)
+    profile = shown(MasterProfile)
+    await put(store, "profiles", profile)
+    # This is how Alembic changes a table of SQLite: a new one, a copy, and the old one dropped.
+    with migrate.connected(sqlite_url) as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("profiles", recreate="always") as batch:
+            batch.alter_column("summary", nullable=True)
+    async with store.read() as work:
+        assert await work.profiles.get(profile.id, owner=OWNER) == profile
     await store.close()

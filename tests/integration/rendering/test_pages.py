@@ -24,6 +24,7 @@ LONG = replace(
         *(Line(Role.BULLET, f"Deed {number} AVAToWAY. " * 12) for number in range(12)),
     ),
 )
+ODD_SIGNS = "\u2714\ufe0f \u0301a a\u200db \u3000 \u202f \u200e \u2192 \u00bd a\u2011b"
 DOCUMENTS = people.AT_HAND | {"letter": people.LETTER, "long": LONG}
 
 
@@ -31,7 +32,7 @@ DOCUMENTS = people.AT_HAND | {"letter": people.LETTER, "long": LONG}
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("name", load_templates())
 def test_rendered_pages_are_the_measured_ones(name: str, paper: Paper, engine: Engine) -> None:
-    for title, document in DOCUMENTS.items():
+    for title, document in (DOCUMENTS if paper is Paper.A4 else people.SHIPPED).items():
         layout = lay_out(document, load_templates()[name], paper)
         _check(f"{title} in {name}", layout, pdf_renderer(engine).render(layout))
 
@@ -88,6 +89,29 @@ def test_words_of_a_person_are_only_ever_words(engine: Engine) -> None:
     assert not reader.attachments
     assert reader.metadata is not None
     assert reader.metadata.title == attack
+
+
+@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize(
+    ("language", "title", "lines"),
+    [
+        ("en", "Empty", ()),
+        ("en", "", (Line(Role.TEXT, "no title"),)),
+        ("en", "No name", (Line(Role.HEADING, "Work"), Line(Role.TEXT, "x"), Line(Role.NAME, "late"))),
+        ("x-klingon", "Odd tongue", (Line(Role.TEXT, "x"),)),
+        ("", "No tongue", (Line(Role.TEXT, "x"),)),
+        (
+            "en",
+            "Odd signs",
+            (Line(Role.TITLE, ODD_SIGNS),),
+        ),
+        ("en", "Marks", (Line(Role.TEXT, "a" + "\u0301" * 500),)),
+    ],
+)
+def test_odd_documents_are_drawn_too(language: str, title: str, lines: tuple[Line, ...], engine: Engine) -> None:
+    document = Document(people.LATIN.kind, language, title, "", lines)
+    pdf = pdf_renderer(engine).render(lay_out(document, load_templates()["creative"], Paper.LETTER))
+    assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) == 1
 
 
 def test_the_style_sheet_may_open_its_own_fonts_and_nothing_else() -> None:

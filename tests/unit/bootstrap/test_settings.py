@@ -86,3 +86,11 @@ def test_a_bad_value_is_named_but_not_repeated(environment: dict[str, str], name
 def test_an_address_prints_without_its_password() -> None:
     settings = read(DATABASE_URL="postgresql://u:geheim@db/jw")
     assert "geheim" not in f"{settings!r} {settings} {settings.model_dump()}"
+
+
+def test_the_example_lists_every_setting_with_a_value_that_is_accepted() -> None:
+    lines = Path(__file__).parents[3].joinpath(".env.example").read_text(encoding="utf-8").splitlines()
+    listed = dict(line.removeprefix("# ").split("=", 1) for line in lines if line.startswith("# JOBWISE_"))
+    names = {field.validation_alias.choices[0] for field in Settings.model_fields.values()}  # type: ignore[union-attr]
+    assert set(listed) == names
+    assert read(**listed).pool == PoolSizes()

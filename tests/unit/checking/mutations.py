@@ -214,11 +214,9 @@ def _still_there(lines: Lines, _chance: random.Random, language: str) -> Lines |
 
 
 def _level(lines: Lines, _chance: random.Random, language: str) -> Lines | None:
-    places = _in_section(lines, Role.SKILLS, _heading(language, "languages"))
-    parts = [lines[place].text.split(": ") for place in places]
-    if len(parts) < 2:
-        return None
-    return _with(lines, places[1], f"{parts[1][0]}: {parts[0][1]}")
+    places = _in_section(lines, Role.TEXT, _heading(language, "languages"))
+    parts = [lines[place].text.split(" - ") for place in places]
+    return _with(lines, places[1], f"{parts[1][0]} - {parts[0][1]}")
 
 
 def _place(lines: Lines, _chance: random.Random, language: str) -> Lines | None:

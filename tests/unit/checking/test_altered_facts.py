@@ -4,15 +4,21 @@ from itertools import islice
 
 import pytest
 
+from jobwise.domain.generations.checking.resume import check_resume
 from jobwise.domain.generations.document import Document, DocumentKind, Line
 from jobwise.domain.generations.grounding.claims import ClaimKind, Verdict
+from jobwise.domain.generations.readback import ReadText
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.values import PartialDate
-from jobwise.infrastructure.extraction.checking import verify_resume
+from jobwise.infrastructure.extraction.words import check_words
 from tests.unit.checking.mutations import Case, altered, harmless
 from tests.unit.extraction.people import NURSE, PEOPLE, as_read, export, of_lines
 
 AS_OF = PartialDate(2026, 11)
+
+
+def verify_resume(read: ReadText, profile: Profile, as_of: PartialDate) -> Verdict:
+    return check_resume(read, profile, None, as_of, check_words())
 
 
 def checked(case: Case) -> Verdict:
@@ -57,7 +63,7 @@ def test_harmless_edits_pass() -> None:
         ("Haemodialysis", "Radiography", ClaimKind.SKILL, "Radiography"),
         ("odile.brannick@", "odile.b@", ClaimKind.CONTACT, "odile.b@example.org"),
         ("7946 0321", "7946 0322", ClaimKind.CONTACT, "+44 20 7946 0322"),
-        ("French: intermediate", "French: native", ClaimKind.LANGUAGE, "native"),
+        ("French - intermediate", "French - native", ClaimKind.LANGUAGE, "native"),
         ("May 2022", "May 2021", ClaimKind.DATE, "May 2021"),
     ],
 )

@@ -2,8 +2,9 @@
 
 import pytest
 
+from jobwise.domain.generations.checking.resume import looks_like_letter
 from jobwise.domain.profiles.profile import Profile
-from jobwise.infrastructure.extraction.checking import is_letter
+from jobwise.infrastructure.extraction.words import check_words
 from tests.unit.extraction.people import PEOPLE, as_read, export, of_lines
 
 
@@ -27,9 +28,9 @@ from tests.unit.extraction.people import PEOPLE, as_read, export, of_lines
     ],
 )
 def test_letters_are_known_by_how_they_begin_and_end(lines: list[str]) -> None:
-    assert is_letter(of_lines(lines))
+    assert looks_like_letter(of_lines(lines), check_words())
 
 
 @pytest.mark.parametrize(("profile", "language"), PEOPLE.values(), ids=PEOPLE)
 def test_resumes_are_no_letters(profile: Profile, language: str) -> None:
-    assert not is_letter(as_read(export(profile, language)))
+    assert not looks_like_letter(as_read(export(profile, language)), check_words())

@@ -104,6 +104,10 @@ def test_control_characters_and_line_ends_never_reach_a_block() -> None:
     assert block.text == "one two three"
 
 
+def test_signs_that_choose_between_two_pictures_are_not_shown() -> None:
+    assert laid(Line(Role.TEXT, "\u2714\ufe0f done \u2605\ufe0e")).blocks[0].text == "\u2714 done \u2605"
+
+
 def test_too_much_text_and_too_many_bullets_are_refused() -> None:
     with pytest.raises(TooLarge, match="100000 characters"):
         laid(Line(Role.TEXT, "x" * 100_001))

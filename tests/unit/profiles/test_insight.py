@@ -225,6 +225,33 @@ def test_what_is_in_order_raises_no_warning(profile: Profile) -> None:
     assert codes(profile) == []
 
 
+@pytest.mark.parametrize(
+    ("jobs", "expected"),
+    [
+        ((job("a", "2018-01", "2019-01"), job("b", "2019-08", current=True)), []),
+        ((job("a", "2018-01", "2019-01"), job("b", "2019-09", current=True)), [("gap", "experiences/b")]),
+        ((job("a", "2018-01", "2023-11"),), []),
+        ((job("a", "2018-01", "2023-10"),), [("gap", "experiences/a")]),
+        ((job("a", "2018-01", "2020-01"), job("b", "2020-01", current=True)), []),
+        ((job("a", "2018-01", "2020-02"), job("b", "2020-01", current=True)), [("overlap", "experiences/b")]),
+        ((job("a", "2024-06", current=True),), []),
+        ((job("a", "2024", current=True),), []),
+        ((job("a", "2020-05", "2020-05"), job("b", "2020-06", current=True)), []),
+        ((job("a", "2020-05", "2020"), job("b", "2021-01", current=True)), []),
+    ],
+)
+def test_the_limits_are_where_they_are_said_to_be(
+    jobs: tuple[Experience, ...], expected: list[tuple[str, str]]
+) -> None:
+    assert codes(Profile(experiences=jobs)) == expected
+
+
+def test_a_gap_names_its_months() -> None:
+    jobs = (job("a", "2018-01", "2019-01"), job("b", "2020-01", current=True))
+    [gap] = insight(Profile(experiences=jobs)).warnings
+    assert gap.sentence.startswith("11 months lie between “Title a” and “Title b”")
+
+
 def test_the_gravest_comes_first_and_every_code_has_a_severity() -> None:
     assert set(SEVERITIES) == set(Code)
     jobs = (job("a", "2018-01", "2020-06", bullets=("Nothing much",)), job("b", "2020-01", "2019-01"))

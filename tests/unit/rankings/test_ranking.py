@@ -215,6 +215,25 @@ def test_one_programming_language_does_not_vouch_for_another() -> None:
     assert gap.grade is GapGrade.LACKS
 
 
+def test_an_everyday_word_is_no_proof_of_a_skill() -> None:
+    profile = Profile(experiences=(Experience("e", bullets=(Bullet("b", "Always ready to go the extra mile"),)),))
+    assert ranked(profile, Job(required_skills=("Go",))).gaps[0].grade is GapGrade.LACKS
+
+
+def test_a_framework_shows_the_language_it_is_written_in() -> None:
+    profile = Profile(projects=(Project("p", name="Shop", description="Online shop in Django and MySQL"),))
+    gaps = ranked(profile, Job(required_skills=("Python", "SQL", "Ruby"))).gaps
+    assert [gap.grade for gap in gaps] == [GapGrade.SUPPORTED, GapGrade.SUPPORTED, GapGrade.LACKS]
+    assert gaps[0].evidence == ("projects/p",)
+
+
+def test_doing_the_work_supports_a_discipline_but_not_a_product() -> None:
+    bullet = Bullet("b", "Led the response to three outages and wrote the post-mortems")
+    profile = Profile(experiences=(Experience("e", bullets=(bullet,)),))
+    gaps = ranked(profile, Job(required_skills=("Incident management", "PagerDuty"))).gaps
+    assert [gap.grade for gap in gaps] == [GapGrade.SUPPORTED, GapGrade.LACKS]
+
+
 def test_years_are_counted_once_and_only_where_dated() -> None:
     profile = Profile(
         experiences=(

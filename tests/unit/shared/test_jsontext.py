@@ -48,8 +48,6 @@ def test_every_encoding_with_a_mark_gives_the_same_value(data: bytes) -> None:
         (b'{"a": -Infinity}', "holds -Infinity"),
         (b'{"a": 1e999}', "is too large"),
         (b'{"a": ' + b"7" * 5000 + b"}", "too many digits"),
-        (b'{"a": "\\ud83d"}', "half a character"),
-        (b'{"a": "\\ud83d\\ud83d\\ude00"}', "half a character"),
         (b'{"a": "\xff"}', "is not UTF-8 text (byte 8)"),
         (b"%PDF-1.7\n", "is a PDF"),
         (b"PK\x03\x04rest", "ZIP or DOCX"),
@@ -61,6 +59,18 @@ def test_what_is_no_json_is_refused_with_a_sentence(data: bytes, words: str) -> 
     assert words in caught.value.message
     assert caught.value.message.startswith("The profile me.json ")
     assert caught.value.message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("data", "value"),
+    [
+        (b'{"a": "x\\ud83d"}', {"a": "x\ufffd"}),
+        (b'{"\\udc00": ["\\ud83d\\ud83d\\ude00"]}', {"\ufffd": ["\ufffd\U0001f600"]}),
+        (b'"a\\u0000b"', "a\ufffdb"),
+    ],
+)
+def test_what_nothing_can_store_becomes_the_replacement_mark(data: bytes, value: object) -> None:
+    assert reading(data) == value
 
 
 def test_a_whole_pair_of_surrogates_is_one_character() -> None:

@@ -26,7 +26,7 @@ def is_generation(data: bytes) -> bool:
 
 def read_generation(data: bytes) -> ReadGeneration:
     """The documents of the file. Raises WrongSchema when it is another kind of JSON."""
-    value = jsontext.load(data, what="generation")
+    value = jsontext.load(data, what="The generation")
     documents = value.get("documents") if isinstance(value, dict) and value.get("format") == GENERATION_FORMAT else None
     if not isinstance(documents, dict) or not isinstance(documents.get("resume"), dict):
         raise WrongSchema("This is not a generation.json; make one with `jobwise tailor --formats json`.")

@@ -14,6 +14,7 @@ from jobwise.domain.shared.errors import TooLarge
 from jobwise.domain.shared.text import one_line
 
 _MAX_LABEL = 40
+_VARIATIONS = dict.fromkeys(range(0xFE00, 0xFE10))
 _CONTACT_MARK = " | "
 # Capitals of these languages follow rules of their own (dotless i, dropped accents): their headings stay as written.
 _OWN_CAPITALS = frozenset({"tr", "az", "el", "lt"})
@@ -60,7 +61,7 @@ def _block(template: Template, language: str, line: Line, previous: Role | None,
     gap = _gap(template, previous, style)
     if style.rule and following is line.role:
         style = _without_rule(style)
-    text = one_line(line.text)
+    text = shown(line.text)
     rtl = is_rtl(text)
     hang, lead = 0.0, 0
     if line.role is Role.BULLET:
@@ -80,6 +81,12 @@ def _align(language: str, style: BlockStyle, line: Line, rtl: bool) -> str:
     # An e-mail address in an Arabic resume stands at the right edge with everything else.
     in_rtl = line.role is not Role.BULLET and language in _RTL_LANGUAGES
     return "right" if rtl or in_rtl else "left"
+
+
+def shown(text: str) -> str:
+    """The text as every format shows it: on one line, without the signs that only choose between two pictures."""
+    text = one_line(text)
+    return text if text.isascii() else text.translate(_VARIATIONS)
 
 
 def _gap(template: Template, previous: Role | None, style: BlockStyle) -> float:

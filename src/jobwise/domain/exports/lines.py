@@ -1,17 +1,27 @@
 """Breaks a text into lines by advance widths alone: the same lines on every machine and in every engine."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 from jobwise.domain.exports.typeface import UNIT, Advances, Typeface
 
-# Scripts written without spaces, where a line may end between two characters.
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3001-\u30ff\u3105-\u312f\u31a0-\u31ff\u3400-\u4dbf"
-    r"\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003fffd]"
+_UNSPACED = (
+    (0x0E00, 0x0EFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x2E80, 0x2FFF),
+    (0x3001, 0x30FF),
+    (0x3105, 0x312F),
+    (0x31A0, 0x31FF),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0xFF01, 0xFF60),
+    (0x20000, 0x3FFFD),
 )
+"""Scripts written without spaces, where a line may end between two characters."""
+
 _SHORT = 8
 """A last line under this part of the width is short."""
 
@@ -88,7 +98,7 @@ def _pieces(text: str, bold: bool, lead: int) -> Iterator[_Piece]:
     for word in text.split(" "):
         heavy = bold or place < lead
         place += len(word) + 1
-        if word.isascii() or not _UNSPACED.search(word):
+        if word.isascii() or not any(map(_unspaced, word)):
             yield word, True, heavy
             continue
         spaced = True
@@ -97,12 +107,16 @@ def _pieces(text: str, bold: bool, lead: int) -> Iterator[_Piece]:
             spaced = False
 
 
+def _unspaced(char: str) -> bool:
+    return char >= "\u0e00" and any(first <= ord(char) <= last for first, last in _UNSPACED)
+
+
 def _clusters(word: str) -> Iterator[str]:
     """Splits a word of an unspaced script where a line may end; marks and closing signs stay with what they follow."""
     start = 0
     for place in range(1, len(word)):
         before, here = word[place - 1], word[place]
-        breakable = _UNSPACED.match(before) or _UNSPACED.match(here)
+        breakable = _unspaced(before) or _unspaced(here)
         if not breakable or here in _NEVER_FIRST or before in _NEVER_LAST or _joins(here):
             continue
         yield word[start:place]

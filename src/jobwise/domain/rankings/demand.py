@@ -14,7 +14,8 @@ from jobwise.domain.rankings.reading import Reader, Reading, Said
 PART_WEIGHTS = {"title": 2.0, "must": 1.0, "duties": 1.0, "nice": 0.6, "body": 0.7, "about": 0.25, "boilerplate": 0.03}
 MUST_SKILL = 1.0
 NICE_SKILL = 0.6
-CONCEPT_CAP = 4.0
+CONCEPT_CAP = 3.0
+OTHER_FIELD = 0.4
 FIELD_POWER = 1.5
 _HEADING_WORDS = 7
 _KEPT = 64
@@ -83,7 +84,9 @@ class _Weigher:
             self._take(self.reader.read(line, job.language), PART_WEIGHTS[part])
         for requirement in job.requirements:
             part = "must" if requirement.necessity is Necessity.MUST else "nice"
-            self._take(self.reader.read(requirement.text, job.language), PART_WEIGHTS[part])
+            for found, sentence in _lines(requirement.text, self.reader):
+                weight = PART_WEIGHTS[found if found in ("boilerplate", "about") else part]
+                self._take(self.reader.read(sentence, job.language), weight)
         required = self._asked(job.required_skills, MUST_SKILL)
         preferred = self._asked(job.preferred_skills, NICE_SKILL) - required
         answers, ids = self._answers()
@@ -94,7 +97,7 @@ class _Weigher:
             required=required,
             preferred=preferred,
             families=self._families(),
-            concepts={name: _saturated(weight) for name, weight in self.concepts.items()},
+            concepts=self._concepts(),
             fields=_shares(self.fields),
             answers=answers,
             requirement_ids=ids,
@@ -119,6 +122,16 @@ class _Weigher:
             self.skills[name] = max(self.skills.get(name, 0.0), floor)
         return frozenset(names)
 
+    def _concepts(self) -> dict[str, float]:
+        """A word with several meanings means what fits the posting's fields of work: others' concepts weigh less."""
+        top = max(self.fields.values(), default=0.0) or 1.0
+        weights: dict[str, float] = {}
+        for name, weight in self.concepts.items():
+            fields = self.reader.lexicon.concepts[name].fields
+            share = max((self.fields.get(field, 0.0) / top for field in fields), default=0.0)
+            weights[name] = _saturated(weight) * (OTHER_FIELD + (1.0 - OTHER_FIELD) * share)
+        return weights
+
     def _families(self) -> dict[str, float]:
         """Families of the asked skills, and the asked skills that are families; wide families prove little."""
         families: dict[str, float] = {}
@@ -135,10 +148,14 @@ class _Weigher:
         answers: dict[tuple[str, str], list[tuple[int, float]]] = {}
         for place, requirement in enumerate(self.job.requirements):
             reading = self.reader.read(requirement.text, self.job.language)
-            asked = [(("skill", name), 2.0) for name in requirement.skills]
+            asked = [(("stem", said.key), 0.35 * said.weight) for said in reading.stems]
+            firm = sum(not said.loose for said in reading.concepts) or 1
+            for said in reading.concepts:
+                # A requirement that names many kinds of work is not answered by one of them alone.
+                share = 1.2 / math.sqrt(firm) if not said.loose else 0.3
+                asked.append((("concept", said.key), share * said.weight))
             asked += [(("skill", said.key), 2.0 * said.weight) for said in reading.skills]
-            asked += [(("concept", said.key), 1.2 * said.weight) for said in reading.concepts]
-            asked += [(("stem", said.key), 0.5 * said.weight) for said in reading.stems]
+            asked += [(("skill", name), 2.0) for name in requirement.skills]
             for key, share in dict(asked).items():
                 answers.setdefault(key, []).append((place, share))
         ids = tuple(requirement.id for requirement in self.job.requirements)

@@ -1,10 +1,12 @@
 """How well a whole profile fits a whole posting, as one number that compares postings for the same person."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from jobwise.domain.rankings.demand import Demand
-from jobwise.domain.rankings.reading import Reader, Reading
+from jobwise.domain.rankings.reading import Reader
 
 RELATED_SHARE = 0.5
 """What a relative of an asked skill counts."""
@@ -16,36 +18,57 @@ DOUBT = 1.0
 """A posting that asks hardly anything is fitted by everybody; this much unknown demand is added to each posting."""
 
 
-def fit_of(demand: Demand, readings: Iterable[Reading], reader: Reader) -> float:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a whole profile shows: skills and their families (as ordered sets), kinds of work, fields of work."""
+
+    skills: dict[str, None]
+    families: dict[str, None]
+    work: dict[str, float]
+    fields: dict[str, float]
+
+
+def fit_of(demand: Demand, texts: tuple[str, ...], language: str, reader: Reader) -> float:
     """0..1: the mean of asked skills shown, asked kinds of work shown, and likeness of the fields of work."""
-    skills: dict[str, None] = {}
-    families: dict[str, None] = {}
-    shown: dict[str, float] = {}
-    for reading in readings:
-        for said in reading.skills:
-            if said.key not in skills:
-                skills[said.key] = None
-                families.update(dict.fromkeys(reader.vocabulary.terms[said.key].families))
-        for said in reading.concepts:
-            shown[said.key] = shown.get(said.key, 0.0) + said.weight
-    parts = (_skills(demand, skills, families, reader), _work(demand, shown), _fields(demand, shown, reader))
+    shown = _shown(texts, language, reader)
+    parts = (_skills(demand, shown, reader), _work(demand, shown.work), _likeness(demand.fields, shown.fields))
     return round(sum(parts) / len(parts), 4)
 
 
-def _skills(demand: Demand, skills: Mapping[str, None], families: Mapping[str, None], reader: Reader) -> float:
+@lru_cache(maxsize=16)
+def _shown(texts: tuple[str, ...], language: str, reader: Reader) -> _Shown:
+    """Kept, because one profile is ranked against many postings."""
+    shown = _Shown({}, {}, {}, {})
+    for text in texts:
+        reading = reader.read(text, language)
+        for said in reading.skills:
+            if said.key not in shown.skills:
+                shown.skills[said.key] = None
+                shown.families.update(dict.fromkeys(reader.vocabulary.terms[said.key].families))
+        for said in reading.concepts:
+            shown.work[said.key] = shown.work.get(said.key, 0.0) + said.weight
+    for name, weight in shown.work.items():
+        fields = reader.lexicon.concepts[name].fields
+        for field in fields:
+            if field != "general":
+                shown.fields[field] = shown.fields.get(field, 0.0) + weight / len(fields)
+    return shown
+
+
+def _skills(demand: Demand, shown: _Shown, reader: Reader) -> float:
     met = 0.0
     for name, weight in demand.skills.items():
-        if name in skills:
+        if name in shown.skills:
             met += weight
-        elif _related(name, skills, families, reader):
+        elif _related(name, shown, reader):
             met += RELATED_SHARE * weight
     return met / (sum(demand.skills.values()) + DOUBT)
 
 
-def _related(name: str, skills: Mapping[str, None], families: Mapping[str, None], reader: Reader) -> bool:
+def _related(name: str, shown: _Shown, reader: Reader) -> bool:
     term = reader.vocabulary.terms.get(name)
     own = term.families if term is not None else ()
-    return name in families or any(family in families or family in skills for family in own)
+    return name in shown.families or any(family in shown.families or family in shown.skills for family in own)
 
 
 def _work(demand: Demand, shown: Mapping[str, float]) -> float:
@@ -53,15 +76,8 @@ def _work(demand: Demand, shown: Mapping[str, float]) -> float:
     return met / (sum(demand.concepts.values()) + DOUBT)
 
 
-def _fields(demand: Demand, shown: Mapping[str, float], reader: Reader) -> float:
-    own: dict[str, float] = {}
-    for name, weight in shown.items():
-        fields = reader.lexicon.concepts[name].fields
-        for field in fields:
-            if field != "general":
-                own[field] = own.get(field, 0.0) + weight / len(fields)
-    length = math.sqrt(sum(weight * weight for weight in own.values()))
-    asked = math.sqrt(sum(weight * weight for weight in demand.fields.values()))
-    if not length or not asked:
+def _likeness(asked: Mapping[str, float], own: Mapping[str, float]) -> float:
+    lengths = math.hypot(*asked.values()) * math.hypot(*own.values())
+    if not lengths:
         return 0.0
-    return sum(demand.fields.get(field, 0.0) * weight for field, weight in own.items()) / (length * asked)
+    return sum(asked.get(field, 0.0) * weight for field, weight in own.items()) / lengths

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from jobwise.domain.jobs.job import Job, Necessity
 from jobwise.domain.profiles.profile import Experience, Profile
@@ -25,6 +26,7 @@ class _Shown:
     skills: dict[str, list[str]] = field(default_factory=dict)
     concepts: dict[str, list[str]] = field(default_factory=dict)
     families: dict[str, list[str]] = field(default_factory=dict)
+    implied: dict[str, list[str]] = field(default_factory=dict)
     flat: str = ""
 
 
@@ -32,7 +34,7 @@ def find_gaps(profile: Profile, job: Job, reader: Reader, items: list[Item]) -> 
     """Every asked skill with its grade, musts first, in posting order; a skill asked twice is listed once."""
     if not job.required_skills and not job.preferred_skills:
         return ()
-    shown = _shown(profile, reader, items)
+    shown = _shown(tuple(_texts(profile, items)), job.language, reader)
     gaps: dict[str, Gap] = {}
     for necessity, names in ((Necessity.MUST, job.required_skills), (Necessity.NICE, job.preferred_skills)):
         for name in names:
@@ -43,17 +45,21 @@ def find_gaps(profile: Profile, job: Job, reader: Reader, items: list[Item]) -> 
     return tuple(gaps.values())
 
 
-def _shown(profile: Profile, reader: Reader, items: list[Item]) -> _Shown:
+@lru_cache(maxsize=16)
+def _shown(texts: tuple[tuple[str, str], ...], language: str, reader: Reader) -> _Shown:
+    """What a profile shows; kept, because one profile is ranked against many postings."""
     shown = _Shown()
-    for path, text in _texts(profile, items):
-        reading = reader.read(text)
+    for path, text in texts:
+        reading = reader.read(text, language)
         shown.texts.append((path, reading))
         for said in reading.skills:
             shown.skills.setdefault(said.key, []).append(path)
             for family in reader.vocabulary.terms[said.key].families:
                 shown.families.setdefault(family, []).append(path)
+            for needed in reader.implied.get(said.key, ()):
+                shown.implied.setdefault(needed, []).append(path)
         for said in reading.concepts:
-            if said.weight >= TELLING_CONCEPT:
+            if said.weight >= TELLING_CONCEPT and not said.loose:
                 shown.concepts.setdefault(said.key, []).append(path)
     shown.flat = "|".join(reading.flat for _, reading in shown.texts)
     return shown
@@ -71,11 +77,14 @@ def _texts(profile: Profile, items: list[Item]) -> Iterator[tuple[str, str]]:
 
 
 def _grade(name: str, known: str | None, shown: _Shown, reader: Reader) -> tuple[GapGrade, tuple[str, ...]]:
-    named = shown.skills.get(known, []) if known else []
-    if not named:
+    named = list(shown.skills.get(known, ())) if known else []
+    term = reader.vocabulary.terms.get(known) if known else None
+    # The exact words also count inside a longer name ("Certified Kubernetes Administrator"), unless they are everyday
+    # words ("Go"), which mean the skill only where the vocabulary says so.
+    if term is None or not (term.context or term.strict):
         phrase = " ".join(word for word, _ in parts(name))
         if phrase and f" {phrase} " in shown.flat:
-            named = [path for path, reading in shown.texts if f" {phrase} " in reading.flat]
+            named += [path for path, reading in shown.texts if f" {phrase} " in reading.flat]
     if named:
         return GapGrade.HAS, _paths(named)
     beside = _beside(name, known, shown, reader)
@@ -84,7 +93,7 @@ def _grade(name: str, known: str | None, shown: _Shown, reader: Reader) -> tuple
 
 def _beside(name: str, known: str | None, shown: _Shown, reader: Reader) -> list[str]:
     """Paths that show a kind of the skill, what it is a kind of, a near relative, or the same kind of work."""
-    found: list[str] = []
+    found = list(shown.implied.get(known or name, ()))
     families: tuple[str, ...] = ()
     if known:
         families = reader.vocabulary.terms[known].families
@@ -93,8 +102,11 @@ def _beside(name: str, known: str | None, shown: _Shown, reader: Reader) -> list
             found += shown.skills.get(family, [])
             if reader.family_size(family) <= CLOSE_FAMILY:
                 found += shown.families.get(family, [])
-    if not families:
-        for said in reader.read(name).concepts:
+    # A discipline bears the name of its kind of work or is written in sentence case ("Message queues"); doing that kind
+    # of work shows it. A product's name ("Spring Boot") is shown by nothing but itself and its relatives.
+    discipline = not families or (name[1:] == name[1:].lower() and " " in name)
+    for said in reader.read(name, "en").concepts:
+        if not said.loose and (discipline or said.key == name.lower()):
             found += shown.concepts.get(said.key, [])
     return found
 

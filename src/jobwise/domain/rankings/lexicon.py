@@ -138,6 +138,8 @@ class Lexicon:
     words: Mapping[str, Words]
     concepts: Mapping[str, Concept]
     sections: Sections
+    implied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Skill -> the skills nobody can use it without."""
     _indexes: dict[str, ConceptIndex] = field(init=False, repr=False, default_factory=dict)
 
     def index(self, language: str) -> ConceptIndex:

@@ -49,7 +49,7 @@ NOTHING = Reading((), (), (), 0, "")
 class Reader:
     """Reads texts with one vocabulary and one lexicon, and remembers the readings."""
 
-    __slots__ = ("_families", "lexicon", "read", "vocabulary")
+    __slots__ = ("_families", "implied", "lexicon", "read", "vocabulary")
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
         self.vocabulary = vocabulary
@@ -58,13 +58,14 @@ class Reader:
         for term in vocabulary.terms.values():
             for family in term.families:
                 self._families[family] = self._families.get(family, 0) + 1
+        self.implied = _implied(vocabulary, lexicon)
         self.read = lru_cache(maxsize=8192)(self._read)
 
     def family_size(self, family: str) -> int:
         """How many skills of the vocabulary are of a family."""
         return self._families.get(family, 0)
 
-    def _read(self, text: str, language: str = "en") -> Reading:
+    def _read(self, text: str, language: str) -> Reading:
         text = text[:MAX_TEXT_CHARS]
         run = parts(text)
         if not run:
@@ -119,6 +120,17 @@ class Reader:
                 if name not in found or found[name].weight < weight:
                     found[name] = Said(name, weight, " ".join(written for _, written in run[start:end]), loose)
         return tuple(found.values())
+
+
+def _implied(vocabulary: Vocabulary, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """The lexicon's implied skills under the names the vocabulary gives them."""
+    implied: dict[str, dict[str, None]] = {}
+    for skill, needed in lexicon.implied.items():
+        name = vocabulary.name_of(skill)
+        if name is not None:
+            known = (vocabulary.name_of(other) for other in needed)
+            implied.setdefault(name, {}).update(dict.fromkeys(other for other in known if other and other != name))
+    return {name: tuple(needed) for name, needed in implied.items()}
 
 
 def _pairs(written: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The ranking: how much each item of a profile answers a posting, as a sum of named reasons."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,7 +55,7 @@ def rank(
     gaps = find_gaps(profile, job, reader, items)
     relevant = {item.path for item in ranked if item.score >= W.relevant_from}
     years = years_gap(profile, job.min_years, relevant, newest if today is None else today.months)
-    fit = fit_of(demand, (reader.read(item.text, job.language) for item in items), reader)
+    fit = fit_of(demand, tuple(item.text for item in items), job.language, reader)
     return Ranking(tuple(ranked), gaps, FORMULA_VERSION, vocabulary.version, years, fit)
 
 
@@ -110,6 +111,9 @@ def _skills(
             continue
         term = reader.vocabulary.terms[said.key]
         close = max((demand.families.get(family, 0.0) for family in (said.key, *term.families)), default=0.0)
+        for needed in reader.implied.get(said.key, ()):
+            close = max(close, W.implied * demand.skills.get(needed, 0.0))
+            _answer(("skill", needed), demand, answered)
         if close:
             related.append((close, said))
     _add(found, "required skill", W.required_skill, required)
@@ -127,7 +131,8 @@ def _concepts(
         weight = demand.concepts.get(said.key)
         if weight is not None:
             same.append((weight * (W.loose if said.loose else 1.0), said))
-            _answer(("concept", said.key), demand, answered)
+            if not said.loose:
+                _answer(("concept", said.key), demand, answered)
             continue
         fields = reader.lexicon.concepts[said.key].fields
         close = said.weight * max((demand.fields.get(field, 0.0) for field in fields), default=0.0)
@@ -148,17 +153,27 @@ def _once(parts: list[tuple[float, Said]]) -> list[tuple[float, Said]]:
 
 
 def _words(reading: Reading, demand: Demand, found: list[Contribution], answered: dict[int, float]) -> None:
-    titles: list[tuple[float, Said]] = []
-    others: list[tuple[float, Said]] = []
+    titles: list[Said] = []
+    others: list[Said] = []
+    shared: list[float] = [0.0, 0.0]
+    length = 0.0
     for said in reading.stems:
+        length += said.weight * said.weight
         weight = demand.stems.get(said.key)
         if weight is not None:
-            (titles if said.key in demand.title_stems else others).append((min(weight, said.weight * 2.0), said))
+            title = said.key in demand.title_stems
+            (titles if title else others).append(said)
+            shared[0 if title else 1] += weight * said.weight
             _answer(("stem", said.key), demand, answered)
-    # A long text meets more of the posting's words by chance alone.
-    brevity = 1.0 / (1.0 - W.length + W.length * max(reading.size, 6) / W.usual_size)
-    _add(found, "word of the title", W.title_word * brevity, titles)
-    _add(found, "word of the posting", W.word * brevity, others)
+    # A long text meets more of the posting's words by chance alone, so the shared words count by their share of it.
+    brevity = 1.0 / math.sqrt(max(length, W.shortest))
+    for name, factor, total, parts in (
+        ("word of the title", W.title_word, shared[0], titles),
+        ("word of the posting", W.word, shared[1], others),
+    ):
+        value = round(factor * brevity * total, 4)
+        if value:
+            found.append(Contribution(name, value, tuple(said.words for said in parts)))
 
 
 def _add(found: list[Contribution], name: str, factor: float, parts: list[tuple[float, Said]]) -> None:

@@ -11,8 +11,8 @@ from jobwise.domain.shared.errors import TooLarge, UnreadableInput
 
 # The closing quote is optional so that an unterminated string is one match and the scan stays linear.
 _STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
-_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_DAMAGED_ESCAPE = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
+_DAMAGED = re.compile(r"[\x00\ud800-\udfff]")
 # UTF-32 little endian begins with the mark of UTF-16 little endian, so it is asked first.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,7 +34,8 @@ _OTHER_FILES = (
 def load(data: bytes, *, what: str) -> Any:
     """The value that JSON bytes hold; `what` names the input in the sentences, e.g. `The profile me.json`.
 
-    Reads UTF-8, and UTF-16 or UTF-32 that begins with its mark. Of a key given twice the last value counts.
+    Reads UTF-8, and UTF-16 or UTF-32 that begins with its mark. Of a key given twice the last value counts. NUL and
+    halves of surrogate pairs, which nothing can store, become U+FFFD.
     UnreadableInput names line and column; TooLarge is over `MAX_INPUT_BYTES` or `MAX_JSON_DEPTH`.
     """
     if len(data) > MAX_INPUT_BYTES:
@@ -44,9 +45,7 @@ def load(data: bytes, *, what: str) -> Any:
         raise UnreadableInput(f"{what} is empty; give a JSON document.")
     _check_depth(text, what)
     value = _parsed(text, what)
-    if _SURROGATE_ESCAPE.search(text) and _has_lone_surrogate(value):
-        raise UnreadableInput(f"{what} holds half a character (a lone \\ud800..\\udfff escape); remove it.")
-    return value
+    return _mended(value) if _DAMAGED_ESCAPE.search(text) else value
 
 
 def _decoded(data: bytes, what: str) -> str:
@@ -134,16 +133,12 @@ def _place(text: str, position: int) -> str:
     return f"line {line:,}, column {column:,}"
 
 
-def _has_lone_surrogate(value: Any) -> bool:
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, str):
-            if _LONE_SURROGATE.search(one):
-                return True
-        elif isinstance(one, dict):
-            waiting.extend(one)
-            waiting.extend(one.values())
-        elif isinstance(one, list):
-            waiting.extend(one)
-    return False
+def _mended(value: Any) -> Any:
+    """The value with U+FFFD for NUL and for halves of surrogate pairs: no file and no database can hold those."""
+    if isinstance(value, str):
+        return _DAMAGED.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {_mended(key): _mended(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_mended(one) for one in value]
+    return value

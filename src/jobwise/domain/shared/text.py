@@ -9,7 +9,7 @@ from jobwise.domain.limits import MAX_COMBINING_RUN
 
 # A word keeps the marks that make a different skill of it: C++, C#, F#, .NET, Node.js, CI/CD stays two words.
 _WORD = re.compile(r"\.?[^\W_]+(?:[.'’\-&][^\W_]+)*(?:\+\+|#)?|[^\W_]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _SPACES = re.compile(r"[^\S\n]+")
 

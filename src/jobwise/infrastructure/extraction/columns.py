@@ -10,6 +10,11 @@ from jobwise.domain.generations.readback import ReadLine
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LTR = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u04ff]")
 _BULLET = re.compile(r"^[•‣▪▫◦●○■□–—*·∙➢➤►✓✔❖\uf0b7\uf0a7-]\s")
+WORD_GAP = 0.13
+"""Words further apart than this many times their size have a space between them."""
+
+_TAB_GAP = 1.2
+_WITH_FIGURES = frozenset("%‰€$£¥₪+#@&_=~°")
 _MIN_GAP = 0.9
 _MIN_ROWS = 4
 
@@ -24,16 +29,27 @@ class Piece:
     base: float
     size: float
     bold: bool = False
+    word: bool = False
+    """One word of one direction, placed by itself: its row is put in order by places alone."""
 
 
 Row = list[Piece]
 
 
-def lines_of(pieces: Sequence[Piece], page: int) -> list[ReadLine]:
-    """The pieces of one page as lines in reading order."""
+Edges = tuple[float, float]
+"""From where to where the lines of a region may run."""
+
+
+def lines_of(pieces: Sequence[Piece], page: int, width: float) -> list[ReadLine]:
+    """The pieces of one page as lines in reading order. `width` is the page's, in points."""
+    if not pieces:
+        return []
+    left, right = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
+    # Margins are even more often than not; a page of short lines does not show where its lines may end.
+    edges = (min(left, max(0.0, width - right)), max(right, width - left))
     out: list[ReadLine] = []
-    for rows in _regions(_rows(pieces), 0):
-        out.extend(_lines(rows, page))
+    for rows, room in _regions(_rows(pieces), 0, edges):
+        out.extend(_lines(rows, page, room))
     return out
 
 
@@ -50,24 +66,26 @@ def _rows(pieces: Iterable[Piece]) -> list[Row]:
     return rows
 
 
-def _regions(rows: list[Row], depth: int) -> Iterable[list[Row]]:
+def _regions(rows: list[Row], depth: int, edges: Edges) -> Iterable[tuple[list[Row], Edges]]:
     """The rows cut into regions in reading order; a region is read row by row."""
     cut = _best_cut(rows) if depth < 6 else None
     if cut is None:
         if rows:
-            yield rows
+            yield rows, edges
         return
     first, last, x = cut
-    yield from _regions(rows[:first], depth + 1)
+    yield from _regions(rows[:first], depth + 1, edges)
     middle = rows[first:last]
-    for side in _ordered(_side(middle, x, left=True), _side(middle, x, left=False)):
-        yield from _regions(_rows(piece for row in side for piece in row), depth + 1)
-    yield from _regions(rows[last:], depth + 1)
+    left, right = _side(middle, x, left=True), _side(middle, x, left=False)
+    inner = max(piece.x1 for row in left for piece in row)
+    sides = [(left, (edges[0], inner)), (right, (x, edges[1]))]
+    for side, room in reversed(sides) if _reads_from_right(middle) else sides:
+        yield from _regions(_rows(piece for row in side for piece in row), depth + 1, room)
+    yield from _regions(rows[last:], depth + 1, edges)
 
 
-def _ordered(left: list[Row], right: list[Row]) -> tuple[list[Row], list[Row]]:
-    text = " ".join(piece.text for row in (*left, *right) for piece in row)
-    return (right, left) if _is_rtl(text) else (left, right)
+def _reads_from_right(rows: Sequence[Row]) -> bool:
+    return _is_rtl(" ".join(piece.text for row in rows for piece in row))
 
 
 def _side(rows: Sequence[Row], x: float, left: bool) -> list[Row]:
@@ -146,21 +164,21 @@ def _all_dates(rows: list[Row]) -> bool:
     return dated > 0.6 * len(rows)
 
 
-def _lines(rows: list[Row], page: int) -> list[ReadLine]:
-    left = min(piece.x0 for row in rows for piece in row)
-    right = max(piece.x1 for row in rows for piece in row)
+def _lines(rows: list[Row], page: int, edges: Edges) -> list[ReadLine]:
     out: list[ReadLine] = []
     before: Row | None = None
     hang: float | None = None
+    region_rtl = _reads_from_right(rows)
     for row in rows:
-        rtl = _is_rtl(" ".join(piece.text for piece in row))
+        said = " ".join(piece.text for piece in row)
+        rtl = _is_rtl(said) or (region_rtl and is_rtl_script(said))
         parts = row[::-1] if rtl else row
-        text = _joined(parts)
+        text = _spelled(row, rtl) if row[0].word else _joined(parts)
         if not text:
             continue
         begins = _start(row, rtl)
         hangs = hang is not None and before is not None and _hangs(before, row, hang - begins if rtl else begins - hang)
-        joins = hangs or (before is not None and _goes_on(before, row, (left, right), rtl))
+        joins = hangs or (before is not None and _goes_on(before, row, edges, rtl))
         if _BULLET.match(text):
             hang = begins
         elif not joins:
@@ -195,7 +213,70 @@ def _joined(parts: Sequence[Piece]) -> str:
     return text
 
 
-def _goes_on(before: Row, row: Row, edges: tuple[float, float], rtl: bool) -> bool:
+def _spelled(row: Row, rtl: bool) -> str:
+    """A row of single words in the order it is spoken: the inverse of how two directions are drawn on one line."""
+    kinds = _directions(row, "R" if rtl else "L")
+    runs: list[list[int]] = []
+    for place, kind in enumerate(kinds):
+        if runs and kinds[runs[-1][-1]] == kind:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    text = ""
+    last: list[Piece] = []
+    for run in reversed(runs) if rtl else runs:
+        words = [row[place] for place in (reversed(run) if kinds[run[0]] == "R" else run)]
+        if last:
+            text += _space(_apart(last, words), words[0].size)
+        text += words[0].text
+        for one, two in pairwise(words):
+            text += _space(_apart([one], [two]), two.size) + two.text
+        last = words
+    return text
+
+
+def _apart(one: Sequence[Piece], two: Sequence[Piece]) -> float:
+    """The free width between two runs of words."""
+    return max(min(p.x0 for p in two) - max(p.x1 for p in one), min(p.x0 for p in one) - max(p.x1 for p in two))
+
+
+def _space(apart: float, size: float) -> str:
+    if apart > _TAB_GAP * size:
+        return "\t"
+    return " " if apart > WORD_GAP * size else ""
+
+
+def _directions(row: Row, base: str) -> list[str]:
+    """The direction of every word; a sign goes with its neighbours when they agree, else with the line."""
+    own = [direction(piece.text) for piece in row]
+    for place, piece in enumerate(row):
+        if piece.text not in _WITH_FIGURES:
+            continue
+        near = [there for there in (place - 1, place + 1) if 0 <= there < len(row) and own[there] == "L"]
+        if any(not _space(_apart([piece], [row[there]]), piece.size) for there in near):
+            own[place] = "L"
+    out = list(own)
+    for place, kind in enumerate(own):
+        if kind == "N":
+            before = next((own[there] for there in range(place - 1, -1, -1) if own[there] != "N"), base)
+            after = next((own[there] for there in range(place + 1, len(own)) if own[there] != "N"), base)
+            out[place] = before if before == after else base
+    return out
+
+
+def direction(text: str) -> str:
+    """R for scripts from right to left, L for letters and figures from left to right, N for signs."""
+    if _RTL.search(text):
+        return "R"
+    return "L" if any(char.isalnum() for char in text) else "N"
+
+
+def is_rtl_script(text: str) -> bool:
+    """Whether the text holds letters that run from right to left."""
+    return bool(_RTL.search(text))
+
+
+def _goes_on(before: Row, row: Row, edges: Edges, rtl: bool) -> bool:
     """Whether the row was wrapped off the one before it: its first word would not have fitted there."""
     one, two = before[-1], row[0]
     text = two.text.strip()

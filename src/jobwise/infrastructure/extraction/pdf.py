@@ -8,7 +8,7 @@ from typing import Any
 from jobwise.domain.generations.readback import ReadLine
 from jobwise.domain.limits import MAX_DOCUMENT_TEXT_CHARS, MAX_PAGES_READ
 from jobwise.domain.shared.errors import MissingHere, TooLarge, UnreadableInput
-from jobwise.infrastructure.extraction.columns import Piece, lines_of
+from jobwise.infrastructure.extraction.columns import WORD_GAP, Piece, direction, is_rtl_script, lines_of
 
 _WIDE = 1.2
 """Characters further apart than this many times their size belong to different pieces."""
@@ -47,16 +47,19 @@ def read_pdf(data: bytes) -> tuple[list[ReadLine], int]:
 def _page_lines(pdf: Any, raw: Any, number: int) -> list[ReadLine]:
     page = pdf[number]
     try:
+        width = float(page.get_width())
         text = page.get_textpage()
         try:
             if text.count_chars() > 2 * MAX_DOCUMENT_TEXT_CHARS:
                 raise TooLarge(f"Page {number + 1} holds more text than a resume or letter ever does.")
-            pieces = list(_pieces(text.raw, raw, text.count_chars()))
+            count = text.count_chars()
+            mixed = is_rtl_script(text.get_text_range(0, count)) if count else False
+            pieces = list(_split(_chars(text.raw, raw, count)) if mixed else _pieces(text.raw, raw, count))
         finally:
             text.close()
     finally:
         page.close()
-    return lines_of(pieces, number + 1)
+    return lines_of(pieces, number + 1, width)
 
 
 def _pieces(handle: Any, raw: Any, count: int) -> Iterator[Piece]:
@@ -96,6 +99,49 @@ def _pieces(handle: Any, raw: Any, count: int) -> Iterator[Piece]:
         size = _size(handle, raw, index)
     if run:
         yield _piece(handle, raw, first, run, (x0, x1, base, size))
+
+
+def _chars(handle: Any, raw: Any, count: int) -> Iterator[Piece]:
+    """Every visible character as a piece: on pages with two directions only the places can be trusted."""
+    box = raw.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index in range(count):
+        code = raw.FPDFText_GetUnicode(handle, index)
+        char = _HYPHENS.get(code) or (chr(code) if 0 < code < 0x110000 else "")
+        if not char or char.isspace() or code < 32:
+            continue
+        raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box))
+        raw.FPDFText_GetCharOrigin(handle, index, ctypes.byref(x), ctypes.byref(y))
+        left, right = min(box.left, box.right), max(box.left, box.right)
+        yield Piece(char, left, right, y.value, _size(handle, raw, index), _is_bold(handle, raw, index))
+
+
+def _split(chars: Iterator[Piece]) -> Iterator[Piece]:
+    """Characters gathered into words of one direction; signs stand alone until their neighbours are known."""
+    run: list[Piece] = []
+    for char in chars:
+        if run and (not _together(run[-1], char)):
+            yield _word(run)
+            run = []
+        run.append(char)
+    if run:
+        yield _word(run)
+
+
+def _together(one: Piece, two: Piece) -> bool:
+    kind = direction(one.text)
+    if kind != direction(two.text) or kind == "N" or abs(one.base - two.base) > 0.3 * one.size:
+        return False
+    return max(two.x0 - one.x1, one.x0 - two.x1) < WORD_GAP * one.size
+
+
+def _word(run: list[Piece]) -> Piece:
+    """One word; Latin letters and figures run from left to right whatever order the file has them in."""
+    if direction(run[0].text) == "L":
+        run = sorted(run, key=lambda piece: piece.x0)
+    first = run[0]
+    x0, x1 = min(piece.x0 for piece in run), max(piece.x1 for piece in run)
+    return Piece("".join(piece.text for piece in run), x0, x1, first.base, first.size, first.bold, True)
 
 
 def _piece(handle: Any, raw: Any, first: int, run: list[str], place: tuple[float, float, float, float]) -> Piece:

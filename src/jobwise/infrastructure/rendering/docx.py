@@ -8,6 +8,7 @@ import unicodedata
 import zipfile
 from html import escape
 
+from jobwise.domain.exports.compose import shown
 from jobwise.domain.exports.layout import Block, BlockStyle, Format, Layout, Template
 from jobwise.domain.generations.document import Role
 from jobwise.domain.shared.text import one_line
@@ -38,6 +39,11 @@ _STYLES: dict[Role, tuple[str, str, int | None]] = {
     Role.CLOSING: ("Closing", "Closing", None),
     Role.SIGNATURE: ("Signature", "Signature", None),
 }
+_BUILT_IN = frozenset(
+    "Title Subtitle Heading1 Heading2 BodyText ListBullet Date Salutation Closing Signature".split()  # noqa: SIM905
+)
+# Word checks spelling only where it is told the country too.
+_COUNTRIES = {"en": "US", "de": "DE", "fr": "FR", "es": "ES", "pt": "PT", "it": "IT", "nl": "NL", "pl": "PL"}
 _EAST_ASIAN = {"ja": "Yu Gothic", "ko": "Malgun Gothic", "zh": "Microsoft YaHei"}
 
 _CONTENT_TYPES = (
@@ -117,7 +123,7 @@ def _document(layout: Layout) -> str:
 def _paragraph(block: Block, template: Template) -> str:
     role = block.line.role
     own = template.styles[role]
-    text = one_line(block.line.text)
+    text = shown(block.line.text)
     # The file keeps the words as written; Word shows the capitals.
     caps = "<w:caps/>" if block.style.upper and block.text != text else ""
     if role is Role.BULLET:
@@ -155,7 +161,7 @@ def _styles(layout: Layout) -> str:
     template, language = layout.template, layout.document.language
     font = escape(template.word_font)
     east = _EAST_ASIAN.get(language.split("-", maxsplit=1)[0].lower(), font)
-    tag = escape(language)
+    tag = escape(f"{language}-{_COUNTRIES[language]}" if language in _COUNTRIES else language)
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{east}" '
         f'w:cs="{font}"/><w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="{tag}"/></w:rPr></w:rPrDefault>'
@@ -187,11 +193,12 @@ def _style(role: Role, style: BlockStyle, hang: float) -> str:
         paragraph += f'<w:ind w:left="{_twips(style.indent + hang)}" w:hanging="{_twips(hang)}"/>'
     paragraph += '<w:jc w:val="center"/>' if style.align == "center" else ""
     paragraph += f'<w:outlineLvl w:val="{level}"/>' if level is not None else ""
+    own = "" if identity in _BUILT_IN else ' w:customStyle="1"'
     half_points = round(style.size * 2)
     run = "<w:b/><w:bCs/>" if style.bold else ""
     run += f'<w:color w:val="{style.colour[1:].upper()}"/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
     return (
-        f'<w:style w:type="paragraph" w:styleId="{identity}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
+        f'<w:style w:type="paragraph"{own} w:styleId="{identity}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
         f"<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
     )
 

@@ -2,9 +2,9 @@
 
 import re
 
+from jobwise.domain.exports.compose import shown
 from jobwise.domain.exports.layout import Block, Format, Layout
 from jobwise.domain.generations.document import Role
-from jobwise.domain.shared.text import one_line
 
 _SECTION = frozenset({Role.HEADING, Role.TITLE, Role.DATE_LINE, Role.SUBJECT, Role.SALUTATION, Role.PARAGRAPH})
 _SECTION_END = frozenset({Role.CLOSING})
@@ -58,7 +58,7 @@ def _marked(block: Block) -> bool:
 
 
 def _labelled(block: Block) -> str:
-    text = one_line(block.line.text)
+    text = shown(block.line.text)
     if block.lead:
         return f"**{_escaped(text[: block.lead])}**{_escaped(text[block.lead :], starts=False)}"
     return _escaped(text)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,11 @@ _FIXED_TIME = 315_532_800
 _SLACK_PT = 3.0
 """Taken from the bottom margin, so that rounding inside the engine never turns a page by itself."""
 
-_LEVELS = {Role.NAME: 1, Role.HEADING: 2}
+_R2L, _L2R = b"/Direction/R2L", b"/Direction/L2R"
+"""typst marks a Hebrew or Arabic file as bound on the right; pdfium then turns the words of its Latin lines around."""
+
+_NO_TITLE = "Document"
+"""PDF/UA asks for a title."""
 
 
 class TypstPdf:
@@ -42,7 +46,7 @@ class TypstPdf:
         pdf: bytes = _compiler(folders).compile(
             format="pdf", sys_inputs={"layout": value}, pdf_standards=["ua-1"], timestamp=_FIXED_TIME
         )
-        return pdf
+        return pdf.replace(_R2L, _L2R)
 
 
 @lru_cache(maxsize=4)
@@ -62,9 +66,10 @@ def _value(layout: Layout, found: Sequence[Face]) -> dict[str, Any]:
     top, right, bottom, left = template.margins
     width, height = layout.paper.size_pt
     stems = template.font.stems("".join(block.text for block in layout.blocks))
+    levels = _levels(layout)
     lang, region = _language(document.language)
     return {
-        "title": one_line(document.title),
+        "title": one_line(document.title) or one_line(document.author) or _NO_TITLE,
         "author": one_line(document.author),
         "lang": lang,
         "region": region,
@@ -76,18 +81,24 @@ def _value(layout: Layout, found: Sequence[Face]) -> dict[str, Any]:
         "left": left,
         "fonts": list(dict.fromkeys([_family(stem) for stem in stems] + [face.family for face in found])),
         "styles": {role.value: _style(style, template) for role, style in template.styles.items()},
-        "pages": [[_piece(piece) for piece in page] for page in paginate(layout)],
+        "pages": [[_piece(piece, levels) for piece in page] for page in paginate(layout)],
     }
 
 
-def _piece(piece: Piece) -> dict[str, Any]:
+def _levels(layout: Layout) -> dict[Role, int]:
+    """PDF/UA wants the first heading of a file to be of the first level, also where no name stands on top."""
+    first = next((block.line.role for block in layout.blocks if block.line.role in (Role.NAME, Role.HEADING)), None)
+    return {Role.NAME: 1, Role.HEADING: 2 if first is Role.NAME else 1}
+
+
+def _piece(piece: Piece, levels: Mapping[Role, int]) -> dict[str, Any]:
     block, lines = piece.block, list(piece.lines)
     lead = ""
     if block.lead and not piece.start:
         lead, lines[0] = lines[0][: block.lead], lines[0][block.lead :]
     return {
         "role": block.line.role.value,
-        "level": _LEVELS.get(block.line.role, 0),
+        "level": levels.get(block.line.role, 0),
         "lines": lines,
         "lead": lead,
         "gap": piece.gap,

@@ -1,5 +1,6 @@
 """Runs one command: parses, calls the use case, turns failures into one sentence and an exit code."""
 
+import errno
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -60,10 +61,21 @@ def run(argv: Sequence[str], cases: "Cases") -> int:
         nested = TooLarge("The input is nested too deeply to be read; give a simpler file.")
         out.error(nested)
         return exit_code(nested)
+    except OSError as error:
+        # Libraries keep files of their own while they draw; a disk that is full there is full for us too.
+        failed = MissingHere(_disk_sentence(error))
+        out.error(failed)
+        return exit_code(failed)
     except MemoryError:
         missing = MissingHere("There is not enough memory for this; close other programs or give a smaller file.")
         out.error(missing)
         return exit_code(missing)
+
+
+def _disk_sentence(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "The disk is full, so nothing was written; free some space and run the command again."
+    return f"This machine refused what the command needs: {error.strerror or error}."
 
 
 def _dispatch(argv: Sequence[str], cases: "Cases", out: Output) -> int:

@@ -27,6 +27,8 @@ class Desk:
     words: ReadingWords
     lexicon: Lexicon
     as_of: PartialDate
+    target: tuple[Phrase, ...] = ()
+    """What the header may say of the job applied for."""
 
     def toks(self, text: str) -> tuple[Tok, ...]:
         """The words of a paragraph without its bullet's sign."""

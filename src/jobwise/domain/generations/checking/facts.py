@@ -89,10 +89,13 @@ def profile_facts(profile: Profile, lexicon: Lexicon) -> ProfileFacts:
         *make.phrases(ClaimKind.NAME, "personal/name", me.name, words=True),
         *make.phrases(ClaimKind.TITLE, "personal/label", me.label),
     ]
+    for path, said in (("personal/email", me.email), ("personal/url", me.url), ("personal/phone", me.phone)):
+        # What is no address by its shape is still what the profile says.
+        person += make.phrases(ClaimKind.CONTACT, path, said)[:1]
     for name in ("address", "postal_code", "city", "country_code", "region"):
         person += make.phrases(ClaimKind.NAME, f"personal/location/{name}", getattr(at, name))
     for online in me.online:
-        for name in ("network", "username"):
+        for name in ("network", "username", "url"):
             person += make.phrases(ClaimKind.CONTACT, f"personal/online/{online.id}/{name}", getattr(online, name))
     skills = [
         phrase

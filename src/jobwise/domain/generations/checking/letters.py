@@ -1,14 +1,16 @@
 """Whether a finished document is a letter or a resume."""
 
+from jobwise.domain.generations.checking.words import CheckWords
 from jobwise.domain.generations.readback import ReadText, paragraphs
 from jobwise.domain.generations.resume_reading.sections import section_of
-from jobwise.domain.generations.resume_reading.words import ReadingWords, bare
+from jobwise.domain.generations.resume_reading.words import bare
 
 _MAX_LINE = 90
 
 
-def looks_like_letter(read: ReadText, words: ReadingWords) -> bool:
+def looks_like_letter(read: ReadText, check_words: CheckWords) -> bool:
     """A salutation or a closing on a line of its own, and no two headings of a resume."""
+    words = check_words.reading
     greeted = closed = False
     headings = 0
     for part in paragraphs(read):

@@ -9,11 +9,16 @@ from typing import Any
 
 from jobwise.domain.generations.resume_reading.words import bare
 
+_CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_LETTER = rf"[^\W\d_{_CJK}]"
+_SIGN = (
+    r"[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0962\u0963\u0e31\u0e34-\u0e3a"
+    r"\u0e47-\u0e4e]"
+)
 _WORD = re.compile(
     r"(?P<number>\d+(?:[.,'’\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?)(?P<unit>[kKmM](?![^\W\d_]))?"
-    r"|(?P<cjk>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
-    r"|(?P<word>\.?[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f"
-    r"\u0962\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])*(?:\.[^\W\d_]+)*(?:\+\+|#)?\d*)"
+    rf"|(?P<cjk>[{_CJK}])"
+    rf"|(?P<word>\.?{_LETTER}(?:{_LETTER}|{_SIGN})*(?:\.{_LETTER}+)*(?:\+\+|#)?\d*)"
     r"|(?P<sign>[%‰€$£¥₽₴₹₩₪&])"
 )
 _GROUPED = re.compile(r"\d{1,3}([.,'’\u00a0\u202f])\d{3}(?:\1\d{3})*")

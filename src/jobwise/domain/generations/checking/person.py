@@ -17,7 +17,9 @@ def person_findings(text: str, desk: Desk) -> list[Finding]:
     found = list(_contacts(text, desk.facts))
     labels = desk.words.labels.words | desk.words.furniture.words
     toks = [tok for tok in desk.toks(text) if not any(f.first < tok.end and tok.start < f.last for f in found)]
-    found.extend(cover(toks, desk.facts.person, desk.lexicon, ClaimKind.NAME, labels))
+    applies = desk.words.applying.count_in(text)
+    names = (*desk.facts.person, *desk.target) if applies else desk.facts.person
+    found.extend(cover(toks, names, desk.lexicon, ClaimKind.NAME, labels))
     return sorted(found, key=lambda finding: finding.first)
 
 

@@ -13,15 +13,19 @@ from jobwise.domain.generations.checking.entries import (
     text_findings,
     undated_toks,
 )
-from jobwise.domain.generations.checking.facts import Item, Text, profile_facts
+from jobwise.domain.generations.checking.facts import Item, Phrase, Text, profile_facts
+from jobwise.domain.generations.checking.letters import looks_like_letter
 from jobwise.domain.generations.checking.lexicon import Lexicon, Tok
 from jobwise.domain.generations.checking.person import person_findings
+from jobwise.domain.generations.checking.walk import walk
 from jobwise.domain.generations.checking.wording import Finding, cover, longest
+from jobwise.domain.generations.checking.words import CheckWords
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind, TracedSentence, Verdict
 from jobwise.domain.generations.readback import Paragraph, ReadText, paragraphs
 from jobwise.domain.generations.resume_reading.entries import Entry, read_entries
 from jobwise.domain.generations.resume_reading.sections import Block, section_of, split_sections
 from jobwise.domain.generations.resume_reading.words import ReadingWords, Section
+from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.values import PartialDate, Span
 
@@ -35,24 +39,32 @@ _ENTRIES = (
 )
 _LINES = (Section.CERTIFICATIONS, Section.INTERESTS, Section.REFERENCES)
 
+__all__ = ["check_resume", "looks_like_letter"]
+
 Traced = tuple[Paragraph, list[Finding]]
 
 
-def check_resume(
-    read: ReadText, profile: Profile, as_of: PartialDate, words: ReadingWords, lexicon: Lexicon, language: str = ""
-) -> Verdict:
+def check_resume(read: ReadText, profile: Profile, job: Job | None, as_of: PartialDate, words: CheckWords) -> Verdict:
     """Traces every line of the resume to the profile. Spans are offsets into `read.text`.
 
     Rewording, shortening, other date formats and other order pass; another figure, date, name, skill or scope, or a
-    statement under another entry, does not. A resume may claim nothing from the posting.
+    statement under another entry, does not. Of the posting only its title and company may be named, in the header.
     """
-    desk = Desk(profile_facts(profile, lexicon), words, lexicon, as_of)
-    blocks = split_sections(read, words)
+    desk = Desk(profile_facts(profile, words.lexicon), words.reading, words.lexicon, as_of, _target(job, words.lexicon))
+    blocks = split_sections(read, words.reading)
     traced = [*_outside(read, blocks, desk)]
     for block in blocks:
         traced.extend(_block(block, desk))
     traced.sort(key=lambda pair: pair[0].start)
-    return Verdict(language, tuple(_sentence(read, part, findings) for part, findings in traced))
+    return Verdict("", tuple(_sentence(read, part, findings) for part, findings in traced))
+
+
+def _target(job: Job | None, lexicon: Lexicon) -> tuple[Phrase, ...]:
+    """The names a resume may say of the job it is for."""
+    if job is None:
+        return ()
+    pairs = ((ClaimKind.TITLE, job.title), (ClaimKind.EMPLOYER, job.company))
+    return tuple(Phrase(kind, "job", toks) for kind, said in pairs if (toks := lexicon.read(said)))
 
 
 def _sentence(read: ReadText, part: Paragraph, findings: Sequence[Finding]) -> TracedSentence:
@@ -128,9 +140,16 @@ def _said_of_person(desk: Desk) -> list[Text]:
     return [*desk.facts.summaries, *labels]
 
 
-def _entries(block: Block, desk: Desk) -> Iterator[Traced]:
+def _entries(block: Block, desk: Desk) -> list[Traced]:
     own = [item for item in desk.facts.items if item.section is block.section]
     pool = own or [item for item in desk.facts.items if item.section in _ENTRIES]
+    traced = list(_by_shape(block, pool, desk))
+    if all(finding.supported for _, findings in traced for finding in findings):
+        return traced
+    return walk(block.parts, pool, desk) or traced
+
+
+def _by_shape(block: Block, pool: Sequence[Item], desk: Desk) -> Iterator[Traced]:
     used: list[str] = []
     for entry in read_entries(block, desk.words):
         item = choose(entry, pool, used, desk)

@@ -6,7 +6,7 @@ from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.dates import IN, SINCE, UNTIL, DateMention
 from jobwise.domain.generations.grounding.facts import WORK, Index, Item
 from jobwise.domain.generations.grounding.frames import Context, Framed
-from jobwise.domain.generations.grounding.titles import carries, read_title
+from jobwise.domain.generations.grounding.titles import MODIFIERS, carries, read_title
 
 
 def check_dates(framed: Framed, context: Context) -> list[Claim]:
@@ -58,7 +58,7 @@ def _tied(mention: DateMention, framed: Framed, context: Context) -> list[Item]:
             return [items[nearest[0].item], *named]
         return named
     said = read_title(framed.words, framed.reading.rules, frame.start, frame.end)
-    if not said.roles:
+    if not said.roles - MODIFIERS:
         return []
     bearing = [item for item in items if item.kind == WORK and item.title and carries(item.title, said, item.about)]
     return bearing if len(bearing) == 1 else []

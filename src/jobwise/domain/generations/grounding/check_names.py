@@ -21,6 +21,7 @@ def check_names(framed: Framed, context: Context) -> list[Claim]:
         for item in (context.held.items[anchor.item],)
     ]
     claims.extend(_unknown(framed, context))
+    claims.extend(_borrowed(framed, context))
     claims.extend(_not_theirs(framed, context))
     return claims
 
@@ -64,6 +65,8 @@ def _stands(norm: str, context: Context) -> bool:
     told = context.posting.words if context.posting is not None else frozenset()
     if any(form in known or form in told for form in _forms(norm)):
         return True
+    if any(other in known or other in told for other in context.places.get(norm, ())):
+        return True
     # Part of a compound: the Fulda of a Fuldabrücke.
     sources = (context.held, context.posting)
     return len(norm) >= 5 and any(source is not None and f" {norm}" in source.runs for source in sources)
@@ -71,7 +74,11 @@ def _stands(norm: str, context: Context) -> bool:
 
 def _forms(norm: str) -> tuple[str, ...]:
     """The word and what it is without a genitive or plural ending."""
-    bare = [norm.removesuffix(ending) for ending in ("s", "es", "er", "ern", "en", "n") if norm.endswith(ending)]
+    bare = [
+        norm.removesuffix(ending)
+        for ending in ("s", "es", "er", "ern", "en", "n", "in", "innen")
+        if norm.endswith(ending)
+    ]
     return (norm, *(form for form in bare if len(form) >= 4))
 
 
@@ -127,6 +134,30 @@ def _is_noun(norm: str, rules: LanguageRules) -> bool:
     return False
 
 
+def _borrowed(framed: Framed, context: Context) -> Iterator[Claim]:
+    """Names that only the posting holds, told as the writer's own tools or works."""
+    if context.posting is None:
+        return
+    rules = context.rules
+    for place, word in enumerate(framed.words):
+        if not word.capital or len(word.text) < 3 or word.norm in context.company or _is_common(word, rules):
+            continue
+        first = place == 0 or _opens(framed, place)
+        shouted = any(char.isupper() for char in word.text[1:])
+        if (first and not shouted) or (rules.common_nouns and not shouted and _is_noun(word.norm, rules)):
+            continue
+        if any(form in context.held.words for form in _forms(word.norm)) or f" {word.norm}" in context.held.runs:
+            continue
+        if not any(form in context.posting.words for form in _forms(word.norm)) or word.norm in context.places:
+            continue
+        frame = framed.frame(place)
+        second = any(w.norm in rules.second_person for w in framed.words[frame.start : frame.end])
+        used = frame.deed or any(w.norm in rules.knows for w in framed.words[frame.start : frame.end])
+        used = used or rules.skill_frames.has(framed.words[frame.start : frame.end])
+        if frame.claims_own and used and not (frame.negated or second):
+            yield framed.claim(ClaimKind.SKILL, place, place + 1, "", "Only the posting holds this name.")
+
+
 def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
     """A house put together from known words that no entry and no posting has together."""
     words = framed.words
@@ -140,7 +171,7 @@ def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
         ]
         if not telling or not all(_stands(norm, context) for norm in telling):
             continue
-        if not _together(telling, context):
+        if not _together(telling, [word.norm for word in words[start:end]], context):
             yield framed.claim(ClaimKind.EMPLOYER, start, end, "", "No entry and no posting has this name.")
 
 
@@ -155,15 +186,14 @@ def _runs(words: Sequence[Word], framed: Framed, context: Context) -> Iterator[t
         place = max(end, place + 1)
 
 
-def _together(telling: Sequence[str], context: Context) -> bool:
-    if context.held.says(telling):
+def _together(telling: Sequence[str], run: Sequence[str], context: Context) -> bool:
+    """Whether one entry's name, the company's name, or a source word for word holds the house."""
+    if context.held.says(run) or (context.posting is not None and context.posting.says(run)):
         return True
     forms = [set(_forms(norm)) for norm in telling]
     if any(all(options & set(name) for options in forms) for item in context.held.items for name in item.names):
         return True
-    if context.posting is None:
-        return False
-    return context.posting.says(telling) or all(any(f in context.posting.words for f in options) for options in forms)
+    return all(options & context.company for options in forms)
 
 
 def _not_theirs(framed: Framed, context: Context) -> Iterator[Claim]:

@@ -1,7 +1,7 @@
 """Numbers of a letter against those of the profile and the posting, and years against the dates of the profile."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -9,10 +9,10 @@ from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, FactText, Index, Item, held_months
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, UNITS, Quantity
-from jobwise.domain.generations.grounding.reading import HUMANS, rounds, telling
+from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, rounds, telling
 
-_SPANS = frozenset(("year", "month", "week"))
-_MONTHS = {"year": Fraction(12), "month": Fraction(1), "week": Fraction(12, 52)}
+_SPANS = frozenset(("decade", "year", "month", "week"))
+_MONTHS = {"decade": Fraction(120), "year": Fraction(12), "month": Fraction(1), "week": Fraction(12, 52)}
 _TELLING = 13
 """From here on a number tells its fact by itself when its noun has to be translated."""
 _RATIOS = frozenset((PERCENT, PART, TIMES))
@@ -101,12 +101,16 @@ def _check(number: Quantity, framed: Framed, context: Context, held: Sequence[Kn
         source = _held(number, framed, context, held)
         if not source and span:
             source = _worked(number, framed, frame, context)
+        if not source and not number.unit and _takes_back(number, framed):
+            source = _worked(replace(number, unit="year"), framed, frame, context)
         if not source and not span:
             source = _counted(number, framed, context)
         if source:
             return framed.claim(kind, number.start, number.end, source)
+    if number.value <= 10 and "rhetoric" in framed.reading.head(number):
+        return framed.claim(kind, number.start, number.end, "-")
     told = framed.any("yours") or framed.any("wish") or framed.any("applies")
-    if not frame.claims_own or (frame.yours and not frame.deed) or (told and not frame.deed):
+    if not frame.claims_own or (frame.yours and not frame.deed) or (told and not (frame.deed and frame.own)):
         if _posted(number, framed, posted):
             return framed.claim(kind, number.start, number.end, "job")
     if frame.yours and not own:
@@ -115,6 +119,12 @@ def _check(number: Quantity, framed: Framed, context: Context, held: Sequence[Kn
             return framed.claim(kind, number.start, number.end, source)
     reason = "These years do not follow from the dates of the profile." if span else "No fact carries this number."
     return framed.claim(kind, number.start, number.end, "", reason)
+
+
+def _takes_back(number: Quantity, framed: Framed) -> bool:
+    """Whether "of them" behind the number takes it back to what was counted before."""
+    table = framed.reading.rules.partitive
+    return number.end < len(framed.words) and table.at(framed.words, number.end) is not None
 
 
 def _fits(number: Quantity, known: Known, loose: bool = False) -> bool:
@@ -164,7 +174,9 @@ def _same_thing(
     if head and known.head:
         if head & known.head:
             return True
-        if (head & HUMANS and "person" in known.head) or (known.head & HUMANS and "person" in head):
+        if (head & STAFF and known.head & STAFF) or (
+            head & PUBLIC and known.head & PUBLIC and "person" in head | known.head
+        ):
             return True
         if near & known.head or head & known.near:
             return True
@@ -204,7 +216,7 @@ def _worked(number: Quantity, framed: Framed, frame: Frame, context: Context) ->
     """The path of the entries whose dates make these years, empty when none do."""
     said = number.value * _MONTHS[number.unit]
     items = context.held.items
-    named = [a.item for a in framed.anchors if frame.start <= a.start < frame.end] or [a.item for a in framed.anchors]
+    named = _bound(number, framed, frame)
     if named:
         for place in named:
             if any(_lasts(number.op, said, months, number) for months in _lengths([items[place]], context)):
@@ -225,6 +237,19 @@ def _worked(number: Quantity, framed: Framed, frame: Frame, context: Context) ->
         if item.kind == SCHOOL and any(_lasts(number.op, said, m, number) for m in _lengths([item], context)):
             return item.path
     return ""
+
+
+def _bound(number: Quantity, framed: Framed, frame: Frame) -> list[int]:
+    """The entries whose time this is: each entry named binds the years nearest to it, unless a date parts them."""
+    times = [n for n in framed.reading.numbers if n.unit in _SPANS or _takes_back(n, framed)]
+    marks = [n.start for n in times]
+    bound = []
+    for anchor in framed.anchors:
+        nearest = min(marks, key=lambda mark: (abs(mark - anchor.start), mark), default=number.start)
+        parted = any(number.start < date.core < anchor.start for date in framed.reading.dates)
+        if nearest == number.start and not parted:
+            bound.append(anchor)
+    return [a.item for a in bound if frame.start <= a.start < frame.end]
 
 
 def _skilled(framed: Framed, frame: Frame, context: Context) -> list[Item] | None:
@@ -273,6 +298,8 @@ def _open(item: Item) -> int:
 def _lasts(op: str, said: Fraction, months: tuple[int, int], number: Quantity) -> bool:
     least, most = months[0] - 1, months[1] + 1
     whole = number.value.denominator == 1 and number.unit == "year"
+    if number.unit == "decade" and op == "=":
+        op = "~"
     if op == "=":
         return least <= said <= most or (whole and (said <= most < said + 12 or said - 5 <= least <= said))
     if op == "~":

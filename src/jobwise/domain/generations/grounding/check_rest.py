@@ -1,11 +1,12 @@
 """Contacts and links, promises nobody gave, words that speak to a machine, and what cannot be read at all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import Index, plain
 from jobwise.domain.generations.grounding.frames import Context, Framed
+from jobwise.domain.generations.grounding.lexicon import Word
 from jobwise.domain.generations.grounding.rules import LanguageRules
 from jobwise.domain.generations.grounding.sentences import Sentence
 from jobwise.domain.shared.values import Span
@@ -28,10 +29,13 @@ _CODE = re.compile(r"\b(?=[A-Z0-9-]{5,30}\b)(?=[A-Z-]*\d)(?=[0-9-]*[A-Z])[A-Z0-9
 
 def check_contacts(sentence: Sentence, text: str, context: Context) -> list[Claim]:
     """E-mails, phone numbers, links: from the profile only."""
+    found: list[Claim] = []
+    matches = list(_CONTACT.finditer(sentence.text))
+    if not matches:
+        return found
     known = plain(context.held.raw)
     digits = re.sub(r"\D", "", context.held.raw)
-    found = []
-    for match in _CONTACT.finditer(sentence.text):
+    for match in matches:
         said = match.group().rstrip(".,;:")
         number = said[0] in "+(" or (said[0].isdigit() and "@" not in said)
         bare = re.sub(r"\D", "", said)
@@ -104,9 +108,15 @@ def check_readable(framed: Framed, sentence: Sentence, context: Context) -> list
     if foreign:
         return foreign
     known = sum(_known(word.norm, context.rules, context) for word in words)
-    if len(words) >= 5 and known < 0.3 * len(words):
+    other = max((_stops(words, table) for table in context.tables.values()), default=0)
+    own = _stops(words, context.rules)
+    if len(words) >= 6 and (known < 0.2 * len(words) or (other >= 0.35 * len(words) and own <= other / 3)):
         return [_unreadable(sentence)]
     return []
+
+
+def _stops(words: Sequence[Word], rules: LanguageRules) -> int:
+    return sum(word.norm in rules.stopwords for word in words)
 
 
 def _odd(text: str) -> bool:

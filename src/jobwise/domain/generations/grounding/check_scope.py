@@ -23,8 +23,12 @@ def check_scope(framed: Framed, context: Context) -> list[Claim]:
 def _deeds(framed: Framed, context: Context) -> Iterator[Claim]:
     for frame in framed.frames:
         hits = [h for h in framed.reading.deeds if frame.start <= h.start < frame.end and not _is_name(framed, h)]
-        if not hits or frame.wish or frame.applies or (frame.yours and not frame.own):
+        if not hits or frame.wish or frame.applies or not (frame.own or frame.carried):
             continue
+        if frame.plural:
+            hits = [hit for hit in hits if int(hit.value) >= LEADER]
+            if not hits:
+                continue
         if min(int(hit.value) for hit in hits) < AUTHOR:
             continue
         for hit in hits:
@@ -48,9 +52,16 @@ def _judge(hit: Hit, frame: Frame, framed: Framed, context: Context) -> Claim | 
     highest = max(_level(fact, context) for fact in facts)
     ok = said <= highest or highest == 0 or (said == RESPONSIBLE and highest >= AUTHOR)
     ok = ok or (said == LEADER and highest == RESPONSIBLE)
+    ok = ok or (said == LEADER and highest >= AUTHOR and _heads(framed, context))
     return framed.claim(
         ClaimKind.SCOPE, hit.start, hit.end, best.path if ok else "", "The profile tells a smaller part in this."
     )
+
+
+def _heads(framed: Framed, context: Context) -> bool:
+    """Whether the sentence names an employer where the writer bears a leading title."""
+    items = [context.held.items[anchor.item] for anchor in framed.anchors]
+    return any(item.title is not None and item.title.rank >= MANAGER_RANK for item in items)
 
 
 def _matching(frame: Frame, framed: Framed, context: Context) -> list[FactText]:
@@ -69,7 +80,7 @@ def _matching(frame: Frame, framed: Framed, context: Context) -> list[FactText]:
         return []
     scored.sort(key=lambda entry: entry[:2])
     top = -scored[0][0]
-    return [fact for score, _, fact in scored if -score >= max(1, top - (1 if top > 3 else 0))]
+    return [fact for score, _, fact in scored if -score == top]
 
 
 def _level(fact: FactText, context: Context) -> int:

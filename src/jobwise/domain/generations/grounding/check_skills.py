@@ -40,7 +40,7 @@ def _named(framed: Framed, context: Context) -> Iterator[Claim]:
         start, end = sentence.start + mention.span.start, sentence.start + mention.span.end
         places = [p for p, word in enumerate(framed.words) if word.start < end and start < word.end]
         term = context.vocabulary.terms[mention.name]
-        if not places or term.soft:
+        if not places or term.soft or _everyday(mention.name, framed, places, context):
             continue
         text = framed.text[start:end]
         source = _skill_source(mention.name, text, context)
@@ -57,6 +57,19 @@ def _named(framed: Framed, context: Context) -> Iterator[Claim]:
             source,
             "" if source else "The profile does not show this skill.",
         )
+
+
+def _everyday(name: str, framed: Framed, places: list[int], context: Context) -> bool:
+    """Whether the words are the language's own small words, in small letters: "j'ai" is no AI."""
+    rules = context.rules
+    said = [framed.words[p] for p in places]
+    if len(said) == 1 and said[0].text.islower() and len(said[0].text) <= 4 and name.isupper():
+        return True
+    return all(
+        framed.words[p].text.islower()
+        and (framed.words[p].norm in rules.stopwords or framed.words[p].norm in rules.first_person)
+        for p in places
+    )
 
 
 def _unsure(framed: Framed, places: list[int], context: Context) -> bool:
@@ -92,7 +105,8 @@ def _posted(framed: Framed, context: Context, wanted: tuple[tuple[str, ...], ...
             frame = framed.frame(place)
             about = frozenset().union(*(framed.reading.features[p] for p in range(place, place + len(run))))
             shown = any(about and about <= text.about for text in context.held.texts)
-            if shown or _excused(frame, place, framed, context) or not (frame.own or frame.deed):
+            company = framed.any("yours") and not frame.own
+            if shown or company or _excused(frame, place, framed, context):
                 continue
             yield framed.claim(ClaimKind.SKILL, place, place + len(run), "", "Only the posting names this skill.")
 
@@ -130,8 +144,10 @@ def _framed(framed: Framed, context: Context) -> Iterator[Claim]:
 
 def _tongues(framed: Framed, context: Context) -> Iterator[Claim]:
     """Languages the writer speaks, and how well."""
-    held = _held_tongues(context)
     hits = context.rules.tongues.find(framed.words)
+    if not hits:
+        return
+    held = _held_tongues(context)
     levels = context.rules.fluency.find(framed.words)
     for number, hit in enumerate(hits):
         frame = framed.frame(hit.start)

@@ -107,7 +107,7 @@ def _year(words: Sequence[Word], place: int, rules: LanguageRules) -> int | None
     if place + 1 < len(words):
         after = words[place + 1].norm
         counted = rules.concepts.values(after) or after in rules.numbers.scales or after == "%"
-        if counted and not _dated(words, place, rules):
+        if counted and not rules.deeds.values(after) and not _dated(words, place, rules):
             return None
     return int(word)
 
@@ -145,6 +145,9 @@ def _tie(
     words: Sequence[Word], begin: int, rules: LanguageRules, last: DateMention | None, text: str
 ) -> tuple[str, int]:
     """What ties the date to its sentence, and the word where the tie begins."""
+    direct = _ends(rules.dates.since, words, begin)
+    if direct:
+        return SINCE, begin - direct
     joined = last is not None and last.tie == SINCE and begin - last.end <= 2
     if joined and last is not None:
         between = text[words[last.end - 1].end : words[begin].start].strip()
@@ -154,9 +157,9 @@ def _tie(
         )
         if linked:
             return UNTIL, begin
-    for back in range(3):
+    for back in range(4):
         end = begin - back
-        if end <= 0 or words[end - 1].norm in (",",):
+        if end <= 0 or (back and not _loose(words[end], rules)):
             break
         width = _ends(rules.dates.since, words, end)
         if width:
@@ -181,6 +184,12 @@ def _tie(
     if dash and words[begin + 1].text.isdigit() and len(words[begin + 1].text) == 4:
         return SINCE, begin
     return IN, begin
+
+
+def _loose(word: Word, rules: LanguageRules) -> bool:
+    """Whether a word may stand between a tie and its date: an article, early, the beginning of."""
+    rough = (rules.dates.early, rules.dates.mid, rules.dates.late)
+    return word.norm in rules.stopwords or any(table.has((word,)) for table in rough) or len(word.norm) <= 4
 
 
 def _range_follows(words: Sequence[Word], begin: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from jobwise.domain.generations.grounding.lexicon import norm, split
 from jobwise.domain.generations.grounding.reading import Reading, read
@@ -136,8 +137,8 @@ def _union(found: Iterable[frozenset[str]]) -> frozenset[str]:
 def index_text(text: str, rules: LanguageRules) -> Index:
     """Reads a posting: every sentence is a text."""
     texts = []
-    for sentence in sentences(text):
-        reading = read(sentence, text, rules)
+    for reading in _readings(text, rules):
+        sentence = reading.sentence
         texts.append(FactText("job", sentence.text, (reading,), reading.about(), -1, reading.level))
     return Index((), tuple(texts), *_run(text), rules.language, text)
 
@@ -156,8 +157,14 @@ def _language(texts: Iterable[str], tables: Mapping[str, LanguageRules], own: La
     return max(counts, key=lambda name: (counts[name], name == own.language))
 
 
+@lru_cache(maxsize=2048)
+def _readings(text: str, rules: LanguageRules) -> tuple[Reading, ...]:
+    """A text read; the same profile is checked again and again while a letter is mended."""
+    return tuple(read(sentence, text, rules) for sentence in sentences(text))
+
+
 def _fact(path: str, text: str, rules: LanguageRules, places: Mapping[str, int]) -> FactText:
-    readings = tuple(read(sentence, text, rules) for sentence in sentences(text))
+    readings = _readings(text, rules)
     owner = "/".join(path.split("/")[:2])
     level = next((reading.level for reading in readings if reading.level), 0)
     about = frozenset().union(*(reading.about() for reading in readings))

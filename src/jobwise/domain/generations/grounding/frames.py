@@ -28,6 +28,7 @@ class Context:
     tables: Mapping[str, LanguageRules]
     vocabulary: Vocabulary
     as_of: PartialDate
+    places: Mapping[str, tuple[str, ...]]
     company: frozenset[str]
     """The distinctive words of the company's name."""
 
@@ -46,6 +47,8 @@ class Frame:
     deed: bool
     carried: bool
     """Whether a deed without a person of its own goes on with the writer of the clause before."""
+    plural: bool
+    """Whether the writer speaks as one of several only: we, our."""
 
     @property
     def claims_own(self) -> bool:
@@ -103,7 +106,7 @@ def frame(reading: Reading, text: str, context: Context) -> Framed:
         frames += (_frame(reading, start, end, context, frames[-1] if frames else None),)
     return Framed(
         reading,
-        frames or (Frame(0, 0, False, False, False, False, False, False, False),),
+        frames or (Frame(0, 0, False, False, False, False, False, False, False, False),),
         anchors(reading.words, context.held.items),
         text,
     )
@@ -140,8 +143,17 @@ def _frame(reading: Reading, start: int, end: int, context: Context, last: Frame
     rules = reading.rules
     words = reading.words[start:end]
     norms = [word.norm for word in words]
-    deed = any(start <= hit.start < end and not reading.words[hit.start].capital for hit in reading.deeds)
-    own = any(norm in rules.first_person for norm in norms) or any(_first_ending(word, rules) for word in words)
+    deed = any(
+        start <= hit.start < end and (hit.start == 0 or not reading.words[hit.start].capital) for hit in reading.deeds
+    )
+    own = (
+        any(norm in rules.first_person for norm in norms)
+        or any(_first_ending(word, rules) for word in words)
+        or any(start <= hit.start < end and _own_deed(reading.words[hit.start], rules) for hit in reading.deeds)
+    )
+    plural = any(norm in rules.first_plural for norm in norms) and not any(
+        norm in rules.first_person and norm not in rules.first_plural for norm in norms
+    )
     yours = any(norm in rules.second_person for norm in norms) or any(
         norm in context.company and word.capital for norm, word in zip(norms, words, strict=True)
     )
@@ -154,8 +166,16 @@ def _frame(reading: Reading, start: int, end: int, context: Context, last: Frame
         _negated(words, rules),
         rules.apply.has(words),
         deed,
-        bool(rules.first_endings)
-        or (last is not None and (last.own or last.carried) and words[0].norm in rules.coordinators),
+        last is not None and (last.own or last.carried) and words[0].norm in rules.coordinators,
+        plural,
+    )
+
+
+def _own_deed(word: Word, rules: LanguageRules) -> bool:
+    return (
+        bool(rules.deed_endings)
+        and word.text.endswith(rules.deed_endings)
+        and not word.text.endswith(rules.participles)
     )
 
 
@@ -175,15 +195,21 @@ def _negated(words: Sequence[Word], rules: LanguageRules) -> bool:
         hit = rules.negation_exempt.at(words, place)
         if hit is not None:
             skip.update(range(hit.start, hit.end))
-    return any(word.norm in rules.negation and place not in skip for place, word in enumerate(words))
+    return rules.lacks.has(words) or any(
+        word.norm in rules.negation and place not in skip for place, word in enumerate(words)
+    )
 
 
 def anchors(words: Sequence[Word], items: Sequence[Item]) -> tuple[Anchor, ...]:
     """The entries whose name, or what tells it apart, stands among the words, capitalised."""
     found: list[Anchor] = []
+    large = {word.norm for word in words if word.capital}
+    large |= {norm.removesuffix("s") for norm in large}
     for number, item in enumerate(items):
         best: Anchor | None = None
         for name in item.names:
+            if name[0] not in large:
+                continue
             for place in range(len(words) - len(name) + 1):
                 if not words[place].capital or not _named(words[place : place + len(name)], name):
                     continue

@@ -1,6 +1,5 @@
 """The gate: what a letter claims is extracted first, then held against the profile and the posting. It fails closed."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from jobwise.domain.generations.grounding.check_dates import check_dates
@@ -43,7 +42,7 @@ def check(
     own = rules.own
     if own is None:
         return _unread(text)
-    context = _context(profile, job, own, rules.tables, vocabulary, as_of)
+    context = _context(profile, job, own, rules, vocabulary, as_of)
     held = known_numbers(context.held)
     posted = known_numbers(context.posting) if context.posting is not None else []
     wanted = _wanted(job)
@@ -55,10 +54,11 @@ def _context(
     profile: Profile,
     job: Job | None,
     own: LanguageRules,
-    tables: Mapping[str, LanguageRules],
+    rules: ClaimRules,
     vocabulary: Vocabulary,
     as_of: PartialDate,
 ) -> Context:
+    tables = rules.tables
     held = index_profile(profile, tables, own)
     posting = None
     company: frozenset[str] = frozenset()
@@ -68,7 +68,9 @@ def _context(
         posting = index_text(visible, tables[language])
         company = frozenset(own_words(job.company, [own, tables[language]]))
     used = {name: tables[name] for name in {own.language, held.language, posting.language if posting else own.language}}
-    return Context(profile, held, job, posting, own, dict(sorted(used.items())), vocabulary, as_of, company)
+    return Context(
+        profile, held, job, posting, own, dict(sorted(used.items())), vocabulary, as_of, rules.places, company
+    )
 
 
 def _trace(

@@ -39,9 +39,10 @@ def norm(word: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
-def split(text: str) -> list[Word]:
+@lru_cache(maxsize=8192)
+def split(text: str) -> tuple[Word, ...]:
     """The words of a text with their places."""
-    return [Word(m.group(), norm(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return tuple(Word(m.group(), norm(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,18 @@ class Lexicon:
 
     def at(self, words: Sequence[Word], place: int) -> Hit | None:
         """The longest phrase that begins at word `place`."""
+        if not self._candidates(words[place].norm):
+            return None
         hits = self.all_at(words, place)
         return max(hits, key=lambda hit: hit.end) if hits else None
 
     def all_at(self, words: Sequence[Word], place: int) -> list[Hit]:
         """Every phrase that begins at word `place`."""
+        pool = self._candidates(words[place].norm)
+        if not pool:
+            return []
         found: list[Hit] = []
-        for parts, value in self._candidates(words[place].norm):
+        for parts, value in pool:
             end = place + len(parts)
             if end <= len(words) and all(
                 self._fits(part, word.norm) for part, word in zip(parts[1:], words[place + 1 : end], strict=True)
@@ -94,7 +100,7 @@ class Lexicon:
         found: list[Hit] = []
         place = 0
         while place < len(words):
-            hit = self.at(words, place)
+            hit = self.at(words, place) if self._candidates(words[place].norm) else None
             if hit is None:
                 place += 1
                 continue
@@ -103,7 +109,9 @@ class Lexicon:
         return found
 
     def has(self, words: Sequence[Word]) -> bool:
-        return any(self.at(words, place) for place in range(len(words)))
+        return any(
+            self._candidates(word.norm) and self.at(words, place) is not None for place, word in enumerate(words)
+        )
 
     def values(self, word: str) -> frozenset[str]:
         """What a single normalised word stands for."""

@@ -9,7 +9,21 @@ from jobwise.domain.generations.grounding.lexicon import Lexicon, Word
 from jobwise.domain.generations.grounding.rules import LanguageRules, NumberRules, read_value
 
 UNITS = frozenset(
-    ("money", "year", "month", "week", "day", "hour", "minute", "second", "millisecond", "kilometre", "tonne", "square")
+    (
+        "money",
+        "decade",
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "millisecond",
+        "kilometre",
+        "tonne",
+        "square",
+    )
 )
 PERCENT, PART, TIMES = "percent", "part", "times"
 _SIGNS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
@@ -31,6 +45,8 @@ class Quantity:
     end: int
     unit: str
     op: str
+    scale: int = 1
+    """The scale word it was written with: 6.5 million."""
 
 
 def quantities(words: Sequence[Word], rules: LanguageRules, taken: frozenset[int]) -> list[Quantity]:
@@ -46,6 +62,8 @@ def _shared(found: list[Quantity], words: Sequence[Word], rules: LanguageRules) 
         between = words[one.end : other.start]
         if len(between) > 3 or any(word.norm not in rules.stopwords and word.norm not in _LINKS for word in between):
             continue
+        if other.scale > 1 and one.scale == 1 and one.value < 1000:
+            one = result[place] = replace(one, value=one.value * other.scale, scale=other.scale)
         if one.unit == "" and other.unit == PERCENT:
             result[place] = replace(one, value=one.value / 100, unit=PERCENT)
         elif one.unit == PERCENT and other.unit == "":
@@ -101,7 +119,11 @@ class _Reader:
     def _with_unit(self, value: Fraction, place: int, end: int) -> Quantity:
         half = self.numbers.half_more.at(self.words, end) if end < len(self.words) else None
         if half is not None:
-            value, end = value + Fraction(1, 2), half.end
+            scale = self.numbers.scales.get(self.words[end - 1].norm, 1)
+            value, end = value + Fraction(scale, 2), half.end
+            after = self.numbers.scales.get(self.words[end].norm) if end < len(self.words) else None
+            if after is not None and scale == 1:
+                value, end = value * after, end + 1
         percent = self.numbers.percent.at(self.words, end) if end < len(self.words) else None
         if percent is not None:
             return Quantity(value / 100, place, percent.end, PERCENT, self._op(place, percent.end))
@@ -112,7 +134,9 @@ class _Reader:
                 value, last = value + Fraction(1, 2), hit.end
         behind = max(end, last) if unit else end
         op = self._op(place, end)
-        return Quantity(value, place, behind, unit, op if op != "=" else self._op(place, behind))
+        scales = [self.numbers.scales.get(word.norm, 1) for word in self.words[place:end]]
+        scale = max((size for size in scales if size >= 1000), default=1)
+        return Quantity(value, place, behind, unit, op if op != "=" else self._op(place, behind), scale)
 
     def _unit(self, place: int, end: int) -> tuple[str, int]:
         if place and self.words[place - 1].norm in ("€", "$", "£", "eur", "usd", "gbp", "chf"):
@@ -126,7 +150,9 @@ class _Reader:
             units = sorted(UNITS & known)
             if units:
                 return units[0], here + 1
-            if known or self.words[here].norm in self.rules.stopwords or self._is_figure(here):
+            if self.words[here].norm in self.rules.stopwords or self._is_figure(here):
+                break
+            if known and not self._is_span(here + 1):
                 break
         return "", end
 
@@ -164,6 +190,12 @@ class _Reader:
             return False
         paired = self.words[place].norm in _LINKS and place + 1 < len(self.words) and self._is_figure(place + 1)
         return paired or bool(self.rules.concepts.values(self.words[place].norm))
+
+    def _is_span(self, place: int) -> bool:
+        """Whether a word of time stands here: three school years."""
+        return place < len(self.words) and bool(
+            self.rules.concepts.values(self.words[place].norm) & {"decade", "year", "month", "week", "day", "hour"}
+        )
 
     def _is_figure(self, place: int) -> bool:
         word = self.words[place]
@@ -247,7 +279,8 @@ class _Reader:
         after = self.numbers.after.at(self.words, end) if end < len(self.words) else None
         if after is not None:
             return after.value
-        begin = start - 1 if start and self.words[start - 1].norm in self.numbers.articles else start
+        before = self.words[start - 1].norm if start else ""
+        begin = start - 1 if len(before) <= 3 and before in self.rules.stopwords else start
         best = _ending_at(self.numbers.approximators, self.words, (begin, start))
         if best:
             return best

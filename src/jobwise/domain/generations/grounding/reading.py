@@ -14,27 +14,12 @@ from jobwise.domain.generations.grounding.sentences import Sentence
 STEM = "~"
 """Marks a feature that is the beginning of a word rather than a concept of the tables."""
 
-HUMANS = frozenset(
-    (
-        "team",
-        "colleague",
-        "employee",
-        "customer",
-        "patient",
-        "pupil",
-        "engineer",
-        "lawyer",
-        "cook",
-        "apprentice",
-        "subscriber",
-        "nurse",
-        "manager",
-        "visit",
-        "person",
-        "partner",
-        "volunteer",
-    )
+STAFF = frozenset(
+    {"team", "colleague", "employee", "engineer", "lawyer", "cook", "apprentice", "nurse", "manager", "partner"}
+    | {"volunteer", "salespeople", "person", "sale"}
 )
+"""People one works with: two languages seldom name them by the same word."""
+PUBLIC = frozenset({"customer", "patient", "pupil", "subscriber", "visit", "person"})
 _VAGUE = frozenset(
     (
         "time",
@@ -83,17 +68,18 @@ class Reading:
         return ahead | back | unit
 
     def head(self, number: Quantity) -> frozenset[str]:
-        """The concepts of the first word behind the number that has any: the thing that is counted."""
+        """The concepts of the words right behind the number: the thing that is counted."""
+        found: frozenset[str] = frozenset()
         for place in range(number.end, min(number.end + 4, len(self.words))):
             gap = self.sentence.text[
                 self.words[place - 1].end - self.sentence.start : self.words[place].start - self.sentence.start
             ]
             if any(mark in gap for mark in ",;:.()") or place in _starts(self.numbers):
-                return frozenset()
-            known = frozenset(f for f in self.features[place] if not f.startswith(STEM))
-            if known:
-                return known
-        return frozenset()
+                break
+            if found and self.words[place].norm in self.rules.stopwords:
+                break
+            found |= frozenset(f for f in self.features[place] if not f.startswith(STEM))
+        return found
 
     def _side(self, places: range) -> frozenset[str]:
         found: frozenset[str] = frozenset()

@@ -46,14 +46,18 @@ class DateRules:
     ago: Lexicon
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class LanguageRules:
-    """All tables of one language. Lexicon values: concept ids, involvement levels, title ranks, degree levels."""
+    """All tables of one language, the same only as itself. Lexicon values: concept ids, involvement levels, title ranks, degree levels."""
 
     language: str
     stopwords: frozenset[str]
     first_person: frozenset[str]
     first_endings: tuple[str, ...]
+    first_plural: frozenset[str]
+    deed_endings: tuple[str, ...]
+    """Where the verb alone tells the person: how a deed of the writer ends."""
+    participles: tuple[str, ...]
     second_person: frozenset[str]
     company: frozenset[str]
     negation: frozenset[str]
@@ -65,6 +69,10 @@ class LanguageRules:
     bare_before_names: frozenset[str]
     """Where every noun is written large: words behind which a noun without article is likely a name."""
     knows: frozenset[str]
+    lacks: Lexicon
+    """Phrases that say a skill is missing without a denial."""
+    partitive: Lexicon
+    """Phrases that take a number back to what was just counted: of them."""
     wish: Lexicon
     apply: Lexicon
     title_frames: Lexicon
@@ -101,6 +109,8 @@ class ClaimRules:
 
     language: str
     tables: Mapping[str, LanguageRules]
+    places: Mapping[str, tuple[str, ...]]
+    """A place by each of its names, normalised: all of its names."""
 
     @property
     def own(self) -> LanguageRules | None:

@@ -38,8 +38,12 @@ class _Part:
 
 def read_entries(block: Block, words: ReadingWords) -> list[Entry]:
     """The entries in order. A line with a period and few other words is what an entry is built around."""
-    parts = [_part(paragraph, words, block.section) for paragraph in block.parts]
+    parts = [_part(paragraph, words, block.section, bulleted=False) for paragraph in block.parts]
     anchors = [place for place, part in enumerate(parts) if part.period is not None]
+    if not anchors and block.section is Section.WORK:
+        # Some resumes write the entries themselves as bullets.
+        parts = [_part(paragraph, words, block.section, bulleted=True) for paragraph in block.parts]
+        anchors = [place for place, part in enumerate(parts) if part.period is not None]
     if not anchors:
         return _undated(parts)
     lead = _lead(parts, anchors[0])
@@ -51,7 +55,7 @@ def read_entries(block: Block, words: ReadingWords) -> list[Entry]:
     return out
 
 
-def _part(paragraph: Paragraph, words: ReadingWords, section: Section) -> _Part:
+def _part(paragraph: Paragraph, words: ReadingWords, section: Section, bulleted: bool) -> _Part:
     text = paragraph.text
     marked = is_marked(text)
     bare_text = unmarked(text) if marked else text
@@ -62,7 +66,7 @@ def _part(paragraph: Paragraph, words: ReadingWords, section: Section) -> _Part:
     heads = section is Section.EDUCATION and (words.schools.count_in(rest) or words.degrees.count_in(rest))
     if found.single and not _is_dates_alone(rest, words) and (marked or _is_sentence(rest)) and not heads:
         return _Part(bare_text, marked, _is_short(bare_text), None, bare_text, paragraph)
-    if marked and not heads and not (section is Section.WORK and not found.single and len(rest) < 80):
+    if marked and not heads and not (bulleted and not found.single and len(rest) < 80):
         return _Part(bare_text, True, False, None, bare_text, paragraph)
     if not marked and _is_sentence(rest) and len(rest) > 60:
         return _Part(bare_text, marked, False, None, bare_text, paragraph)

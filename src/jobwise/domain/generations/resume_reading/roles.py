@@ -43,7 +43,7 @@ def work_parts(entries: Sequence[Entry], words: ReadingWords) -> list[WorkParts]
     """Title and employer of every entry; where the words do not tell, the habit of the section decides."""
     pieces = [_pieces(entry, words) for entry in entries]
     title_first = sum(_leaning(piece, words) for piece in pieces) >= 0
-    return [_work(piece, words, title_first, entry.nested) for entry, piece in zip(entries, pieces, strict=True)]
+    return [_work(piece, words, title_first) for piece in pieces]
 
 
 def _pieces(entry: Entry, words: ReadingWords) -> list[str]:
@@ -51,10 +51,24 @@ def _pieces(entry: Entry, words: ReadingWords) -> list[str]:
     out: list[str] = []
     for line in entry.head:
         said = _URL.sub(" ", line)
-        out.extend(piece.strip(" ,;:()") for piece in _STRONG.split(said) if piece.strip(" ,;:()"))
+        out.extend(_cut(said))
     if len(out) == 1:
         return _weaker(out[0], words)
     return [part for piece in out for part in _at(piece, words)]
+
+
+def _cut(text: str) -> list[str]:
+    """The pieces between strong separators, without brackets that hold a whole piece or have lost their partner."""
+    out = []
+    for raw in _STRONG.split(text):
+        piece = raw.strip(" ,;:")
+        if piece.startswith("(") and (piece.endswith(")") or ")" not in piece):
+            piece = piece[1:].removesuffix(")")
+        if piece.count("(") != piece.count(")"):
+            piece = piece.strip("()")
+        if piece.strip():
+            out.append(piece.strip())
+    return out
 
 
 def _at(piece: str, words: ReadingWords) -> list[str]:
@@ -97,7 +111,7 @@ def _leaning(pieces: list[str], words: ReadingWords) -> int:
     return (one > two) - (one < two)
 
 
-def _work(pieces: list[str], words: ReadingWords, title_first: bool, nested: bool) -> WorkParts:
+def _work(pieces: list[str], words: ReadingWords, title_first: bool) -> WorkParts:
     location = ""
     if len(pieces) > 2:
         places = [piece for piece in pieces if _PLACE.match(piece) and _title(piece, words) == 0]
@@ -107,7 +121,7 @@ def _work(pieces: list[str], words: ReadingWords, title_first: bool, nested: boo
     if not pieces:
         return WorkParts()
     if len(pieces) == 1:
-        return _lonely(pieces[0], words, nested)
+        return _lonely(pieces[0], words)
     leaning = _leaning(pieces, words)
     first = title_first if leaning == 0 else leaning > 0
     title, employer = (pieces[0], pieces[1]) if first else (pieces[1], pieces[0])
@@ -117,8 +131,8 @@ def _work(pieces: list[str], words: ReadingWords, title_first: bool, nested: boo
     return WorkParts(title, name, location or place)
 
 
-def _lonely(piece: str, words: ReadingWords, nested: bool) -> WorkParts:
-    if nested or _title(piece, words) >= 0:
+def _lonely(piece: str, words: ReadingWords) -> WorkParts:
+    if _title(piece, words) >= 0:
         return WorkParts(title=piece)
     name, place = _split_place(piece, words)
     return WorkParts(employer=name, location=place)
@@ -148,7 +162,7 @@ def school_parts(entries: Sequence[Entry], words: ReadingWords) -> list[SchoolPa
 def _school(entry: Entry, words: ReadingWords) -> SchoolParts:
     pieces: list[str] = []
     for line in entry.head:
-        pieces.extend(piece.strip(" ,;:()") for piece in _STRONG.split(_URL.sub(" ", line)) if piece.strip(" ,;:()"))
+        pieces.extend(_cut(_URL.sub(" ", line)))
     pieces = [piece for piece in pieces if piece not in words.dated and bare(piece) not in words.labels.words]
     if len(pieces) == 1:
         pieces = _school_and_degree(pieces[0], words)

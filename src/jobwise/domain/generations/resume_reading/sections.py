@@ -15,7 +15,7 @@ _FOOTER = re.compile(
 )
 _CORE = frozenset({Section.WORK, Section.EDUCATION, Section.SKILLS})
 _INLINE = frozenset({Section.SKILLS, Section.LANGUAGES, Section.INTERESTS, Section.CERTIFICATIONS})
-_WIDE = frozenset({Section.WORK, Section.PROJECTS, Section.VOLUNTEERING, Section.SKILLS, Section.EDUCATION})
+_LOOSE = frozenset({Section.HEADER, Section.CONTACT, Section.SUMMARY, Section.OTHER})
 _MAX_HEADING = 48
 
 
@@ -140,7 +140,7 @@ def _has_mark(text: str) -> bool:
 def _inline(part: Paragraph, words: ReadingWords, current: Section) -> tuple[Section, Paragraph] | None:
     """A heading with its content on one line ("Languages: German, French"), outside of entries."""
     place = part.text.find(":")
-    if not 0 < place < 32 or current in _WIDE or is_marked(part.text):
+    if not 0 < place < 32 or current not in _LOOSE or is_marked(part.text):
         return None
     section = words.headings.get(heading_key(part.text[:place]))
     rest = part.text[place + 1 :]

@@ -117,7 +117,7 @@ def _is_sign(char: str) -> bool:
 
 _LISTS = (
     "present", "since", "until", "to", "labels", "degrees", "schools", "companies", "titles", "salutations",
-    "closings", "joiners", "furniture", "dated",
+    "closings", "joiners", "furniture", "dated", "applying",
 )  # fmt: skip
 
 
@@ -142,6 +142,8 @@ class ReadingWords:
     joiners: Phrases
     furniture: Phrases
     dated: Phrases
+    applying: Phrases
+    """Words before the job a document is for."""
 
     @classmethod
     def of(cls, languages: Iterable[Mapping[str, Any]]) -> "ReadingWords":

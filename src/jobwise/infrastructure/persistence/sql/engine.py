@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import Error
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
@@ -71,7 +72,9 @@ def make_engine(url: URL, sizes: PoolSizes) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
-    return create_async_engine(url, pool_pre_ping=True, pool_recycle=sizes.recycle_s, **options)
+    # A server that does not answer is as good as a pool without a free connection: both have the same time.
+    patience = {"connect_timeout": max(2, round(sizes.timeout_s))}
+    return create_async_engine(url, pool_pre_ping=True, pool_recycle=sizes.recycle_s, connect_args=patience, **options)
 
 
 def reading(engine: AsyncEngine) -> AsyncEngine:
@@ -92,14 +95,19 @@ def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> 
     # The driver's own transactions begin late and lose concurrent updates; `_begin_sqlite` begins them instead.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        "synchronous=FULL",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    try:
+        for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=FULL",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except Error:
+        # The pool drops a connection that cannot be prepared without closing it, and its thread would live on.
+        connection.close()
+        raise
 
 
 def _begin_sqlite(connection: Connection) -> None:

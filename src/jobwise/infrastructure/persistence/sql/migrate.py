@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, create_engine, event, text
+from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from jobwise import resources
@@ -52,11 +52,10 @@ def prepare_local(url: str) -> None:
 
 def current(url: str) -> str | None:
     """The revision the database is at; None when it has none of JobWise's tables, or there is no such file."""
-    address = parsed_url(url)
-    file = sqlite_file(address)
+    file = sqlite_file(parsed_url(url))
     if file is not None and not file.exists():
         return None
-    with _connected(address) as connection:
+    with connected(url) as connection:
         if not connection.dialect.has_table(connection, "alembic_version"):
             return None
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -70,7 +69,7 @@ def differences(url: str) -> list[Any]:
 
     from jobwise.infrastructure.persistence.sql.tables import metadata
 
-    with _connected(parsed_url(url)) as connection:
+    with connected(url) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, metadata))
 
@@ -79,7 +78,7 @@ def _run(url: str, direction: str, revision: str) -> None:
     from alembic import command
     from alembic.util import CommandError
 
-    with _connected(parsed_url(url)) as connection:
+    with connected(url) as connection:
         act = command.upgrade if direction == "upgrade" else command.downgrade
         try:
             act(_config(connection), revision)
@@ -100,12 +99,14 @@ def _config(connection: Connection) -> "Config":
 
 
 @contextmanager
-def _connected(url: URL) -> Iterator[Connection]:
-    """A connection in one transaction, which no other migrating process shares."""
-    file = sqlite_file(url)
+def connected(url: str) -> Iterator[Connection]:
+    """A connection fit for changing the schema, in one transaction that no other migrating process shares."""
+    address = parsed_url(url)
+    file = sqlite_file(address)
     if file is not None:
         _make_folder(file)
-    engine = create_engine(url.set(drivername="sqlite") if file is not None else url, hide_parameters=True)
+        address = address.set(drivername="sqlite")
+    engine = create_engine(address, hide_parameters=True)
     if file is not None:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

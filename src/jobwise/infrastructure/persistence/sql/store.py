@@ -8,7 +8,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from jobwise.application.ports.ids import Ids
-from jobwise.infrastructure.persistence.sql.engine import PoolSizes, make_engine, parsed_url, reading, writing
+from jobwise.domain.shared.errors import MissingHere
+from jobwise.infrastructure.persistence.sql.engine import (
+    PoolSizes,
+    make_engine,
+    parsed_url,
+    reading,
+    sqlite_file,
+    writing,
+)
 from jobwise.infrastructure.persistence.sql.errors import translated
 from jobwise.infrastructure.persistence.sql.repositories.exports import SqlExports
 from jobwise.infrastructure.persistence.sql.repositories.generations import SqlGenerations
@@ -43,7 +51,9 @@ class SqlStore:
     """Holds a pool of connections that belongs to the event loop it is first used in; `close` it there."""
 
     def __init__(self, url: str, ids: Ids, sizes: PoolSizes | None = None) -> None:
-        self._engine = make_engine(parsed_url(url), sizes or PoolSizes())
+        address = parsed_url(url)
+        self._file = sqlite_file(address)
+        self._engine = make_engine(address, sizes or PoolSizes())
         self._reading = reading(self._engine)
         self._writing = writing(self._engine)
         self._ids = ids
@@ -67,6 +77,9 @@ class SqlStore:
     @asynccontextmanager
     async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Transaction]:
         """A transaction that is rolled back at the end unless it was committed."""
+        if self._file is not None and not self._file.exists():
+            # SQLite would make an empty file, or fail in a thread that outlives the event loop.
+            raise MissingHere("There is no database yet; run `jobwise db upgrade`.")
         try:
             async with engine.connect() as connection:
                 await connection.begin()
