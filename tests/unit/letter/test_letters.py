@@ -234,7 +234,7 @@ def test_a_skill_is_named_as_profile_and_posting_spell_it() -> None:
 def test_a_title_is_said_without_what_does_not_belong_to_it(title: str, said: str) -> None:
     job = dataclasses.replace(people.ENGINEER_JOB, title=title)
     subject = [line.text for line in letter(people.ENGINEER, job).document.lines if line.role is Role.SUBJECT]
-    assert subject == ([f"Application: {said}"] if said else [])
+    assert subject == ([f"Application: {said} at Northmoor Energy"] if said else [])
 
 
 def test_an_asked_language_is_spoken_and_not_brought() -> None:

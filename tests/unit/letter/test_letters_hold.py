@@ -1,6 +1,7 @@
 """Every letter passes the grounding gate, and the gate is awake: the same letter with another number does not."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -40,6 +41,15 @@ def unsupported(text: str, profile: Profile, job: Job, language: str) -> list[st
 @pytest.mark.parametrize(("name", "profile", "job"), people.CASES)
 def test_no_sentence_is_unsupported(name: str, profile: Profile, job: Job, language: str) -> None:
     assert unsupported(text_of(profile, job, language), profile, job, language) == []
+
+
+@pytest.mark.parametrize("missing", ["company", "title"])
+@pytest.mark.parametrize(("name", "profile", "job"), people.CASES)
+def test_a_posting_without_company_or_title_is_answered_as_safely(
+    name: str, profile: Profile, job: Job, missing: str
+) -> None:
+    bare = replace(job, **{missing: ""})  # type: ignore[arg-type]
+    assert unsupported(text_of(profile, bare, job.language), profile, bare, job.language) == []
 
 
 @pytest.mark.parametrize(("name", "profile", "job"), people.CASES)

@@ -117,7 +117,10 @@ def _head(profile: Profile, job: Job, phrases: LetterPhrases, date: PartialDate 
     if job.company:
         yield Line(Role.RECIPIENT, one_line(job.company), (JOB,))
     if job.title:
-        yield Line(Role.SUBJECT, phrases.say("subject", title=job.title, of_title=phrases.of(job.title)), (JOB,))
+        key = "subject" if job.company else "subject_title"
+        at = phrases.at_place(job.company) if job.company else ""
+        text = phrases.say(key, title=job.title, of_title=phrases.of(job.title), at=at)
+        yield Line(Role.SUBJECT, text, (JOB,))
     yield Line(Role.SALUTATION, phrases.say("salutation"))
 
 
