@@ -178,13 +178,13 @@ class Body:
             yield partial(self._more_work, entry)
         for study in self._studies()[:1]:
             yield partial(self._study, study)
-        if self.work and not self.pen.quotes:
-            yield self._refer
         yield self._papers
         for project in sorted(profile.projects, key=lambda p: (-self.score(f"projects/{p.id}"), *_latest(p), p.id))[:2]:
             yield partial(self._project, 2, project, self._limit(f"projects/{project.id}"))
         for entry in self.work[2:5]:
             yield partial(self._more_work, entry)
+        if self.work and not self.pen.quotes:
+            yield self._refer
         for voluntary in sorted(profile.volunteering, key=lambda v: (*_latest(v), v.id))[:2]:
             yield partial(self._voluntary, voluntary)
         yield self._rest
