@@ -244,6 +244,18 @@ def test_an_asked_language_is_spoken_and_not_brought() -> None:
     assert text.count("French") == 1
 
 
+def test_a_language_asked_under_an_english_name_is_named_in_the_language_of_the_letter() -> None:
+    job = dataclasses.replace(people.TEACHER_JOB, required_skills=(), preferred_skills=())
+    gaps = tuple(
+        Gap(name, Necessity.MUST, GapGrade.HAS, (f"languages/{id}",))
+        for name, id in (("Spanish", "l1"), ("English", "l2"))
+    )
+    phrases = letter_phrases("es")
+    one = write_letter(people.TEACHER, job, Ranking((), gaps, "1", "v"), phrases, date=None, as_of=people.AS_OF)
+    assert "Hablo español (nativo) e inglés (B2)." in body(one)
+    assert "English" not in body(one)
+
+
 def test_thirty_required_skills_are_all_named_within_the_limit() -> None:
     listed = tuple(f"Skill{n} Tooling" for n in range(30))
     profile = dataclasses.replace(people.ENGINEER, skills=people.skills(*listed))

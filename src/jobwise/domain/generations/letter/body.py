@@ -236,9 +236,13 @@ class Body:
     def _asked_papers(self) -> None:
         """Certificates and languages that a requirement rests on are said as what they are, not as skills."""
         for gap in self.ranking.gaps:
+            if gap.grade is not GapGrade.HAS:
+                continue
             rooms = {path.split("/")[0] for path in gap.evidence}
-            if gap.grade is GapGrade.HAS and gap.necessity is Necessity.MUST and len(rooms) == 1:
-                self._papers(tuple(rooms & {"certifications", "languages"}))
+            if "languages" in rooms and self.pen.tongue(gap.skill):
+                self._papers(("languages",))
+            elif rooms == {"certifications"} and gap.necessity is Necessity.MUST:
+                self._papers(("certifications",))
 
     def _voluntary(self, entry: Volunteering) -> None:
         if self.words < _SPARE and self._enter(4, entry):

@@ -233,6 +233,10 @@ class Pen:
             sources += [f"{base}/language", f"{base}/fluency" if fluency else ""]
         return self.say("tongues", tuple(sources), names=self.phrases.join(parts)) if parts else None
 
+    def tongue(self, name: str) -> str:
+        """A language, named in any language, as this letter names it; empty for what is no language."""
+        return self.phrases.tongues.get(self.phrases.spellings.get(fold(name), ""), "")
+
     def _fluency(self, entry: Language) -> str:
         level = next((word for word in entry.fluency.split() if word.strip("(),.").upper() in _CEFR), "")
         if level:
