@@ -159,7 +159,7 @@ class Pen:
             (entry.end, "end"),
         )
         sources = tuple(f"{base}/{name}" for value, name in used if value)
-        key = "study_now" if current else "study_past"
+        key = "study_now" if current else "study_more" if "study_past" in self._used else "study_past"
         return self.say(key, sources, subject=subject, detail=f"({detail})" if detail else "")
 
     def courses(self, entry: Education) -> Sentence | None:
