@@ -32,14 +32,14 @@ class Text:
 
     @classmethod
     def of(cls, path: str, toks: tuple[Tok, ...]) -> "Text":
-        said = frozenset(word for tok in toks for word in (tok.norm, tok.stem, tok.value) if word)
+        said = frozenset(word for tok in toks for word in (tok.norm, tok.value, *tok.stems) if word)
         return cls(path, toks, said, frozenset(group for tok in toks for group in (*tok.groups, *tok.exact)))
 
     def says(self, tok: Tok) -> bool:
         """Whether some word of the text says the same as `tok`; a quick test that may take a figure for its word."""
         if tok.value:
             return tok.value in self.said
-        held = tok.norm in self.said or tok.stem in self.said
+        held = not tok.stems.isdisjoint(self.said)
         return held or bool(tok.groups & self.groups) or bool(tok.exact & self.groups)
 
 
@@ -182,14 +182,14 @@ def _items(profile: Profile, make: _Maker) -> Iterator[Item]:
                  *make.phrases(kinds.NAME, f"{base}/location", e.location)]  # fmt: skip
         texts = make.texts((f"{base}/summary", e.summary), (f"{base}/enhanced_summary", e.enhanced_summary),
                            (f"{base}/description", e.description))  # fmt: skip
-        open_end = e.current or e.end is None
+        open_end = e.current
         yield Item(Section.WORK, base, tuple(names), texts + make.bullets(base, e.bullets), e.start, e.end, open_end)
     for v in profile.volunteering:
         base = f"volunteering/{v.id}"
         names = [*make.phrases(kinds.TITLE, f"{base}/title", v.title),
                  *make.phrases(kinds.EMPLOYER, f"{base}/organization", v.organization)]  # fmt: skip
         texts = make.texts((f"{base}/summary", v.summary)) + make.bullets(base, v.bullets)
-        yield Item(Section.VOLUNTEERING, base, tuple(names), texts, v.start, v.end, v.current or v.end is None)
+        yield Item(Section.VOLUNTEERING, base, tuple(names), texts, v.start, v.end, v.current)
     for s in profile.education:
         base = f"education/{s.id}"
         names = [*make.phrases(kinds.DEGREE, f"{base}/study_type", s.study_type),
@@ -198,7 +198,7 @@ def _items(profile: Profile, make: _Maker) -> Iterator[Item]:
                  *make.phrases(kinds.NUMBER, f"{base}/score", s.score)]  # fmt: skip
         for number, course in enumerate(s.courses):
             names += make.phrases(kinds.NAME, f"{base}/courses/{number}", course)
-        yield Item(Section.EDUCATION, base, tuple(names), (), s.start, s.end, s.current or s.end is None)
+        yield Item(Section.EDUCATION, base, tuple(names), (), s.start, s.end, s.current)
     for p in profile.projects:
         base = f"projects/{p.id}"
         names = [*make.phrases(kinds.NAME, f"{base}/name", p.name),
@@ -212,7 +212,7 @@ def _items(profile: Profile, make: _Maker) -> Iterator[Item]:
             (f"{base}/description", p.description), (f"{base}/enhanced_description", p.enhanced_description)
         )
         yield Item(Section.PROJECTS, base, tuple(names), texts + make.bullets(base, p.bullets), p.start, p.end,
-                   p.current or p.end is None)  # fmt: skip
+                   p.current)  # fmt: skip
     yield from _single_dates(profile, make)
 
 

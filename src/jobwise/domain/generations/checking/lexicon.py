@@ -27,6 +27,7 @@ _ENDINGS = (
     "ados adas idos idas ado ada ido ida aron ieron aram eram iram ar ir ou eu iu ei aba ava ia os as o a i "
     "ая ый ой ые ого ами ах ов ал ала ил ила ать ить а ы и у е о ю я ь"
 )
+_SHORT = ("s", "d", "ed", "es", "ing")
 _SUFFIXES = tuple(sorted(_ENDINGS.split(), key=len, reverse=True))
 
 
@@ -34,12 +35,12 @@ _SUFFIXES = tuple(sorted(_ENDINGS.split(), key=len, reverse=True))
 class Tok:
     """A word, number or sign of a text at `start`..`end`.
 
-    `norm` is the bare word; `stem` the word without its ending; `groups` are the synonyms it belongs to and `exact`
-    the abbreviations; `value` is a number's value as text, empty for words.
+    `norm` is the bare word; `stems` what it may be without its ending; `groups` are the synonyms it belongs to and
+    `exact` the abbreviations; `value` is a number's value as text, empty for words.
     """
 
     norm: str
-    stem: str
+    stems: frozenset[str]
     start: int
     end: int
     groups: frozenset[int] = frozenset()
@@ -50,9 +51,7 @@ class Tok:
         """Whether two words say the same in running text: inflection and synonyms do not matter."""
         if self.value or other.value:
             return self.value == other.value
-        return (
-            self.norm == other.norm or self.stem == other.stem or bool(self.groups & other.groups) or self.alike(other)
-        )
+        return not self.stems.isdisjoint(other.stems) or bool(self.groups & other.groups) or self.alike(other)
 
     def alike(self, other: "Tok") -> bool:
         """Whether two words are one name: only abbreviations may differ."""
@@ -62,15 +61,19 @@ class Tok:
 
 
 @lru_cache(maxsize=16384)
-def stem(norm: str) -> str:
-    """A bare word without its inflection; four letters stay at least (three before an "s")."""
-    if norm.endswith("s") and len(norm) == 4:
-        return norm[:-1]
+def stems(norm: str) -> frozenset[str]:
+    """A bare word and what may be left without an ending: four letters at least, three before English endings."""
+    found = {norm}
+    for suffix in _SHORT:
+        if norm.endswith(suffix) and len(norm) - len(suffix) >= 3:
+            found.add(norm[: -len(suffix)])
     for suffix in _SUFFIXES:
         if norm.endswith(suffix) and len(norm) - len(suffix) >= 4:
             cut = norm[: -len(suffix)]
-            return cut[:-1] if cut[-1] == cut[-2] and len(cut) > 4 and cut[-1] not in "sl" else cut
-    return norm
+            found.add(cut)
+            if cut[-1] == cut[-2] and len(cut) > 4 and cut[-1] not in "sl":
+                found.add(cut[:-1])
+    return frozenset(found)
 
 
 def _value(number: str, unit: str) -> str:
@@ -93,7 +96,7 @@ class Lexicon:
     """All languages' words in one table; phrases are found before words."""
 
     groups: Mapping[tuple[str, ...], frozenset[int]]
-    stems: Mapping[str, frozenset[int]]
+    bases: Mapping[str, frozenset[int]]
     exact: Mapping[tuple[str, ...], frozenset[int]]
     longest: int
     function: frozenset[str]
@@ -106,7 +109,7 @@ class Lexicon:
         """From the parsed files of `data/resumes/synonyms.<lang>.json`."""
         groups: dict[tuple[str, ...], set[int]] = {}
         exact: dict[tuple[str, ...], set[int]] = {}
-        stems: dict[str, set[int]] = {}
+        bases: dict[str, set[int]] = {}
         function: set[str] = set()
         limiters: set[str] = set()
         raising: set[str] = set()
@@ -120,7 +123,8 @@ class Lexicon:
                         key = _norms(spelling)
                         table.setdefault(key, set()).add(number)
                         if len(key) == 1 and table is groups:
-                            stems.setdefault(stem(key[0]), set()).add(number)
+                            for base in stems(key[0]):
+                                bases.setdefault(base, set()).add(number)
             function.update(bare(word) for word in language["function"])
             for word in language["limiters"]:
                 number += 1
@@ -131,7 +135,7 @@ class Lexicon:
             numbers.update({bare(word): str(value) for word, value in language["numbers"].items() if value > 1})
         return cls(
             {key: frozenset(value) for key, value in groups.items()},
-            {key: frozenset(value) for key, value in stems.items()},
+            {key: frozenset(value) for key, value in bases.items()},
             {key: frozenset(value) for key, value in exact.items()},
             max((len(key) for key in (*groups, *exact)), default=1),
             frozenset(function),
@@ -164,13 +168,15 @@ class Lexicon:
         key = tuple(tok.norm for tok in run)
         first, last = run[0], run[-1]
         if len(run) == 1:
-            groups = self.groups.get(key, frozenset()) | self.stems.get(first.stem, frozenset())
+            groups = self.groups.get(key, frozenset()).union(
+                *(self.bases.get(base, frozenset()) for base in first.stems)
+            )
             return Tok(
-                first.norm, first.stem, first.start, first.end, groups, self.exact.get(key, frozenset()), first.value
+                first.norm, first.stems, first.start, first.end, groups, self.exact.get(key, frozenset()), first.value
             )
         joined = " ".join(key)
         groups, exact = self.groups.get(key, frozenset()), self.exact.get(key, frozenset())
-        return Tok(joined, joined, first.start, last.end, groups, exact)
+        return Tok(joined, frozenset({joined}), first.start, last.end, groups, exact)
 
     def is_function(self, tok: Tok) -> bool:
         """Whether the word claims nothing by itself."""
@@ -178,7 +184,7 @@ class Lexicon:
 
     def is_limiter(self, tok: Tok) -> bool:
         """Whether leaving the word out claims more than was said."""
-        return tok.norm in self.limiters or tok.stem in self.limiters
+        return not tok.stems.isdisjoint(self.limiters)
 
     def is_raising(self, tok: Tok) -> bool:
         """Whether the word speaks of leading, or of all, alone, first, best."""
@@ -195,10 +201,10 @@ def _plain(text: str, numbers: Mapping[str, str]) -> Iterable[Tok]:
         said = match.group("word") or match.group("cjk") or match.group("sign")
         if said is None:
             value = _value(match.group("number"), match.group("unit") or "")
-            yield Tok(value, value, match.start(), match.end(), value=value)
+            yield Tok(value, frozenset({value}), match.start(), match.end(), value=value)
             continue
         norm = _folded(said)
-        yield Tok(norm, stem(norm), match.start(), match.end(), value=numbers.get(norm, ""))
+        yield Tok(norm, stems(norm), match.start(), match.end(), value=numbers.get(norm, ""))
 
 
 def _folded(word: str) -> str:
