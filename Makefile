@@ -29,9 +29,10 @@ $(BIN)/python:
 # uv installs in a quarter of the time; pip does the same where uv cannot be had.
 define install
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv || echo "uv cannot be had here, pip does it"
-	@if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1); \
+	@if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r $(1); \
 		else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 endef
 
 $(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python

@@ -32,7 +32,7 @@ def main(folder: str) -> int:
     parts: dict[str, Callable[[Path], None]] = {
         "json_resume": json_resume,
         "postings": postings,
-        "matching": ranking,
+        "matching": matching,
         "grounding": grounding,
         "cv": cv,
     }
@@ -124,6 +124,11 @@ def postings(root: Path) -> None:
     print("scalar accuracy, pasted text:", shown(rows.get("text", [])))
 
 
+def matching(root: Path) -> None:
+    ranking(root)
+    compiling(root)
+
+
 def ranking(root: Path) -> None:
     from jobwise.domain.jobs.reading import read_posting
     from jobwise.domain.profiles.profile import Bullet, Experience, Profile
@@ -152,6 +157,48 @@ def _ndcg_and_precision(row: Any, way: Callable[[list[str], str], list[int]]) ->
     labels = [bullet["label"] for bullet in row["bullets"]]
     gains = [labels[place] for place in way([bullet["text"] for bullet in row["bullets"]], row["posting_text"])]
     return scoring.ndcg(gains, labels, 5), sum(gain > 0 for gain in gains[:5]) / 5
+
+
+def compiling(root: Path) -> None:
+    """One page from everybody's bullets: how full it is, and how many of the most relevant bullets are on it."""
+    from jobwise.application.journeys.tailor import TailorOptions
+    from jobwise.bootstrap.one_shot import OneShot
+    from jobwise.domain.exports.layout import Format
+
+    cases = OneShot()
+    sets = load(root / "matching" / "bullet_ranking.json")
+    for template in cases.tailor.templates:
+        fills, kept = [], []
+        for row in sets:
+            profile = json.dumps(one_profile(row["bullets"])).encode()
+            options = TailorOptions(template=template, formats=(Format.TXT,), letter=False)
+            made = cases.tailor(profile, row["posting_text"].encode(), options)
+            lines = {line.text for line in made.resume.lines}
+            best = [" ".join(bullet["text"].split()) for bullet in row["bullets"] if bullet["label"] == 2]
+            fills.append(made.fill)
+            kept.append(sum(text in lines for text in best) / max(1, len(best)))
+        print(f"{template:14s} page fill {shown_range(fills)}   most relevant bullets kept {shown(kept)}")
+
+
+def one_profile(bullets: list[Any]) -> dict[str, Any]:
+    """A career of four jobs that holds the bullets in turn, and enough plain material to fill a page."""
+    jobs = [
+        {
+            "name": f"Employer {number + 1}",
+            "position": "Specialist",
+            "startDate": f"{2012 + 3 * number}-01",
+            "endDate": f"{2014 + 3 * number}-12",
+            "highlights": [bullet["text"] for bullet in bullets[number::4]]
+            + [f"Kept the shared files of team {number + 1} in order, part {part}" for part in range(8)],
+        }
+        for number in range(4)
+    ]
+    school = {"institution": "A University", "area": "Studies", "studyType": "BA", "endDate": "2011"}
+    return {"basics": {"name": "Some One", "email": "one@example.org"}, "work": jobs[::-1], "education": [school]}
+
+
+def shown_range(values: list[float]) -> str:
+    return f"{min(values):.3f}..{max(values):.3f}"
 
 
 def grounding(root: Path) -> None:

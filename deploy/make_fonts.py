@@ -20,6 +20,7 @@ from fontTools.otlLib.builder import (
 )
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables import otTables
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 TARGET = Path(__file__).resolve().parent.parent / "data" / "fonts"
 SOURCE = Path("/usr/share/fonts/truetype/noto")
@@ -60,6 +61,9 @@ RECORDS = {
 HEIGHTS = (536, 772, -162)
 HAIR = 60
 """Heights at which Thai marks stand in thousandths, and how far off one may be to be set to it."""
+LAMS = ("uniFEDF", "uniFEE0")
+ALEFS = (["uniFE8E"], ["uniFE84"], ["uniFE88"], ["uniFE82"], ["uniFB51"])
+"""Glyphs of LAM and of joined ALEF in Noto Sans Arabic."""
 MATH_TABLES = ["MATH", "DSIG", "meta", "STAT"]
 
 
@@ -113,6 +117,8 @@ def _shrink(source: Path, target: Path, kept: str) -> None:
     _level(font)
     if "Thai" in source.name:
         _readable_thai(font)
+    if "Arabic" in source.name:
+        _readable_arabic(font)
     subset.save_font(font, str(target), options)
 
 
@@ -171,20 +177,60 @@ def _own_glyphs(font: TTFont, circle: str, tail: str, tone: str) -> Any:
     first = _append(table, buildLookup([buildSingleSubstSubtable(marks)]))
     ends = {tail: _copy(font, tail, f"{tail}.{tone}")}
     second = _append(table, buildLookup([buildSingleSubstSubtable(ends)]))
+    return buildLookup([_chain(font, [circle], (tones, [tail]), (first, second))])
+
+
+def _chain(font: TTFont, before: list[str], pair: tuple[list[str], list[str]], lookups: tuple[int, int]) -> Any:
+    """Two glyphs in a row, maybe behind another, each changed by its own lookup."""
+    order = font.getReverseGlyphMap()
     chain = otTables.ChainContextSubst()
     chain.Format = 3
-    order = font.getReverseGlyphMap()
-    chain.BacktrackCoverage = [buildCoverage([circle], order)]
-    chain.InputCoverage = [buildCoverage(tones, order), buildCoverage([tail], order)]
+    chain.BacktrackCoverage = [buildCoverage(before, order)] if before else []
+    chain.InputCoverage = [buildCoverage(glyphs, order) for glyphs in pair]
     chain.LookAheadCoverage = []
-    chain.BacktrackGlyphCount, chain.InputGlyphCount, chain.LookAheadGlyphCount = 1, 2, 0
+    chain.BacktrackGlyphCount, chain.InputGlyphCount, chain.LookAheadGlyphCount = len(chain.BacktrackCoverage), 2, 0
     chain.SubstLookupRecord = []
-    for place, lookup in ((0, first), (1, second)):
+    for place, lookup in enumerate(lookups):
         record = otTables.SubstLookupRecord()
         record.SequenceIndex, record.LookupListIndex = place, lookup
         chain.SubstLookupRecord.append(record)
-    chain.SubstCount = 2
-    return buildLookup([chain])
+    chain.SubstCount = len(lookups)
+    return chain
+
+
+def _readable_arabic(font: TTFont) -> None:
+    """LAM with ALEF as two glyphs, the first with the picture of both, the second without one.
+
+    As one glyph it comes back from readers with its letters turned around. Ligatures that are mere ornament go.
+    """
+    table = font["GSUB"].table
+    required = {
+        index
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == "rlig"
+        for index in record.Feature.LookupListIndex
+    }
+    for index in sorted(required):
+        lookup = table.LookupList.Lookup[index]
+        ligatures = getattr(lookup.SubTable[0], "ligatures", {})
+        pairs = [(lam, each) for lam in LAMS for each in ligatures.get(lam, ()) if each.Component in ALEFS]
+        chains = []
+        for lam, each in pairs:
+            first = _append(table, buildLookup([buildSingleSubstSubtable({lam: each.LigGlyph})]))
+            (alef,) = each.Component
+            second = _append(table, buildLookup([buildSingleSubstSubtable({alef: _empty(font, f"{alef}.none")})]))
+            chains.append(_chain(font, [], ([lam], [alef]), (first, second)))
+        if chains:
+            table.LookupList.Lookup[index] = buildLookup(chains, flags=lookup.LookupFlag)
+
+
+def _empty(font: TTFont, name: str) -> str:
+    if name not in font.getGlyphOrder():
+        font.setGlyphOrder([*font.getGlyphOrder(), name])
+        font["glyf"].glyphs[name] = Glyph()
+        font["glyf"].glyphOrder = font.getGlyphOrder()
+        font["hmtx"].metrics[name] = (0, 0)
+    return name
 
 
 def _raised(table: Any, tone: str) -> list[str]:

@@ -47,7 +47,7 @@ class OneShot:
         words = ShippedWords()
         engine = os.environ.get("JOBWISE_PDF_ENGINE", "")
         engines = Engines(Engine(engine) if engine in list(Engine) else None, _font_dirs())
-        desk = LetterDesk(words, self.verify.check_letter, SystemClock())
+        desk = LetterDesk(words, self.verify.check_letter, self.inputs.vocabulary, SystemClock())
         return Tailor(self.inputs, load_lexicon(), words, load_templates(), engines, desk, self.ats)
 
     @cached_property

@@ -15,7 +15,9 @@ EVERYWHERE = {name: people.SHIPPED[name] for name in ("latin", "cyrillic", "gree
 # Scripts whose glyphs are placed or ordered apart from their letters come back only from readers that undo it.
 BEST_TWO = {
     (Engine.WEASYPRINT, "hebrew"): 0.92,
-    (Engine.TYPST, "hebrew"): 0.78,
+    (Engine.TYPST, "hebrew"): 0.92,
+    (Engine.WEASYPRINT, "arabic"): 0.85,
+    (Engine.TYPST, "arabic"): 0.85,
     (Engine.WEASYPRINT, "thai"): 0.98,
     (Engine.TYPST, "thai"): 0.98,
     (Engine.TYPST, "devanagari"): 0.98,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobwise.domain.exports.compose import lay_out
@@ -15,6 +15,7 @@ from jobwise.domain.shared.text import one_line
 from jobwise.infrastructure.templates import load_templates
 
 TEMPLATES = load_templates()
+UNTIMED = settings(deadline=None, max_examples=60)
 TEMPLATE = TEMPLATES["ats_optimized"]
 FONT = TEMPLATE.font
 
@@ -63,6 +64,7 @@ def test_a_short_last_line_gets_company_without_a_line_more() -> None:
     assert len(lines[-1].split()) > 1
 
 
+@UNTIMED
 @given(st.text(max_size=300), st.integers(2000, 40000))
 def test_no_line_is_wider_than_its_room_and_nothing_is_lost(text: str, room: int) -> None:
     text = one_line(text)
@@ -78,6 +80,7 @@ ROLES = st.sampled_from(
 LINES = st.lists(st.builds(Line, ROLES, st.text("abc é中 ", min_size=1, max_size=900).filter(str.strip)), max_size=60)
 
 
+@UNTIMED
 @given(LINES, st.sampled_from(sorted(TEMPLATES)))
 def test_pages_hold_every_line_once_in_order_and_none_is_overfull(lines: list[Line], template: str) -> None:
     layout = laid(lines, template)
@@ -91,6 +94,7 @@ def test_pages_hold_every_line_once_in_order_and_none_is_overfull(lines: list[Li
     assert 0 <= fill(layout) <= 1
 
 
+@UNTIMED
 @given(LINES)
 def test_a_heading_never_ends_a_page(lines: list[Line]) -> None:
     paged = paginate(laid([*lines, Line(Role.TEXT, "end")]))

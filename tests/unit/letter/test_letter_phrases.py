@@ -73,6 +73,8 @@ def test_every_wording_ends_as_a_sentence_without_filler_or_dash(language: str) 
         ("fr", "Analyse des besoins", True, "Chez Acme, mon travail comprend l'analyse des besoins"),
         ("fr", "Élaboration d'un budget", False, "Chez Acme, mon travail comprenait l'élaboration d'un budget"),
         ("fr", "Gérer le stock", True, "Chez Acme, mon travail consiste notamment à gérer le stock"),
+        ("fr", "Mise en place d'un potager", True, "Chez Acme, mon travail comprend la mise en place d'un potager"),
+        ("es", "Evalúa a 40 alumnos", True, "En Acme evalúo a 40 alumnos"),
         ("es", "Desarrollé una aplicación", False, "En Acme desarrollé una aplicación"),
         ("es", "Diseño de carteles", True, "Mi trabajo en Acme incluye el diseño de carteles"),
         ("es", "Atender a 40 clientes", False, "Mi trabajo en Acme incluía atender a 40 clientes"),

@@ -220,6 +220,42 @@ def test_a_skill_is_named_as_profile_and_posting_spell_it() -> None:
     assert "Me quedaría por aprender horneado." in body(one)
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Backend Engineer (f/m/x)", "Backend Engineer"),
+        ("Koch / Köchin (m/w/d)", "Koch / Köchin"),
+        ("Infirmier (H/F)", "Infirmier"),
+        ("Data Analyst (all genders)", "Data Analyst"),
+        ("Night Nurse - " + "competitive pay and many benefits " * 4, "Night Nurse"),
+        ("word " * 40, ""),
+    ],
+)
+def test_a_title_is_said_without_what_does_not_belong_to_it(title: str, said: str) -> None:
+    job = dataclasses.replace(people.ENGINEER_JOB, title=title)
+    subject = [line.text for line in letter(people.ENGINEER, job).document.lines if line.role is Role.SUBJECT]
+    assert subject == ([f"Application: {said} at Northmoor Energy"] if said else [])
+
+
+def test_an_asked_language_is_spoken_and_not_brought() -> None:
+    job = dataclasses.replace(people.ENGINEER_JOB, required_skills=("French", "Docker"), text="French Docker")
+    text = body(letter(people.ENGINEER, job))
+    assert "I speak English (native) and French (B2)." in text
+    assert text.count("French") == 1
+
+
+def test_a_language_asked_under_an_english_name_is_named_in_the_language_of_the_letter() -> None:
+    job = dataclasses.replace(people.TEACHER_JOB, required_skills=(), preferred_skills=())
+    gaps = tuple(
+        Gap(name, Necessity.MUST, GapGrade.HAS, (f"languages/{id}",))
+        for name, id in (("Spanish", "l1"), ("English", "l2"))
+    )
+    phrases = letter_phrases("es")
+    one = write_letter(people.TEACHER, job, Ranking((), gaps, "1", "v"), phrases, date=None, as_of=people.AS_OF)
+    assert "Hablo español (nativo) e inglés (B2)." in body(one)
+    assert "English" not in body(one)
+
+
 def test_thirty_required_skills_are_all_named_within_the_limit() -> None:
     listed = tuple(f"Skill{n} Tooling" for n in range(30))
     profile = dataclasses.replace(people.ENGINEER, skills=people.skills(*listed))

@@ -1,6 +1,7 @@
 """Every letter passes the grounding gate, and the gate is awake: the same letter with another number does not."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from jobwise.domain.generations.grounding.gate import check
 from jobwise.domain.generations.letter.compose import compose_letter
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.claim_rules import load_rules
 from jobwise.infrastructure.phrases import LETTER_LANGUAGES, letter_phrases
 from jobwise.infrastructure.vocabularies import load_vocabulary
@@ -40,6 +42,27 @@ def unsupported(text: str, profile: Profile, job: Job, language: str) -> list[st
 @pytest.mark.parametrize(("name", "profile", "job"), people.CASES)
 def test_no_sentence_is_unsupported(name: str, profile: Profile, job: Job, language: str) -> None:
     assert unsupported(text_of(profile, job, language), profile, job, language) == []
+
+
+@pytest.mark.parametrize("language", LETTER_LANGUAGES)
+def test_a_second_training_is_told_in_other_words(language: str) -> None:
+    first = people.STUDENT.education[0]
+    done = replace(first, current=False, start=PartialDate(2014), end=PartialDate(2017))
+    again = replace(done, id="d2", area="Retail", start=PartialDate(2011), end=PartialDate(2013))
+    profile = replace(people.STUDENT, education=(done, again))
+    text = text_of(profile, people.STUDENT_JOB, language)
+    told = [s.split("Retail")[0].split("Logistics")[0] for s in text.split(". ") if "Retail" in s or "Logistics (" in s]
+    assert len(told) == len(set(told)) == 2
+    assert unsupported(text, profile, people.STUDENT_JOB, language) == []
+
+
+@pytest.mark.parametrize("missing", ["company", "title"])
+@pytest.mark.parametrize(("name", "profile", "job"), people.CASES)
+def test_a_posting_without_company_or_title_is_answered_as_safely(
+    name: str, profile: Profile, job: Job, missing: str
+) -> None:
+    bare = replace(job, **{missing: ""})  # type: ignore[arg-type]
+    assert unsupported(text_of(profile, bare, job.language), profile, bare, job.language) == []
 
 
 @pytest.mark.parametrize(("name", "profile", "job"), people.CASES)

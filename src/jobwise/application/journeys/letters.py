@@ -9,6 +9,7 @@ from jobwise.domain.generations.document import Document, Line, Role
 from jobwise.domain.generations.grounding.claims import TracedSentence, Verdict
 from jobwise.domain.generations.letter.compose import write_letter
 from jobwise.domain.jobs.job import Job
+from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.shared.values import PartialDate
@@ -34,11 +35,13 @@ class LetterDesk:
 
     words: Words
     gate: Gate
+    vocabulary: Vocabulary
     clock: Clock
 
     def write(self, profile: Profile, job: Job, ranking: Ranking, date: PartialDate | None) -> CheckedLetter:
         as_of = date or today(self.clock)
-        letter = write_letter(profile, job, ranking, self.words.of_letters(job.language), date=date, as_of=as_of)
+        phrases = self.words.of_letters(job.language)
+        letter = write_letter(profile, job, ranking, phrases, date=date, as_of=as_of, vocabulary=self.vocabulary)
         verdict = self.gate(body_text(letter.document), profile, job, as_of)
         if verdict.supported:
             return CheckedLetter(letter.document, verdict, letter.notes)

@@ -162,9 +162,13 @@ def _paragraph(body: Element, piece: Piece, gap: str, turns: bool) -> None:
     if block.rtl:
         element.set("dir", "rtl")
     text = "\n".join(piece.lines)
-    if block.lead and not piece.start:
-        label = SubElement(element, "b")
-        label.text, label.tail = text[: block.lead], text[block.lead :]
+    lead = block.lead
+    if block.rtl and block.hang:
+        # From right to left a negative indent would move the line the wrong way; the mark's own margin does not.
+        lead = len(text) - len(text.split(" ", 1)[-1])
+    if lead and not piece.start:
+        first = SubElement(element, "b" if block.lead else "i")
+        first.text, first.tail = text[:lead], text[lead:]
     else:
         element.text = text
 
@@ -215,6 +219,7 @@ def _rule(role: Role, style: BlockStyle, template: Template) -> str:
         hang = hang_of(template)
         rule += (
             f".{role}{{padding-inline-start:{style.indent + hang}pt;text-indent:-{hang}pt}}"
-            f".{role}.goes-on{{text-indent:0}}"
+            f".{role}.goes-on,.{role}.right{{text-indent:0}}"
+            f".{role}.right i{{font-style:normal;margin-inline-start:-{hang}pt}}"
         )
     return rule

@@ -28,6 +28,7 @@ def ats_resume(read: ReadText, resume: ReadResume, readback: float | None) -> At
         name=resume.name,
         email=resume.email,
         phone=resume.phone,
+        location=resume.location,
         links=resume.links,
         headings=_headings(resume),
         work=tuple(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.dates import IN, SINCE, UNTIL, DateMention
-from jobwise.domain.generations.grounding.facts import WORK, Index, Item
+from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, Index, Item
 from jobwise.domain.generations.grounding.frames import Context, Framed
 from jobwise.domain.generations.grounding.titles import MODIFIERS, carries, read_title
 
@@ -29,7 +29,10 @@ def _source(mention: DateMention, framed: Framed, context: Context) -> str:
         if _of_item(mention, item):
             return item.path
     if not tied and not _told_otherwise(mention, framed, context):
+        studies = _studies(framed, context)
         for item in context.held.items:
+            if mention.tie == SINCE and item.kind == SCHOOL and not studies and UNTIL not in _ties(framed):
+                continue
             if _of_item(mention, item):
                 return item.path
     near = framed.reading.about()
@@ -44,6 +47,15 @@ def _told_otherwise(mention: DateMention, framed: Framed, context: Context) -> b
             if reading.dates and any(number.value in figures for number in reading.numbers):
                 return mention.tie == IN and not any(_same(mention, other) for other in reading.dates)
     return False
+
+
+def _studies(framed: Framed, context: Context) -> bool:
+    rules = context.rules
+    return bool(rules.degrees.has(framed.words) or {"university", "pupil", "school"} & framed.reading.about())
+
+
+def _ties(framed: Framed) -> frozenset[str]:
+    return frozenset(date.tie for date in framed.reading.dates)
 
 
 def _tied(mention: DateMention, framed: Framed, context: Context) -> list[Item]:

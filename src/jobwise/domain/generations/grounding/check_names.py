@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK
 from jobwise.domain.generations.grounding.frames import Context, Framed
-from jobwise.domain.generations.grounding.lexicon import Word
+from jobwise.domain.generations.grounding.lexicon import Word, split
 from jobwise.domain.generations.grounding.rules import LanguageRules
 from jobwise.domain.generations.grounding.titles import read_title
 
-_HOUSES = frozenset(("university", "hospital", "school", "firm", "council", "club"))
+_HOUSES = frozenset(("university", "hospital", "school", "firm", "council", "club", "museum", "library", "publisher"))
 _KIND = {WORK: ClaimKind.EMPLOYER, SCHOOL: ClaimKind.SCHOOL}
 
 
@@ -113,6 +113,8 @@ def _strange_noun(framed: Framed, place: int, rules: LanguageRules, shouted: boo
         return True
     if _is_noun(word.norm, rules) or first:
         return False
+    if place and (framed.words[place - 1].text[0].isdecimal() or framed.words[place - 1].norm in rules.numbers.words):
+        return False
     if place and framed.words[place - 1].text[:1].islower():
         before = framed.words[place - 1].norm
         if before in rules.stopwords:
@@ -154,14 +156,14 @@ def _borrowed(framed: Framed, context: Context) -> Iterator[Claim]:
         second = any(w.norm in rules.second_person for w in framed.words[frame.start : frame.end])
         used = frame.deed or any(w.norm in rules.knows for w in framed.words[frame.start : frame.end])
         used = used or rules.skill_frames.has(framed.words[frame.start : frame.end])
-        if frame.claims_own and used and not (frame.negated or second):
+        if frame.claims_own and (used or shouted) and not (frame.negated or second):
             yield framed.claim(ClaimKind.SKILL, place, place + 1, "", "Only the posting holds this name.")
 
 
 def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
     """A house put together from known words that no entry and no posting has together."""
     words = framed.words
-    for start, end in _runs(words, framed, context):
+    for start, end in _runs(words, context):
         if end - start < 2 or not any(framed.reading.features[p] & _HOUSES for p in range(start, end)):
             continue
         telling = [
@@ -169,17 +171,24 @@ def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
             for p in range(start, end)
             if words[p].capital and not framed.reading.features[p] & _HOUSES and not _is_common(words[p], context.rules)
         ]
-        if not telling or not all(_stands(norm, context) for norm in telling):
+        national = any(context.rules.tongues.values(words[p].norm) for p in range(start, end)) or any(
+            words[p].norm in context.rules.nations for p in range(start, end)
+        )
+        if not national and not (telling and all(_stands(norm, context) for norm in telling)):
             continue
         if not _together(telling, [word.norm for word in words[start:end]], context):
             yield framed.claim(ClaimKind.EMPLOYER, start, end, "", "No entry and no posting has this name.")
 
 
-def _runs(words: Sequence[Word], framed: Framed, context: Context) -> Iterator[tuple[int, int]]:
+def _runs(words: Sequence[Word], context: Context) -> Iterator[tuple[int, int]]:
+    """Words written large in a row, with the small ones that link them."""
     place = 0
     while place < len(words):
         end = place
-        while end < len(words) and words[end].capital and (end == place or words[end].start - words[end - 1].end == 1):
+        while end < len(words) and (end == place or words[end].start - words[end - 1].end == 1):
+            linked = end > place and end + 1 < len(words) and words[end].norm in context.rules.name_links
+            if not words[end].capital and not (linked and words[end + 1].capital):
+                break
             end += 1
         if end > place:
             yield place, end
@@ -190,10 +199,21 @@ def _together(telling: Sequence[str], run: Sequence[str], context: Context) -> b
     """Whether one entry's name, the company's name, or a source word for word holds the house."""
     if context.held.says(run) or (context.posting is not None and context.posting.says(run)):
         return True
-    forms = [set(_forms(norm)) for norm in telling]
+    towns = _towns(context)
+    forms = [set(_forms(norm)) for norm in telling if norm not in towns and norm not in context.places]
+    if not forms:
+        return False
     if any(all(options & set(name) for options in forms) for item in context.held.items for name in item.names):
         return True
     return all(options & context.company for options in forms)
+
+
+def _towns(context: Context) -> frozenset[str]:
+    """The words of the places where the writer lives and has worked, and of the job's."""
+    profile = context.profile
+    listed = [profile.personal.location.city, *(job.location for job in profile.experiences)]
+    listed.append(context.job.location if context.job is not None else "")
+    return frozenset(word.norm for place in listed for word in split(place))
 
 
 def _not_theirs(framed: Framed, context: Context) -> Iterator[Claim]:

@@ -13,8 +13,9 @@ from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, rounds, 
 
 _SPANS = frozenset(("decade", "year", "month", "week"))
 _MONTHS = {"decade": Fraction(120), "year": Fraction(12), "month": Fraction(1), "week": Fraction(12, 52)}
-_TELLING = 13
-"""From here on a number tells its fact by itself when its noun has to be translated."""
+_TELLING, _TELLING_ALIKE = 13, 1000
+"""From here on a number tells its fact by itself: when its noun has to be translated, when both speak one language."""
+_TIMED = frozenset(("decade", "year", "month", "week", "day", "hour", "minute"))
 _RATIOS = frozenset((PERCENT, PART, TIMES))
 
 
@@ -79,8 +80,10 @@ def _derived(one: Known, other: Known) -> Iterator[Known]:
     yield derived(big - small, unit)
     yield derived(big + small, unit)
     if big != small:
-        yield derived((big - small) / big, PART)
-        yield derived((big - small) / small, PART)
+        # A change is told against the figure it began with; where nothing changes, either may be the whole.
+        yield derived((big - small) / one.value, PART)
+        if not change:
+            yield derived((big - small) / other.value, PART)
         if not change:
             yield derived(small / big, PART)
         yield derived(big / small, TIMES)
@@ -111,7 +114,7 @@ def _check(number: Quantity, framed: Framed, context: Context, held: Sequence[Kn
         return framed.claim(kind, number.start, number.end, "-")
     told = framed.any("yours") or framed.any("wish") or framed.any("applies")
     if not frame.claims_own or (frame.yours and not frame.deed) or (told and not (frame.deed and frame.own)):
-        if _posted(number, framed, posted):
+        if _posted(number, framed, context, posted):
             return framed.claim(kind, number.start, number.end, "job")
     if frame.yours and not own:
         source = _held(number, framed, context, held, strict=True)
@@ -119,6 +122,17 @@ def _check(number: Quantity, framed: Framed, context: Context, held: Sequence[Kn
             return framed.claim(kind, number.start, number.end, source)
     reason = "These years do not follow from the dates of the profile." if span else "No fact carries this number."
     return framed.claim(kind, number.start, number.end, "", reason)
+
+
+def _paired(number: Quantity, framed: Framed) -> bool:
+    """Whether the number closes a from-to pair: then it is a figure of the fact, nothing worked out."""
+    stop = framed.reading.rules.stopwords
+    return any(
+        0 < number.start - other.end <= 2
+        and other.unit == number.unit
+        and all(word.norm in stop for word in framed.words[other.end : number.start])
+        for other in framed.reading.numbers
+    )
 
 
 def _takes_back(number: Quantity, framed: Framed) -> bool:
@@ -134,7 +148,7 @@ def _fits(number: Quantity, known: Known, loose: bool = False) -> bool:
         if number.unit == "" and known.unit == PERCENT and loose:
             return rounds(number.op, number.value / 100, known.value)
         return number.unit == TIMES and known.unit == PART and rounds(number.op, number.value - 1, known.value)
-    if number.unit and number.unit != known.unit:
+    if number.unit and number.unit != known.unit and (known.unit or number.unit in _TIMED):
         return False
     return rounds(number.op, number.value, known.value)
 
@@ -144,17 +158,36 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     head, near = reading.head(number), reading.near(number)
     about = telling(reading.about())
     other_language = context.held.language != context.rules.language
+    telling_from = _TELLING if other_language else _TELLING_ALIKE
     homes = {anchor.item for anchor in framed.anchors if context.held.items[anchor.item].kind == WORK}
+    paired = _paired(number, framed)
     for known in held:
+        if known.derived and paired:
+            continue
         if not _fits(number, known, any(other.unit == PERCENT for other in reading.numbers)):
             continue
-        if other_language and number.value >= _TELLING and not (strict or known.derived):
+        if (
+            number.value >= telling_from
+            and not _clash(head, known.head)
+            and not (strict or known.derived or number.unit in _RATIOS)
+        ):
             return known.path
         if _same_thing(
             number, head, near, about, known, strict or (known.derived and not other_language)
         ) and not _elsewhere(known, homes, about):
             return known.path
     return ""
+
+
+def _clash(head: frozenset[str], counted: frozenset[str]) -> bool:
+    """Whether one number counts people and the other does not, or other people: pupils are no beds, guests no cooks."""
+    head, counted = telling(head), telling(counted)
+    people = STAFF | PUBLIC
+    if not head or not counted or head & counted:
+        return False
+    if bool(head & people) != bool(counted & people):
+        return True
+    return bool(head & people) and not (head & STAFF and counted & STAFF) and "person" not in head | counted
 
 
 def _elsewhere(known: Known, homes: set[int], about: frozenset[str]) -> bool:
@@ -167,16 +200,15 @@ def _same_thing(
 ) -> bool:
     """Whether both numbers count the same: by the thing counted, else by what their sentences share."""
     shared = about & telling(known.about)
+    head, counted = telling(head), telling(known.head)
     if number.unit:
         return bool(shared) or bool(near & known.near - {number.unit}) or not strict
     if head and known.unit in UNITS and not head & (known.near | known.head):
         return False
-    if head and known.head:
-        if head & known.head:
+    if head and counted:
+        if head & counted or (head & STAFF and counted & STAFF):
             return True
-        if (head & STAFF and known.head & STAFF) or (
-            head & PUBLIC and known.head & PUBLIC and "person" in head | known.head
-        ):
+        if head & PUBLIC and counted & PUBLIC and "person" in head | counted:
             return True
         if near & known.head or head & known.near:
             return True
@@ -186,10 +218,19 @@ def _same_thing(
     return bool(shared) or not strict
 
 
-def _posted(number: Quantity, framed: Framed, posted: Sequence[Known]) -> bool:
+def _posted(number: Quantity, framed: Framed, context: Context, posted: Sequence[Known]) -> bool:
     head, near = framed.reading.head(number), framed.reading.near(number)
     about = telling(framed.reading.about())
-    return any(_fits(number, known) and _same_thing(number, head, near, about, known, False) for known in posted)
+    alike = context.posting is not None and context.posting.language == context.rules.language
+    sure = number.value >= (_TELLING_ALIKE if alike else _TELLING) and number.unit not in _RATIOS
+    return any(
+        _fits(number, known)
+        and (
+            (sure and not known.derived and not _clash(head, known.head))
+            or _same_thing(number, head, near, about, known, False)
+        )
+        for known in posted
+    )
 
 
 def _counted(number: Quantity, framed: Framed, context: Context) -> str:

@@ -37,7 +37,7 @@ def check_contacts(sentence: Sentence, text: str, context: Context) -> list[Clai
     digits = re.sub(r"\D", "", context.held.raw)
     for match in matches:
         said = match.group().rstrip(".,;:")
-        number = said[0] in "+(" or (said[0].isdigit() and "@" not in said)
+        number = said[0] in "+(" or (said[0].isdecimal() and "@" not in said)
         bare = re.sub(r"\D", "", said)
         if number and (not re.search(r"[a-z]", said, re.I)):
             if len(bare) < 8 or (said[0] not in "+(0"):
@@ -101,7 +101,7 @@ def _about_them(framed: Framed, place: int, value: str, run: list[str], context:
 
 def check_readable(framed: Framed, sentence: Sentence, context: Context) -> list[Claim]:
     """A claim on a sentence that the tables of the letter's language cannot read."""
-    words = [word for word in sentence.words if not word.text[0].isdigit() and word.text[0] not in "%€$£"]
+    words = [word for word in sentence.words if not word.text[0].isdecimal() and word.text[0] not in "%€$£"]
     if not words:
         return [] if sentence.words or not _odd(sentence.text) else [_unreadable(sentence)]
     foreign = list(_foreign(sentence, context.held, context.posting))

@@ -1,5 +1,6 @@
 """Skills, tools and languages: used ones must be in the profile; the posting's own only as wished for or missing."""
 
+import re
 from collections.abc import Iterator
 
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
@@ -7,6 +8,8 @@ from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.lexicon import split
 from jobwise.domain.generations.grounding.reading import STEM
 from jobwise.domain.shared.values import Span
+
+_HYPHEN = re.compile(r"(?<=[a-zß-ÿ])-(?=[A-ZÄÖÜ])")
 
 
 def check_skills(framed: Framed, context: Context, wanted: tuple[tuple[str, ...], ...]) -> list[Claim]:
@@ -22,10 +25,19 @@ def check_skills(framed: Framed, context: Context, wanted: tuple[tuple[str, ...]
 
 def _excused(frame: Frame, place: int, framed: Framed, context: Context) -> bool:
     """Whether the clause says the skill is missing or wished for, or the company's."""
-    if frame.negated or frame.wish:
+    if frame.negated or frame.wish or _taken_back(frame, framed, context):
         return True
     second = any(w.norm in context.rules.second_person for w in framed.words[frame.start : frame.end])
     return (second or frame.yours) and not frame.deed and not _uses(framed, frame, context)
+
+
+def _taken_back(frame: Frame, framed: Framed, context: Context) -> bool:
+    """Whether the very next clause denies it: "Workday I know from talks, I have not worked with it"."""
+    after = next((other for other in framed.frames if other.start == frame.end), None)
+    if after is None or not after.negated:
+        return False
+    words = framed.words[after.start : after.end]
+    return any(word.norm in context.rules.anaphora for word in words) and _uses(framed, after, context)
 
 
 def _uses(framed: Framed, frame: Frame, context: Context) -> bool:
@@ -36,7 +48,8 @@ def _uses(framed: Framed, frame: Frame, context: Context) -> bool:
 def _named(framed: Framed, context: Context) -> Iterator[Claim]:
     """Skills the vocabulary knows."""
     sentence = framed.reading.sentence
-    for mention in context.vocabulary.find(sentence.text):
+    # A skill inside a hyphenated compound is a skill as well: HubSpot-Kampagnen.
+    for mention in context.vocabulary.find(_parted(sentence.text)):
         start, end = sentence.start + mention.span.start, sentence.start + mention.span.end
         places = [p for p, word in enumerate(framed.words) if word.start < end and start < word.end]
         term = context.vocabulary.terms[mention.name]
@@ -57,6 +70,11 @@ def _named(framed: Framed, context: Context) -> Iterator[Claim]:
             source,
             "" if source else "The profile does not show this skill.",
         )
+
+
+def _parted(text: str) -> str:
+    """The text with hyphens between large-written words as blanks, place for place."""
+    return _HYPHEN.sub(" ", text)
 
 
 def _everyday(name: str, framed: Framed, places: list[int], context: Context) -> bool:

@@ -85,6 +85,8 @@ def _borne(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
     named = [items[a.item] for a in framed.anchors if frame.start <= a.start < frame.end and items[a.item].kind == WORK]
     if not named and len(framed.anchors) == 1:
         named = [items[framed.anchors[0].item]]
+    if named and _borne_elsewhere(said, framed, context, {item.path for item in named}):
+        return ""
     pool = [item for item in (named or items) if item.kind == WORK]
     for item in pool or [item for item in items if item.kind == WORK]:
         if item.title is not None and item.title.known and carries(item.title, said, item.about):
@@ -97,6 +99,19 @@ def _borne(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
     if unread and said.rank <= PLAIN_RANK and context.held.language != context.rules.language:
         return unread[0].path
     return _worded(said, framed, context)
+
+
+def _borne_elsewhere(said: Title, framed: Framed, context: Context, here: set[str]) -> bool:
+    """Whether the title stands word for word at other employers, and at none of those named."""
+    run = " ".join(word.norm for word in framed.words[said.start : said.end])
+    bearing = {
+        context.held.items[text.item].path
+        for text in context.held.texts
+        if text.item >= 0 and text.path.endswith("/title")
+        for reading in text.readings
+        if f" {run} " in f" {' '.join(word.norm for word in reading.words)} "
+    }
+    return bool(bearing) and not bearing & here
 
 
 def _worded(said: Title, framed: Framed, context: Context) -> str:

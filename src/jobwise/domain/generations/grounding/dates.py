@@ -11,6 +11,10 @@ from jobwise.domain.shared.values import PartialDate
 SINCE, UNTIL, IN = "since", "until", "in"
 _YEARS = range(1900, 2100)
 _LOOK_BACK = 3
+_DOINGS = frozenset(
+    ("growth", "reduction", "use", "train", "introduction", "teaching", "head", "automation", "analysis")
+)
+"""Concepts that are rather done than counted: "2024 grew" is no number of things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +93,30 @@ def _numeric(words: Sequence[Word], place: int, text: str) -> tuple[int, tuple[i
     match = re.fullmatch(r"(?:\d{1,2}\.)?(\d{1,2})\.(\d{4})", word)
     if match and 1 <= int(match[1]) <= 12 and int(match[2]) in _YEARS:
         return int(match[2]), (int(match[1]), int(match[1])), True, place, place + 1
-    if place + 1 >= len(words) or not word.isdigit():
+    if place + 1 >= len(words) or not word.isdecimal():
         return None
     after = words[place + 1]
     mark = text[words[place].end : after.start]
-    if mark == "/" and after.text.isdigit() and len(after.text) == 4 and len(word) <= 2 and 1 <= int(word) <= 12:
+    if mark == "/" and after.text.isdecimal() and len(after.text) == 4 and len(word) <= 2 and 1 <= int(word) <= 12:
         return int(after.text), (int(word), int(word)), True, place, place + 2
-    if mark == "-" and len(word) == 4 and len(after.text) == 2 and after.text.isdigit() and 1 <= int(after.text) <= 12:
+    if (
+        mark == "-"
+        and len(word) == 4
+        and len(after.text) == 2
+        and after.text.isdecimal()
+        and 1 <= int(after.text) <= 12
+    ):
         return int(word), (int(after.text), int(after.text)), True, place, place + 2
     return None
 
 
 def _year(words: Sequence[Word], place: int, rules: LanguageRules) -> int | None:
     word = words[place].text
-    if len(word) != 4 or not word.isdigit() or int(word) not in _YEARS:
+    if len(word) != 4 or not word.isdecimal() or int(word) not in _YEARS:
         return None
     if place + 1 < len(words):
         after = words[place + 1].norm
-        counted = rules.concepts.values(after) or after in rules.numbers.scales or after == "%"
+        counted = rules.concepts.values(after) - _DOINGS or after in rules.numbers.scales or after == "%"
         if counted and not rules.deeds.values(after) and not _dated(words, place, rules):
             return None
     return int(word)
@@ -181,7 +191,7 @@ def _tie(
         ):
             return SINCE, end - width
     dash = begin + 1 < len(words) and text[words[begin].end : words[begin + 1].start].strip() in ("–", "-", "—")
-    if dash and words[begin + 1].text.isdigit() and len(words[begin + 1].text) == 4:
+    if dash and words[begin + 1].text.isdecimal() and len(words[begin + 1].text) == 4:
         return SINCE, begin
     return IN, begin
 
@@ -194,4 +204,4 @@ def _loose(word: Word, rules: LanguageRules) -> bool:
 
 def _range_follows(words: Sequence[Word], begin: int) -> bool:
     """Whether a second year stands within five words, as in "de 2016 a 2019"."""
-    return any(len(w.text) == 4 and w.text.isdigit() for w in words[begin + 1 : begin + 6])
+    return any(len(w.text) == 4 and w.text.isdecimal() for w in words[begin + 1 : begin + 6])

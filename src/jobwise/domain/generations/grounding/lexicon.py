@@ -132,7 +132,7 @@ class Lexicon:
         rest = len(word) - len(stem)
         if rest == 0 or is_open:
             return True
-        return self.inflect and len(stem) >= 3 and rest <= _ENDING.get(len(stem), 3) and not word[-1].isdigit()
+        return self.inflect and len(stem) >= 3 and rest <= _ENDING.get(len(stem), 3) and not word[-1].isdecimal()
 
 
 @lru_cache(maxsize=32768)

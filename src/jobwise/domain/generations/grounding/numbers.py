@@ -104,13 +104,13 @@ class _Reader:
             return None
         value, end = core
         nominal = self.words[place].norm
-        if value == 1 and not nominal[0].isdigit() and not self._is_one_in(end):
+        if value == 1 and not nominal[0].isdecimal() and not self._is_one_in(end):
             return None
         if self._is_one_in(end):
             below = self._figure(self._after_one_in(end)) or self._spelled(self._after_one_in(end))
             if below is not None and below[0] > 1 and value < below[0]:
                 return Quantity(value / below[0], place, below[1], PART, self._op(place, below[1]))
-        if value == 1 and not nominal[0].isdigit():
+        if value == 1 and not nominal[0].isdecimal():
             return None
         if nominal in self.numbers.ambiguous and end == place + 1 and not self._countable(end):
             return None
@@ -199,11 +199,11 @@ class _Reader:
 
     def _is_figure(self, place: int) -> bool:
         word = self.words[place]
-        return word.text[0].isdigit() or self._value(word.norm) is not None
+        return word.text[0].isdecimal() or self._value(word.norm) is not None
 
     def _figure(self, place: int) -> tuple[Fraction, int] | None:
         """A number in digits, with k, M, million behind it."""
-        if place >= len(self.words) or not self.words[place].text[0].isdigit():
+        if place >= len(self.words) or not self.words[place].text[0].isdecimal():
             return None
         value = figure(self.words[place].text, self.rules.language)
         if value is None:
@@ -360,7 +360,7 @@ _GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009'’.,]\d{3})+")
 
 def figure(text: str, language: str) -> Fraction | None:
     """The value of a run of digits with its separators; None when it is no plain number (a time, a version)."""
-    digits = "".join(str(int(char)) if char.isdigit() and char not in "²³¹" else char for char in text)
+    digits = "".join(str(int(char)) if char.isdecimal() else char for char in text)
     digits = re.sub(r"[ \u00a0\u202f\u2009'’]", "", digits)
     if ":" in digits:
         return None

@@ -111,7 +111,7 @@ def read(sentence: Sentence, text: str, rules: LanguageRules) -> Reading:
         features(words, rules),
         tuple(quantities(words, rules, taken)),
         tuple(found_dates),
-        tuple(hit for hit in rules.deeds.find(words)),
+        tuple(hit for hit in rules.deeds.find(words) if hit.value != "0"),
         tuple(rules.extent.find(words)),
     )
 
@@ -123,7 +123,7 @@ def features(words: Sequence[Word], rules: LanguageRules) -> tuple[frozenset[str
         for hit in rules.concepts.all_at(words, place):
             for inside in range(hit.start, hit.end):
                 found[inside].add(hit.value)
-        if found[place] or word.norm in rules.stopwords or word.text[0].isdigit():
+        if found[place] or word.norm in rules.stopwords or word.text[0].isdecimal():
             continue
         parts = _parts_of(rules, word.norm) if rules.noun_endings else frozenset()
         if parts:

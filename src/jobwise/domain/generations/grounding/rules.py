@@ -71,6 +71,10 @@ class LanguageRules:
     knows: frozenset[str]
     lacks: Lexicon
     """Phrases that say a skill is missing without a denial."""
+    name_links: frozenset[str]
+    """Small words inside names: University of Leeds."""
+    anaphora: frozenset[str]
+    """Words that take up what the clause before has named: it, them, damit."""
     partitive: Lexicon
     """Phrases that take a number back to what was just counted: of them."""
     wish: Lexicon
@@ -80,6 +84,7 @@ class LanguageRules:
     greetings: Lexicon
     closings: Lexicon
     common_capitals: frozenset[str]
+    nations: frozenset[str]
     common_nouns: frozenset[str]
     noun_endings: tuple[str, ...]
     commitments: Lexicon

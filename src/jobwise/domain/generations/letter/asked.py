@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from jobwise.domain.generations.letter.evidence import Shelf, Shown, grouped
+from jobwise.domain.generations.letter.evidence import Shelf, Shown, find, grouped
 from jobwise.domain.generations.letter.sentences import JOB, Pen, Sentence
 from jobwise.domain.jobs.job import Necessity
 from jobwise.domain.rankings.ranking import Gap, GapGrade, Ranking
@@ -31,7 +31,7 @@ class Asked:
 
     def musts(self, said: str) -> Iterator[Sentence]:
         """Names every required skill that the profile shows and the text so far has not named."""
-        open_gaps = [gap for gap in self._of(Necessity.MUST, GapGrade.HAS) if not self._shelf.find(said, gap.skill)]
+        open_gaps = [gap for gap in self._of(Necessity.MUST, GapGrade.HAS) if not self._says(said, gap)]
         shown = [self._shelf.shown(gap, self._preferred) for gap in open_gaps]
         groups = grouped(_distinct(shown))
         for place in sorted(groups, key=lambda path: self._preferred.index(path) if path else len(self._preferred)):
@@ -43,7 +43,7 @@ class Asked:
         """Says of skills that are near to known ones what they are near to, claiming no more."""
         groups: dict[tuple[str, ...], tuple[list[str], list[str]]] = {}
         for gap in self._of(Necessity.MUST, GapGrade.SUPPORTED):
-            if self._shelf.find(said, gap.skill):
+            if self._says(said, gap):
                 continue
             near, paths = self._shelf.nearest(gap)
             place = "" if near else self._place_name(gap)
@@ -69,10 +69,14 @@ class Asked:
 
     def nice(self, said: str) -> Iterator[Sentence]:
         """Names what is welcome and there."""
-        open_gaps = [gap for gap in self._of(Necessity.NICE, GapGrade.HAS) if not self._shelf.find(said, gap.skill)]
+        open_gaps = [gap for gap in self._of(Necessity.NICE, GapGrade.HAS) if not self._says(said, gap)]
         shown = _distinct([self._shelf.shown(gap, ()) for gap in open_gaps])[:MAX_NICE]
         if shown:
             yield self._pen.skills("nice", shown)
+
+    def _says(self, said: str, gap: Gap) -> bool:
+        """Whether the letter has named a skill, a language also under its name in the letter's language."""
+        return bool(self._shelf.find(said, gap.skill) or find(said, self._pen.tongue(gap.skill)))
 
     def _of(self, necessity: Necessity, grade: GapGrade) -> list[Gap]:
         return [gap for gap in self._gaps if gap.necessity is necessity and gap.grade is grade]

@@ -8,10 +8,11 @@ from jobwise.domain.generations.document import Line, Role
 from jobwise.domain.generations.letter.asked import Asked
 from jobwise.domain.generations.letter.evidence import Shelf, unique
 from jobwise.domain.generations.letter.sentences import JOB, Pen, Sentence
+from jobwise.domain.jobs.job import Necessity
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.limits import LETTER_MAX_WORDS, LETTER_MIN_WORDS
 from jobwise.domain.profiles.profile import Bullet, Education, Experience, Project, Volunteering
-from jobwise.domain.rankings.ranking import Ranking
+from jobwise.domain.rankings.ranking import GapGrade, Ranking
 from jobwise.domain.shared.text import one_line
 
 ENOUGH_WORDS = 230
@@ -158,6 +159,7 @@ class Body:
         preferred += [f"volunteering/{e.id}" for e in profile.volunteering]
         preferred += [f"education/{e.id}" for e in profile.education]
         shelf = Shelf(profile, self.pen.job, self.vocabulary)
+        self._asked_papers()
         asked = Asked(self.pen, shelf, self.ranking, preferred)
         for sentence in asked.musts(self.text()):
             self.add(3, sentence, LETTER_MAX_WORDS)
@@ -176,13 +178,13 @@ class Body:
             yield partial(self._more_work, entry)
         for study in self._studies()[:1]:
             yield partial(self._study, study)
-        if self.work and not self.pen.quotes:
-            yield self._refer
         yield self._papers
         for project in sorted(profile.projects, key=lambda p: (-self.score(f"projects/{p.id}"), *_latest(p), p.id))[:2]:
             yield partial(self._project, 2, project, self._limit(f"projects/{project.id}"))
         for entry in self.work[2:5]:
             yield partial(self._more_work, entry)
+        if self.work and not self.pen.quotes:
+            yield self._refer
         for voluntary in sorted(profile.volunteering, key=lambda v: (*_latest(v), v.id))[:2]:
             yield partial(self._voluntary, voluntary)
         yield self._rest
@@ -219,13 +221,28 @@ class Body:
         """A letter that may not quote says where the reader finds more."""
         self.add(1, self.pen.say("in_resume", tuple(f"experiences/{e.id}/employer" for e in self.work if e.employer)))
 
-    def _papers(self) -> None:
+    def _papers(self, rooms: tuple[str, ...] = ("certifications", "languages")) -> None:
         profile = self.pen.profile
-        # The order in which a person lists certificates and languages means something, so it breaks the ties.
-        certificates = sorted(profile.certifications, key=lambda c: -self.score(f"certifications/{c.id}"))
-        self.add(4, self.pen.certificates(tuple(certificates[:3])))
-        if len(profile.languages) > 1:
-            self.add(4, self.pen.tongues(profile.languages[:4]))
+        if "certifications" in rooms and "certifications" not in self.done:
+            # The order in which a person lists certificates and languages means something, so it breaks the ties.
+            certificates = sorted(profile.certifications, key=lambda c: -self.score(f"certifications/{c.id}"))
+            self.add(4, self.pen.certificates(tuple(certificates[:3])))
+        # One language alone is that of the letter as a rule, and goes without saying unless it is asked.
+        telling = len(profile.languages) > 1 or len(rooms) == 1
+        if "languages" in rooms and "languages" not in self.done and telling:
+            self.add(4, self.pen.tongues(profile.languages[:5]))
+        self.done.update(rooms)
+
+    def _asked_papers(self) -> None:
+        """Certificates and languages that a requirement rests on are said as what they are, not as skills."""
+        for gap in self.ranking.gaps:
+            if gap.grade is not GapGrade.HAS:
+                continue
+            rooms = {path.split("/")[0] for path in gap.evidence}
+            if "languages" in rooms and self.pen.tongue(gap.skill):
+                self._papers(("languages",))
+            elif rooms == {"certifications"} and gap.necessity is Necessity.MUST:
+                self._papers(("certifications",))
 
     def _voluntary(self, entry: Volunteering) -> None:
         if self.words < _SPARE and self._enter(4, entry):

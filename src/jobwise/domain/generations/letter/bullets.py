@@ -61,7 +61,8 @@ def as_sentence(bullet: str, where: Where, phrases: LetterPhrases, turn: int) ->
             return ""
         shape = _other(text, where, phrases)
     key = f"{shape.key}_now" if where.current and f"{shape.key}_now" in phrases.templates else shape.key
-    if where.also and f"{key}_again" in phrases.templates:
+    # "I also have mentored" is no English; such a sentence names the place once more.
+    if where.also and f"{key}_again" in phrases.templates and not shape.word.startswith("have "):
         key = f"{key}_again"
     said = phrases.say(key, turn, here=where.here, at=where.inside, word=shape.word, rest=shape.rest)
     return capital(said)

@@ -17,7 +17,10 @@ from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.shared.text import one_line
 from jobwise.domain.shared.values import PartialDate
 
+MAX_TITLE_CHARS = 90
+_TITLE_END = re.compile(r"\s[-|–—•:/]\s|[,(]")
 _GENDER_MARK = re.compile(
+    r"\s*[(\[]\s*(?:all genders?|gn\*?)\s*[)\]]|"
     r"\s*[(\[]\s*(?:[A-Za-z]\s?[/|,]\s?){1,3}[A-Za-z*]{1,7}\s*[)\]]|\s+[mwdfhxi](?:/[mwdfhxi]){1,3}\b"
 )
 
@@ -80,8 +83,19 @@ def body_words(document: Document) -> int:
 
 
 def _with_plain_title(job: Job) -> Job:
-    """The job without the mark that says a title is meant for everybody, which reads badly within a sentence."""
-    return replace(job, title=_GENDER_MARK.sub("", one_line(job.title)).strip(" -,"))
+    """The job with title and company as a sentence can say them; what is too long to be a name is left out.
+
+    The mark that says a title is meant for everybody (m/w/d) reads badly within a sentence.
+    """
+    title = _GENDER_MARK.sub("", one_line(job.title)).strip(" -,")
+    if len(title) > MAX_TITLE_CHARS:
+        title = _TITLE_END.split(title, maxsplit=1)[0].strip(" -,")
+    company = one_line(job.company)
+    return replace(
+        job,
+        title=title if len(title) <= MAX_TITLE_CHARS else "",
+        company=company if len(company) <= MAX_TITLE_CHARS else "",
+    )
 
 
 def _head(profile: Profile, job: Job, phrases: LetterPhrases, date: PartialDate | None) -> Iterator[Line]:
@@ -103,7 +117,10 @@ def _head(profile: Profile, job: Job, phrases: LetterPhrases, date: PartialDate 
     if job.company:
         yield Line(Role.RECIPIENT, one_line(job.company), (JOB,))
     if job.title:
-        yield Line(Role.SUBJECT, phrases.say("subject", title=job.title, of_title=phrases.of(job.title)), (JOB,))
+        key = "subject" if job.company else "subject_title"
+        at = phrases.at_place(job.company) if job.company else ""
+        text = phrases.say(key, title=job.title, of_title=phrases.of(job.title), at=at)
+        yield Line(Role.SUBJECT, text, (JOB,))
     yield Line(Role.SALUTATION, phrases.say("salutation"))
 
 

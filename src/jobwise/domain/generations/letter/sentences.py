@@ -159,7 +159,7 @@ class Pen:
             (entry.end, "end"),
         )
         sources = tuple(f"{base}/{name}" for value, name in used if value)
-        key = "study_now" if current else "study_past"
+        key = "study_now" if current else "study_more" if "study_past" in self._used else "study_past"
         return self.say(key, sources, subject=subject, detail=f"({detail})" if detail else "")
 
     def courses(self, entry: Education) -> Sentence | None:
@@ -232,6 +232,10 @@ class Pen:
             base = f"languages/{entry.id}"
             sources += [f"{base}/language", f"{base}/fluency" if fluency else ""]
         return self.say("tongues", tuple(sources), names=self.phrases.join(parts)) if parts else None
+
+    def tongue(self, name: str) -> str:
+        """A language, named in any language, as this letter names it; empty for what is no language."""
+        return self.phrases.tongues.get(self.phrases.spellings.get(fold(name), ""), "")
 
     def _fluency(self, entry: Language) -> str:
         level = next((word for word in entry.fluency.split() if word.strip("(),.").upper() in _CEFR), "")

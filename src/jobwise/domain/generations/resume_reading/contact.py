@@ -18,6 +18,7 @@ LINK = re.compile(
 PHONE = re.compile(r"(?<![\w.@/-])\+?\(?\d[\d \u00a0().\-–/]{5,22}\d(?![\w@])")
 _CUT = re.compile(r"\s*[\t|•·●◦⋄♦]\s*|\s{3,}|\s+[–—/]\s+")
 _LABEL = re.compile(r"^[^\W\d_][^:]{0,24}:\s*")
+_TOWN = re.compile(r"[^\W\d_][^,;:|@\d]{1,40}, ?[^\W\d_][^,;:|@]{1,40}")
 _DIGITS = re.compile(r"\d")
 _TITLES_BEFORE = ("dr", "prof", "mr", "mrs", "ms", "dipl", "ing", "herr", "frau", "mag")
 
@@ -29,6 +30,7 @@ class Contact:
     email: str = ""
     phone: str = ""
     links: tuple[str, ...] = ()
+    location: str = ""
 
 
 def read_contact(blocks: tuple[Block, ...], words: ReadingWords) -> Contact:
@@ -39,7 +41,27 @@ def read_contact(blocks: tuple[Block, ...], words: ReadingWords) -> Contact:
     phone = _phone(near, words) or _phone(everywhere[:40] + everywhere[-6:], words)
     name = _name(near, everywhere, words)
     headline = _headline(near, name, words)
-    return Contact(name, headline, email, phone, _links(near or everywhere, email))
+    place = _location(near, {name, headline})
+    return Contact(name, headline, email, phone, _links(near or everywhere, email), place)
+
+
+def _location(parts: list[Paragraph], others: set[str]) -> str:
+    """What stands beside e-mail, phone and links and is none of them; else a short line "Town, Region"."""
+    for part in parts:
+        if EMAIL.search(part.text) or PHONE.search(part.text):
+            rest = LINK.sub(" ", PHONE.sub(" ", EMAIL.sub(" ", part.text)))
+            for piece in _CUT.split(rest):
+                said = _LABEL.sub("", piece).strip(" ,;-")
+                if _is_place(said, others):
+                    return said
+    for part in parts:
+        if _TOWN.fullmatch(part.text.strip()) and part.text.strip() not in others:
+            return part.text.strip()
+    return ""
+
+
+def _is_place(text: str, others: set[str]) -> bool:
+    return 2 < len(text) <= 80 and text not in others and text[:1].isalnum() and not text.islower()
 
 
 def _first(pattern: re.Pattern[str], parts: list[Paragraph]) -> str:

@@ -55,6 +55,7 @@ class ReadResume:
     languages: tuple[str, ...] = ()
     certifications: tuple[str, ...] = ()
     sections: tuple[tuple[Section, tuple[str, ...]], ...] = ()
+    location: str = ""
 
 
 def read_resume(read: ReadText, words: ReadingWords) -> ReadResume:
@@ -76,6 +77,7 @@ def read_resume(read: ReadText, words: ReadingWords) -> ReadResume:
         read_named(_of(blocks, Section.LANGUAGES), words),
         read_items(_of(blocks, Section.CERTIFICATIONS)),
         tuple((block.section, tuple(part.text for part in block.parts)) for block in blocks),
+        contact.location,
     )
 
 
@@ -122,6 +124,7 @@ def to_json(resume: ReadResume) -> dict[str, Any]:
         "headline": resume.headline or None,
         "email": resume.email or None,
         "phone": resume.phone or None,
+        "location": resume.location or None,
         "links": list(resume.links),
         "summary": resume.summary or None,
         "work": [

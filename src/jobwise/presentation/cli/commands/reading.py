@@ -112,7 +112,7 @@ def show_ats(console: "Console", report: "AtsReport") -> None:
 
     table = Table("part", "weight", "earned", title=f"ATS {report.score} of 100", title_justify="left")
     for part in report.parts:
-        table.add_row(part.name.replace("_", " "), f"{part.weight:g}", f"{part.earned:g}")
+        table.add_row(part.name.replace("_", " "), f"{part.weight:.1f}", f"{part.earned:.1f}")
     console.print(table)
     for finding in report.findings:
         console.print(Text(f"{finding.severity.value}: {finding.message} {finding.fix}"))

@@ -1,0 +1,13 @@
+"""Settings of every run: properties are tried on fixed examples, on many more when JOBWISE_SOAK names a factor."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+_SOAK = int(os.environ.get("JOBWISE_SOAK", "0"))
+
+settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile(
+    "soak", deadline=None, max_examples=50 * max(1, _SOAK), print_blob=True, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile("soak" if _SOAK else "suite")
