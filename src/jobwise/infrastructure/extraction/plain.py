@@ -88,7 +88,7 @@ def _goes_on(before: str, raw: str, width: int) -> bool:
     bulleted = bool(_BULLET.match(before.lstrip()))
     if bulleted and inset > len(before) - len(before.lstrip()):
         return True
-    small = text[0].islower() or text[0] in "(&%€$" or (text[0].isdigit() and not bulleted)
+    small = text[0].islower() or text[0] in "(&%€$"
     full = len(before) + 1 + len(text.split(" ")[0]) > 0.8 * width and 40 <= width <= 130
     if before.rstrip().endswith("-") and text[0].islower():
         return True

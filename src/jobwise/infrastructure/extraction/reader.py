@@ -13,6 +13,9 @@ from jobwise.domain.shared.text import clean
 _ICONS = re.compile(r"[\ue000-\uefff\uf000-\uf0b6\uf0b8-\uf8ff]")
 """Icon fonts live in the private use area: drawn beside phone numbers and links, they say nothing."""
 
+_WIDE = re.compile(r"(?<![.!?:;,\s•])(?:[ \u00a0]{2,}|\u3000+)(?=\S)")
+"""Columns that were made with spaces; two spaces after the end of a sentence are only a typist's habit."""
+
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
 
 
@@ -83,7 +86,7 @@ def _as(data: bytes, encoding: str) -> str:
 
 def _tidy(line: ReadLine) -> list[ReadLine]:
     """A cleaned line; control characters that clean() turns into line ends make lines of their own."""
-    parts = [_ICONS.sub(" ", part).strip() for part in clean(line.text).split("\n")]
+    parts = [_WIDE.sub("\t", _ICONS.sub(" ", part).strip()) for part in clean(line.text).split("\n")]
     parts = ["\t".join(" ".join(cell.split()) for cell in part.split("\t") if cell.strip()) for part in parts]
     return [
         ReadLine(part, line.page, line.size, line.bold, line.joins and place == 0)

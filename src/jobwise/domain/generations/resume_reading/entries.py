@@ -115,9 +115,19 @@ def _starts(parts: list[_Part], anchors: list[int], lead: int) -> list[int]:
         limit = max(floor, anchor - lead)
         while start > limit and parts[start - 1].short and not parts[start - 1].bullet:
             start -= 1
+        after = parts[anchor + 1] if anchor + 1 < len(parts) else None
+        ends = after is None or after.bullet or not after.short
+        if ends and start - 2 >= floor and _is_half(parts[start : anchor + 1]) and parts[start - 2].bullet:
+            # One short line more stands between the last bullet and a head that lacks its title or employer.
+            start -= 1 if parts[start - 1].short and not parts[start - 1].bullet else 0
         starts.append(start if number else 0)
         floor = anchor + 1
     return _with_undated(parts, starts, anchors)
+
+
+def _is_half(head: list[_Part]) -> bool:
+    """Whether a head says one thing only."""
+    return sum(1 for part in head for cell in part.rest.split("\t") if cell) == 1 and "," not in head[0].rest
 
 
 def _with_undated(parts: list[_Part], starts: list[int], anchors: list[int]) -> list[int]:

@@ -42,7 +42,8 @@ class SchoolParts:
 def work_parts(entries: Sequence[Entry], words: ReadingWords) -> list[WorkParts]:
     """Title and employer of every entry; where the words do not tell, the habit of the section decides."""
     pieces = [_pieces(entry, words) for entry in entries]
-    title_first = sum(_leaning(piece, words) for piece in pieces) >= 0
+    leanings = [_leaning(piece, words) for piece in pieces]
+    title_first = sum((leaning > 0) - (leaning < 0) for leaning in leanings) >= 0
     return [_work(piece, words, title_first) for piece in pieces]
 
 
@@ -107,8 +108,7 @@ def _title(text: str, words: ReadingWords) -> int:
 def _leaning(pieces: list[str], words: ReadingWords) -> int:
     if len(pieces) < 2:
         return 0
-    one, two = _title(pieces[0], words), _title(pieces[1], words)
-    return (one > two) - (one < two)
+    return _title(pieces[0], words) - _title(pieces[1], words)
 
 
 def _work(pieces: list[str], words: ReadingWords, title_first: bool) -> WorkParts:
@@ -123,7 +123,8 @@ def _work(pieces: list[str], words: ReadingWords, title_first: bool) -> WorkPart
     if len(pieces) == 1:
         return _lonely(pieces[0], words)
     leaning = _leaning(pieces, words)
-    first = title_first if leaning == 0 else leaning > 0
+    # Both may sound like titles ("Consultant", "Expert Partners"): then the habit of the section knows better.
+    first = title_first if abs(leaning) < 2 else leaning > 0
     title, employer = (pieces[0], pieces[1]) if first else (pieces[1], pieces[0])
     name, place = _split_place(employer, words)
     if not location and len(pieces) > 2:
@@ -182,6 +183,7 @@ def _school(entry: Entry, words: ReadingWords) -> SchoolParts:
 
 def _schoolness(text: str, words: ReadingWords) -> int:
     schools, degrees = words.schools.count_in(text), words.degrees.count_in(text)
+    schools = schools or words.schools.ends_in(text)
     place = 1 if _PLACE.match(text) and not schools else 0
     return 2 * min(schools, 2) - 2 * min(degrees, 2) - place
 

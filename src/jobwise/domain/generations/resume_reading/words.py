@@ -71,6 +71,11 @@ class Phrases:
         """How many of the phrases the text says."""
         return _count(self, bare(text))
 
+    def ends_in(self, text: str) -> bool:
+        """Whether some word of the text ends in one of the longer phrases ("Winfriedschule")."""
+        said = bare(text).replace(",", " ").split()
+        return any(len(word) > 5 and one.endswith(word) for one in said for word in self.words)
+
     def at_start(self, low: str, place: int = 0) -> int:
         """The length of the longest phrase at `place` of a bare text, 0 for none."""
         for width in range(min(self.longest, len(low) - place), 0, -1):
