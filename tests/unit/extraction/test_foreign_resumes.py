@@ -45,7 +45,8 @@ def test_one_line_entries_after_their_dates() -> None:
     read = resume(
         "Camille Fontenoy\nInfirmière diplômée d'État\n06 12 34 56 78 - camille.f@example.org\n"
         "EXPÉRIENCES PROFESSIONNELLES\nDepuis septembre 2018 : Infirmière de bloc, Clinique Saint-Roch, Lyon\n• Soins\n"
-        "2014 - 2018 : Infirmière, CHU de Grenoble\n• Soins\nFORMATION\n2011 : Baccalauréat scientifique, Lycée Champollion\n"
+        "2014 - 2018 : Infirmière, CHU de Grenoble\n• Soins\nFORMATION\n"
+        "2011 : Baccalauréat scientifique, Lycée Champollion\n"
     )
     assert work(read) == [
         ("Clinique Saint-Roch", "Infirmière de bloc", "2018-09"),

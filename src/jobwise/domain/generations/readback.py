@@ -125,7 +125,7 @@ class ReadBack:
 
 
 _SKIPPED = re.compile(r"[\W_]+")
-_MAX_PLACES = 6
+_MAX_PLACES = 3
 _MARKS = frozenset({"Mn", "Mc"})
 
 

@@ -17,6 +17,9 @@ _TAB_GAP = 1.2
 _WITH_FIGURES = frozenset("%‰€$£¥₪+#@&_=~°")
 _MIN_GAP = 0.9
 _MIN_ROWS = 4
+_MAX_DEPTH = 6
+_MAX_ROWS = 400
+"""A page of more rows is no resume; it is read row by row, so that it costs no more than its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _rows(pieces: Iterable[Piece]) -> list[Row]:
 
 def _regions(rows: list[Row], depth: int, edges: Edges) -> Iterable[tuple[list[Row], Edges]]:
     """The rows cut into regions in reading order; a region is read row by row."""
-    cut = _best_cut(rows) if depth < 6 else None
+    cut = _best_cut(rows) if depth < _MAX_DEPTH and len(rows) <= _MAX_ROWS else None
     if cut is None:
         if rows:
             yield rows, edges

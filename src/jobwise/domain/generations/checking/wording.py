@@ -9,6 +9,10 @@ from jobwise.domain.generations.checking.lexicon import Lexicon, Tok
 from jobwise.domain.generations.grounding.claims import ClaimKind
 
 
+_MAX_PAIRS = 250_000
+"""Words of a statement times words of its fact: some 500 words each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A run of words `first`..`last` (offsets into the paragraph) and whether the profile carries it."""
@@ -88,6 +92,9 @@ def best_text(toks: Sequence[Tok], texts: Sequence[Text], lexicon: Lexicon) -> t
 
 def differ(toks: Sequence[Tok], text: Text, lexicon: Lexicon, whole: bool) -> list[Finding]:
     """What the words claim beyond the text. With `whole` the words are a full statement, not a part of a line."""
+    if len(toks) * len(text.toks) > _MAX_PAIRS:
+        reason = "The statement is too long to be compared; break it into shorter lines."
+        return [Finding(ClaimKind.UNREADABLE, toks[0].start, toks[-1].end, False, "", reason)]
     pairs = _aligned(toks, text.toks)
     taken = set(pairs.values())
     wrong: list[tuple[int, ClaimKind, str]] = []
