@@ -33,6 +33,9 @@ class Ruler:
     def pages(self, lines: Sequence[Line]) -> int:
         return max(1, -(-len(lines) // self.lines))
 
+    def fill(self, lines: Sequence[Line]) -> float:
+        return 1.0 - (self.pages(lines) * self.lines - len(lines)) / self.lines
+
 
 def experience(number: int, bullets: int, start: int) -> Experience:
     return Experience(

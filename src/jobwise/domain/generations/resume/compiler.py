@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from jobwise.domain.generations.document import Document, DocumentKind, Dropped, Line, Role
 from jobwise.domain.generations.resume.selection import (
+    Filling,
     Gauge,
     ResumeOptions,
     Selection,
     options_checked,
-    select,
-    without,
 )
 from jobwise.domain.generations.resume.units import Unit, header, units
 from jobwise.domain.generations.resume.words import DocumentWords, SectionKind
@@ -43,14 +42,24 @@ def compile_resume(
     top = header(profile.personal)
     if not any(line.role is Role.NAME for line in top):
         raise InvalidInput("The profile has no name; add basics.name, a resume needs one.")
-    selection: Selection | None = select(top, units(profile, words), ranking, options, gauge, words)
-    # Heights add up but page breaks waste space, so the sum is checked against the real paging and trimmed.
-    while selection is not None:
+    filling = Filling(top, units(profile, words), ranking, options, gauge, words)
+    best: tuple[tuple[Line, ...], Selection] | None = None
+    # Heights nearly add up, but page breaks waste space: what counts is the real paging. What it has no room for is
+    # refused for good, and the next best is tried in its place until nothing more fits.
+    while True:
+        selection = filling.selection()
         lines = assemble(selection, ranking, options, words)
-        if gauge.pages(lines) <= options.pages:
-            return _document(profile, lines, selection, words)
-        selection = without(selection, options.keep)
-    raise Impossible("The items that must be kept do not fit on the pages asked for; keep fewer or ask for more pages.")
+        if gauge.pages(lines) > options.pages:
+            if not filling.refuse():
+                break
+            continue
+        if best is not None and len(lines) <= len(best[0]):
+            break
+        best = lines, selection
+        filling.settle((gauge.pages(lines) - 1 + gauge.fill(lines)) * gauge.capacity())
+    if best is None:
+        raise Impossible("The items that must be kept do not fit on the pages asked for; keep fewer or ask for more.")
+    return _document(profile, best[0], best[1], words)
 
 
 def assemble(selection: Selection, ranking: Ranking, options: ResumeOptions, words: DocumentWords) -> tuple[Line, ...]:
