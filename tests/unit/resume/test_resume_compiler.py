@@ -30,11 +30,8 @@ class Ruler:
     def capacity(self) -> float:
         return self.lines * 10.0
 
-    def pages(self, lines: Sequence[Line]) -> int:
-        return max(1, -(-len(lines) // self.lines))
-
-    def fill(self, lines: Sequence[Line]) -> float:
-        return 1.0 - (self.pages(lines) * self.lines - len(lines)) / self.lines
+    def used(self, lines: Sequence[Line]) -> float:
+        return len(lines) / self.lines
 
 
 def experience(number: int, bullets: int, start: int) -> Experience:

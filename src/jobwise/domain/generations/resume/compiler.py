@@ -49,17 +49,18 @@ def compile_resume(
     while True:
         selection = filling.selection()
         lines = assemble(selection, ranking, options, words)
-        if gauge.pages(lines) > options.pages:
+        used = gauge.used(lines)
+        if used > options.pages:
             if not filling.refuse():
                 break
             continue
         if best is not None and len(lines) <= len(best[0]):
             break
         best = lines, selection
-        filling.settle((gauge.pages(lines) - 1 + gauge.fill(lines)) * gauge.capacity())
+        filling.settle(used * gauge.capacity())
     if best is None:
         raise Impossible("The items that must be kept do not fit on the pages asked for; keep fewer or ask for more.")
-    return _document(profile, best[0], best[1], words)
+    return _document(profile, best[0], filling.left_out(best[1]), words)
 
 
 def assemble(selection: Selection, ranking: Ranking, options: ResumeOptions, words: DocumentWords) -> tuple[Line, ...]:
@@ -105,7 +106,9 @@ def _beneath(entry: Unit, chosen: Sequence[Unit], scores: dict[str, float]) -> I
         yield from unit.lines
 
 
-def _document(profile: Profile, lines: tuple[Line, ...], selection: Selection, words: DocumentWords) -> Document:
+def _document(
+    profile: Profile, lines: tuple[Line, ...], dropped: tuple[Dropped, ...], words: DocumentWords
+) -> Document:
     name = one_line(profile.personal.name)
     references = tuple(
         Dropped(f"references/{item.id}", one_line(item.name), "References are given on request, not in a resume.")
@@ -117,5 +120,5 @@ def _document(profile: Profile, lines: tuple[Line, ...], selection: Selection, w
         f"{name} - {words.resume_title}",
         name,
         lines,
-        (*selection.dropped, *references),
+        (*dropped, *references),
     )

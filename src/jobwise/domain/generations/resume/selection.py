@@ -1,7 +1,7 @@
 """Choosing what goes in: must-keep first, then the most useful unit that still fits, until the pages are full."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -21,11 +21,8 @@ class Gauge(Protocol):
     def capacity(self) -> float:
         """Points of usable height of one page."""
 
-    def pages(self, lines: Sequence[Line]) -> int:
-        """Pages that the lines really need, page breaks included."""
-
-    def fill(self, lines: Sequence[Line]) -> float:
-        """Share of the last page's height that the lines really use, 0..1."""
+    def used(self, lines: Sequence[Line]) -> float:
+        """Pages that the lines really take, page breaks included: 1.4 is one page and two fifths of the next."""
 
 
 DEFAULT_ORDER = tuple(SectionKind)
@@ -43,12 +40,10 @@ class ResumeOptions:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The units taken, the ones left out with the reason, and how useful each was thought to be."""
+    """The header and the units taken, in profile order."""
 
     header: tuple[Line, ...]
     taken: tuple[Unit, ...]
-    dropped: tuple[Dropped, ...]
-    worth: Mapping[str, float]
 
 
 # How much an entry of a section is worth by itself, beside bullets that are worth 0..1 by ranking; a section's best
@@ -173,10 +168,13 @@ class Filling:
         return True
 
     def selection(self) -> Selection:
-        """What is in now, and what is not, with the reasons."""
-        taken = tuple(unit for unit in self._units if unit.path in self._page.taken)
-        dropped = _left_out(self._units, self._page.taken, self._options, self._worth)
-        return Selection(self._header, taken, dropped, self._worth)
+        """What is in now, in profile order."""
+        return Selection(self._header, tuple(unit for unit in self._units if unit.path in self._page.taken))
+
+    def left_out(self, selection: Selection) -> tuple[Dropped, ...]:
+        """What is not in the selection, with the reasons."""
+        taken = {unit.path for unit in selection.taken}
+        return _left_out(self._units, taken, self._options, self._worth)
 
     def _keep(self, kept: Sequence[Unit]) -> None:
         for unit in kept:
@@ -279,7 +277,7 @@ def _too_much(kept: Sequence[Unit], pages: int) -> Impossible:
 
 
 def _left_out(
-    units: Sequence[Unit], taken: Mapping[str, Unit], options: ResumeOptions, worth: Mapping[str, float]
+    units: Sequence[Unit], taken: Set[str], options: ResumeOptions, worth: Mapping[str, float]
 ) -> tuple[Dropped, ...]:
     out = []
     for unit in units:
