@@ -197,7 +197,8 @@ def _runs(words: Sequence[Word], context: Context) -> Iterator[tuple[int, int]]:
 
 def _together(telling: Sequence[str], run: Sequence[str], context: Context) -> bool:
     """Whether one entry's name, the company's name, or a source word for word holds the house."""
-    if context.held.says(run) or (context.posting is not None and context.posting.says(run)):
+    bare = run[1:] if run[0] in context.rules.stopwords else run
+    if context.held.says(bare) or (context.posting is not None and context.posting.says(bare)):
         return True
     towns = _towns(context)
     forms = [set(_forms(norm)) for norm in telling if norm not in towns and norm not in context.places]

@@ -341,6 +341,8 @@ def _lasts(op: str, said: Fraction, months: tuple[int, int], number: Quantity) -
     whole = number.value.denominator == 1 and number.unit == "year"
     if number.unit == "decade" and op == "=":
         op = "~"
+    if op == "=" and number.unit == "year" and number.value.denominator == 2:
+        return said - 4 <= most and least < said + 6
     if op == "=":
         return least <= said <= most or (whole and (said <= most < said + 12 or said - 5 <= least <= said))
     if op == "~":
