@@ -36,6 +36,8 @@ def same(one: str, two: str) -> bool:
         ("six", "6"),
         ("per cent", "%"),
         ("BSc", "Bachelor of Science"),
+        ("specialised programme", "specialized program"),
+        ("fließend", "FLIESSEND"),
     ],
 )
 def test_these_say_the_same(one: str, two: str) -> None:

@@ -136,11 +136,15 @@ def test_html_gives_what_is_seen() -> None:
 def test_wrapped_lines_of_plain_text_join_their_paragraph() -> None:
     lines = [
         "• Reduced medication errors by 37% within 14 months through a routine in which",
-        "two nurses check every dose before it is given to a patient",
-        "• Trained 23 nurses",
+        "two nurses check every dose before it is given to a patient on any ward or in",
+        "St. Brannoc's outpatient rooms",
+        "• Trained 23 nurses in the use of the new charts on all of the four wards there",
+        "Education",
+        "• Cut waste by moving to",
+        "  PostgreSQL",
     ]
     joins = [line.joins for line in read_document("\n".join(lines).encode()).lines]
-    assert joins == [False, True, False]
+    assert joins == [False, True, False, False, False, False, True]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -70,17 +70,29 @@ def _wrapped(rows: list[tuple[str, float, bool]]) -> list[ReadLine]:
     for raw, size, bold in rows:
         text = raw.strip()
         if text:
-            joins = bool(before) and 60 <= width <= 110 and _goes_on(before, raw, width)
-            out.append(ReadLine(text, 1, size, bold, joins and not size))
+            joins = bool(before) and not size and _goes_on(before, raw, width)
+            out.append(ReadLine(text, 1, size, bold, joins))
         before = raw if not size else ""
     return out
 
 
 def _goes_on(before: str, raw: str, width: int) -> bool:
-    if _BULLET.match(raw.lstrip()):
+    """Whether a line was wrapped off the one before it: set in under a bullet, or going on in small letters.
+
+    A line that begins like a new one is left alone: a heading often follows a full line.
+    """
+    text = raw.lstrip()
+    if _BULLET.match(text):
         return False
-    word = raw.strip().split(" ")[0]
-    return len(before) + 1 + len(word) > width and len(before) > 0.7 * width
+    inset = len(raw) - len(text)
+    bulleted = bool(_BULLET.match(before.lstrip()))
+    if bulleted and inset > len(before) - len(before.lstrip()):
+        return True
+    small = text[0].islower() or text[0] in "(&%€$" or (text[0].isdigit() and not bulleted)
+    full = len(before) + 1 + len(text.split(" ")[0]) > 0.8 * width and 40 <= width <= 130
+    if before.rstrip().endswith("-") and text[0].islower():
+        return True
+    return full and small and len(before) > 0.6 * width
 
 
 _BLOCK_NAMES = (

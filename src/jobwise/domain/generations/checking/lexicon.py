@@ -27,6 +27,14 @@ _ENDINGS = (
     "ados adas idos idas ado ada ido ida aron ieron aram eram iram ar ir ou eu iu ei aba ava ia os as o a i "
     "ая ый ой ые ого ами ах ов ал ала ил ила ать ить а ы и у е о ю я ь"
 )
+_SPELLINGS = (
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("ising", "izing"),
+    ("our", "or"),
+    ("ogramme", "ogram"),
+    ("entre", "enter"),
+)
 _SHORT = ("s", "d", "ed", "es", "ing")
 _SUFFIXES = tuple(sorted(_ENDINGS.split(), key=len, reverse=True))
 
@@ -64,6 +72,9 @@ class Tok:
 def stems(norm: str) -> frozenset[str]:
     """A bare word and what may be left without an ending: four letters at least, three before English endings."""
     found = {norm}
+    for british, american in _SPELLINGS:
+        if british in norm[2:]:
+            found |= stems(norm[:2] + norm[2:].replace(british, american))
     for suffix in _SHORT:
         if norm.endswith(suffix) and len(norm) - len(suffix) >= 3:
             found.add(norm[: -len(suffix)])
@@ -208,7 +219,7 @@ def _plain(text: str, numbers: Mapping[str, str]) -> Iterable[Tok]:
 
 
 def _folded(word: str) -> str:
-    low = bare(word).strip(".")
+    low = bare(word).strip(".").replace("ß", "ss")
     return low if low.isascii() else unicodedata.normalize("NFC", low)
 
 
