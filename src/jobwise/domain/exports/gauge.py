@@ -7,7 +7,6 @@ from jobwise.domain.exports.layout import Layout, Paper, Template
 from jobwise.domain.exports.measure import block_height, paginate, share_used
 from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
 
-
 _MOST_HEIGHTS = 20_000
 _heights: dict[tuple[str, str, Paper, str], dict[tuple[Role, str], float]] = {}
 """Heights already measured, by template, paper and language: a line is as high in every resume that shows it."""
