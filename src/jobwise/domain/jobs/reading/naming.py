@@ -22,12 +22,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _IDS = re.compile(
-    r"\s*[(\[#]?\s*(?:job|req|ref|requisition|jr|r|id)?[\s.:#-]*(?:id|no\.?|number)?[\s.:#-]*\d{4,}\s*[)\]]?\s*$",
+    r"[ (\[#](?:(?:job|req|ref|requisition|jr|id)[ .:#-]{0,2}(?:id|no\.?|number)?[ .:#-]{0,2})?\d{4,20}[)\]]?\s?$",
     re.IGNORECASE,
 )
-_PIECES = re.compile(r"\s*[|·•\t]\s*|\s{2,}")
-_DASHES = re.compile(r"\s+[-–—]\s+|\s*[|·•\t]\s*")
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_PIECES = re.compile(r"\s?[|·•\t]\s?|\s{2,}")
+_DASHES = re.compile(r"\s[-–—]\s|\s?[|·•\t]\s?")
+_BRACKETS = re.compile(r"\s?[(\[]([^()\[\]]{0,200})[)\]]")
 _WORD = re.compile(r"[^\W_][\w.&'’+\-/]*")
 _NEXT_WORD = re.compile(r"[ ]?([^\W_][\w&'’+\-]*(?:\.\w+)*\.?)")
 _EDGES = ' \t-–—|·•*_#:;,.!"“”»«>~='
@@ -49,8 +49,8 @@ _HOUSES = wordset(
     "inc. ltd."
 )
 _CALLS = re.compile(
-    r"\s+(?:wanted|needed|required|gesucht|h/f|f/h|\(h/f\)|\(f/h\)|m/f)\b[!.]*\)?\s*$"
-    r"|\s*\((?:h/f|f/h|m/f)\)",
+    r"\s(?:wanted|needed|required|gesucht|h/f|f/h|\(h/f\)|\(f/h\)|m/f)\b[!.]*\)?\s?$"
+    r"|\s?\((?:h/f|f/h|m/f)\)",
     re.IGNORECASE,
 )
 _ARTICLES = wordset("the die der das la le les el o a os as")
@@ -377,7 +377,7 @@ def _from_prose(lines: list[Line], title: str, rules: PostingRules) -> tuple[str
     if votes[best] < 2:
         return None
     name, evidence = first[best]
-    return name, Evidence(min(0.9, 0.45 + 0.1 * votes[best]), evidence.words, evidence.span)
+    return name, Evidence(round(min(0.9, 0.45 + 0.1 * votes[best]), 2), evidence.words, evidence.span)
 
 
 def _names_in(line: Line, rules: PostingRules) -> Iterator[tuple[str, int]]:

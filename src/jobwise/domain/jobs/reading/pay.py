@@ -93,7 +93,7 @@ def read_pay(lines: list[Line], rules: PostingRules, home: str) -> tuple[PayRang
         return None
     offer, line = best
     span = Span(line.start + offer.start, line.start + offer.end)
-    return offer.pay, Evidence(min(0.95, 0.5 + 0.08 * offer.score), line.text[offer.start : offer.end], span)
+    return offer.pay, Evidence(round(min(0.95, 0.5 + 0.08 * offer.score), 2), line.text[offer.start : offer.end], span)
 
 
 def _offers(line: Line, words: PayWords, home: str, strong: bool) -> list[_Offer]:

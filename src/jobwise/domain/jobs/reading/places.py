@@ -11,7 +11,7 @@ from jobwise.domain.shared.values import Span
 _SEPARATORS = re.compile(r"\s*(?:[|·•\t]|\s[-–—]\s|[()\[\]])\s*|\s{3,}")
 _PARTS = re.compile(r"[^\s,/;](?:[^,/;]*[^\s,/;])?")
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?:[ ][^\W\d_][\w.'’\-]*){0,3}")
-_ZIP = re.compile(r"^\d{4,5}(?:-\d{3,4})?\s+|\s+\d{5}(?:-\d{4})?$|\s+[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}$")
+_ZIP = re.compile(r"^\d{4,5}(?:-\d{3,4})?\s|\s\d{5}(?:-\d{4})?$|\s[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}$")
 _IN = re.compile(r"\b(?:in|à|em|en|at|near|bei|auf)\s+(?=[A-ZÀ-Þ])")
 _TOP_LINES, _TOP_WIDTH, _REACH = 12, 140, 70
 _SMALL = wordset("and or und et y e & the of greater area metro metropolitan region")
