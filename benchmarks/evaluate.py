@@ -90,7 +90,6 @@ def _schema_check(predictions: dict[str, object]) -> None:
 def postings(root: Path) -> None:
     from jobwise.domain.jobs.reading import read_posting
     from jobwise.infrastructure.extraction.posting import read_source
-
     from jobwise.infrastructure.vocabularies import load_vocabulary
 
     vocabulary = load_vocabulary()
@@ -126,10 +125,9 @@ def postings(root: Path) -> None:
 
 def ranking(root: Path) -> None:
     from jobwise.domain.jobs.reading import read_posting
+    from jobwise.domain.profiles.profile import Bullet, Experience, Profile
     from jobwise.domain.rankings.scoring import rank
     from jobwise.infrastructure.extraction.posting import read_source
-
-    from jobwise.domain.profiles.profile import Bullet, Experience, Profile
     from jobwise.infrastructure.vocabularies import load_vocabulary
 
     sets = load(root / "matching" / "bullet_ranking.json")
