@@ -111,7 +111,7 @@ def _strange_noun(framed: Framed, place: int, rules: LanguageRules, shouted: boo
     word = framed.words[place]
     if shouted and not word.norm.endswith(rules.noun_endings):
         return True
-    if _is_noun(word.norm, rules) or first:
+    if is_noun(word.norm, rules) or first:
         return False
     if place and (framed.words[place - 1].text[0].isdecimal() or framed.words[place - 1].norm in rules.numbers.words):
         return False
@@ -123,7 +123,8 @@ def _strange_noun(framed: Framed, place: int, rules: LanguageRules, shouted: boo
     return True
 
 
-def _is_noun(norm: str, rules: LanguageRules) -> bool:
+def is_noun(norm: str, rules: LanguageRules) -> bool:
+    """Whether a normalised word is a common noun of the tables, or a compound that ends in one."""
     if norm in rules.common_nouns or norm.endswith(rules.noun_endings):
         return True
     for form in _forms(norm):
@@ -146,7 +147,11 @@ def _borrowed(framed: Framed, context: Context) -> Iterator[Claim]:
             continue
         first = place == 0 or _opens(framed, place)
         shouted = any(char.isupper() for char in word.text[1:])
+<<<<<<< HEAD
         if (first and not shouted) or (rules.common_nouns and not shouted and _is_noun(word.norm, rules)):
+=======
+        if first and not shouted or (rules.common_nouns and not shouted and is_noun(word.norm, rules)):
+>>>>>>> grounding
             continue
         if any(form in context.held.words for form in _forms(word.norm)) or f" {word.norm}" in context.held.runs:
             continue

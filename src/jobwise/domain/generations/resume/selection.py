@@ -156,7 +156,7 @@ class Filling:
         self._fill()
 
     def refuse(self) -> bool:
-        """Takes the least useful unit that nothing depends on out for good; False when only must-keep items are left."""
+        """Takes out the least useful unit that nothing depends on, for good; False when only must-keeps are left."""
         page = self._page
         held = self._kept | {unit.parent for unit in page.taken.values() if unit.parent}
         free = [unit for path, unit in page.taken.items() if path not in held]
