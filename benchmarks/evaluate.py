@@ -134,10 +134,7 @@ def ranking(root: Path) -> None:
     from jobwise.domain.profiles.profile import Bullet, Experience, Profile
     from jobwise.domain.rankings.scoring import rank
     from jobwise.infrastructure.extraction.posting import read_source
-<<<<<<< HEAD
     from jobwise.infrastructure.lexicons import load_lexicon
-=======
->>>>>>> grounding
     from jobwise.infrastructure.vocabularies import load_vocabulary
 
     sets = load(root / "matching" / "bullet_ranking.json")

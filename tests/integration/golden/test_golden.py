@@ -1,7 +1,6 @@
 """What the demo becomes, word for word; `make golden` renews it and the diff is reviewed."""
 
 import pytest
-
 from benchmarks import golden
 
 NAMES = [f"{t}.{d}.txt" for t in golden.TEMPLATES for d in ("resume", "cover_letter")] + ["ranking.json"]
