@@ -143,8 +143,9 @@ def _readable_thai(font: TTFont) -> None:
     circle, tail, whole = names[0x0E4D], names[0x0E32], names[0x0E33]
     _straighten(font)
     table = font["GSUB"].table
-    joined = buildLookup([buildLigatureSubstSubtable({(circle, tail): whole})])
-    chains = [_own_glyphs(font, circle, tail, names[tone]) for tone in range(0x0E48, 0x0E4C)]
+    circles = [circle, *_raised(table, circle)]
+    joined = buildLookup([buildLigatureSubstSubtable({(each, tail): whole for each in circles})])
+    chains = [_own_glyphs(font, circles, tail, names[tone]) for tone in range(0x0E48, 0x0E4C)]
     (ccmp,) = (record.Feature for record in table.FeatureList.FeatureRecord if record.FeatureTag == "ccmp")
     for lookup in (joined, *chains):
         ccmp.LookupListIndex.append(_append(table, lookup))
@@ -168,7 +169,7 @@ def _records(part: Any, name: str) -> list[Any]:
     return getattr(array, RECORDS[name]) if array else []
 
 
-def _own_glyphs(font: TTFont, circle: str, tail: str, tone: str) -> Any:
+def _own_glyphs(font: TTFont, circles: list[str], tail: str, tone: str) -> Any:
     """The rule that gives circle, tone, tail a tone and a tail of their own."""
     table = font["GSUB"].table
     tones = [tone, *_raised(table, tone)]
@@ -177,7 +178,7 @@ def _own_glyphs(font: TTFont, circle: str, tail: str, tone: str) -> Any:
     first = _append(table, buildLookup([buildSingleSubstSubtable(marks)]))
     ends = {tail: _copy(font, tail, f"{tail}.{tone}")}
     second = _append(table, buildLookup([buildSingleSubstSubtable(ends)]))
-    return buildLookup([_chain(font, [circle], (tones, [tail]), (first, second))])
+    return buildLookup([_chain(font, circles, (tones, [tail]), (first, second))])
 
 
 def _chain(font: TTFont, before: list[str], pair: tuple[list[str], list[str]], lookups: tuple[int, int]) -> Any:

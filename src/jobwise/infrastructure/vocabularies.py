@@ -82,7 +82,7 @@ def _written(groups: Mapping[str, list[str]]) -> dict[str, str]:
         kinds = [kind.strip() for kind in group.split(">")]
         for entry in (entry.strip() for line in lines for entry in line.split(";")):
             first, *others = entry.split("|")
-            name = first.lstrip("!~")
+            name = first.lstrip("^~!")
             said.setdefault(name, [first]).extend(others)
             families.setdefault(name, []).extend(kind for kind in kinds if kind != name)
     return {
@@ -99,7 +99,8 @@ def _term(name: str, line: str) -> SkillTerm:
         tuple(alias.lstrip("!") for alias in others),
         tuple(families.split("|")) if families else (),
         context="!" in first,
-        soft=first[0] == "~",
+        soft="~" in first[:2],
+        broad=first[0] == "^",
         wary=tuple(alias.lstrip("!") for alias in others if alias[0] == "!"),
         strict="!!" in spelled,
     )

@@ -6,8 +6,6 @@ from pathlib import Path
 import pypdf
 import pytest
 from fontTools.ttLib import TTFont
-from tests.integration.rendering import people
-from tests.integration.rendering.reading import by_pdfium
 
 from jobwise import resources
 from jobwise.domain.exports.compose import lay_out
@@ -17,6 +15,8 @@ from jobwise.infrastructure.rendering import make_renderer
 from jobwise.infrastructure.rendering.fonts import needed_faces
 from jobwise.infrastructure.rendering.sfnt import faces
 from jobwise.infrastructure.templates import load_templates
+from tests.integration.rendering import people
+from tests.integration.rendering.reading import by_pdfium
 
 UNASSIGNED = "\u0378"
 

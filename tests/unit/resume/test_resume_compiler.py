@@ -30,8 +30,8 @@ class Ruler:
     def capacity(self) -> float:
         return self.lines * 10.0
 
-    def pages(self, lines: Sequence[Line]) -> int:
-        return max(1, -(-len(lines) // self.lines))
+    def used(self, lines: Sequence[Line]) -> float:
+        return len(lines) / self.lines
 
 
 def experience(number: int, bullets: int, start: int) -> Experience:
@@ -158,7 +158,7 @@ def test_kept_and_dropped_together_are_the_whole_profile() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.integers(9, 40),
+    st.integers(10, 40),
     st.dictionaries(
         st.sampled_from([f"experiences/x{x}/bullets/b{x}{n}" for x in (1, 2, 3) for n in range(4)]), st.floats(0, 50)
     ),

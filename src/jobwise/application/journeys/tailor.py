@@ -11,6 +11,7 @@ from jobwise.application.ports.words import Words
 from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.gauge import PageGauge
 from jobwise.domain.exports.layout import Engine, Format, Layout, Paper, Template
+from jobwise.domain.exports.measure import fill, pages
 from jobwise.domain.generations.ats.findings import AtsReport
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.resume.compiler import compile_resume
@@ -80,7 +81,7 @@ class Tailor:
         read = self.inputs.job(job, job_name)
         ranking = rank(imported.profile, read, self.inputs.vocabulary, self.lexicon)
         paper = options.paper or paper_for(imported.profile)
-        resume, gauge = self._compile(imported.profile, ranking, options, template, paper)
+        resume = self._compile(imported.profile, ranking, options, template, paper)
         checked = self.letters.write(imported.profile, read, ranking, options.date) if options.letter else None
         layouts = {"resume": lay_out(resume, template, paper)}
         if checked is not None:
@@ -91,7 +92,7 @@ class Tailor:
         ats = self.assess.of_own(resume, files.get("resume.pdf") or files.get("resume.docx"), read)
         notes = (*_job_notes(read), *(checked.notes if checked else ()))
         made = Tailored(
-            imported.profile, read, ranking, resume, checked, ats, gauge.pages(resume.lines), gauge.fill(resume.lines),
+            imported.profile, read, ranking, resume, checked, ats, pages(layouts["resume"]), fill(layouts["resume"]),
             template, paper, imported.changes, notes, files,
         )  # fmt: skip
         return _with_json(made) if Format.JSON in options.formats else made
@@ -104,11 +105,11 @@ class Tailor:
 
     def _compile(
         self, profile: Profile, ranking: Ranking, options: TailorOptions, template: Template, paper: Paper
-    ) -> tuple[Document, PageGauge]:
+    ) -> Document:
         words = self.words.of_documents(resume_language(profile, self.words.function_words()))
         gauge = PageGauge(template, paper, words.language)
         asked = ResumeOptions(pages=options.pages, keep=options.keep)
-        return compile_resume(profile, ranking, asked, gauge, words), gauge
+        return compile_resume(profile, ranking, asked, gauge, words)
 
     def _draw(self, layouts: Mapping[str, Layout], options: TailorOptions) -> dict[str, bytes]:
         drawn = [format for format in options.formats if format is not Format.JSON]

@@ -4,8 +4,12 @@ from collections.abc import Sequence
 
 from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.layout import Layout, Paper, Template
-from jobwise.domain.exports.measure import block_height, fill, pages
+from jobwise.domain.exports.measure import block_height, paginate, share_used
 from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
+
+_MOST_HEIGHTS = 20_000
+_heights: dict[tuple[str, str, Paper, str], dict[tuple[Role, str], float]] = {}
+"""Heights already measured, by template, paper and language: a line is as high in every resume that shows it."""
 
 
 class PageGauge:
@@ -13,28 +17,29 @@ class PageGauge:
 
     def __init__(self, template: Template, paper: Paper, language: str) -> None:
         self._template, self._paper, self._language = template, paper, language
-        self._heights: dict[tuple[Role, str], float] = {}
+        known = _heights.setdefault((template.name, template.version, paper, language), {})
+        if len(known) > _MOST_HEIGHTS:
+            known.clear()
+        self._known = known
         self._capacity = self._layout(()).text_height
 
     def height(self, line: Line) -> float:
         """Points of the line with the space its role wants above it; neighbours may make that a little more or less."""
         key = (line.role, line.text)
-        known = self._heights.get(key)
+        known = self._known.get(key)
         if known is None:
             block = self._layout((line,)).blocks[0]
             known = block_height(block, self._template, self._paper) - block.gap + block.style.before
-            self._heights[key] = known
+            self._known[key] = known
         return known
 
     def capacity(self) -> float:
         return self._capacity
 
-    def pages(self, lines: Sequence[Line]) -> int:
-        return pages(self._layout(lines))
-
-    def fill(self, lines: Sequence[Line]) -> float:
-        """Share of the last page that the lines use, 0..1."""
-        return fill(self._layout(lines))
+    def used(self, lines: Sequence[Line]) -> float:
+        """Pages that the lines really take, page breaks included: 1.4 is one page and two fifths of the next."""
+        turned = paginate(self._layout(lines))
+        return len(turned) - 1 + share_used(turned[-1], self._capacity)
 
     def _layout(self, lines: Sequence[Line]) -> Layout:
         document = Document(DocumentKind.RESUME, self._language, "", "", tuple(lines))

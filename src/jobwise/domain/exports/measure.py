@@ -61,11 +61,14 @@ def pages(layout: Layout) -> int:
 
 def fill(layout: Layout) -> float:
     """Share of the text height that the last page uses, 0..1."""
-    used = sum(piece.height for piece in paginate(layout)[-1])
-    return min(1.0, round(used / layout.text_height, 4))
+    return share_used(paginate(layout)[-1], layout.text_height)
 
 
-@lru_cache(maxsize=16)
+def share_used(page: Page, text_height: float) -> float:
+    """Share of the text height that a page uses, 0..1."""
+    return min(1.0, round(sum(piece.height for piece in page) / text_height, 4))
+
+
 def paginate(layout: Layout) -> tuple[Page, ...]:
     """The pages as pieces of blocks. Headings stay with what follows, no line of a paragraph stands alone."""
     writer = _Writer(layout.text_height + _TOLERANCE)

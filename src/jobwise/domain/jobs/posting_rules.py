@@ -9,10 +9,11 @@ Phrases = tuple[str, ...]
 
 @dataclass(frozen=True, eq=False)
 class Places:
-    """Place names (as written) with their country, state codes, regions, and the currency of each country."""
+    """Place names (as written) with their country; which of them are countries or states; codes; currencies."""
 
     countries: Mapping[str, str]
     places: Mapping[str, str]
+    areas: frozenset[str]
     regions: frozenset[str]
     codes: Mapping[str, str]
 
@@ -62,10 +63,11 @@ class InstructionWords:
 
 @dataclass(frozen=True, slots=True)
 class PostingRules:
-    """All phrases are lower case with straight apostrophes."""
+    """All phrases are lower case with straight apostrophes. `heads` are the section headings of several words."""
 
     stopwords: Mapping[str, frozenset[str]]
     sections: Mapping[str, str]
+    heads: Phrases
     nice: Phrases
     must: Phrases
     labels: Mapping[str, str]
@@ -93,6 +95,7 @@ class PostingRules:
         return cls(
             stopwords={code: frozenset(words["stopwords"]) for code, words in languages.items()},
             sections=_owners(data, "sections"),
+            heads=tuple(phrase for phrase in _owners(data, "sections") if " " in phrase),
             nice=_joined(data, "nice"),
             must=_joined(data, "must"),
             labels=_owners(data, "labels"),
@@ -130,7 +133,13 @@ class PostingRules:
             instruct=InstructionWords(
                 *(tuple(_all(data, "instruct", k)) for k in ("always", "whom", "modal", "about"))
             ),
-            places=Places(places["countries"], places["places"], frozenset(places["regions"]), places["codes"]),
+            places=Places(
+                places["countries"],
+                places["places"],
+                frozenset(places["areas"]),
+                frozenset(places["regions"]),
+                places["codes"],
+            ),
         )
 
 

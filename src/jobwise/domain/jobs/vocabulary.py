@@ -24,7 +24,8 @@ class SkillTerm:
 
     `context` marks a name that is also an everyday word ("Excel", "React"), `wary` aliases of that sort: they count in
     their exact case inside a sentence, or next to another skill. With `strict` ("Go", "C", "Word") the exact case is
-    not enough: a list of skills or a word such as "developer" must stand by.
+    not enough: a list of skills or a word such as "developer" must stand by. `broad` marks a whole field of work
+    ("Marketing", "Software engineering"), which says little beside a skill of its own sentence.
     """
 
     name: str
@@ -34,6 +35,7 @@ class SkillTerm:
     soft: bool = False
     wary: tuple[str, ...] = ()
     strict: bool = False
+    broad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,9 @@ class Vocabulary:
                 gap = (next_at + next_width, left) if step < 0 else (right, next_at)
                 if not self._joined(run, *gap):
                     break
-                if not entry.exact:
+                said = run.text[run.places[next_at][0] : run.places[next_at + next_width - 1][1]]
+                # "Go or Rust": two everyday words in their exact case vouch for each other.
+                if not entry.exact or said == entry.exact:
                     return True
                 left, right = next_at, next_at + next_width
         return False

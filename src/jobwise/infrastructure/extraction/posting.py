@@ -19,7 +19,7 @@ _MAGIC = {
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 _CHARSET = re.compile(rb"charset=[\"']?([\w\-]{3,20})", re.IGNORECASE)
-_JSON_START = re.compile(r"\s*(?:\{|\[\s*[\{\"\]])")
+_JSON_START = re.compile(r"\A\s*(?:\{|\[\[\[|\[\s*[\{\"\]])")
 _ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 

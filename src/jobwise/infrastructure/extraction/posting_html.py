@@ -53,7 +53,8 @@ _GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]{1,60})", re.IGNORECASE
 _WHITE = frozenset(
     ["white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)", "transparent", "#fefefe", "hsl(0,0%,100%)"]
 )
-_RULE = re.compile(r"([^{}@;]{1,200})\{([^{}]{0,2000})\}")
+_RULE = re.compile(r"([^{}@;]{1,80})\{([^{}]{0,2000})\}")
+_MARKUP = re.compile(r"<[^<>]{0,2000}>")
 _SHOWN = 300
 
 
@@ -176,7 +177,13 @@ def _visible(tree: Any) -> tuple[str, tuple[Quarantined, ...]]:
             continue
         reason = _why_unseen(node, tag, hidden)
         if reason:
-            said = " ".join((node.comment_content or "" if tag == "-comment" else node.text(separator=" ")).split())
+            said = " ".join(
+                (
+                    node.comment_content or ""
+                    if tag == "-comment"
+                    else node.text(separator=" ") or _MARKUP.sub(" ", node.html or "")
+                ).split()
+            )
             if said and not (tag == "-comment" and len(said.split()) < 4):
                 found.append(Quarantined(QuarantineKind.HIDDEN, said[:_SHOWN], reason))
             continue

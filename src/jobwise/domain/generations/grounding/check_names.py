@@ -111,7 +111,7 @@ def _strange_noun(framed: Framed, place: int, rules: LanguageRules, shouted: boo
     word = framed.words[place]
     if shouted and not word.norm.endswith(rules.noun_endings):
         return True
-    if _is_noun(word.norm, rules) or first:
+    if is_noun(word.norm, rules) or first:
         return False
     if place and (framed.words[place - 1].text[0].isdecimal() or framed.words[place - 1].norm in rules.numbers.words):
         return False
@@ -123,7 +123,8 @@ def _strange_noun(framed: Framed, place: int, rules: LanguageRules, shouted: boo
     return True
 
 
-def _is_noun(norm: str, rules: LanguageRules) -> bool:
+def is_noun(norm: str, rules: LanguageRules) -> bool:
+    """Whether a normalised word is a common noun of the tables, or a compound that ends in one."""
     if norm in rules.common_nouns or norm.endswith(rules.noun_endings):
         return True
     for form in _forms(norm):
@@ -146,7 +147,7 @@ def _borrowed(framed: Framed, context: Context) -> Iterator[Claim]:
             continue
         first = place == 0 or _opens(framed, place)
         shouted = any(char.isupper() for char in word.text[1:])
-        if (first and not shouted) or (rules.common_nouns and not shouted and _is_noun(word.norm, rules)):
+        if (first and not shouted) or (rules.common_nouns and not shouted and is_noun(word.norm, rules)):
             continue
         if any(form in context.held.words for form in _forms(word.norm)) or f" {word.norm}" in context.held.runs:
             continue
@@ -197,7 +198,8 @@ def _runs(words: Sequence[Word], context: Context) -> Iterator[tuple[int, int]]:
 
 def _together(telling: Sequence[str], run: Sequence[str], context: Context) -> bool:
     """Whether one entry's name, the company's name, or a source word for word holds the house."""
-    if context.held.says(run) or (context.posting is not None and context.posting.says(run)):
+    bare = run[1:] if run[0] in context.rules.stopwords else run
+    if context.held.says(bare) or (context.posting is not None and context.posting.says(bare)):
         return True
     towns = _towns(context)
     forms = [set(_forms(norm)) for norm in telling if norm not in towns and norm not in context.places]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
+from jobwise.domain.generations.grounding.check_skills import is_tool
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, FactText, Index, Item, held_months
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
@@ -267,7 +268,7 @@ def _worked(number: Quantity, framed: Framed, frame: Frame, context: Context) ->
         ):
             return "experiences"
         return ""
-    skilled = _skilled(framed, frame, context)
+    skilled = _skilled(number, framed, context)
     if skilled is not None:
         return "experiences" if any(_lasts(number.op, said, m, number) for m in _lengths(skilled, context)) else ""
     work = [item for item in items if item.kind == WORK]
@@ -293,12 +294,18 @@ def _bound(number: Quantity, framed: Framed, frame: Frame) -> list[int]:
     return [a.item for a in bound if frame.start <= a.start < frame.end]
 
 
-def _skilled(framed: Framed, frame: Frame, context: Context) -> list[Item] | None:
-    """The entries that show the skill whose years are told; None when no skill is told of."""
-    sentence = framed.reading.sentence
-    last = framed.words[frame.end - 1].end if frame.end else sentence.end
-    piece = framed.text[framed.words[frame.start].start : last]
-    names = [mention.name for mention in context.vocabulary.find(piece)]
+def _skilled(number: Quantity, framed: Framed, context: Context) -> list[Item] | None:
+    """The entries that show the tool whose years are told, right beside them; None when no tool is."""
+    words = framed.words
+    first, last = max(0, number.start - 4), min(len(words), number.end + 4)
+    begin = words[first].start
+    piece = framed.text[begin : words[last - 1].end]
+    names = [
+        mention.name
+        for mention in context.vocabulary.find(piece)
+        if is_tool(piece[mention.span.start : mention.span.end], context.rules)
+        and begin + mention.span.start > framed.reading.sentence.start
+    ]
     if not names:
         return None
     found: list[Item] = []
@@ -341,6 +348,8 @@ def _lasts(op: str, said: Fraction, months: tuple[int, int], number: Quantity) -
     whole = number.value.denominator == 1 and number.unit == "year"
     if number.unit == "decade" and op == "=":
         op = "~"
+    if op == "=" and number.unit == "year" and number.value.denominator == 2:
+        return said - 4 <= most and least < said + 6
     if op == "=":
         return least <= said <= most or (whole and (said <= most < said + 12 or said - 5 <= least <= said))
     if op == "~":

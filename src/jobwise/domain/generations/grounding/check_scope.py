@@ -1,12 +1,14 @@
 """How far deeds went: led against helped, all against some, alone against with others."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import WORK, FactText
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.lexicon import Hit
 from jobwise.domain.generations.grounding.reading import telling
+from jobwise.domain.generations.grounding.sentences import commas
 from jobwise.domain.generations.grounding.titles import MANAGER_RANK
 
 AUTHOR, RESPONSIBLE, LEADER = 4, 5, 6
@@ -43,7 +45,7 @@ def _is_name(framed: Framed, hit: Hit) -> bool:
 
 def _judge(hit: Hit, frame: Frame, framed: Framed, context: Context) -> Claim | None:
     said = int(hit.value)
-    facts = _matching(frame, framed, context)
+    facts = _matching(_segment(hit, frame, framed), framed, context)
     if not facts:
         if said >= LEADER and framed.any("own"):
             return framed.claim(ClaimKind.SCOPE, hit.start, hit.end, "", "No fact of the profile shows this deed.")
@@ -56,6 +58,15 @@ def _judge(hit: Hit, frame: Frame, framed: Framed, context: Context) -> Claim | 
     return framed.claim(
         ClaimKind.SCOPE, hit.start, hit.end, best.path if ok else "", "The profile tells a smaller part in this."
     )
+
+
+def _segment(hit: Hit, frame: Frame, framed: Framed) -> Frame:
+    """The part of a clause between commas around a deed, when it says enough to know the fact by."""
+    marks = [mark for mark in commas(framed.reading.sentence) if frame.start < mark < frame.end]
+    start = max((mark for mark in marks if mark <= hit.start), default=frame.start)
+    end = min((mark for mark in marks if mark > hit.start), default=frame.end)
+    enough = len(telling(framed.reading.about(start, end))) >= 2
+    return replace(frame, start=start, end=end) if enough else frame
 
 
 def _heads(framed: Framed, context: Context) -> bool:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from jobwise.domain.generations.grounding.check_names import is_noun
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
-from jobwise.domain.generations.grounding.lexicon import split
+from jobwise.domain.generations.grounding.lexicon import norm, split
 from jobwise.domain.generations.grounding.reading import STEM
+from jobwise.domain.generations.grounding.rules import LanguageRules
 from jobwise.domain.shared.values import Span
 
 _HYPHEN = re.compile(r"(?<=[a-zß-ÿ])-(?=[A-ZÄÖÜ])")
@@ -60,7 +62,7 @@ def _named(framed: Framed, context: Context) -> Iterator[Claim]:
         frame = framed.frame(places[0])
         if not source and _excused(frame, places[0], framed, context):
             source = "job"
-        if not source and not text[0].isupper() and _unsure(framed, places, context):
+        if not source and not is_tool(text, context.rules) and _unsure(text, framed, places, context):
             continue
         yield Claim(
             ClaimKind.SKILL,
@@ -90,22 +92,42 @@ def _everyday(name: str, framed: Framed, places: list[int], context: Context) ->
     )
 
 
-def _unsure(framed: Framed, places: list[int], context: Context) -> bool:
+def is_tool(text: str, rules: LanguageRules) -> bool:
+    """Whether a skill is written like a tool's name, not like an activity: Python, HPLC, not invoicing."""
+    if any(char.isupper() or char.isdecimal() for char in text[1:]):
+        return True
+    plain = norm(text)
+    if rules.fields.values(plain) or rules.concepts.values(plain):
+        return False
+    return text[0].isupper() and not (rules.common_nouns and is_noun(plain, rules))
+
+
+def _unsure(text: str, framed: Framed, places: list[int], context: Context) -> bool:
     """A common word of another language's profile: its concept may stand there under another name."""
     about = frozenset().union(*(framed.reading.features[p] for p in places))
     held = frozenset().union(*(t.about for t in context.held.texts))
     if about & held:
         return True
     frame = framed.frame(places[0])
-    return not _uses(framed, frame, context) and not frame.deed and context.held.language != context.rules.language
+    if context.held.language != context.rules.language:
+        return context.posting is None or not context.posting.says([word.norm for word in split(text)])
+    return not (frame.claims_own and (_uses(framed, frame, context) or frame.deed))
 
 
 def _skill_source(name: str, text: str, context: Context) -> str:
     for held in context.held.texts:
-        if any(mention.name == name for mention in context.vocabulary.find(held.text)):
-            return held.path
+        for mention in context.vocabulary.find(held.text):
+            known = held.text[mention.span.start : mention.span.end]
+            if mention.name == name and (not is_tool(text, context.rules) or _alike(text, known)):
+                return held.path
     run = [word.norm for word in split(text)]
     return next((t.path for t in context.held.texts if _row(run, t.text)), "")
+
+
+def _alike(said: str, known: str) -> bool:
+    """Whether two spellings of one tool look it: the first letter or a word in common, where a vocabulary is generous."""
+    one, other = [word.norm for word in split(said)], [word.norm for word in split(known)]
+    return bool(one and other) and (one[0][0] == other[0][0] or bool(set(one) & set(other)))
 
 
 def _row(run: list[str], text: str) -> bool:

@@ -6,7 +6,7 @@ from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, Item
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.lexicon import Lexicon, split
-from jobwise.domain.generations.grounding.titles import PLAIN_RANK, Title, carries, read_title
+from jobwise.domain.generations.grounding.titles import MODIFIERS, PLAIN_RANK, Title, carries, read_title
 
 _WIDTH = 7
 """How many words behind "as", "I am" a title may take."""
@@ -50,9 +50,9 @@ def _said(framed: Framed, start: int, context: Context) -> Title | None:
             break
         stop += 1
     said = read_title(words, context.rules, start, stop)
-    if not said.roles and said.rank in (PLAIN_RANK, 1, 3, 4):
+    if not said.roles - MODIFIERS and said.rank in (PLAIN_RANK, 1, 3, 4):
         return None
-    if said.start - start > 3:
+    if said.start - start > 5:
         return None
     return said
 

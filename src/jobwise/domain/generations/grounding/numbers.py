@@ -96,6 +96,9 @@ class _Reader:
         multiple = self.numbers.multiples.at(self.words, place)
         if multiple is not None:
             return Quantity(read_value(multiple.value), place, multiple.end, TIMES, self._op(place, multiple.end))
+        half = self._one_and_a_half(place)
+        if half is not None:
+            return half
         part = self._part(place)
         if part is not None:
             return part
@@ -155,6 +158,16 @@ class _Reader:
             if known and not self._is_span(here + 1):
                 break
         return "", end
+
+    def _one_and_a_half(self, place: int) -> Quantity | None:
+        """A year and a half, año y medio."""
+        if place + 1 >= len(self.words) or not self._is_span(place):
+            return None
+        hit = self.numbers.half_more.at(self.words, place + 1)
+        if hit is None:
+            return None
+        unit = sorted(UNITS & self.rules.concepts.values(self.words[place].norm))[0]
+        return Quantity(Fraction(3, 2), place, hit.end, unit, self._op(place, hit.end))
 
     def _part(self, place: int) -> Quantity | None:
         """A half; a third, two fifths: the latter only behind an article or a small number."""

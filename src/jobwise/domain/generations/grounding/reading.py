@@ -123,12 +123,13 @@ def features(words: Sequence[Word], rules: LanguageRules) -> tuple[frozenset[str
         for hit in rules.concepts.all_at(words, place):
             for inside in range(hit.start, hit.end):
                 found[inside].add(hit.value)
-        if found[place] or word.norm in rules.stopwords or word.text[0].isdecimal():
+        if word.norm in rules.stopwords or word.text[0].isdecimal():
             continue
-        parts = _parts_of(rules, word.norm) if rules.noun_endings else frozenset()
-        if parts:
-            found[place] |= parts
-        elif len(word.norm) >= 4 or word.text.isupper():
+        if rules.noun_endings:
+            found[place] |= _parts_of(rules, word.norm)
+        if found[place]:
+            continue
+        if len(word.norm) >= 4 or word.text.isupper():
             found[place].add(STEM + stem(word.norm))
     return tuple(frozenset(item) for item in found)
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from jobwise.domain.generations.document import Document, DocumentKind, Dropped, Line, Role
 from jobwise.domain.generations.resume.selection import (
+    Filling,
     Gauge,
     ResumeOptions,
     Selection,
     options_checked,
-    select,
-    without,
 )
 from jobwise.domain.generations.resume.units import Unit, header, units
 from jobwise.domain.generations.resume.words import DocumentWords, SectionKind
@@ -43,14 +42,25 @@ def compile_resume(
     top = header(profile.personal)
     if not any(line.role is Role.NAME for line in top):
         raise InvalidInput("The profile has no name; add basics.name, a resume needs one.")
-    selection: Selection | None = select(top, units(profile, words), ranking, options, gauge, words)
-    # Heights add up but page breaks waste space, so the sum is checked against the real paging and trimmed.
-    while selection is not None:
+    filling = Filling(top, units(profile, words), ranking, options, gauge, words)
+    best: tuple[tuple[Line, ...], Selection] | None = None
+    # Heights nearly add up, but page breaks waste space: what counts is the real paging. What it has no room for is
+    # refused for good, and the next best is tried in its place until nothing more fits.
+    while True:
+        selection = filling.selection()
         lines = assemble(selection, ranking, options, words)
-        if gauge.pages(lines) <= options.pages:
-            return _document(profile, lines, selection, words)
-        selection = without(selection, options.keep)
-    raise Impossible("The items that must be kept do not fit on the pages asked for; keep fewer or ask for more pages.")
+        used = gauge.used(lines)
+        if used > options.pages:
+            if not filling.refuse():
+                break
+            continue
+        if best is not None and len(lines) <= len(best[0]):
+            break
+        best = lines, selection
+        filling.settle(used * gauge.capacity())
+    if best is None:
+        raise Impossible("The items that must be kept do not fit on the pages asked for; keep fewer or ask for more.")
+    return _document(profile, best[0], filling.left_out(best[1]), words)
 
 
 def assemble(selection: Selection, ranking: Ranking, options: ResumeOptions, words: DocumentWords) -> tuple[Line, ...]:
@@ -96,7 +106,9 @@ def _beneath(entry: Unit, chosen: Sequence[Unit], scores: dict[str, float]) -> I
         yield from unit.lines
 
 
-def _document(profile: Profile, lines: tuple[Line, ...], selection: Selection, words: DocumentWords) -> Document:
+def _document(
+    profile: Profile, lines: tuple[Line, ...], dropped: tuple[Dropped, ...], words: DocumentWords
+) -> Document:
     name = one_line(profile.personal.name)
     references = tuple(
         Dropped(f"references/{item.id}", one_line(item.name), "References are given on request, not in a resume.")
@@ -108,5 +120,5 @@ def _document(profile: Profile, lines: tuple[Line, ...], selection: Selection, w
         f"{name} - {words.resume_title}",
         name,
         lines,
-        (*selection.dropped, *references),
+        (*dropped, *references),
     )

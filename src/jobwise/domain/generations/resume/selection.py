@@ -1,7 +1,7 @@
 """Choosing what goes in: must-keep first, then the most useful unit that still fits, until the pages are full."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -21,8 +21,8 @@ class Gauge(Protocol):
     def capacity(self) -> float:
         """Points of usable height of one page."""
 
-    def pages(self, lines: Sequence[Line]) -> int:
-        """Pages that the lines really need, page breaks included."""
+    def used(self, lines: Sequence[Line]) -> float:
+        """Pages that the lines really take, page breaks included: 1.4 is one page and two fifths of the next."""
 
 
 DEFAULT_ORDER = tuple(SectionKind)
@@ -40,12 +40,10 @@ class ResumeOptions:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The units taken, the ones left out with the reason, and how useful each was thought to be."""
+    """The header and the units taken, in profile order."""
 
     header: tuple[Line, ...]
     taken: tuple[Unit, ...]
-    dropped: tuple[Dropped, ...]
-    worth: Mapping[str, float]
 
 
 # How much an entry of a section is worth by itself, beside bullets that are worth 0..1 by ranking; a section's best
@@ -114,45 +112,81 @@ class _Page:
             self.taken.setdefault(unit.parent, self.units[unit.parent])
         self.taken[unit.path] = unit
 
+    def leave(self, unit: Unit) -> None:
+        del self.taken[unit.path]
+        if not any(other.section is unit.section for other in self.taken.values()):
+            self.sections.discard(unit.section)
+
     def fits(self, unit: Unit) -> bool:
         return self.used + self.cost(unit) <= self.limit
 
 
-def select(
-    header: tuple[Line, ...],
-    units: Sequence[Unit],
-    ranking: Ranking,
-    options: ResumeOptions,
-    gauge: Gauge,
-    words: DocumentWords,
-) -> Selection:
-    """The best filling of the asked pages. Raises Impossible when the must-keep items alone are too much."""
-    by_path = {unit.path: unit for unit in units}
-    shown = [unit for unit in units if unit.section in options.sections]
-    worth = _worth(shown, ranking, tailor=options.tailor)
-    page = _Page(gauge, words, by_path, gauge.capacity() * options.pages, sum(gauge.height(line) for line in header))
-    kept = _kept(options.keep, by_path)
-    for unit in kept:
-        page.take(unit)
-    if page.used > page.limit:
-        raise _too_much(kept, options.pages)
-    for unit in sorted(shown, key=lambda unit: (-worth[unit.path], unit.order)):
-        if unit.path not in page.taken and page.fits(unit):
-            page.take(unit)
-    taken = tuple(unit for unit in units if unit.path in page.taken)
-    return Selection(header, taken, _left_out(units, page.taken, options, worth), worth)
+class Filling:
+    """Fills the asked pages: must-keep items first, then the most useful unit that still fits, again and again.
 
+    Heights of single lines are sums that may be a little off: `settle` corrects them, `refuse` takes back what was
+    too much.
+    Raises Impossible when the must-keep items alone are too much.
+    """
 
-def without(selection: Selection, keep: Sequence[str]) -> Selection | None:
-    """The selection less its least useful unit that nothing depends on, or None when only must-keep items are left."""
-    held = set(keep) | {unit.parent for unit in selection.taken if unit.parent}
-    free = [unit for unit in selection.taken if unit.path not in held]
-    if not free:
-        return None
-    least = min(free, key=lambda unit: (selection.worth.get(unit.path, 0.0), -unit.order))
-    taken = tuple(unit for unit in selection.taken if unit.path != least.path)
-    dropped = (*selection.dropped, Dropped(least.path, least.text, _NO_ROOM))
-    return Selection(selection.header, taken, dropped, selection.worth)
+    def __init__(
+        self,
+        header: tuple[Line, ...],
+        units: Sequence[Unit],
+        ranking: Ranking,
+        options: ResumeOptions,
+        gauge: Gauge,
+        words: DocumentWords,
+    ) -> None:
+        self._header, self._units, self._options = header, units, options
+        shown = [unit for unit in units if unit.section in options.sections]
+        self._worth = _worth(shown, ranking, tailor=options.tailor)
+        self._order = sorted(shown, key=lambda unit: (-self._worth[unit.path], unit.order))
+        by_path = {unit.path: unit for unit in units}
+        used = sum(gauge.height(line) for line in header)
+        self._page = _Page(gauge, words, by_path, gauge.capacity() * options.pages, used)
+        self._kept = frozenset(options.keep)
+        self._refused: set[str] = set()
+        self._keep(_kept(options.keep, by_path))
+        self._fill()
+
+    def settle(self, used: float) -> None:
+        """Takes `used` points as what the lines really take, and fills on with what is free."""
+        self._page.used = used
+        self._fill()
+
+    def refuse(self) -> bool:
+        """Takes out the least useful unit that nothing depends on, for good; False when only must-keeps are left."""
+        page = self._page
+        held = self._kept | {unit.parent for unit in page.taken.values() if unit.parent}
+        free = [unit for path, unit in page.taken.items() if path not in held]
+        if not free:
+            return False
+        least = min(free, key=lambda unit: (self._worth[unit.path], -unit.order))
+        page.leave(least)
+        self._refused.add(least.path)
+        return True
+
+    def selection(self) -> Selection:
+        """What is in now, in profile order."""
+        return Selection(self._header, tuple(unit for unit in self._units if unit.path in self._page.taken))
+
+    def left_out(self, selection: Selection) -> tuple[Dropped, ...]:
+        """What is not in the selection, with the reasons."""
+        taken = {unit.path for unit in selection.taken}
+        return _left_out(self._units, taken, self._options, self._worth)
+
+    def _keep(self, kept: Sequence[Unit]) -> None:
+        for unit in kept:
+            self._page.take(unit)
+        if self._page.used > self._page.limit:
+            raise _too_much(kept, self._options.pages)
+
+    def _fill(self) -> None:
+        page = self._page
+        for unit in self._order:
+            if unit.path not in page.taken and unit.path not in self._refused and page.fits(unit):
+                page.take(unit)
 
 
 _NO_ROOM = "No room on the pages asked for; other items answer the posting better."
@@ -243,7 +277,7 @@ def _too_much(kept: Sequence[Unit], pages: int) -> Impossible:
 
 
 def _left_out(
-    units: Sequence[Unit], taken: Mapping[str, Unit], options: ResumeOptions, worth: Mapping[str, float]
+    units: Sequence[Unit], taken: Set[str], options: ResumeOptions, worth: Mapping[str, float]
 ) -> tuple[Dropped, ...]:
     out = []
     for unit in units:
@@ -257,9 +291,6 @@ def _left_out(
             reason = _NO_ROOM
         out.append(Dropped(unit.path, unit.text, reason))
     return tuple(out)
-
-
-__all__ = ["DEFAULT_ORDER", "Gauge", "ResumeOptions", "Selection", "options_checked", "select", "without"]
 
 
 def options_checked(options: ResumeOptions) -> ResumeOptions:

@@ -8,19 +8,16 @@ from dataclasses import dataclass
 from jobwise.domain.jobs.job import Necessity, Requirement
 from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, says, wordset
 from jobwise.domain.jobs.reading.layout import Line, Section, sentences
+from jobwise.domain.jobs.reading.necessity import nice_spans
 from jobwise.domain.jobs.reading.places import is_place
 from jobwise.domain.jobs.reading.years import years_in
 from jobwise.domain.jobs.vocabulary import SkillMention, Vocabulary
 
-_CLAUSES = re.compile(r";|\s[-–—]\s|\bbut\b|\baber\b|\bmais\b(?=\s)|\bpero\b|[()]")
-_ITEMS = re.compile(r"\s*(?:[,/()•|]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|\by\b|\be\b)\s*")
+_ITEMS = re.compile(r"(?:[,/()•|]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|\by\b|\be\b)")
 _TAIL = re.compile(r"[.;:]\s|[.;:!?]$")
-# Markers that make only what follows them optional: "a cloud platform, preferably AWS".
-_FORWARD = (
-    "preferably", "ideally", "idealerweise", "im idealfall", "idéalement", "de préférence", "idealmente",
-    "preferentemente", "preferencialmente", "bestenfalls", "bonus", "nice to have", "plus",
-)  # fmt: skip
 _MOST_REQUIREMENTS, _MOST_CHARS, _MOST_UNSEEN = 60, 400, 12
+# With so many narrower skills named, a whole field of work adds nothing to the list.
+_ENOUGH = 4
 _ASKING = frozenset({Section.TOP, Section.DUTIES, Section.ABOUT})
 _PLAIN = wordset(
     "experience knowledge skills team teams years degree english german french spanish portuguese "
@@ -74,19 +71,36 @@ def read_asked(lines: list[Line], company: str, vocabulary: Vocabulary, rules: P
     for one in said:
         if one.section in (Section.OFFER, Section.APPLY) or (one.section is Section.ABOUT and one.asks is None):
             continue
-        for name, necessity in one.skills:
-            term = vocabulary.terms.get(name)
-            if term is not None and term.soft:
-                continue
+        for name, necessity in _telling(one, vocabulary):
             if necessity is Necessity.NICE:
                 preferred.setdefault(name)
-            elif one.asks is not None or wide or one.section in (Section.DUTIES, Section.TOP):
+            elif one.asks is not None or wide:
                 required.setdefault(name)
+    narrow = [name for name in required if not _is_broad(name, vocabulary)]
+    required = dict.fromkeys(narrow) if len(narrow) >= _ENOUGH else required
     return Asked(
         tuple(required),
         tuple(name for name in preferred if name not in required),
         _requirements(said, vocabulary, rules),
     )
+
+
+def _is_broad(name: str, vocabulary: Vocabulary) -> bool:
+    term = vocabulary.terms.get(name)
+    return term is not None and term.broad
+
+
+def _telling(one: _Said, vocabulary: Vocabulary) -> list[tuple[str, Necessity]]:
+    """The hard skills of a sentence; a whole field of work counts only where nothing narrower is named."""
+    hard: list[tuple[str, Necessity]] = []
+    broad: list[tuple[str, Necessity]] = []
+    for name, necessity in one.skills:
+        term = vocabulary.terms.get(name)
+        if term is None or not (term.soft or term.broad):
+            hard.append((name, necessity))
+        elif not term.soft:
+            broad.append((name, necessity))
+    return hard or broad
 
 
 def _said_in(line: Line, tools: _With) -> Iterator[_Said]:
@@ -119,7 +133,7 @@ def _said(
         asks = Necessity.NICE
     elif must_all or (section in _ASKING and says(low, rules.must)):
         asks = Necessity.MUST
-    nice = [] if nice_all else _nice_spans(low, rules)
+    nice = [] if nice_all else nice_spans(low, rules)
     if nice and asks is None:
         asks = Necessity.NICE
     if asks is Necessity.MUST and nice and all(_inside(0, len(low.strip()), span) for span in nice[:1]):
@@ -136,27 +150,6 @@ def _said(
 
 def _inside(start: int, end: int, span: tuple[int, int]) -> bool:
     return span[0] <= start and end <= span[1] + 1
-
-
-def _nice_spans(low: str, rules: PostingRules) -> list[tuple[int, int]]:
-    """The parts of a sentence that a marker makes optional: its clause, or what follows the marker."""
-    if not says(low, rules.nice):
-        return []
-    out: list[tuple[int, int]] = []
-    start = 0
-    bounds = [(match.start(), match.end()) for match in _CLAUSES.finditer(low)] + [(len(low), len(low))]
-    for stop, following in bounds:
-        clause = low[start:stop]
-        if says(clause, rules.nice):
-            ahead = next((at for marker in _FORWARD if (at := find_phrase(clause, marker)) > 0), -1)
-            if ahead > 0 and len(clause) - ahead > 14:
-                out.append((start + ahead, stop))
-            elif len(clause.split()) <= 3 and out == [] and start > 0:
-                out.append((max(0, low.rfind(",", 0, max(0, start - 1)) + 1), stop))
-            else:
-                out.append((start, stop))
-        start = following
-    return out
 
 
 def _unseen(

@@ -10,6 +10,7 @@ from jobwise.domain.jobs.reading.layout import Line, Section
 from jobwise.domain.shared.values import PartialDate, Span
 
 _SEPARATORS = re.compile(r"[|·•,;/()\[\]\t–—]| - |\n|: ")
+_DENIED = re.compile(r"remote|remoto|télétravail|teletrabajo|homeoffice")
 _TOP_LINES, _TOP_WIDTH = 12, 160
 _MODE_ORDER = ("hybrid", "remote", "onsite")
 _TYPE_ORDER = ("internship", "temporary", "contract", "part_time", "full_time")
@@ -87,6 +88,10 @@ def _phrase_kind(low: str, wording: Wording, order: tuple[str, ...]) -> tuple[st
     for phrase in wording.misleading:
         if phrase in masked:
             masked = masked.replace(phrase, " " * len(phrase))
+    for phrase in wording.phrases.get("onsite", ()):
+        # "Not a remote position" holds the words of a remote one.
+        if _DENIED.search(phrase) and phrase in masked and find_phrase(masked, phrase) >= 0:
+            return "onsite", phrase
     for kind in order:
         for phrase in wording.phrases[kind]:
             if phrase in masked and find_phrase(masked, phrase) >= 0:

@@ -36,10 +36,10 @@ class Line:
 
 # Two words that lost the line end between them: "organizationDeveloping", "users.You", "Kubernetes)Experience".
 _GLUED = re.compile(
-    r"(?<=[^\W\d_A-Z])(?=[A-ZÀ-Þ][a-zà-ÿ'’]|[A-Z]{2,}\s[A-Z])|(?<=[.!?:;)\]])(?=[A-ZÀ-Þ][a-zà-ÿ'’]+[\s,])"
+    r"(?<=[^\W\d_A-Z])(?=[A-ZÀ-Þ][a-zà-ÿ'’]|[A-Z]{2,}\s[A-Z]|\d|[$€£])|(?<=[.!?:;)\]])(?=[A-ZÀ-Þ][a-zà-ÿ'’]+[\s,])"
 )
 _WORD_AT = re.compile(r"[^\W_]*$")
-_HEAD_OF = re.compile(r"[^\W_]+(?:\.[^\W_]+)?")
+_HEAD_OF = re.compile(r"[^\W\d_]+(?:\.[^\W_]+)?")
 _RUNS = re.compile(r"(?<=\S)(?:[ \t]{3,}|[ \t]*[•▪●◦‣∙■➢✓✔►][ \t]*)(?=\S)")
 _BULLET = re.compile(r"[\s\-–—*•▪●◦‣∙·■➢✓✔►»>#|_=~+]+|\(?\d{1,2}[.)]\s+|[^\w\s(\"“'‘¿¡$€£¥₹]+\s*")
 _EDGE = " \t*_:#-–—|•.!?…~=>"
@@ -110,22 +110,23 @@ _CONTAINS = (
 )
 
 
-def unglued(text: str, vocabulary: Vocabulary) -> str:
+def unglued(text: str, vocabulary: Vocabulary, rules: PostingRules) -> str:
     """The text with line ends put back where a paste lost them; nothing else is changed."""
     text = _RUNS.sub(lambda match: "\n" + match.group().strip(" \t") + " ", text)
     out: list[str] = []
     last = 0
     for match in _GLUED.finditer(text):
         at = match.start()
-        if at > last and _is_glue(text, at, vocabulary):
+        if at > last and _is_glue(text, (last, at), vocabulary, rules):
             out.append(text[last:at])
             last = at
     out.append(text[last:])
     return "\n".join(out)
 
 
-def _is_glue(text: str, at: int, vocabulary: Vocabulary) -> bool:
+def _is_glue(text: str, since: tuple[int, int], vocabulary: Vocabulary, rules: PostingRules) -> bool:
     """Whether two words meet here, and not the humps of one name ("JavaScript", "DevOps", "Node.Js")."""
+    last, at = since
     before = text[max(0, at - 40) : at]
     head = _HEAD_OF.match(text, at)
     after = head.group() if head else ""
@@ -135,12 +136,21 @@ def _is_glue(text: str, at: int, vocabulary: Vocabulary) -> bool:
         return (len(word) > 1 or text[at - 1] in ")]") and after.lower() not in {"js", "net", "com", "io", "ai", "org"}
     stem = _WORD_AT.search(before)
     word = stem.group() if stem else ""
-    if len(word) < 3 or vocabulary.knows(word + after) or vocabulary.knows(word + after[:1]):
+    if _is_edge(text, last, at, rules):
+        return True
+    if not after or len(word) < 3 or vocabulary.knows(word + after) or vocabulary.knows(word + after[:1]):
         return False
     if word.islower():
         return len(word) > 3 or len(after) > 3
     # "TeamThe" is glue, "MacBook" and "LinkedIn" are names: the second half must be a word that begins sentences.
     return after.lower() in _STARTERS
+
+
+def _is_edge(text: str, last: int, at: int, rules: PostingRules) -> bool:
+    """Whether a section's heading begins or ends exactly here ("KubernetesNice To Have", "Qualifications3+ years")."""
+    if lowered(text[at : at + 60]).startswith(rules.heads) and not text[at - 1].isspace():
+        return True
+    return at - last < 70 and lowered(text[last:at]).strip(_EDGE + "\n") in rules.sections
 
 
 _STARTERS = wordset(

@@ -11,23 +11,23 @@ from jobwise.domain.jobs.reading.places import is_place
 from jobwise.domain.shared.values import Span
 
 _GENDER = re.compile(
-    r"\s*[(\[]\s*(?:[mwfdxhinkgav]|gn|div|all genders?|alle geschlechter|all|any)"
+    r"\s?[(\[]\s?(?:[mwfdxhinkgav]|gn|div|all genders?|alle geschlechter|all|any)"
     r"(?:\s?[/|\\,;:*.·]\s?(?:[mwfdxhinkgav]|gn|div|\w{1,10}))*\s*[)\]]",
     re.IGNORECASE,
 )
-_GENDER_BARE = re.compile(r"\s+[mwfdhx]/[mwfdhx](?:/[mwfdhxi])?\b|\s*\*(?=\s|$)", re.IGNORECASE)
+_GENDER_BARE = re.compile(r"\s[mwfdhx]/[mwfdhx](?:/[mwfdhxi])?\b|\*(?=\s|$)", re.IGNORECASE)
 _LEAD = re.compile(
     r"^\W*(?:we'?re hiring|we are hiring|now hiring|hiring|urgent(?:ly)?(?: hiring)?|job title|job|position|vacancy"
     r"|role|title|wanted|opening|stellenanzeige|stellenangebot|offre d'emploi|oferta de empleo|vaga)\s*[:!\]\-–]+\s*",
     re.IGNORECASE,
 )
 _IDS = re.compile(
-    r"\s*[(\[#]?\s*(?:job|req|ref|requisition|jr|r|id)?[\s.:#-]*(?:id|no\.?|number)?[\s.:#-]*\d{4,}\s*[)\]]?\s*$",
+    r"[ (\[#](?:(?:job|req|ref|requisition|jr|id)[ .:#-]{0,2}(?:id|no\.?|number)?[ .:#-]{0,2})?\d{4,20}[)\]]?\s?$",
     re.IGNORECASE,
 )
-_PIECES = re.compile(r"\s*[|·•\t]\s*|\s{2,}")
-_DASHES = re.compile(r"\s+[-–—]\s+|\s*[|·•\t]\s*")
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_PIECES = re.compile(r"\s?[|·•\t]\s?|\s{2,}")
+_DASHES = re.compile(r"\s[-–—]\s|\s?[|·•\t]\s?")
+_BRACKETS = re.compile(r"\s?[(\[]([^()\[\]]{0,200})[)\]]")
 _WORD = re.compile(r"[^\W_][\w.&'’+\-/]*")
 _NEXT_WORD = re.compile(r"[ ]?([^\W_][\w&'’+\-]*(?:\.\w+)*\.?)")
 _EDGES = ' \t-–—|·•*_#:;,.!"“”»«>~='
@@ -44,6 +44,16 @@ _GERMAN_ENDS = (
 )  # fmt: skip
 _TOP_LINES, _TITLE_WORDS, _NAME_WORDS = 10, 14, 5
 _SMALL = wordset("of and de the & for du des la le von und do da")
+_HOUSES = wordset(
+    "school schule hospital university college clinic hotel restaurant nursery krankenhaus klinik schools general "
+    "inc. ltd."
+)
+_CALLS = re.compile(
+    r"\s(?:wanted|needed|required|gesucht|h/f|f/h|\(h/f\)|\(f/h\)|m/f)\b[!.]*\)?\s?$"
+    r"|\s?\((?:h/f|f/h|m/f)\)",
+    re.IGNORECASE,
+)
+_ARTICLES = wordset("the die der das la le les el o a os as")
 _FORMS = wordset(
     "inc llc ltd gmbh ag se sa sarl plc corp corporation limited group co kg bv b.v. oy ab aps s.a. s.l. "
     "sl pvt company inc. ltd. lda ltda srl spa kgaa ug"
@@ -116,10 +126,19 @@ def clean_title(text: str, rules: PostingRules) -> str:
     text = _LEAD.sub("", text.strip())
     text = _GENDER_BARE.sub("", _GENDER.sub("", text))
     text = _IDS.sub("", text)
+    text = _CALLS.sub("", text)
+    head, found, tail = text.rpartition(" in ")
+    if found and lowered(tail).strip(_EDGES) in rules.types.words:
+        text = head
     text = _BRACKETS.sub(lambda match: "" if _is_extra(match[1], rules) else match.group(), text)
     pieces = re.split(r"(\s+[-–—|·•]\s+|\s*[|·•]\s*|,\s+|\s+/\s+)", text)
-    while len(pieces) > 2 and _is_extra(pieces[-1], rules):
-        pieces = pieces[:-2]
+    while len(pieces) > 2:
+        if len(pieces) > 4 and is_place(f"{pieces[-3]}, {pieces[-1]}", rules):
+            pieces = pieces[:-4]
+        elif _is_extra(pieces[-1], rules) or (not pieces[-2].startswith(",") and _is_house(pieces[-1])):
+            pieces = pieces[:-2]
+        else:
+            break
     while len(pieces) > 2 and _is_extra(pieces[0], rules):
         pieces = pieces[2:]
     return " ".join("".join(pieces).split()).strip(_EDGES)
@@ -134,7 +153,7 @@ def _is_extra(text: str, rules: PostingRules) -> bool:
         return True
     if is_place(text.strip(_EDGES), rules):
         return True
-    parts = [part.strip() for part in re.split(r"[,/&;+-]|\bor\b|\band\b|\bin\b", low) if part.strip()]
+    parts = [part.strip() for part in re.split(r"[,/&;+()-]|\bor\b|\band\b|\bin\b", low) if part.strip()]
     known = [
         part in rules.modes.words
         or part in rules.types.words
@@ -142,7 +161,15 @@ def _is_extra(text: str, rules: PostingRules) -> bool:
         or part in {"us", "uk", "eu"}
         for part in parts
     ]
-    return (bool(parts) and all(known)) or bool(re.search(r"[$€£₹]\s?\d|\d\s?[$€£]", low))
+    return (bool(parts) and (all(known) or (known[0] and len(parts) > 1))) or bool(
+        re.search(r"[$€£₹]\s?\d|\d\s?[$€£]", low)
+    )
+
+
+def _is_house(text: str) -> bool:
+    """A piece that reads as the name of an employer: "The Copper Kettle", "Oakfield Primary School"."""
+    words = lowered(text).strip(_EDGES).split()
+    return bool(words) and (words[0] == "the" or words[-1] in _FORMS or words[-1] in _HOUSES)
 
 
 def _from_top(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | None:
@@ -277,7 +304,9 @@ def _beside_title(
     posting: PostingText, lines: list[Line], title: str, rules: PostingRules
 ) -> tuple[str, Evidence] | None:
     low_title = lowered(title)
-    for text in (*posting.headings, *(line.text for line in lines[:6])):
+    for text in (
+        piece for whole in (*posting.headings, *(line.text for line in lines[:6])) for piece in _PIECES.split(whole)
+    ):
         match = re.search(r"\s(?:at|@|bei|chez)\s+([A-ZÀ-Þ0-9][^|·•()\n]{1,60})$", text)
         if match and low_title and low_title[:20] in lowered(text) and len(match[1].split()) <= _NAME_WORDS + 1:
             name = re.split(r"\s[-–—]\s|,", match[1])[0].strip(_EDGES)
@@ -289,12 +318,17 @@ def _beside_title(
             name = next((piece.strip(_EDGES) for piece in pieces if _is_alone(piece, low_title, rules)), "")
             if name and ("|" in line.text or number == 0):
                 return name, _evidence(line, name, 0.6)
-        beside = any(low_title and low_title in lines[n].low for n in (number - 1, number + 1) if 0 <= n < len(lines))
-        if beside and pieces and not line.heading and not line.label and low_title not in line.low:
+        beside = any(_holds(lines[n].low, low_title) for n in (number - 1, number + 1) if 0 <= n < len(lines))
+        if beside and pieces and not line.heading and not line.label and not _holds(line.low, low_title):
             name = pieces[0].strip(_EDGES)
             if _is_alone(name, low_title, rules) and len(lines) > 4 and not line.bullet:
                 return name, _evidence(line, name, 0.65)
     return None
+
+
+def _holds(low: str, low_title: str) -> bool:
+    """Whether a line says all words of the title."""
+    return bool(low_title) and len(low) < 160 and all(word in low for word in low_title.split())
 
 
 def _is_alone(piece: str, low_title: str, rules: PostingRules) -> bool:
@@ -343,7 +377,7 @@ def _from_prose(lines: list[Line], title: str, rules: PostingRules) -> tuple[str
     if votes[best] < 2:
         return None
     name, evidence = first[best]
-    return name, Evidence(min(0.9, 0.45 + 0.1 * votes[best]), evidence.words, evidence.span)
+    return name, Evidence(round(min(0.9, 0.45 + 0.1 * votes[best]), 2), evidence.words, evidence.span)
 
 
 def _names_in(line: Line, rules: PostingRules) -> Iterator[tuple[str, int]]:
@@ -429,7 +463,7 @@ def _name_before(text: str, at: int, rules: PostingRules) -> str:
     start = at
     for match in reversed(words):
         gap = text[match.end() : start]
-        if gap.strip() not in ("", ",") or len(out) >= _NAME_WORDS:
+        if gap.strip() not in ("", ",", "&", "+") or len(out) >= _NAME_WORDS:
             break
         word = match.group()
         if not (word[:1].isupper() or word[:1].isdigit() or (out and word in _SMALL)) or (
@@ -439,13 +473,13 @@ def _name_before(text: str, at: int, rules: PostingRules) -> str:
         out.append(word)
         start = match.start()
     while out and out[-1] in _SMALL:
-        out.pop()
+        start += len(out.pop()) + 1
     lead = text[:start].rstrip(" \t\"“'")
     if lead and lead[-1] not in ".!?:•\n)—–-|":
         return ""
-    if out and lowered(out[-1]) == "the" and len(out) > 1:
-        out.pop()
-    return _name(" ".join(reversed(out)), rules)
+    name = text[start:at].strip() if out else ""
+    first, _, rest = name.partition(" ")
+    return _name(rest if rest and lowered(first) in _ARTICLES else name, rules)
 
 
 def _name(name: str, rules: PostingRules) -> str:

@@ -27,7 +27,7 @@ _SIGN = (
 _AMOUNT = re.compile(
     r"(?P<before>"
     + _SIGN
-    + r")?[ \xa0]?(?<![\d.,\w-])(?P<number>\d{1,3}(?:[.,'](?:\d{3}|\d{2}(?=[.,]\d{3}))|[ ]\d{3}){1,3}(?!\d)"
+    + r")?[ \xa0]?(?<![\d.,\w])(?P<number>\d{1,3}(?:[.,'](?:\d{3}|\d{2}(?=[.,]\d{3}))|[ ]\d{3}){1,3}(?!\d)"
     r"(?:[.,]\d{1,2}(?!\d))?|\d{1,7}(?:[.,]\d{1,2}(?!\d))?)"
     r"[ ]?(?P<scale>k€|tsd\.?|thousand|mil\b|lakhs?\b|lacs?\b|lpa\b|l\b|crores?\b|cr\b"
     r"|millions?\b|mio\b|mn\b|bn\b|billions?\b|k\b|m\b|b\b)?"
@@ -93,7 +93,7 @@ def read_pay(lines: list[Line], rules: PostingRules, home: str) -> tuple[PayRang
         return None
     offer, line = best
     span = Span(line.start + offer.start, line.start + offer.end)
-    return offer.pay, Evidence(min(0.95, 0.5 + 0.08 * offer.score), line.text[offer.start : offer.end], span)
+    return offer.pay, Evidence(round(min(0.95, 0.5 + 0.08 * offer.score), 2), line.text[offer.start : offer.end], span)
 
 
 def _offers(line: Line, words: PayWords, home: str, strong: bool) -> list[_Offer]:

@@ -9,10 +9,12 @@ from jobwise.domain.jobs.reading.layout import Line, Section
 from jobwise.domain.shared.values import Span
 
 _SEPARATORS = re.compile(r"\s*(?:[|·•\t]|\s[-–—]\s|[()\[\]])\s*|\s{3,}")
+_PARTS = re.compile(r"[^\s,/;](?:[^,/;]*[^\s,/;])?")
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?:[ ][^\W\d_][\w.'’\-]*){0,3}")
-_ZIP = re.compile(r"^\d{4,5}(?:-\d{3,4})?\s+|\s+\d{5}(?:-\d{4})?$|\s+[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}$")
+_ZIP = re.compile(r"^\d{4,5}(?:-\d{3,4})?\s|\s\d{5}(?:-\d{4})?$|\s[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}$")
+_IN = re.compile(r"\b(?:in|à|em|en|at|near|bei|auf)\s+(?=[A-ZÀ-Þ])")
 _TOP_LINES, _TOP_WIDTH, _REACH = 12, 140, 70
-_SMALL = wordset("and or und et y e & the of greater area metro metropolitan region city")
+_SMALL = wordset("and or und et y e & the of greater area metro metropolitan region")
 
 
 @lru_cache(maxsize=4)
@@ -38,21 +40,33 @@ def country_of(text: str, rules: PostingRules) -> str:
 
 
 def is_place(text: str, rules: PostingRules) -> bool:
-    """Whether a short text is a place: "Leeds", "Austin, TX", "Remote - Germany" without its mode, "Lyon (69)"."""
-    parts = [
-        part.strip()
-        for part in re.split(r"[,/;]|\s(?:and|or|und|oder|et|ou|y|&)\s", _ZIP.sub("", text.strip()))
-        if part.strip()
-    ]
-    if not parts or len(parts) > 6:
-        return False
+    """Whether a short text is a place: "Leeds", "Austin, TX", "Lyon (69)", "Grand Rapids, Michigan"."""
+    bare = text.strip(" .")
+    return bool(bare) and place_in(bare, rules) == bare
+
+
+def place_in(text: str, rules: PostingRules) -> str:
+    """The place at the end of a short text of parts, without what stands before it ("Spital Seeblick, Zürich")."""
+    spans = [(m.start(), m.group()) for m in _PARTS.finditer(text)]
+    if not spans or len(spans) > 6:
+        return ""
     names = _folded(rules.places)
-    known = [_ZIP.sub("", part).strip() in rules.places.codes or _known(part, names) for part in parts]
-    return (
-        known[0]
-        if len(parts) == 1
-        else (any(known) and all(part[:1].isupper() or part[:1].isdigit() for part in parts))
-    )
+    known = [_ZIP.sub("", part).strip() in rules.places.codes or _known(part, names) for _, part in spans]
+    # A lone code ("IN", "DE") is a word too; it names a state only behind a city.
+    if len(spans) == 1 and spans[0][1] in rules.places.codes:
+        return ""
+    if not all(part[:1].isupper() or part[:1].isdigit() or not part.isascii() for _, part in spans):
+        return ""
+    for at, (start, _) in enumerate(spans):
+        area = at + 1 < len(spans) and _is_area(spans[at + 1][1], rules)
+        if known[at] or (area and len(spans[at][1].split()) <= 3 and at + 2 >= len(spans)):
+            return text[start:].strip() if all(known[at + 1 :]) or known[at] else ""
+    return ""
+
+
+def _is_area(part: str, rules: PostingRules) -> bool:
+    bare = _ZIP.sub("", part).strip(" .")
+    return bare in rules.places.codes or bare in rules.places.areas
 
 
 def _known(part: str, names: dict[str, str]) -> bool:
@@ -70,6 +84,7 @@ def read_location(lines: list[Line], title_line: str, rules: PostingRules) -> tu
         or _at_top(lines, rules)
         or _in_title(title_line, rules)
         or _in_prose(lines, rules)
+        or _after_preposition(lines, rules)
         or _remote_as_place(lines, rules)
     )
 
@@ -100,6 +115,10 @@ def _without_mode(value: str, rules: PostingRules) -> str:
         if part and lowered(part) not in rules.modes.words and lowered(part) not in rules.types.words
     ]
     first = kept[0] if kept else ""
+    for joint in (" or ", " oder ", " ou ", " o ", " / ", "/", ", "):
+        head, found, tail = first.rpartition(joint)
+        if found and lowered(tail).strip() in rules.modes.words:
+            first = head.strip(" ,")
     for word in (
         "Remote, ",
         "Remote in ",
@@ -121,8 +140,8 @@ def _at_top(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | No
         if len(line.text) > _TOP_WIDTH or (line.label and rules.labels.get(line.label) not in ("location", None)):
             continue
         for piece in _SEPARATORS.split(line.text):
-            bare = _without_mode(piece, rules)
-            if bare and is_place(bare, rules):
+            bare = place_in(_without_mode(piece, rules).strip(" ."), rules)
+            if bare:
                 return bare, _evidence(line, line.text.find(bare), bare, 0.85)
         cut = line.text.rstrip(" .").rpartition(", ")
         if cut[0] and is_place(cut[2], rules) and len(line.text.split()) <= 10 and "." not in cut[0]:
@@ -159,6 +178,18 @@ def _in_prose(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | 
     return (best[1], best[2]) if best else None
 
 
+def _after_preposition(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | None:
+    """A known place behind "in" where the job itself is described: "to join our team in Bristol"."""
+    for line in lines:
+        if line.section not in (Section.TOP, Section.DUTIES, Section.OFFER):
+            continue
+        for match in _IN.finditer(line.text):
+            found = _place_from(line.text[match.end() : match.end() + _REACH], rules)
+            if found:
+                return found, _evidence(line, match.end(), found, 0.5)
+    return None
+
+
 def _before_word(line: Line, rules: PostingRules) -> tuple[int, str, Evidence] | None:
     """A place before "office" or "-based": "our Leeds office", "a Berlin-based team"."""
     for phrase in rules.place_after:
@@ -191,6 +222,7 @@ def _place_from(text: str, rules: PostingRules) -> str:
                 " ".join(words[:n]).rstrip(".")
                 for n in range(len(words), 0, -1)
                 if is_place(" ".join(words[:n]).rstrip("."), rules)
+                or (found and " ".join(words[:n]).rstrip(".") in rules.places.codes)
             ),
             "",
         )

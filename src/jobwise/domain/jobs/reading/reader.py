@@ -25,7 +25,7 @@ def read_posting(posting: PostingText, vocabulary: Vocabulary) -> Job:
     """The job a posting describes. Absent is None or empty; hidden text and instructions change no field."""
     rules = posting.rules
     visible, hidden = without_hidden(posting.text[:MAX_POSTING_CHARS])
-    text = squeeze(unglued(squeeze(visible), vocabulary))
+    text = squeeze(unglued(squeeze(visible), vocabulary, rules))
     text, instructions = without_instructions(text, rules.instruct)
     lines = lines_of(text, rules)
     known = posting.known

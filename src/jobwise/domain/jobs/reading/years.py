@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from jobwise.domain.jobs.job import Evidence
 from jobwise.domain.jobs.posting_rules import PostingRules, says
 from jobwise.domain.jobs.reading.layout import Line, Section, sentences
+from jobwise.domain.jobs.reading.necessity import nice_spans
 from jobwise.domain.shared.values import Span
 
 _DIGITS = re.compile(
@@ -15,10 +16,11 @@ _DIGITS = re.compile(
     r"[\s+\-]{0,3}(?:full |volle |volles )?([^\W\d_]{2,9})"
 )
 _WORDS = re.compile(
-    r"([^\W\d_]{2,8})(?:[ ]?\(\d{1,2}\+?\))?\+?(?: to [^\W\d_]{3,6}| or more| bis [^\W\d_]{3,6}| à [^\W\d_]{3,6})?"
-    r"(?: \(\d{1,2}\))?[ \-]([^\W\d_]{2,9})"
+    r"(?<![^\W\d_])([^\W\d_]{2,12})(?=(?:[ ]?\(\d{1,2}\+?\))?\+?"
+    r"(?: to [^\W\d_]{3,6}| or more| bis [^\W\d_]{3,6}| à [^\W\d_]{3,6})?(?: \(\d{1,2}\))?[ \-]([^\W\d_]{2,9}))"
 )
 _MOST = 30
+_ASIDE = (Section.ABOUT, Section.OFFER, Section.APPLY)
 _BEFORE, _AFTER = 45, 60
 
 
@@ -41,7 +43,7 @@ def years_in(low: str, rules: PostingRules, *, asked: bool = False) -> list[Year
         for match in _WORDS.finditer(low):
             number = rules.years.numbers.get(match[1])
             if number is not None and match[2] in rules.years.units:
-                found.append(YearsAsked(number, match.start(), match.end()))
+                found.append(YearsAsked(number, match.start(), match.end(2)))
     return [years for years in found if 0 < years.years <= _MOST and _is_asked(low, years, rules, asked)]
 
 
@@ -57,16 +59,17 @@ def read_years(lines: list[Line], rules: PostingRules) -> tuple[int, Evidence] |
     """The largest minimum that must be met; of alternatives in one sentence ("or a Master's and 3") the first."""
     best: tuple[int, int, Evidence] | None = None
     for line in lines:
-        if line.section in (Section.NICE, Section.OFFER, Section.APPLY):
+        if line.section is Section.NICE:
             continue
         labelled = rules.labels.get(line.label) == "years"
         asked = labelled or line.section is Section.MUST
-        for offset, sentence in sentences(line.low):
-            found = years_in(sentence, rules, asked=asked)
-            if not found or says(sentence, rules.nice):
+        for offset, sentence in sentences(line.text):
+            low = line.low[offset : offset + len(sentence)]
+            found = years_in(low, rules, asked=asked)
+            if not found or any(a <= found[0].start < b for a, b in nice_spans(low, rules)):
                 continue
             years = found[0]
-            weight = 2 * labelled + (line.section is Section.MUST) + (line.section is not Section.ABOUT)
+            weight = 2 * labelled + (line.section is Section.MUST) + (line.section not in _ASIDE)
             if best is None or (weight >= best[1] and years.years > best[0]) or weight > best[1] + 1:
                 start = offset + years.start
                 words = line.text[start : offset + years.end]
