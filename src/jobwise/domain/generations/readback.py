@@ -125,7 +125,9 @@ class ReadBack:
 
 
 _SKIPPED = re.compile(r"[\W_]+")
-_MAX_PLACES = 3
+_MAX_PLACES = 1500
+"""Places of all lines together that are tried; a short line may stand inside many others."""
+
 _MARKS = frozenset({"Mn", "Mc"})
 
 
@@ -137,7 +139,8 @@ def compare(document: Document, read: ReadText) -> ReadBack:
     """
     said = _bare(read.text)
     lines = [line for line in document.lines if _bare(line.text)]
-    places = [_places(said, _bare(line.text)) for line in lines]
+    most = max(3, _MAX_PLACES // max(1, len(lines)))
+    places = [_places(said, _bare(line.text), most) for line in lines]
     ordered = _longest_order(places, [len(_bare(line.text)) for line in lines])
     return ReadBack(
         tuple(
@@ -147,11 +150,11 @@ def compare(document: Document, read: ReadText) -> ReadBack:
     )
 
 
-def _places(said: str, wanted: str) -> list[int]:
+def _places(said: str, wanted: str, most: int) -> list[int]:
     """Where the words stand, the first few places."""
     out: list[int] = []
     at = said.find(wanted)
-    while at >= 0 and len(out) < _MAX_PLACES:
+    while at >= 0 and len(out) < most:
         out.append(at)
         at = said.find(wanted, at + 1)
     return out

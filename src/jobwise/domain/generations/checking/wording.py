@@ -8,7 +8,6 @@ from jobwise.domain.generations.checking.facts import Phrase, Text
 from jobwise.domain.generations.checking.lexicon import Lexicon, Tok
 from jobwise.domain.generations.grounding.claims import ClaimKind
 
-
 _MAX_PAIRS = 250_000
 """Words of a statement times words of its fact: some 500 words each."""
 
