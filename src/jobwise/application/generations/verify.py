@@ -10,8 +10,9 @@ from jobwise.application.ports.reading import DocumentReader
 from jobwise.domain.generations.ats.reading import read_of_document
 from jobwise.domain.generations.grounding.claims import Verdict
 from jobwise.domain.generations.grounding.gate import check
+from jobwise.domain.generations.grounding.places import in_original
 from jobwise.domain.generations.grounding.rules import ClaimRules
-from jobwise.domain.generations.readback import ReadText
+from jobwise.domain.generations.readback import ReadKind, ReadText
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.values import PartialDate
@@ -19,7 +20,7 @@ from jobwise.domain.shared.values import PartialDate
 RulesFor = Callable[[str], ClaimRules]
 """The claim rules of the language a text is written in."""
 
-CheckResume = Callable[[ReadText, Profile, PartialDate], Verdict]
+CheckResume = Callable[[ReadText, Profile, PartialDate, Job | None], Verdict]
 """Traces every line of a resume to the profile on a day, with the words of all languages already chosen."""
 
 IsLetter = Callable[[ReadText], bool]
@@ -51,7 +52,10 @@ class VerifyDocument:
         else:
             text = self.reader(data, name)
             texts = {"cover_letter" if self.is_letter(text) else "resume": text}
-        return {kind: self._check(kind, text, read, read_job, as_of) for kind, text in texts.items()}
+        verdicts = {kind: self._check(kind, text, read, read_job, as_of) for kind, text in texts.items()}
+        if is_generation(data):
+            return verdicts
+        return {kind: _in_file(verdict, texts[kind], data) for kind, verdict in verdicts.items()}
 
     def letter(self, text: str, profile: bytes, job: bytes, date: str) -> Verdict:
         """The verdict on the text of a letter."""
@@ -64,10 +68,21 @@ class VerifyDocument:
     def _check(self, kind: str, text: ReadText, profile: Profile, job: Job | None, as_of: PartialDate) -> Verdict:
         if kind == "cover_letter":
             return self.check_letter(text.text, profile, job, as_of)
-        return self.check_resume(text, profile, as_of)
+        return self.check_resume(text, profile, as_of, job)
 
     def _day(self, date: str | None) -> PartialDate:
         if date:
             return day(date)
         now = self.clock.now()
         return PartialDate(now.year, now.month, now.day)
+
+
+def _in_file(verdict: Verdict, read: ReadText, data: bytes) -> Verdict:
+    """Spans of a text file's verdict are places in the file as it stands; other formats have no such places."""
+    if read.kind not in (ReadKind.TEXT, ReadKind.MARKDOWN):
+        return verdict
+    try:
+        original = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return verdict
+    return in_original(verdict, read, original)
