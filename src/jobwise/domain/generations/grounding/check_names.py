@@ -147,7 +147,7 @@ def _borrowed(framed: Framed, context: Context) -> Iterator[Claim]:
             continue
         first = place == 0 or _opens(framed, place)
         shouted = any(char.isupper() for char in word.text[1:])
-        if first and not shouted or (rules.common_nouns and not shouted and is_noun(word.norm, rules)):
+        if (first and not shouted) or (rules.common_nouns and not shouted and is_noun(word.norm, rules)):
             continue
         if any(form in context.held.words for form in _forms(word.norm)) or f" {word.norm}" in context.held.runs:
             continue

@@ -54,6 +54,8 @@ def _named(framed: Framed, context: Context) -> Iterator[Claim]:
     for mention in context.vocabulary.find(_parted(sentence.text)):
         start, end = sentence.start + mention.span.start, sentence.start + mention.span.end
         places = [p for p, word in enumerate(framed.words) if word.start < end and start < word.end]
+        if any(context.rules.tongues.values(framed.words[p].norm) for p in places):
+            continue
         term = context.vocabulary.terms[mention.name]
         if not places or term.soft or _everyday(mention.name, framed, places, context):
             continue
@@ -125,7 +127,7 @@ def _skill_source(name: str, text: str, context: Context) -> str:
 
 
 def _alike(said: str, known: str) -> bool:
-    """Whether two spellings of one tool look it: the first letter or a word in common, where a vocabulary is generous."""
+    """Whether two spellings of one tool look it: the first letter or a word in common."""
     one, other = [word.norm for word in split(said)], [word.norm for word in split(known)]
     return bool(one and other) and (one[0][0] == other[0][0] or bool(set(one) & set(other)))
 
@@ -139,6 +141,8 @@ def _posted(framed: Framed, context: Context, wanted: tuple[tuple[str, ...], ...
     """Skills by the posting's own words that the vocabulary does not know."""
     norms = [word.norm for word in framed.words]
     for run in wanted:
+        if any(context.rules.tongues.values(part) for part in run):
+            continue
         for place in range(len(norms) - len(run) + 1):
             if tuple(norms[place : place + len(run)]) != run or context.held.says(run):
                 continue
@@ -232,7 +236,7 @@ def _level_for(number: int, hits: list[object], levels: list[object], framed: Fr
         between = range(min(level.end, here.end), max(level.start, here.start))  # type: ignore[attr-defined]
         piece = (
             framed.text[framed.words[max(0, between.start - 1)].start : framed.words[between.stop].end]
-            if len(between) or gap >= 0
+            if between or gap >= 0
             else ""
         )
         gap += 7 if "," in piece or ";" in piece else 0

@@ -46,7 +46,9 @@ def _said(framed: Framed, start: int, context: Context) -> Title | None:
         gap = framed.text[words[stop - 1].end : words[stop].start] if stop > start else ""
         if any(mark in gap for mark in ",;:()–—.") or (stop > start and words[stop].norm in context.rules.coordinators):
             break
-        if words[stop].start < begin or (stop > start + 1 and words[stop].norm in context.rules.at - _inside(context)):
+        if words[stop].start < begin or (
+            stop > start + 1 and words[stop].norm in context.rules.at - context.rules.inside_titles
+        ):
             break
         stop += 1
     said = read_title(words, context.rules, start, stop)
@@ -55,11 +57,6 @@ def _said(framed: Framed, start: int, context: Context) -> Title | None:
     if said.start - start > 5:
         return None
     return said
-
-
-def _inside(context: Context) -> frozenset[str]:
-    """Prepositions that also stand inside titles: chef de partie, director of sales, jefa de la cocina."""
-    return frozenset(("der", "fur", "la", "el", "para", "for"))
 
 
 def _applied(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
@@ -166,8 +163,11 @@ def _is_degree(framed: Framed, start: int, end: int, level: str, context: Contex
         or bool(field)
         or any(context.held.items[a.item].kind == SCHOOL for a in framed.anchors)
     )
-    names = {"bachelor", "master", "licence", "licenciatura", "mestrado", "phd", "diplom", "abitur", "bachillerato"}
-    return sure or word.norm in names or (word.capital and start > 0 and not context.rules.common_nouns)
+    return (
+        sure
+        or word.norm in context.rules.sure_degrees
+        or (word.capital and start > 0 and not context.rules.common_nouns)
+    )
 
 
 def _field(framed: Framed, end: int, context: Context) -> tuple[frozenset[str], int]:
