@@ -7,7 +7,7 @@ from jobwise.domain.generations.grounding.check_names import is_noun
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.lexicon import norm, split
-from jobwise.domain.generations.grounding.reading import STEM
+from jobwise.domain.generations.grounding.reading import STEM, stem
 from jobwise.domain.generations.grounding.rules import LanguageRules
 from jobwise.domain.shared.values import Span
 
@@ -96,6 +96,8 @@ def _everyday(name: str, framed: Framed, places: list[int], context: Context) ->
 
 def is_tool(text: str, rules: LanguageRules) -> bool:
     """Whether a skill is written like a tool's name, not like an activity: Python, HPLC, not invoicing."""
+    if any(part.islower() and len(part) > 3 for part in text.split()):
+        return False
     if any(char.isupper() or char.isdecimal() for char in text[1:]):
         return True
     plain = norm(text)
@@ -123,6 +125,11 @@ def _skill_source(name: str, text: str, context: Context) -> str:
             if mention.name == name and (not is_tool(text, context.rules) or _alike(text, known)):
                 return held.path
     run = [word.norm for word in split(text)]
+    if len(run) == 1 and len(run[0]) >= 7 and text[1:].islower():
+        # The same learned word in another language: Agronomía, agronomy.
+        cognate = next((t.path for t in context.held.texts if STEM + stem(run[0]) in t.about), "")
+        if cognate:
+            return cognate
     return next((t.path for t in context.held.texts if _row(run, t.text)), "")
 
 

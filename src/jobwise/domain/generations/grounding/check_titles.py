@@ -23,9 +23,13 @@ def _titles(framed: Framed, context: Context) -> Iterator[Claim]:
     done = -1
     for place in range(len(framed.words)):
         hit = context.rules.title_frames.at(framed.words, place)
-        if hit is None or hit.end <= done or place < done:
+        behind = hit.end if hit is not None else place
+        # A title may also open the sentence: "Nurse at ... since 2019, I ...".
+        if (hit is None and (place or not framed.any("own"))) or behind < done or place < done:
             continue
-        said = _said(framed, hit.end, context)
+        said = _said(framed, behind, context)
+        if hit is None and said is not None and said.start > 0:
+            continue
         if said is None:
             continue
         done = said.end
