@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobwise.domain.generations.grounding.numbers import Quantity, figure
+from jobwise.domain.generations.grounding.figures import figure
+from jobwise.domain.generations.grounding.numbers import Quantity
 from jobwise.domain.generations.grounding.reading import read, rounds
 from jobwise.domain.generations.grounding.sentences import sentences
 from jobwise.infrastructure.claim_rules import load_rules

@@ -6,6 +6,7 @@ from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK
 from jobwise.domain.generations.grounding.frames import Context, Framed
 from jobwise.domain.generations.grounding.lexicon import Word, split
+from jobwise.domain.generations.grounding.reading import STEM, stem
 from jobwise.domain.generations.grounding.rules import LanguageRules
 from jobwise.domain.generations.grounding.titles import read_title
 
@@ -66,6 +67,8 @@ def _stands(norm: str, context: Context) -> bool:
     if any(form in known or form in told for form in _forms(norm)):
         return True
     if any(other in known or other in told for other in context.places.get(norm, ())):
+        return True
+    if len(norm) >= 7 and any(STEM + stem(norm) in text.about for text in context.held.texts):
         return True
     # Part of a compound: the Fulda of a Fuldabrücke.
     sources = (context.held, context.posting)
@@ -157,7 +160,8 @@ def _borrowed(framed: Framed, context: Context) -> Iterator[Claim]:
         second = any(w.norm in rules.second_person for w in framed.words[frame.start : frame.end])
         used = frame.deed or any(w.norm in rules.knows for w in framed.words[frame.start : frame.end])
         used = used or rules.skill_frames.has(framed.words[frame.start : frame.end])
-        if frame.claims_own and (used or shouted) and not (frame.negated or second):
+        brief = frame.carried and frame.end - frame.start <= 3 and not frame.wish
+        if (frame.claims_own or brief) and (used or shouted or brief) and not (frame.negated or second):
             yield framed.claim(ClaimKind.SKILL, place, place + 1, "", "Only the posting holds this name.")
 
 

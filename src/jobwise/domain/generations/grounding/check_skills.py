@@ -7,7 +7,7 @@ from jobwise.domain.generations.grounding.check_names import is_noun
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.lexicon import norm, split
-from jobwise.domain.generations.grounding.reading import STEM
+from jobwise.domain.generations.grounding.reading import STEM, stem
 from jobwise.domain.generations.grounding.rules import LanguageRules
 from jobwise.domain.shared.values import Span
 
@@ -54,6 +54,8 @@ def _named(framed: Framed, context: Context) -> Iterator[Claim]:
     for mention in context.vocabulary.find(_parted(sentence.text)):
         start, end = sentence.start + mention.span.start, sentence.start + mention.span.end
         places = [p for p, word in enumerate(framed.words) if word.start < end and start < word.end]
+        if any(context.rules.tongues.values(framed.words[p].norm) for p in places):
+            continue
         term = context.vocabulary.terms[mention.name]
         if not places or term.soft or _everyday(mention.name, framed, places, context):
             continue
@@ -94,6 +96,8 @@ def _everyday(name: str, framed: Framed, places: list[int], context: Context) ->
 
 def is_tool(text: str, rules: LanguageRules) -> bool:
     """Whether a skill is written like a tool's name, not like an activity: Python, HPLC, not invoicing."""
+    if any(part.islower() and len(part) > 3 for part in text.split()):
+        return False
     if any(char.isupper() or char.isdecimal() for char in text[1:]):
         return True
     plain = norm(text)
@@ -121,11 +125,16 @@ def _skill_source(name: str, text: str, context: Context) -> str:
             if mention.name == name and (not is_tool(text, context.rules) or _alike(text, known)):
                 return held.path
     run = [word.norm for word in split(text)]
+    if len(run) == 1 and len(run[0]) >= 7 and text[1:].islower():
+        # The same learned word in another language: Agronomía, agronomy.
+        cognate = next((t.path for t in context.held.texts if STEM + stem(run[0]) in t.about), "")
+        if cognate:
+            return cognate
     return next((t.path for t in context.held.texts if _row(run, t.text)), "")
 
 
 def _alike(said: str, known: str) -> bool:
-    """Whether two spellings of one tool look it: the first letter or a word in common, where a vocabulary is generous."""
+    """Whether two spellings of one tool look it: the first letter or a word in common."""
     one, other = [word.norm for word in split(said)], [word.norm for word in split(known)]
     return bool(one and other) and (one[0][0] == other[0][0] or bool(set(one) & set(other)))
 
@@ -139,6 +148,8 @@ def _posted(framed: Framed, context: Context, wanted: tuple[tuple[str, ...], ...
     """Skills by the posting's own words that the vocabulary does not know."""
     norms = [word.norm for word in framed.words]
     for run in wanted:
+        if any(context.rules.tongues.values(part) for part in run):
+            continue
         for place in range(len(norms) - len(run) + 1):
             if tuple(norms[place : place + len(run)]) != run or context.held.says(run):
                 continue

@@ -23,9 +23,13 @@ def _titles(framed: Framed, context: Context) -> Iterator[Claim]:
     done = -1
     for place in range(len(framed.words)):
         hit = context.rules.title_frames.at(framed.words, place)
-        if hit is None or hit.end <= done or place < done:
+        behind = hit.end if hit is not None else place
+        # A title may also open the sentence: "Nurse at ... since 2019, I ...".
+        if (hit is None and (place or not framed.any("own"))) or behind < done or place < done:
             continue
-        said = _said(framed, hit.end, context)
+        said = _said(framed, behind, context)
+        if hit is None and said is not None and said.start > 0:
+            continue
         if said is None:
             continue
         done = said.end
@@ -46,7 +50,9 @@ def _said(framed: Framed, start: int, context: Context) -> Title | None:
         gap = framed.text[words[stop - 1].end : words[stop].start] if stop > start else ""
         if any(mark in gap for mark in ",;:()–—.") or (stop > start and words[stop].norm in context.rules.coordinators):
             break
-        if words[stop].start < begin or (stop > start + 1 and words[stop].norm in context.rules.at - _inside(context)):
+        if words[stop].start < begin or (
+            stop > start + 1 and words[stop].norm in context.rules.at - context.rules.inside_titles
+        ):
             break
         stop += 1
     said = read_title(words, context.rules, start, stop)
@@ -55,11 +61,6 @@ def _said(framed: Framed, start: int, context: Context) -> Title | None:
     if said.start - start > 5:
         return None
     return said
-
-
-def _inside(context: Context) -> frozenset[str]:
-    """Prepositions that also stand inside titles: chef de partie, director of sales, jefa de la cocina."""
-    return frozenset(("der", "fur", "la", "el", "para", "for"))
 
 
 def _applied(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
@@ -166,8 +167,11 @@ def _is_degree(framed: Framed, start: int, end: int, level: str, context: Contex
         or bool(field)
         or any(context.held.items[a.item].kind == SCHOOL for a in framed.anchors)
     )
-    names = {"bachelor", "master", "licence", "licenciatura", "mestrado", "phd", "diplom", "abitur", "bachillerato"}
-    return sure or word.norm in names or (word.capital and start > 0 and not context.rules.common_nouns)
+    return (
+        sure
+        or word.norm in context.rules.sure_degrees
+        or (word.capital and start > 0 and not context.rules.common_nouns)
+    )
 
 
 def _field(framed: Framed, end: int, context: Context) -> tuple[frozenset[str], int]:

@@ -71,7 +71,7 @@ def _at(
     season = table.seasons.get(word.norm)
     if month is not None or season is not None:
         ahead = place + 1
-        while ahead < len(words) and ahead <= place + 2 and words[ahead].norm in ("de", "of", "des", "do", "del"):
+        while ahead < len(words) and ahead <= place + 2 and words[ahead].norm in rules.dates.before:
             ahead += 1
         year = _year(words, ahead, rules) if ahead < len(words) else None
         if year is not None:
@@ -128,7 +128,7 @@ def _dated(words: Sequence[Word], place: int, rules: LanguageRules) -> bool:
     before = words[place - 1].norm
     ties = (rules.dates.since, rules.dates.until, rules.dates.opening, rules.dates.early, rules.dates.late)
     return (
-        before in ("in", "en", "em", "im", "jahr", "year", "ano", "of", "de")
+        before in rules.dates.before
         or before in rules.dates.months
         or any(_ends(table, words, place) for table in ties)
     )
@@ -137,7 +137,7 @@ def _dated(words: Sequence[Word], place: int, rules: LanguageRules) -> bool:
 def _rough(words: Sequence[Word], place: int, rules: LanguageRules) -> tuple[int, int] | None:
     for table, months in ((rules.dates.early, (1, 4)), (rules.dates.mid, (4, 9)), (rules.dates.late, (8, 12))):
         for end in (place, place - 1):
-            if end > 0 and (end == place or words[end].norm in ("de", "of", "des")) and _ends(table, words, end):
+            if end > 0 and (end == place or words[end].norm in rules.dates.before) and _ends(table, words, end):
                 return months
     return None
 
@@ -161,10 +161,7 @@ def _tie(
     joined = last is not None and last.tie == SINCE and begin - last.end <= 2
     if joined and last is not None:
         between = text[words[last.end - 1].end : words[begin].start].strip()
-        linked = between in ("–", "-", "—") or any(
-            w.norm in ("and", "und", "et", "y", "e", "a", "bis", "to", "au", "ate", "hasta")
-            for w in words[last.end : begin]
-        )
+        linked = between in ("–", "-", "—") or any(word.norm in rules.numbers.links for word in words[last.end : begin])
         if linked:
             return UNTIL, begin
     for back in range(4):
@@ -175,25 +172,21 @@ def _tie(
         if width:
             return SINCE, end - width
         width = _ends(rules.dates.until, words, end)
-        if width and last is not None:
-            return UNTIL, end - width
-        if (
-            width
-            and words[end - 1].norm not in ("a", "e", "to", "au", "until", "through")
-            and len(words[end - 1].norm) > 1
-        ):
-            return UNTIL, end - width
-        if width and words[end - 1].norm in ("until", "till", "through"):
+        if width and (last is not None or not _slight(words[end - 1], 2)):
             return UNTIL, end - width
         width = _ends(rules.dates.opening, words, end)
-        if (width and words[end - 1].norm not in ("de", "du", "von")) or (
-            width and back == 0 and _range_follows(words, begin)
-        ):
+        # A slight word (de, von) opens a span only when another year closes it.
+        if width and (not _slight(words[end - 1], 3) or (back == 0 and _range_follows(words, begin))):
             return SINCE, end - width
     dash = begin + 1 < len(words) and text[words[begin].end : words[begin + 1].start].strip() in ("–", "-", "—")
     if dash and words[begin + 1].text.isdecimal() and len(words[begin + 1].text) == 4:
         return SINCE, begin
     return IN, begin
+
+
+def _slight(word: Word, letters: int) -> bool:
+    """Whether a tying word is so short that it does a dozen other things as well: a, de, to, von."""
+    return len(word.norm) <= letters
 
 
 def _loose(word: Word, rules: LanguageRules) -> bool:

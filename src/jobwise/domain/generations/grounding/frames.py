@@ -1,7 +1,7 @@
 """Who a clause speaks of and how: the writer or the company, as done, as wished for, as missing, as applied for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
@@ -103,7 +103,11 @@ def frame(reading: Reading, text: str, context: Context) -> Framed:
     bounds = sorted({0, *cuts, len(reading.words)})
     frames: tuple[Frame, ...] = ()
     for start, end in pairwise(bounds):
-        frames += (_frame(reading, start, end, context, frames[-1] if frames else None),)
+        here = _frame(reading, start, end, context, frames[-1] if frames else None)
+        # A short denial behind a comma belongs to what it denies: "Figma, on the other hand, not yet".
+        if frames and here.negated and end - start <= 3 and not here.own:
+            frames = (*frames[:-1], replace(frames[-1], negated=True))
+        frames += (here,)
     return Framed(
         reading,
         frames or (Frame(0, 0, False, False, False, False, False, False, False, False),),
@@ -166,7 +170,7 @@ def _frame(reading: Reading, start: int, end: int, context: Context, last: Frame
         _negated(words, rules),
         rules.apply.has(words),
         deed,
-        last is not None and (last.own or last.carried) and words[0].norm in rules.coordinators,
+        last is not None and (last.own or last.carried) and (words[0].norm in rules.coordinators or len(words) <= 3),
         plural,
     )
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from jobwise.domain.generations.grounding.check_dates import check_dates
 from jobwise.domain.generations.grounding.check_names import check_names
-from jobwise.domain.generations.grounding.check_numbers import Known, check_numbers, known_numbers
+from jobwise.domain.generations.grounding.check_numbers import check_numbers
 from jobwise.domain.generations.grounding.check_rest import (
     check_commitments,
     check_contacts,
@@ -17,6 +17,7 @@ from jobwise.domain.generations.grounding.check_titles import check_titles
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind, TracedSentence, Verdict
 from jobwise.domain.generations.grounding.facts import index_profile, index_text, own_words
 from jobwise.domain.generations.grounding.frames import Context, Framed, frame
+from jobwise.domain.generations.grounding.known import Known, known_numbers
 from jobwise.domain.generations.grounding.lexicon import split
 from jobwise.domain.generations.grounding.reading import read
 from jobwise.domain.generations.grounding.rules import LANGUAGES, ClaimRules, LanguageRules

@@ -1,10 +1,10 @@
 """Numbers as people write them, in digits of any script and in words, with unit and rounding."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from jobwise.domain.generations.grounding.figures import compound, figure, follows, joins
 from jobwise.domain.generations.grounding.lexicon import Lexicon, Word
 from jobwise.domain.generations.grounding.rules import LanguageRules, NumberRules, read_value
 
@@ -27,8 +27,6 @@ UNITS = frozenset(
 )
 PERCENT, PART, TIMES = "percent", "part", "times"
 _SIGNS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
-_ORDINAL = frozenset(("st", "nd", "rd", "th", "er", "ere", "eme", "e", "o", "a"))
-_LINKS = frozenset(("to", "auf", "a", "au", "al", "para", "and", "und", "et", "y", "e"))
 _LOOK_BACK = 4
 
 
@@ -60,7 +58,9 @@ def _shared(found: list[Quantity], words: Sequence[Word], rules: LanguageRules) 
     for place in range(len(found) - 1):
         one, other = found[place], found[place + 1]
         between = words[one.end : other.start]
-        if len(between) > 3 or any(word.norm not in rules.stopwords and word.norm not in _LINKS for word in between):
+        if len(between) > 3 or any(
+            word.norm not in rules.stopwords and word.norm not in rules.numbers.links for word in between
+        ):
             continue
         if other.scale > 1 and one.scale == 1 and one.value < 1000:
             one = result[place] = replace(one, value=one.value * other.scale, scale=other.scale)
@@ -182,7 +182,7 @@ class _Reader:
         small = self.numbers.words.get(word.norm)
         if count is None and small is not None and small < 20:
             count = Fraction(small)
-        article = word.norm in ("la", "le", "das", "ein", "the", "o", "a", "el", "un", "um")
+        article = len(word.norm) <= 3 and word.norm in self.rules.stopwords
         if (count is None and not article) or place + 1 >= len(self.words):
             return None
         below = self.numbers.fractions.at(self.words, place + 1)
@@ -201,7 +201,9 @@ class _Reader:
     def _countable(self, place: int) -> bool:
         if place >= len(self.words):
             return False
-        paired = self.words[place].norm in _LINKS and place + 1 < len(self.words) and self._is_figure(place + 1)
+        paired = (
+            self.words[place].norm in self.numbers.links and place + 1 < len(self.words) and self._is_figure(place + 1)
+        )
         return paired or bool(self.rules.concepts.values(self.words[place].norm))
 
     def _is_span(self, place: int) -> bool:
@@ -225,7 +227,7 @@ class _Reader:
         if end < len(self.words):
             after = self.words[end]
             glued = after.start == self.words[place].end
-            if glued and after.norm in _ORDINAL:
+            if glued and after.norm in self.numbers.ordinals:
                 return None
             scale = self.numbers.scales.get(after.norm)
             if scale is not None and (glued or len(after.norm) > 1):
@@ -244,9 +246,9 @@ class _Reader:
         here = place
         while here < len(self.words):
             word = self.words[here].norm
-            if current is not None and word in ("and", "und", "et", "y", "e") and here + 1 < len(self.words):
+            if current is not None and word in self.numbers.joiners and here + 1 < len(self.words):
                 nxt = self._value(self.words[here + 1].norm)
-                if nxt is not None and _joins(current, nxt):
+                if nxt is not None and joins(current, nxt):
                     current, here = current + nxt, here + 2
                     end = here
                     continue
@@ -272,7 +274,7 @@ class _Reader:
                 current = value
             elif current == 4 and value == 20:
                 current = Fraction(80)
-            elif _follows(current, value):
+            elif follows(current, value):
                 current += value
             else:
                 break
@@ -286,7 +288,7 @@ class _Reader:
         known = self.numbers.words.get(word)
         if known is not None:
             return Fraction(known)
-        return _compound(word, self.numbers) if "tausend" in self.numbers.scales else None
+        return compound(word, self.numbers) if "tausend" in self.numbers.scales else None
 
     def _op(self, start: int, end: int) -> str:
         after = self.numbers.after.at(self.words, end) if end < len(self.words) else None
@@ -321,68 +323,3 @@ def _ending_at(table: Lexicon, words: Sequence[Word], ends: tuple[int, ...]) -> 
             if hit is not None and hit.end == end and hit.end - hit.start > width:
                 best, width = hit.value, hit.end - hit.start
     return best
-
-
-def _joins(left: Fraction, right: Fraction) -> bool:
-    """Whether "left and right" is one number: forty and two, two hundred and fifty, never five and six."""
-    if left % 100 == 0 and left >= 100:
-        return right < 100
-    return left >= 20 and left % 10 == 0 and right < 20 and (right < 10 or left in (60, 80) or right == 11)
-
-
-def _follows(left: Fraction, right: Fraction) -> bool:
-    if left % 100 == 0 and left >= 100:
-        return right < 100
-    if (left in (60, 80) and 10 <= right < 20) or (left == 10 and 7 <= right <= 9):
-        return True
-    return left >= 20 and left % 10 == 0 and left < 100 and 0 < right < 10
-
-
-def _compound(word: str, numbers: NumberRules) -> Fraction | None:
-    """German numbers written as one word: zweiundzwanzig, hundertfünfzig, dreieinhalb."""
-    if word.endswith("einhalb") and word != "einhalb":
-        left = numbers.words.get(word.removesuffix("einhalb")) or _compound(word.removesuffix("einhalb"), numbers)
-        return Fraction(left) + Fraction(1, 2) if left else None
-    if word in ("anderthalb", "eineinhalb"):
-        return Fraction(3, 2)
-    for mark, size in (("tausend", 1000), ("hundert", 100)):
-        if mark in word and word != mark:
-            left_text, right_text = word.split(mark, 1)
-            left = _piece(left_text, numbers, 1)
-            right = _piece(right_text, numbers, 0)
-            return left * size + right if left is not None and right is not None else None
-    if "und" in word:
-        ones, tens = word.split("und", 1)
-        one, ten = numbers.words.get(ones), numbers.words.get(tens)
-        if one is not None and ten is not None and 1 <= one <= 9 and ten >= 20 and ten % 10 == 0:
-            return Fraction(one + ten)
-    return None
-
-
-def _piece(text: str, numbers: NumberRules, empty: int) -> Fraction | None:
-    if not text:
-        return Fraction(empty)
-    if text in numbers.scales:
-        return Fraction(numbers.scales[text])
-    known = numbers.words.get(text)
-    return Fraction(known) if known is not None else _compound(text, numbers)
-
-
-_GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009'’.,]\d{3})+")
-
-
-def figure(text: str, language: str) -> Fraction | None:
-    """The value of a run of digits with its separators; None when it is no plain number (a time, a version)."""
-    digits = "".join(str(int(char)) if char.isdecimal() else char for char in text)
-    digits = re.sub(r"[ \u00a0\u202f\u2009'’]", "", digits)
-    if ":" in digits:
-        return None
-    point, group = (".", ",") if language == "en" else (",", ".")
-    if digits.count(point) > 1 and _GROUPS.fullmatch(digits):
-        digits = digits.replace(point, "")
-    if group in digits and not re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{point}\d+)?", digits):
-        if digits.count(group) > 1 or point in digits:
-            return None
-        return Fraction(digits.replace(group, "."))
-    digits = digits.replace(group, "").replace(point, ".")
-    return Fraction(digits) if digits.count(".") <= 1 else None

@@ -18,6 +18,12 @@ class NumberRules:
     words: Mapping[str, int]
     scales: Mapping[str, int]
     articles: frozenset[str]
+    joiners: frozenset[str]
+    """What joins the parts of one number: two hundred and fifty."""
+    links: frozenset[str]
+    """What stands between the two figures of a pair: from nine to six."""
+    ordinals: frozenset[str]
+    """Endings that make a figure an ordinal: 3rd."""
     ambiguous: frozenset[str]
     collective: frozenset[str]
     """Words like a dozen or une vingtaine, that round by themselves."""
@@ -38,6 +44,8 @@ class DateRules:
     seasons: Mapping[str, tuple[int, int]]
     since: Lexicon
     until: Lexicon
+    before: frozenset[str]
+    """Words before which four digits are a year whatever follows."""
     opening: Lexicon
     """Words that open a span of time: from, between."""
     early: Lexicon
@@ -48,7 +56,10 @@ class DateRules:
 
 @dataclass(frozen=True, eq=False)
 class LanguageRules:
-    """All tables of one language, the same only as itself. Lexicon values: concept ids, involvement levels, title ranks, degree levels."""
+    """All tables of one language, the same only as itself.
+
+    Lexicon values are concept ids, involvement levels, title ranks, degree levels.
+    """
 
     language: str
     stopwords: frozenset[str]
@@ -71,6 +82,10 @@ class LanguageRules:
     knows: frozenset[str]
     lacks: Lexicon
     """Phrases that say a skill is missing without a denial."""
+    sure_degrees: frozenset[str]
+    """Degree words that mean nothing else."""
+    inside_titles: frozenset[str]
+    """Prepositions that stand inside titles as well as behind them."""
     name_links: frozenset[str]
     """Small words inside names: University of Leeds."""
     anaphora: frozenset[str]

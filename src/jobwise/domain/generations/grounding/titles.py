@@ -50,10 +50,9 @@ def read_title(words: Sequence[Word], rules: LanguageRules, start: int = 0, end:
     roles: set[str] = set()
     ranks: list[int] = []
     first, last = stop, start
-    for place in range(start, stop):
-        for hit in rules.roles.all_at(words[:stop], place):
-            roles.add(hit.value)
-            first, last = min(first, place), max(last, hit.end)
+    for hit in rules.roles.find(words[start:stop]):
+        roles |= {other.value for other in rules.roles.all_at(words[start:stop], hit.start) if other.end == hit.end}
+        first, last = min(first, start + hit.start), max(last, start + hit.end)
     for hit in rules.levels.find(words[start:stop]):
         ranks.append(int(hit.value))
         first, last = min(first, start + hit.start), max(last, start + hit.end)

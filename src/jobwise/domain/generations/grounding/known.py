@@ -1,0 +1,82 @@
+"""The numbers that a profile or a posting holds, and those that follow from two figures of one text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from jobwise.domain.generations.grounding.facts import FactText, Index
+from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES
+
+RATIOS = frozenset((PERCENT, PART, TIMES))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A number the sources hold or yield: `head` is what it counts, `about` what its sentence speaks of."""
+
+    value: Fraction
+    unit: str
+    head: frozenset[str]
+    near: frozenset[str]
+    about: frozenset[str]
+    path: str
+    item: int
+    derived: bool = False
+
+
+def known_numbers(index: Index) -> list[Known]:
+    """Every number of the texts, and what follows from two figures of one text."""
+    found: list[Known] = []
+    for text in index.texts:
+        found.extend(_of_text(text))
+    return found
+
+
+def _of_text(text: FactText) -> Iterator[Known]:
+    mine: list[Known] = []
+    for reading in text.readings:
+        for number in reading.numbers:
+            mine.append(
+                Known(
+                    number.value,
+                    number.unit,
+                    reading.head(number),
+                    reading.near(number),
+                    text.about,
+                    text.path,
+                    text.item,
+                )
+            )
+    yield from mine
+    if len(mine) <= 6:
+        for one, other in combinations(mine, 2):
+            yield from _derived(one, other)
+
+
+def _derived(one: Known, other: Known) -> Iterator[Known]:
+    """What two figures of one text yield: difference, sum, the change between them in parts and times."""
+    ratio = one.unit in RATIOS
+    if ratio != (other.unit in RATIOS) or one.value <= 0 or other.value <= 0:
+        return
+    if one.unit and other.unit and one.unit != other.unit:
+        return
+    unit = one.unit or other.unit
+    change = bool({"reduction", "growth"} & one.about)
+    near, head = one.near | other.near, one.head | other.head
+    big, small = max(one.value, other.value), min(one.value, other.value)
+
+    def derived(value: Fraction, unit: str) -> Known:
+        return Known(value, unit, head, near, one.about, one.path, one.item, True)
+
+    yield derived(big - small, unit)
+    yield derived(big + small, unit)
+    if big != small:
+        # A change is told against the figure it began with; where nothing changes, either may be the whole.
+        yield derived((big - small) / one.value, PART)
+        if not change:
+            yield derived((big - small) / other.value, PART)
+        if not change:
+            yield derived(small / big, PART)
+        yield derived(big / small, TIMES)
+        yield derived(small / big, TIMES)
