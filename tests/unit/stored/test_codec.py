@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobwise.domain.exports.export import Export
-from jobwise.domain.exports.layout import Layout, Template
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.generations.grounding.claims import Verdict
@@ -30,7 +29,7 @@ from jobwise.domain.users.user import User
 from tests.support.filled import filled
 
 TYPES: list[type[Any]] = [
-    *(Profile, Job, Ranking, Document, Template, Layout, Verdict),
+    *(Profile, Job, Ranking, Document, Verdict),
     *(User, MasterProfile, CapturedJob, StoredRanking, Generation, Export),
 ]
 
