@@ -57,7 +57,7 @@ class Settings(BaseSettings):
         try:
             parsed_url(self.database_url.get_secret_value())
         except InvalidInput as error:
-            raise ValueError(error.message) from None
+            raise ValueError(f"JOBWISE_DATABASE_URL: {error.message}") from None
         return self
 
     @property
