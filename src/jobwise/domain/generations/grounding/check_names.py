@@ -151,7 +151,7 @@ def is_noun(norm: str, rules: LanguageRules) -> bool:
             return True
     for cut in range(3, len(norm) - 2):
         tail = norm[cut:]
-        if len(tail) >= 3 and (tail in rules.common_nouns or any(f in rules.common_nouns for f in _forms(tail))):
+        if len(tail) >= 4 and (tail in rules.common_nouns or any(f in rules.common_nouns for f in _forms(tail))):
             return True
     return False
 
