@@ -98,11 +98,15 @@ def falsehoods() -> list[Falsehood]:
 
 
 def planted(falsehood: Falsehood) -> tuple[str, int, int]:
-    """The letter with the falsehood in it, and where the false words stand."""
+    """The paragraph of the letter with the falsehood in it, and where the false words stand."""
     base = letter_text(falsehood.person, falsehood.letter)
+    place = base.index(falsehood.old)
     text = base.replace(falsehood.old, falsehood.new)
-    start = text.lower().index(falsehood.span.lower(), max(0, base.index(falsehood.old) - 2))
-    return text, start, start + len(falsehood.span)
+    start = text.lower().index(falsehood.span.lower(), max(0, place - 2))
+    opening = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
+    closing = text.find("\n\n", start)
+    paragraph = text[opening:] if closing < 0 else text[opening:closing]
+    return paragraph, start - opening, start - opening + len(falsehood.span)
 
 
 @lru_cache(maxsize=1024)

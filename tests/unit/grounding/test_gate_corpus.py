@@ -43,7 +43,8 @@ def test_a_faithful_letter_yields_claims_of_many_kinds(person: str, letter: str)
 @pytest.mark.parametrize("falsehood", falsehoods(), ids=lambda falsehood: falsehood.id)
 def test_a_planted_falsehood_is_flagged_where_it_stands(falsehood: Falsehood) -> None:
     text, start, end = planted(falsehood)
-    found = unsupported(judge(falsehood.person, text))
+    language = letter_language(falsehood.person, falsehood.letter)
+    found = unsupported(judge(falsehood.person, text, language))
     hits = [claim for claim in found if claim.span.start < end and start < claim.span.end]
     assert hits, [(claim.kind, claim.text) for claim in found]
     assert min(len(claim.text) for claim in hits) <= max(60, 2 * (end - start))

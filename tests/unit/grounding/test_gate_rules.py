@@ -62,6 +62,20 @@ def test_a_promise_nobody_gave_is_flagged(language: str, text: str, words: str) 
         ("Write to ines.other@example.net.", "ines.other@example.net"),
         ("Call me on +44 20 7946 0999.", "+44 20 7946 0999"),
         ("Please quote ZX-7731-QF in your answer.", "ZX-7731-QF"),
+        ("More at www.example.net.", "www.example.net"),
+        ("More at ines-cooks.io/menu.", "ines-cooks.io/menu"),
+        ("Ring 0113 496 0000 at any time of day.", "0113 496 0000"),
+        ("Mail ines@example.net today.", "ines@example.net"),
+        ("See ftp://example.net/cv for more.", "ftp://example.net/cv"),
+        ("I am on linkedin.com/in/ines-calloway.", "linkedin.com/in/ines-calloway"),
+        ("Write to chef+ines@example.org please.", "chef+ines@example.org"),
+        ("I cook ${WELL} and gladly.", "${WELL}"),
+        ("<!-- note --> I cook.", "<!-- note -->"),
+        ("I cook &amp; bake.", "&amp;"),
+        ("```I cook```", "```"),
+        ("![me](x.png) I cook.", "![me]"),
+        ("I cook in 北京 with joy.", "北京"),
+        ("I cook with Ελένη at home.", "Ελένη"),
     ],
 )
 def test_markup_and_foreign_contacts_are_flagged(text: str, words: str) -> None:
@@ -162,6 +176,27 @@ def test_a_false_value_is_flagged(text: str, words: str) -> None:
     assert hits("chef", text, words)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", "I studied at Westminster College.", "Westminster"),
+        ("en", "I trained at the Ferrandi School in Paris.", "Ferrandi"),
+        ("en", "My diploma is from Harrowgate University.", "Harrowgate"),
+        ("de", "Studiert habe ich an der Universität Tübingen.", "Tübingen"),
+        ("de", "Mein Diplom habe ich an der Hochschule Esslingen gemacht.", "Esslingen"),
+        ("fr", "J’ai étudié à l’école Ferrandi.", "Ferrandi"),
+        ("fr", "Je suis diplômée de l’université de Poitiers.", "Poitiers"),
+        ("es", "Estudié en la Universidad de Salamanca.", "Salamanca"),
+        ("es", "Me formé en la escuela Hofmann.", "Hofmann"),
+        ("pt", "Estudei na Universidade de Coimbra.", "Coimbra"),
+        ("pt", "Formei-me na escola Le Cordon.", "Cordon"),
+    ],
+)
+def test_a_school_of_nobody_is_flagged_as_a_school(language: str, text: str, words: str) -> None:
+    found = unsupported(judge("chef", text, language))
+    assert any(words in claim.text for claim in found if claim.kind is ClaimKind.SCHOOL)
+
+
 def test_a_letter_in_an_unknown_language_is_unsupported_with_a_reason() -> None:
     verdict = check("Pracuję jako kucharz.", profile("chef"), job("chef"), load_rules("pl"), VOCABULARY, AS_OF)
     assert not verdict.supported
@@ -193,14 +228,14 @@ def test_an_empty_letter_claims_nothing() -> None:
 
 
 @given(st.integers(min_value=300, max_value=9_000))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_no_invented_count_passes(count: int) -> None:
     said = f"I have trained {count} apprentices."
     assert any(str(count) in words for words in flagged("chef", said))
 
 
 @given(st.text(max_size=200), st.sampled_from(["en", "de", "fr", "es", "pt"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_any_text_is_judged_with_exact_places(text: str, language: str) -> None:
     verdict = judge("chef", text, language)
     for claim in verdict.claims:

@@ -37,9 +37,25 @@ def _unknown(framed: Framed, context: Context) -> Iterator[Claim]:
         end = place + 1
         while end < len(words) and words[end].start - words[end - 1].end <= 1 and _is_strange(framed, end, context):
             end += 1
-        yield framed.claim(ClaimKind.NAME, place, end, "", "This name stands in neither the profile nor the posting.")
+        yield framed.claim(
+            _kind_of(framed, place, end, context),
+            place,
+            end,
+            "",
+            "This name stands in neither the profile nor the posting.",
+        )
         place = end
     yield from _mixed(framed, context)
+
+
+def _kind_of(framed: Framed, start: int, end: int, context: Context) -> ClaimKind:
+    """What an unknown name is likely the name of: by the house word in or beside it, by the word before it."""
+    about = framed.reading.about(max(0, start - 2), min(end + 2, len(framed.words)))
+    if about & {"university", "school"}:
+        return ClaimKind.SCHOOL
+    if start and framed.words[start - 1].norm in context.rules.at:
+        return ClaimKind.EMPLOYER
+    return ClaimKind.NAME
 
 
 def _is_strange(framed: Framed, place: int, context: Context) -> bool:
@@ -135,7 +151,7 @@ def is_noun(norm: str, rules: LanguageRules) -> bool:
             return True
     for cut in range(3, len(norm) - 2):
         tail = norm[cut:]
-        if len(tail) >= 3 and (tail in rules.common_nouns or any(f in rules.common_nouns for f in _forms(tail))):
+        if len(tail) >= 4 and (tail in rules.common_nouns or any(f in rules.common_nouns for f in _forms(tail))):
             return True
     return False
 

@@ -52,7 +52,7 @@ def _judge(hit: Hit, frame: Frame, framed: Framed, context: Context) -> Claim | 
         return None
     best = facts[0]
     highest = max(_level(fact, context) for fact in facts)
-    ok = said <= highest or highest == 0 or (said == RESPONSIBLE and highest >= AUTHOR)
+    ok = said <= highest or (highest == 0 and said < LEADER) or (said == RESPONSIBLE and highest >= AUTHOR)
     ok = ok or (said == LEADER and highest == RESPONSIBLE)
     ok = ok or (said == LEADER and highest >= AUTHOR and _heads(framed, context))
     return framed.claim(

@@ -29,6 +29,8 @@ from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.errors import TooLarge
 from jobwise.domain.shared.values import PartialDate, Span
 
+_NAMES = frozenset((ClaimKind.NAME, ClaimKind.EMPLOYER, ClaimKind.SCHOOL))
+
 
 def check(
     text: str, profile: Profile, job: Job | None, rules: ClaimRules, vocabulary: Vocabulary, as_of: PartialDate
@@ -111,7 +113,7 @@ def _settled(claims: list[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in claims:
         inside = any(s.start <= claim.span.start and claim.span.end <= s.end for s in carried)
-        if claim.kind is ClaimKind.NAME and not claim.supported and inside:
+        if claim.kind in _NAMES and not claim.supported and inside:
             continue
         if claim not in kept:
             kept.append(claim)
