@@ -19,7 +19,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([*pip, *build], check=True, capture_output=True, timeout=120)
     (wheel,) = folder.glob("jobwise-*.whl")
     target = folder / "site"
-    subprocess.run([*pip, "install", "--no-deps", "--target", str(target), str(wheel)], check=True, timeout=120)
+    install = [*pip, "install", "--no-deps", "--target", str(target), str(wheel)]
+    subprocess.run(install, check=True, capture_output=True, timeout=120)
     return target
 
 
@@ -28,9 +29,7 @@ def run(installed: Path, *argv: str) -> subprocess.CompletedProcess[str]:
     packages = os.pathsep.join([str(installed), *(path for path in sys.path if path.endswith("site-packages"))])
     return subprocess.run(
         [sys.executable, "-S", "-c", "import jobwise.bootstrap.cli as c; c.main()", *argv],
-    subprocess.run(
-        [*pip, "install", "--no-deps", "--target", str(target), str(wheel)], check=True, capture_output=True, timeout=120
-    )
+        cwd=installed, env={**os.environ, "PYTHONPATH": packages}, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
 
 
