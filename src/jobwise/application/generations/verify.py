@@ -12,7 +12,7 @@ from jobwise.domain.generations.grounding.claims import Verdict
 from jobwise.domain.generations.grounding.gate import check
 from jobwise.domain.generations.grounding.places import in_original
 from jobwise.domain.generations.grounding.rules import ClaimRules
-from jobwise.domain.generations.readback import ReadKind, ReadText
+from jobwise.domain.generations.readback import ReadKind, ReadText, unwrapped
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.values import PartialDate
@@ -67,7 +67,7 @@ class VerifyDocument:
 
     def _check(self, kind: str, text: ReadText, profile: Profile, job: Job | None, as_of: PartialDate) -> Verdict:
         if kind == "cover_letter":
-            return self.check_letter(text.text, profile, job, as_of)
+            return self.check_letter(unwrapped(text), profile, job, as_of)
         return self.check_resume(text, profile, as_of, job)
 
     def _day(self, date: str | None) -> PartialDate:

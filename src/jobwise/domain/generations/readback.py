@@ -67,6 +67,16 @@ def read_text(kind: ReadKind, lines: tuple[ReadLine, ...], pages: int = 1, size_
     return ReadText(kind, "\n".join(line.text for line in lines), lines, pages, tuple(counts), size_bytes)
 
 
+def unwrapped(read: ReadText) -> str:
+    """The text with a space in the place of each newline that only wraps a line: as long as `read.text`."""
+    parts: list[str] = []
+    for number, line in enumerate(read.lines):
+        if number:
+            parts.append(" " if line.joins else "\n")
+        parts.append(line.text)
+    return "".join(parts)
+
+
 def paragraphs(read: ReadText) -> Iterator[Paragraph]:
     """The text as paragraphs, wrapped lines joined by one space in place of the newline."""
     start = 0

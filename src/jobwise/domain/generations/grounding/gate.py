@@ -1,5 +1,6 @@
 """The gate: what a letter claims is extracted first, then held against the profile and the posting. It fails closed."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from jobwise.domain.generations.grounding.check_dates import check_dates
@@ -15,6 +16,7 @@ from jobwise.domain.generations.grounding.check_scope import check_scope
 from jobwise.domain.generations.grounding.check_skills import check_skills
 from jobwise.domain.generations.grounding.check_titles import check_titles
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind, TracedSentence, Verdict
+from jobwise.domain.generations.grounding.contacts import blanked, own_contacts
 from jobwise.domain.generations.grounding.facts import index_profile, index_text, own_words
 from jobwise.domain.generations.grounding.frames import Context, Framed, frame
 from jobwise.domain.generations.grounding.known import Known, known_numbers
@@ -49,8 +51,11 @@ def check(
     held = known_numbers(context.held)
     posted = known_numbers(context.posting) if context.posting is not None else []
     wanted = _wanted(job)
-    traced = [_trace(sentence, text, context, held, posted, wanted) for sentence in sentences(text)]
-    return Verdict(own.language, tuple(traced))
+    contacts = own_contacts(text, profile)
+    plain = blanked(text, contacts)
+    traced = [_trace(sentence, plain, context, held, posted, wanted) for sentence in sentences(plain)]
+    exact = [replace(one, text=text[one.span.start : one.span.end]) for one in traced]
+    return Verdict(own.language, tuple(sorted((*contacts, *exact), key=lambda one: one.span.start)))
 
 
 def _context(
