@@ -12,6 +12,7 @@ from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.ranking import Ranking
+from jobwise.domain.shared.language import language_of
 from jobwise.domain.shared.values import PartialDate
 
 Gate = Callable[[str, Profile, Job | None, PartialDate], Verdict]
@@ -40,16 +41,24 @@ class LetterDesk:
 
     def write(self, profile: Profile, job: Job, ranking: Ranking, date: PartialDate | None) -> CheckedLetter:
         as_of = date or today(self.clock)
-        phrases = self.words.of_letters(job.language)
+        spoken = language_of(job.text, self.words.function_words(), default=job.language)
+        phrases = self.words.of_letters(spoken)
         letter = write_letter(profile, job, ranking, phrases, date=date, as_of=as_of, vocabulary=self.vocabulary)
+        notes = (*_language_note(spoken, phrases.language), *letter.notes)
         verdict = self.gate(body_text(letter.document), profile, job, as_of)
         if verdict.supported:
-            return CheckedLetter(letter.document, verdict, letter.notes)
+            return CheckedLetter(letter.document, verdict, notes)
         failed = [sentence for sentence in verdict.sentences if not sentence.supported]
         document = without_sentences(letter.document, failed)
         removed = tuple(f"Taken out, because it could not be traced to the profile: {one.text}" for one in failed)
         verdict = self.gate(body_text(document), profile, job, as_of)
-        return CheckedLetter(document, verdict, (*letter.notes, *removed))
+        return CheckedLetter(document, verdict, (*notes, *removed))
+
+
+def _language_note(spoken: str, written: str) -> tuple[str, ...]:
+    if spoken == written:
+        return ()
+    return (f"There are no letter rules for the language of the posting ({spoken}), so the letter is in English.",)
 
 
 def today(clock: Clock) -> PartialDate:
