@@ -15,6 +15,7 @@ from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import SkillTerm, Vocabulary
 from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.phrases import ats_words
+from tests.support.soak import examples
 
 AS_OF = PartialDate(2026, 11, 20)
 WORDS = ats_words()
@@ -196,7 +197,7 @@ SKILLS = (
     words=st.sampled_from((0, 60, 198, 899)),
     pages=st.integers(1, 4),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_naming_a_missing_required_skill_never_lowers_the_score(
     asked: list[str], said: list[str], words: int, pages: int
 ) -> None:
@@ -212,7 +213,7 @@ def test_naming_a_missing_required_skill_never_lowers_the_score(
 
 
 @given(st.text(max_size=200), st.text(max_size=40), st.integers(0, 5))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_any_text_gives_a_score_within_bounds_and_json(text: str, email: str, pages: int) -> None:
     resume = AtsResume(text=text, email=email, pages=pages, headings=(AtsHeading(text, None),))
     one = report(resume)

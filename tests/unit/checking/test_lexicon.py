@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from jobwise import resources
 from jobwise.domain.generations.checking.lexicon import Tok
 from jobwise.infrastructure.extraction.words import SYNONYMS, check_words
+from tests.support.soak import examples
 
 
 def toks(text: str) -> list[Tok]:
@@ -74,7 +75,7 @@ def test_no_group_makes_helping_as_good_as_leading(language: str) -> None:
     assert set(data["extremes"]).isdisjoint(data["function"])
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.text(max_size=60))
 def test_any_text_is_read_in_order(text: str) -> None:
     found = check_words().lexicon.read(text)

@@ -13,9 +13,10 @@ from jobwise.domain.exports.measure import block_height, fill, height, lines_of,
 from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
 from jobwise.domain.shared.text import one_line
 from jobwise.infrastructure.templates import load_templates
+from tests.support.soak import examples
 
 TEMPLATES = load_templates()
-UNTIMED = settings(deadline=None, max_examples=60)
+UNTIMED = settings(deadline=None, max_examples=examples(60))
 TEMPLATE = TEMPLATES["ats_optimized"]
 FONT = TEMPLATE.font
 

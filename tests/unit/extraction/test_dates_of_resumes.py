@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from jobwise.domain.generations.resume_reading.dates import periods
 from jobwise.infrastructure.extraction.words import reading_words
+from tests.support.soak import examples
 
 
 def shape(text: str) -> list[tuple[str, str]]:
@@ -57,7 +58,7 @@ def test_other_figures_are_no_dates(text: str) -> None:
     assert shape(text) == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.text(alphabet="2019/-. JanMrz'年月to–", max_size=40))
 def test_any_text_is_read_without_failing_and_in_order(text: str) -> None:
     found = periods(text, reading_words())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from jobwise.domain.generations.readback import ReadKind
 from jobwise.domain.shared.errors import InvalidInput, TooLarge, UnreadableInput
 from jobwise.infrastructure.extraction.reader import read_document
+from tests.support.soak import examples
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -152,7 +153,7 @@ def test_encodings_are_known_by_their_marks(encoding: str) -> None:
     assert texts("Jimena Urrutxi, Bilbao – España".encode(encoding)) == ["Jimena Urrutxi, Bilbao – España"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.binary(max_size=200), st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html>", b"\xff\xfe"]))
 def test_any_bytes_give_text_or_a_clear_refusal(data: bytes, head: bytes) -> None:
     try:

@@ -8,6 +8,7 @@ from jobwise.domain.generations.grounding.claims import ClaimKind
 from jobwise.domain.generations.grounding.gate import check
 from jobwise.domain.shared.errors import TooLarge
 from jobwise.infrastructure.claim_rules import load_rules
+from tests.support.soak import examples
 from tests.unit.grounding.corpus import AS_OF, VOCABULARY, job, judge, profile, unsupported
 
 
@@ -228,14 +229,14 @@ def test_an_empty_letter_claims_nothing() -> None:
 
 
 @given(st.integers(min_value=300, max_value=9_000))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_no_invented_count_passes(count: int) -> None:
     said = f"I have trained {count} apprentices."
     assert any(str(count) in words for words in flagged("chef", said))
 
 
 @given(st.text(max_size=200), st.sampled_from(["en", "de", "fr", "es", "pt"]))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_any_text_is_judged_with_exact_places(text: str, language: str) -> None:
     verdict = judge("chef", text, language)
     for claim in verdict.claims:

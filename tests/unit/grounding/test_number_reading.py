@@ -11,6 +11,7 @@ from jobwise.domain.generations.grounding.numbers import Quantity
 from jobwise.domain.generations.grounding.reading import read, rounds
 from jobwise.domain.generations.grounding.sentences import sentences
 from jobwise.infrastructure.claim_rules import load_rules
+from tests.support.soak import examples
 
 
 def numbers(language: str, text: str) -> list[Quantity]:
@@ -130,7 +131,7 @@ def test_rounding_goes_the_right_way_and_not_far(op: str, said: int, known: int,
 
 
 @given(st.integers(min_value=0, max_value=10**9), st.sampled_from(["en", "de", "fr", "es", "pt"]))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_grouped_digits_read_back(value: int, language: str) -> None:
     mark = "," if language == "en" else "."
     assert figure(f"{value:,}".replace(",", mark), language) == value

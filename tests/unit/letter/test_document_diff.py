@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from jobwise.domain.generations.diff import ChangeKind, diff
 from jobwise.domain.generations.document import Document, DocumentKind, Dropped, Line, Role
+from tests.support.soak import examples
 
 NAME = Line(Role.NAME, "Mara Oyelaran", ("personal/name",))
 HEAD = Line(Role.HEADING, "Experience")
@@ -71,7 +72,7 @@ def test_furniture_is_told_without_a_path() -> None:
 
 
 @given(st.permutations([NAME, HEAD, ONE, TWO, THREE]), st.permutations([NAME, HEAD, ONE, TWO, THREE]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_reordering_moves_lines_and_changes_nothing_else(one: list[Line], other: list[Line]) -> None:
     told = diff(document(*one), document(*other))
     assert {change.kind for change in told.changes} <= {ChangeKind.MOVED}
@@ -80,7 +81,7 @@ def test_reordering_moves_lines_and_changes_nothing_else(one: list[Line], other:
 
 
 @given(st.sets(st.sampled_from(range(6))), st.sets(st.sampled_from(range(6))))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_added_and_dropped_are_the_difference_of_the_facts(one: set[int], other: set[int]) -> None:
     lines = [Line(Role.BULLET, f"deed {n}", (f"experiences/e/bullets/{n}",)) for n in range(6)]
     a, b = (document(*(lines[n] for n in sorted(run))) for run in (one, other))

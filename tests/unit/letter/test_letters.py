@@ -18,6 +18,7 @@ from jobwise.domain.profiles.profile import Bullet, PersonalInfo, Profile, Skill
 from jobwise.domain.rankings.ranking import Gap, GapGrade, Ranking
 from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.phrases import LETTER_LANGUAGES, letter_phrases
+from tests.support.soak import examples
 
 from . import people
 
@@ -155,7 +156,7 @@ def test_an_empty_profile_gives_a_letter_without_a_claim(language: str) -> None:
 
 
 @given(shuffle=st.randoms(use_true_random=False), place=st.integers(0, len(people.CASES) - 1))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_the_order_of_the_rooms_changes_nothing(shuffle: random.Random, place: int) -> None:
     _, profile, job = people.CASES[place]
     rooms = {
@@ -175,7 +176,7 @@ def test_the_order_of_the_rooms_changes_nothing(shuffle: random.Random, place: i
     st.text(max_size=30),
     st.sampled_from(LETTER_LANGUAGES),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_any_text_in_a_profile_gives_a_letter_within_bounds(
     bullets: list[str], employer: str, title: str, language: str
 ) -> None:

@@ -28,6 +28,7 @@ from jobwise.domain.profiles.profile import (
 )
 from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.profile_words import bullet_words
+from tests.support.soak import examples
 
 TODAY = PartialDate(2024, 6, 15)
 
@@ -154,7 +155,7 @@ JOBS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(JOBS)
 def test_experience_is_bounded_and_does_not_depend_on_order(jobs: list[Experience]) -> None:
     months = experience_months(Profile(experiences=tuple(jobs)), TODAY)

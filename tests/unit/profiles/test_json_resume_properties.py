@@ -15,11 +15,12 @@ from jobwise.domain.profiles.json_resume.values import leaves
 from jobwise.domain.shared.errors import InvalidInput
 from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.profile_words import date_words
+from tests.support.soak import examples
 
 WORDS = date_words()
 VALIDATOR = jsonschema.Draft7Validator(resources.parsed("data/schemas/json-resume-1.3.1.json"))
 QUICK = settings(
-    max_examples=30,
+    max_examples=examples(30),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

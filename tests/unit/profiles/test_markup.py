@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobwise.domain.profiles.json_resume.markup import reduced
+from tests.support.soak import examples
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     assert len(reduced(text)) <= len(text)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.text(alphabet="abp<>/&;!- ", max_size=30))
 def test_reducing_never_adds(text: str) -> None:
     assert len(reduced(text)) <= len(text) + 2

@@ -28,6 +28,7 @@ from jobwise.domain.shared.errors import WrongSchema
 from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.lexicons import load_lexicon
 from jobwise.infrastructure.vocabularies import load_vocabulary
+from tests.support.soak import examples
 
 PROFILE = Profile(
     summary="Platform engineer who likes quiet nights.",
@@ -148,7 +149,7 @@ def test_quarantined_text_changes_no_score() -> None:
 
 
 @given(seed=st.randoms(use_true_random=False))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_the_order_of_the_profile_changes_no_score(seed: object) -> None:
     def mixed(entries: tuple) -> tuple:  # type: ignore[type-arg]
         return tuple(sorted(entries, key=lambda _: seed.random()))  # type: ignore[attr-defined]
@@ -163,7 +164,7 @@ def test_the_order_of_the_profile_changes_no_score(seed: object) -> None:
 
 
 @given(text=st.text(max_size=80), asked=st.text(max_size=80))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_any_text_is_ranked_and_adds_up(text: str, asked: str) -> None:
     profile = Profile(experiences=(Experience("e", title=asked, bullets=(Bullet("b", text),)),))
     for item in ranked(profile, Job(title=asked, text=text, required_skills=(asked,))).items:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
 from jobwise.domain.generations.readback import ReadKind, ReadLine, compare, paragraphs, read_text
 from jobwise.domain.profiles.profile import Profile
+from tests.support.soak import examples
 from tests.unit.extraction.people import NURSE, PEOPLE, as_read, export, of_lines
 
 
@@ -54,7 +55,7 @@ def test_a_vowel_sign_is_part_of_its_word() -> None:
     assert compare(document, of_lines(["शकषक"])).missing
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(st.tuples(st.text(alphabet="ab c-é", min_size=1, max_size=12), st.booleans()), max_size=8))
 def test_paragraphs_keep_every_place_of_the_text(rows: list[tuple[str, bool]]) -> None:
     read = read_text(ReadKind.TEXT, tuple(ReadLine(text, joins=joins) for text, joins in rows))

@@ -16,6 +16,7 @@ from jobwise.domain.rankings.ranking import ItemKind, RankedItem, Ranking
 from jobwise.domain.shared.errors import Impossible, InvalidInput
 from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.document_words import document_words
+from tests.support.soak import examples
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def test_kept_and_dropped_together_are_the_whole_profile() -> None:
             assert (path in used) != (path in gone)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.integers(10, 40),
     st.dictionaries(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from jobwise.domain.limits import MAX_INPUT_BYTES, MAX_JSON_DEPTH
 from jobwise.domain.shared.errors import InvalidInput, TooLarge, UnreadableInput
 from jobwise.domain.shared.jsontext import load
+from tests.support.soak import examples
 
 
 def reading(data: bytes) -> object:
@@ -102,7 +103,7 @@ def test_the_size_is_limited() -> None:
         reading(b'"' + b"a" * MAX_INPUT_BYTES + b'"')
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.binary(max_size=40))
 def test_any_bytes_give_a_value_or_a_sentence(data: bytes) -> None:
     try:
