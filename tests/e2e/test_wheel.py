@@ -29,7 +29,8 @@ def run(installed: Path, *argv: str) -> subprocess.CompletedProcess[str]:
     packages = os.pathsep.join([str(installed), *(path for path in sys.path if path.endswith("site-packages"))])
     return subprocess.run(
         [sys.executable, "-S", "-c", "import jobwise.bootstrap.cli as c; c.main()", *argv],
-        cwd=installed, env={**os.environ, "PYTHONPATH": packages}, capture_output=True, text=True, check=False, timeout=60,
+        cwd=installed, env={**os.environ, "PYTHONPATH": packages},
+        capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
 
 
