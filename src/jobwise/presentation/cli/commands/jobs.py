@@ -74,10 +74,13 @@ def show_ranking(console: "Console", ranking: "Ranking") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("score", "kind", "item", "why")
+    table = Table("score", "item, and its path for --keep", "why", show_lines=True)
     for item in ranking.items[:25]:
-        why = ", ".join(word for contribution in item.contributions for word in contribution.words)
-        table.add_row(f"{item.score:.2f}", item.kind.value, Text(item.text[:70]), Text(why[:50]))
+        why = dict.fromkeys(word for contribution in item.contributions for word in contribution.words)
+        what = Text(f"{' '.join(item.text.split())[:90]}\n").append(item.path, style="dim")
+        table.add_row(f"{item.score:.2f}", what, Text(", ".join(why)[:60]))
+    if len(ranking.items) > 25:
+        console.print(f"The best 25 of {len(ranking.items)} items; --json lists them all.")
     console.print(table)
     show_gaps(console, ranking)
 
