@@ -11,6 +11,7 @@ from jobwise.domain.shared.values import PartialDate, Span
 
 _SEPARATORS = re.compile(r"[|·•,;/()\[\]\t–—]| - |\n|: ")
 _DENIED = re.compile(r"remote|remoto|télétravail|teletrabajo|homeoffice")
+_NO = frozenset({"no", "non", "nein", "não", "none", "not available"})
 _TOP_LINES, _TOP_WIDTH = 12, 160
 _MODE_ORDER = ("hybrid", "remote", "onsite")
 _TYPE_ORDER = ("internship", "temporary", "contract", "part_time", "full_time")
@@ -46,9 +47,13 @@ class _Wanted:
 
 def _kind(lines: list[Line], title: str, labels: Mapping[str, str], wanted: _Wanted) -> tuple[str, Evidence] | None:
     wording, order = wanted.wording, wanted.order
-    for line in lines:
-        if line.label and labels.get(line.label) in wanted.labels:
-            value = line.low.partition(":")[2]
+    for number, line in enumerate(lines):
+        before = lines[number - 1].low.rstrip() if number else ""
+        alone = before.endswith(":") and labels.get(before.strip(" :*#-")) in wanted.labels
+        if alone or (line.label and labels.get(line.label) in wanted.labels):
+            value = line.low if alone and len(line.low) < _TOP_WIDTH else line.low.partition(":")[2]
+            if line.label and wording.words.get(line.label) == "remote" and value.strip(" .") in _NO:
+                return "onsite", _evidence(line, 0, line.low, 0.9)
             kind = _word_kind(value, wording.words, order) or _phrase_kind(value, wording, order)
             if kind:
                 return kind[0], _evidence(line, line.low.find(kind[1], line.low.find(":")), kind[1], 0.95)

@@ -1,11 +1,10 @@
-"""The lines of a posting and the section each stands in, also of text that was pasted without its line ends."""
+"""The lines of a posting and the section each stands in."""
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jobwise.domain.jobs.posting_rules import PostingRules, lowered, wordset
-from jobwise.domain.jobs.vocabulary import Vocabulary
+from jobwise.domain.jobs.posting_rules import PostingRules, lowered
 
 
 class Section(StrEnum):
@@ -34,15 +33,8 @@ class Line:
     bullet: bool = False
 
 
-# Two words that lost the line end between them: "organizationDeveloping", "users.You", "Kubernetes)Experience".
-_GLUED = re.compile(
-    r"(?<=[^\W\d_A-Z])(?=[A-ZÀ-Þ][a-zà-ÿ'’]|[A-Z]{2,}\s[A-Z]|\d|[$€£])|(?<=[.!?:;)\]])(?=[A-ZÀ-Þ][a-zà-ÿ'’]+[\s,])"
-)
-_WORD_AT = re.compile(r"[^\W_]*$")
-_HEAD_OF = re.compile(r"[^\W\d_]+(?:\.[^\W_]+)?")
-_RUNS = re.compile(r"(?<=\S)(?:[ \t]{3,}|[ \t]*[•▪●◦‣∙■➢✓✔►][ \t]*)(?=\S)")
 _BULLET = re.compile(r"[\s\-–—*•▪●◦‣∙·■➢✓✔►»>#|_=~+]+|\(?\d{1,2}[.)]\s+|[^\w\s(\"“'‘¿¡$€£¥₹]+\s*")
-_EDGE = " \t*_:#-–—|•.!?…~=>"
+EDGE = " \t*_:#-–—|•.!?…~=>"
 _STOPS = re.compile(r"(?<=[.!?;])\s+(?=[\"“(¿¡]?[A-ZÀ-Þ0-9])")
 _ABBREVIATED = (
     "e.g.",
@@ -110,61 +102,6 @@ _CONTAINS = (
 )
 
 
-def unglued(text: str, vocabulary: Vocabulary, rules: PostingRules) -> str:
-    """The text with line ends put back where a paste lost them; nothing else is changed."""
-    text = _RUNS.sub(lambda match: "\n" + match.group().strip(" \t") + " ", text)
-    out: list[str] = []
-    last = 0
-    for match in _GLUED.finditer(text):
-        at = match.start()
-        if at > last and _is_glue(text, (last, at), vocabulary, rules):
-            out.append(text[last:at])
-            last = at
-    out.append(text[last:])
-    return "\n".join(out)
-
-
-def _is_glue(text: str, since: tuple[int, int], vocabulary: Vocabulary, rules: PostingRules) -> bool:
-    """Whether two words meet here, and not the humps of one name ("JavaScript", "DevOps", "Node.Js")."""
-    last, at = since
-    before = text[max(0, at - 40) : at]
-    head = _HEAD_OF.match(text, at)
-    after = head.group() if head else ""
-    if text[at - 1] in ".!?:;)]":
-        stem = _WORD_AT.search(before[:-1])
-        word = stem.group() if stem else ""
-        return (len(word) > 1 or text[at - 1] in ")]") and after.lower() not in {"js", "net", "com", "io", "ai", "org"}
-    stem = _WORD_AT.search(before)
-    word = stem.group() if stem else ""
-    if _is_edge(text, last, at, rules):
-        return True
-    if not after or len(word) < 3 or vocabulary.knows(word + after) or vocabulary.knows(word + after[:1]):
-        return False
-    if word.islower():
-        return len(word) > 3 or len(after) > 3
-    # "TeamThe" is glue, "MacBook" and "LinkedIn" are names: the second half must be a word that begins sentences.
-    return after.lower() in _STARTERS
-
-
-def _is_edge(text: str, last: int, at: int, rules: PostingRules) -> bool:
-    """Whether a section's heading begins or ends exactly here ("KubernetesNice To Have", "Qualifications3+ years")."""
-    if lowered(text[at : at + 60]).startswith(rules.heads) and not text[at - 1].isspace():
-        return True
-    return at - last < 70 and lowered(text[last:at]).strip(_EDGE + "\n") in rules.sections
-
-
-_STARTERS = wordset(
-    "the this that these you your we our as at in if it is are for from with to a an and who what why how "
-    "when where about work working experience experienced strong ability knowledge must have join build "
-    "develop design manage lead create bachelor bachelors degree minimum requirements responsibilities "
-    "qualifications benefits company job role position location salary type preferred required skills "
-    "proven excellent good understanding familiarity proficiency hands provide support ensure collaborate "
-    "participate maintain write help responsible candidates please equal full part remote hybrid posted "
-    "date overview summary description der die das wir sie du ihre deine ein eine mit für le la les vous "
-    "nous votre notre un une des el los las tu tus su una con o os as você seu sua um uma com"
-)
-
-
 def sentences(text: str) -> list[tuple[int, str]]:
     """The sentences of one line with their offsets in it."""
     out: list[tuple[int, str]] = []
@@ -199,13 +136,13 @@ def lines_of(text: str, rules: PostingRules) -> list[Line]:
 
 
 def _role_of(body: str, low: str, rules: PostingRules) -> tuple[Section | None, bool, str]:
-    bare = low.strip(_EDGE)
+    bare = low.strip(EDGE)
     if len(bare) <= 70:
         kind = rules.sections.get(bare)
         if kind is not None:
             return Section(kind), True, ""
     head, colon, rest = low.partition(":")
-    head = head.strip(_EDGE)
+    head = head.strip(EDGE)
     if colon and len(head) <= 60:
         kind = rules.sections.get(head)
         if kind is not None and rest.strip():

@@ -4,7 +4,9 @@ import re
 
 from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, says
 
-_CLAUSES = re.compile(r";|\s[-–—]\s|\bbut\b|\baber\b|\bmais\b(?=\s)|\bpero\b|[()]")
+_CLAUSES = re.compile(
+    r";|,\s(?=(?:experience|knowledge|familiarity|exposure|certification)\b)|\s[-–—]\s|\bbut\b|\baber\b|\bmais\b(?=\s)|\bpero\b|[()]"
+)
 # Markers that make only what follows them optional: "a cloud platform, preferably AWS".
 _FORWARD = (
     "preferably", "ideally", "idealerweise", "im idealfall", "idéalement", "de préférence", "idealmente",

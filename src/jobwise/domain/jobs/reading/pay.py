@@ -22,12 +22,12 @@ _SIGNS = {
 }  # fmt: skip
 _SIGN = (
     r"(?:(?:us|ca?d?|au?|nz|sg?|hk|nt|mx|r)?\$|[€£¥₹₽₩₺₪₱₦₫฿₴]|zł|zl\b|kč|fr\.|rs\.?|kr\b\.?|euros?\b|dollars\b|pounds\b|reais\b"
-    r"|rupees\b|(?:" + "|".join(code.lower() for code in sorted(_CODES)) + r")\b)"
+    r"|rupees\b|(?:" + "|".join(code.lower() for code in sorted(_CODES)) + r")(?![a-z]))"
 )
 _AMOUNT = re.compile(
-    r"(?P<before>"
+    r"(?:(?<![^\W\d_])(?P<before>"
     + _SIGN
-    + r")?[ \xa0]?(?<![\d.,\w])(?P<number>\d{1,3}(?:[.,'](?:\d{3}|\d{2}(?=[.,]\d{3}))|[ ]\d{3}){1,3}(?!\d)"
+    + r")[ \xa0]?|(?<![\d.,\w]))(?P<number>\d{1,3}(?:[.,'](?:\d{3}|\d{2}(?=[.,]\d{3}))|[ ]\d{3}){1,3}(?!\d)"
     r"(?:[.,]\d{1,2}(?!\d))?|\d{1,7}(?:[.,]\d{1,2}(?!\d))?)"
     r"[ ]?(?P<scale>k€|tsd\.?|thousand|mil\b|lakhs?\b|lacs?\b|lpa\b|l\b|crores?\b|cr\b"
     r"|millions?\b|mio\b|mn\b|bn\b|billions?\b|k\b|m\b|b\b)?"
@@ -116,7 +116,8 @@ def _amounts(low: str, home: str) -> list[_Money]:
     for match in _AMOUNT.finditer(low):
         value = _number(match["number"])
         scale = _SCALES.get(match["scale"] or "", 0)
-        if value is None or (match["scale"] and not scale):
+        ordinal = low[match.end("number") : match.end("number") + 2] in {"st", "nd", "rd", "th"}
+        if value is None or (match["scale"] and not scale) or ordinal:
             continue
         sign = match["before"] or match["after"] or ("€" if match["scale"] == "k€" else "")
         currency = _currency(sign, home)
@@ -188,7 +189,7 @@ def _left(low: str, money: _Money) -> int:
 def _is_other_money(before: str, after: str, words: PayWords) -> bool:
     """Whether the nearest word that explains the amount speaks of funding, a bonus, a benefit or the like."""
     other = max((_last(before, phrase) for phrase in words.misleading), default=-1)
-    if other >= 0 and other > max((_last(before, cue) for cue in words.cues), default=-1):
+    if other >= 0 and other >= max((_last(before, cue) for cue in words.cues), default=-1):
         return True
     near = re.split(r"[,;.+()]|\bplus\b|\band\b|\bund\b|\bet\b|\by\b", after, maxsplit=1)[0][:28]
     return says(near, words.misleading)
@@ -196,7 +197,7 @@ def _is_other_money(before: str, after: str, words: PayWords) -> bool:
 
 def _last(text: str, phrase: str) -> int:
     at = text.rfind(phrase)
-    return at if at >= 0 and find_phrase(text, phrase) >= 0 else -1
+    return at + len(phrase) if at >= 0 and find_phrase(text, phrase) >= 0 else -1
 
 
 def _period(before: str, between: str, after: str, words: PayWords) -> PayPeriod | None:

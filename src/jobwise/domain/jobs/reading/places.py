@@ -13,6 +13,27 @@ _PARTS = re.compile(r"[^\s,/;](?:[^,/;]*[^\s,/;])?")
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?:[ ][^\W\d_][\w.'’\-]*){0,3}")
 _ZIP = re.compile(r"^\d{4,5}(?:-\d{3,4})?\s|\s\d{5}(?:-\d{4})?$|\s[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}$")
 _IN = re.compile(r"\b(?:in|à|em|en|at|near|bei|auf)\s+(?=[A-ZÀ-Þ])")
+_AGO = re.compile(r"\s(?:\d{1,3}\+?|an?) (?:minute|hour|day|week|month)s? ago\b|\sReposted\b|\sOver \d+ applicants")
+_TOWN = re.compile(
+    r"\b([A-ZÀ-Þ][a-zà-ÿ'’\-]+(?: [A-ZÀ-Þ][a-zà-ÿ'’\-]+){0,2}), ([A-Z]{2,3}\b|[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+)
+_SITED = re.compile(
+    r"\b(?:Standort|Raum|Großraum|Arbeitsort|Einsatzort)[: ]\s?"
+    r"([A-ZÀ-Þ][\w\-]+(?:(?: am| an der| im| bei)? [A-ZÀ-Þ][\w\-]+)?)"
+)
+_CODED = re.compile(
+    r"(?:(?<=\bD-)|(?<![\w.,$€£+-]))[0-9]{5} "
+    r"([A-ZÄÖÜ][a-zäöüß]{2,}(?: (?:am|an der|im|bei|in) [A-ZÄÖÜ][a-zäöüß]+)?)(?![a-z])"
+    r"|\b([A-Z][a-z]{2,}(?: [A-Z][a-z]+)?),? [A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b"
+)
+_SURE = frozenset(
+    {
+        "based in", "located in", "situated in", "situé à", "située à", "basé à", "basée à", "poste basé à",
+        "poste situé à",
+        "ubicado en", "ubicada en", "con sede en", "localizada em", "localizado em", "office in", "offices in",
+        "am standort",
+    }
+)  # fmt: skip
 _TOP_LINES, _TOP_WIDTH, _REACH = 12, 140, 70
 _SMALL = wordset("and or und et y e & the of greater area metro metropolitan region")
 
@@ -81,15 +102,19 @@ def read_location(lines: list[Line], title_line: str, rules: PostingRules) -> tu
     """The place of the job: a label, a line of its own near the top, the title's line, then the sentences."""
     return (
         _labelled(lines, rules)
+        or _dated(lines, rules)
         or _at_top(lines, rules)
         or _in_title(title_line, rules)
         or _in_prose(lines, rules)
         or _after_preposition(lines, rules)
+        or _with_area(lines, rules)
+        or _with_code(lines)
         or _remote_as_place(lines, rules)
     )
 
 
 def _labelled(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | None:
+    far: tuple[str, Evidence] | None = None
     for number, said in enumerate(lines):
         line, value, at = said, "", 0
         if line.label and rules.labels.get(line.label) == "location":
@@ -98,11 +123,50 @@ def _labelled(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | 
         elif rules.labels.get(line.low.strip(" :*#")) == "location" and number + 1 < len(lines):
             line = lines[number + 1]
             value = line.text if is_place(_without_mode(line.text, rules), rules) else ""
-        value = value.split("  ")[0].split("|")[0]
+        value = value.split("  ")[0].split("|")[0].split(":")[0]
         bare = _without_mode(value, rules) or value.strip(" .*")
+        if rules.modes.words.get(lowered(bare)) in ("onsite", "hybrid") or lowered(bare) in rules.types.words:
+            continue
+        if rules.modes.words.get(lowered(bare)) == "remote":
+            # A label that says "Remote" leaves room for a place named elsewhere.
+            far = far or (bare, _evidence(line, max(line.text.find(bare, at), 0), bare, 0.8))
+            continue
         if bare and len(bare) <= 120 and not bare.startswith("http"):
             start = max(line.text.find(bare, at), 0)
             return bare, _evidence(line, start, bare, 0.95)
+    return far
+
+
+def _dated(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | None:
+    """The place that ends right before "5 days ago", as job boards head their pages."""
+    for line in lines[:4]:
+        match = _AGO.search(line.text[:400])
+        words = list(re.finditer(r"\S+", line.text[: match.start()])) if match else []
+        for word in words[-7:]:
+            said = line.text[word.start() : words[-1].end()].strip(" -–·•|,")
+            if said[:1].isupper() and is_place(said, rules):
+                return said, _evidence(line, word.start(), said, 0.85)
+    return None
+
+
+def _with_code(lines: list[Line]) -> tuple[str, Evidence] | None:
+    """A town beside a German postal code or before a British one: "24103 Kiel", "Telford TF3 4NT"."""
+    for line in lines:
+        match = _CODED.search(line.text)
+        if match:
+            name = match[1] or match[2]
+            return name, _evidence(line, line.text.find(name, match.start()), name, 0.5)
+    return None
+
+
+def _with_area(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | None:
+    """A town with its state or country anywhere in the text ("meets in person (Austin, TX)"): the first one said."""
+    for line in lines:
+        for match in _TOWN.finditer(line.text):
+            town, area = match[1], match[2]
+            known = area in rules.places.codes or area in rules.places.areas
+            if known and (is_place(town, rules) or area in rules.places.codes) and lowered(town) not in rules.roles:
+                return match.group(), _evidence(line, match.start(), match.group(), 0.45)
     return None
 
 
@@ -153,6 +217,9 @@ def _at_top(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | No
 
 
 def _in_title(title_line: str, rules: PostingRules) -> tuple[str, Evidence] | None:
+    sited = _SITED.search(title_line)
+    if sited:
+        return sited[1], Evidence(0.8, sited[1])
     for piece in _SEPARATORS.split(title_line)[1:]:
         bare = _without_mode(piece, rules)
         if bare and is_place(bare, rules):
@@ -170,12 +237,21 @@ def _in_prose(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | 
                 continue
             start = at + len(phrase)
             found = _place_from(line.text[start : start + _REACH], rules)
+            if not found and phrase in _SURE:
+                found = _unlisted(line.text[start : start + _REACH], rules)
             worth = weight * 2 - (phrase.startswith(("head", "mit sitz", "hq"))) + ("," in found)
             if found and (best is None or worth > best[0]):
                 best = (worth, found, _evidence(line, line.text.find(found, start), found, 0.65))
         if best is None and weight == 2:
             best = _before_word(line, rules)
     return (best[1], best[2]) if best else None
+
+
+def _unlisted(text: str, rules: PostingRules) -> str:
+    """A capitalised name where only a place can stand ("located in Oakhollow"), though no list knows it."""
+    words = [word.rstrip(".,;:!") for word in text.split()[:3]]
+    name = " ".join(_capitalised(words[:1] if text.split()[:1] and text.split()[0][-1:] in ".,;:!" else words).split())
+    return name if len(name) > 2 and lowered(name) not in rules.company.generic else ""
 
 
 def _after_preposition(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | None:
