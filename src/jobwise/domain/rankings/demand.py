@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from jobwise.domain.jobs.job import Job, Necessity, Requirement
 from jobwise.domain.limits import MAX_POSTING_CHARS
-from jobwise.domain.rankings.lexicon import plain
+from jobwise.domain.rankings.lexicon import parts, plain
+from jobwise.domain.rankings.occupations import Work, occupations_of
 from jobwise.domain.rankings.reading import Reader, Reading, Said
 
 PART_WEIGHTS = {"title": 2.0, "must": 1.0, "duties": 1.0, "nice": 0.6, "body": 0.7, "about": 0.25, "boilerplate": 0.03}
@@ -40,6 +41,8 @@ class Demand:
     fields: dict[str, float]
     answers: dict[tuple[str, str], tuple[tuple[int, float], ...]]
     requirement_ids: tuple[str, ...]
+    occupations: dict[str, float]
+    occupation_fields: frozenset[str]
 
 
 Key = tuple[str, str, str, tuple[str, ...], tuple[str, ...], tuple[Requirement, ...]]
@@ -75,6 +78,7 @@ class _Weigher:
         self.skills: dict[str, float] = {}
         self.concepts: dict[str, float] = {}
         self.fields: dict[str, float] = {}
+        self.work: list[tuple[float, Work]] = []
 
     def demand(self) -> Demand:
         job = self.job
@@ -90,6 +94,9 @@ class _Weigher:
         required = self._asked(job.required_skills, MUST_SKILL)
         preferred = self._asked(job.preferred_skills, NICE_SKILL) - required
         answers, ids = self._answers()
+        lexicon = self.reader.lexicon
+        named = plain_words(job.text[:MAX_POSTING_CHARS])
+        occupations = occupations_of(plain_words(job.title), named, self.work, lexicon)
         return Demand(
             stems=self.stems,
             title_stems=frozenset(said.key for said in title.stems),
@@ -101,9 +108,12 @@ class _Weigher:
             fields=_shares(self.fields),
             answers=answers,
             requirement_ids=ids,
+            occupations=occupations,
+            occupation_fields=frozenset(lexicon.occupations[name].fields[0] for name in occupations),
         )
 
     def _take(self, reading: Reading, weight: float) -> None:
+        self.work += [(weight, work) for work in reading.work]
         for said in reading.stems:
             _raise(self.stems, said, weight)
         for said in reading.skills:
@@ -160,6 +170,10 @@ class _Weigher:
                 answers.setdefault(key, []).append((place, share))
         ids = tuple(requirement.id for requirement in self.job.requirements)
         return {key: tuple(found) for key, found in answers.items()}, ids
+
+
+def plain_words(text: str) -> list[str]:
+    return [word for word, _ in parts(text)]
 
 
 def _raise(weights: dict[str, float], said: Said, weight: float) -> None:

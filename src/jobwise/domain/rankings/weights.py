@@ -15,6 +15,8 @@ class Weights:
     concept: float = 1.8
     loose: float = 0.6
     same_word: float = 0.2
+    occupation: float = 3.0
+    occupation_further: float = 0.8
     field: float = 0.3
     field_floor: float = 0.2
     title_word: float = 0.6

@@ -1,0 +1,66 @@
+"""Which occupations a posting is about, and what of an occupation's daily work a text shows."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jobwise.domain.rankings.lexicon import Lexicon
+
+TITLE_SHARE = 2.0
+"""What the title's own naming of an occupation counts, beside 1 for the posting that speaks most of its work."""
+SHORTER_TITLE = 0.5
+"""What a shorter name counts that stands beside a longer one in the title (the retail of a retail accountant)."""
+NAMED_SHARE = 0.5
+KEPT_FROM = 0.4
+MOST_KEPT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One word or phrase of daily work, the occupations it belongs to, and how telling it is (0..1)."""
+
+    words: str
+    weight: float
+    occupations: frozenset[str]
+    fields: frozenset[str]
+
+
+def work_in(run: list[tuple[str, str]], words: list[str], lexicon: Lexicon) -> tuple[Work, ...]:
+    """The daily work that a text shows; every word once, less telling the more fields of work share it."""
+    places: dict[int, dict[str, int]] = {}
+    for name, start, end in lexicon.occupation_index("work").find(words):
+        named = places.setdefault(start, {})
+        named[name] = max(end, named.get(name, 0))
+    found: dict[str, Work] = {}
+    for start, named in places.items():
+        end = max(named.values())
+        fields = frozenset(lexicon.occupations[name].fields[0] for name in named)
+        weight = min(1.0, (1.0 + 0.5 * (end - start - 1)) / (1.0 + math.log(len(fields))) / 1.0)
+        said = " ".join(written for _, written in run[start:end])
+        found.setdefault(words[start], Work(said, weight, frozenset(named), fields))
+    return tuple(found.values())
+
+
+def occupations_of(
+    title: list[str], named: list[str], works: Iterable[tuple[float, Work]], lexicon: Lexicon
+) -> dict[str, float]:
+    """Occupations of a posting with their shares (the surest has 1): by its title, by what it names, by the work it tells."""
+    index = lexicon.occupation_index("titles")
+    scores: dict[str, float] = {}
+    lengths: dict[str, int] = {}
+    for name, start, end in index.find(title):
+        lengths[name] = max(lengths.get(name, 0), end - start)
+    longest = max(lengths.values(), default=0)
+    for name, length in lengths.items():
+        scores[name] = TITLE_SHARE * (1.0 if length == longest else SHORTER_TITLE)
+    told: dict[str, float] = {}
+    for weight, work in works:
+        for name in sorted(work.occupations):
+            told[name] = told.get(name, 0.0) + weight * work.weight
+    top = max(told.values(), default=0.0)
+    for name, weight in told.items():
+        scores[name] = scores.get(name, 0.0) + weight / top
+    for name in sorted({name for name, start, end in index.find(named) if end - start > 1}):
+        scores[name] = scores.get(name, 0.0) + NAMED_SHARE
+    best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_KEPT]
+    return {name: score / best[0][1] for name, score in best if score >= KEPT_FROM * best[0][1]}
