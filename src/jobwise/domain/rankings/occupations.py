@@ -11,8 +11,13 @@ TITLE_SHARE = 2.0
 SHORTER_TITLE = 0.5
 """What a shorter name counts that stands beside a longer one in the title (the retail of a retail accountant)."""
 NAMED_SHARE = 0.5
+"""What the text's naming of an occupation in two words or more counts."""
+LONGER = 0.5
+"""How much more telling each further word of a phrase makes it."""
 KEPT_FROM = 0.4
 MOST_KEPT = 4
+_GENDERS = frozenset("m w d f h x o a e n ne in innen trice rice euse ere ra er re l le la de des du en".split())
+"""Endings and letters beside a title that call all genders, and small words that part it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +30,39 @@ class Work:
     fields: frozenset[str]
 
 
-def work_in(run: list[tuple[str, str]], words: list[str], lexicon: Lexicon) -> tuple[Work, ...]:
+def work_in(run: list[tuple[str, str]], words: list[str], language: str, lexicon: Lexicon) -> tuple[Work, ...]:
     """The daily work that a text shows; every word once, less telling the more fields of work share it."""
+    known = lexicon.words.get(language)
+    small = known.stop if known is not None else frozenset()
     places: dict[int, dict[str, int]] = {}
-    for name, start, end in lexicon.occupation_index("work").find(words):
-        named = places.setdefault(start, {})
-        named[name] = max(end, named.get(name, 0))
+    for code in dict.fromkeys((language, "en")):
+        for name, start, end in lexicon.occupation_index(f"work {code}").find(words):
+            if words[start] not in small:
+                named = places.setdefault(start, {})
+                named[name] = max(end, named.get(name, 0))
     found: dict[str, Work] = {}
-    for start, named in places.items():
+    for start, named in sorted(places.items()):
         end = max(named.values())
         fields = frozenset(lexicon.occupations[name].fields[0] for name in named)
-        weight = min(1.0, (1.0 + 0.5 * (end - start - 1)) / (1.0 + math.log(len(fields))) / 1.0)
+        weight = min(1.0, (1.0 + LONGER * (end - start - 1)) / (1.0 + math.log(len(fields))))
         said = " ".join(written for _, written in run[start:end])
         found.setdefault(words[start], Work(said, weight, frozenset(named), fields))
     return tuple(found.values())
 
 
 def occupations_of(
-    title: list[str], named: list[str], works: Iterable[tuple[float, Work]], lexicon: Lexicon
+    title: list[str], text: list[str], works: Iterable[tuple[float, Work]], lexicon: Lexicon
 ) -> dict[str, float]:
-    """Occupations of a posting with their shares (the surest has 1): by its title, by what it names, by the work it tells."""
+    """Occupations of a posting with their shares (the surest has 1).
+
+    Told by its title first of all, then by the names of occupations in its text and by the daily work it tells.
+    """
     index = lexicon.occupation_index("titles")
-    scores: dict[str, float] = {}
     lengths: dict[str, int] = {}
-    for name, start, end in index.find(title):
+    for name, start, end in index.find([word for word in title if word not in _GENDERS]):
         lengths[name] = max(lengths.get(name, 0), end - start)
     longest = max(lengths.values(), default=0)
-    for name, length in lengths.items():
-        scores[name] = TITLE_SHARE * (1.0 if length == longest else SHORTER_TITLE)
+    scores = {name: TITLE_SHARE * (1.0 if size == longest else SHORTER_TITLE) for name, size in lengths.items()}
     told: dict[str, float] = {}
     for weight, work in works:
         for name in sorted(work.occupations):
@@ -60,7 +70,7 @@ def occupations_of(
     top = max(told.values(), default=0.0)
     for name, weight in told.items():
         scores[name] = scores.get(name, 0.0) + weight / top
-    for name in sorted({name for name, start, end in index.find(named) if end - start > 1}):
+    for name in sorted({name for name, start, end in index.find(text) if end - start > 1}):
         scores[name] = scores.get(name, 0.0) + NAMED_SHARE
     best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_KEPT]
     return {name: score / best[0][1] for name, score in best if score >= KEPT_FROM * best[0][1]}

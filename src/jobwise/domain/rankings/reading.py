@@ -81,7 +81,7 @@ class Reader:
             self._concepts(run, words, language),
             len(stems),
             f" {' '.join(words)} ",
-            work_in(run, words, self.lexicon),
+            work_in(run, words, language, self.lexicon),
         )
 
     def _stems(self, run: list[tuple[str, str]], language: str) -> tuple[Said, ...]:
