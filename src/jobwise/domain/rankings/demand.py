@@ -42,7 +42,6 @@ class Demand:
     answers: dict[tuple[str, str], tuple[tuple[int, float], ...]]
     requirement_ids: tuple[str, ...]
     occupations: dict[str, float]
-    occupation_fields: frozenset[str]
 
 
 Key = tuple[str, str, str, tuple[str, ...], tuple[str, ...], tuple[Requirement, ...]]
@@ -95,8 +94,7 @@ class _Weigher:
         preferred = self._asked(job.preferred_skills, NICE_SKILL) - required
         answers, ids = self._answers()
         lexicon = self.reader.lexicon
-        named = plain_words(job.text[:MAX_POSTING_CHARS])
-        occupations = occupations_of(plain_words(job.title), named, self.work, lexicon)
+        words = [word for word, _ in parts(job.title)]
         return Demand(
             stems=self.stems,
             title_stems=frozenset(said.key for said in title.stems),
@@ -108,8 +106,7 @@ class _Weigher:
             fields=_shares(self.fields),
             answers=answers,
             requirement_ids=ids,
-            occupations=occupations,
-            occupation_fields=frozenset(lexicon.occupations[name].fields[0] for name in occupations),
+            occupations=occupations_of(words, self.work, lexicon),
         )
 
     def _take(self, reading: Reading, weight: float) -> None:
@@ -170,10 +167,6 @@ class _Weigher:
                 answers.setdefault(key, []).append((place, share))
         ids = tuple(requirement.id for requirement in self.job.requirements)
         return {key: tuple(found) for key, found in answers.items()}, ids
-
-
-def plain_words(text: str) -> list[str]:
-    return [word for word, _ in parts(text)]
 
 
 def _raise(weights: dict[str, float], said: Said, weight: float) -> None:

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 
 from jobwise.domain.rankings.lexicon import Lexicon
 
-TITLE_SHARE = 2.0
+TITLE_SHARE = 3.0
 """What the title's own naming of an occupation counts, beside 1 for the posting that speaks most of its work."""
 SHORTER_TITLE = 0.5
 """What a shorter name counts that stands beside a longer one in the title (the retail of a retail accountant)."""
-NAMED_SHARE = 0.5
-"""What the text's naming of an occupation in two words or more counts."""
 LONGER = 0.5
 """How much more telling each further word of a phrase makes it."""
-KEPT_FROM = 0.4
-MOST_KEPT = 4
+KEPT_FROM = 0.5
+MOST_KEPT = 3
 _GENDERS = frozenset("m w d f h x o a e n ne in innen trice rice euse ere ra er re l le la de des du en".split())
 """Endings and letters beside a title that call all genders, and small words that part it."""
 
@@ -27,7 +25,6 @@ class Work:
     words: str
     weight: float
     occupations: frozenset[str]
-    fields: frozenset[str]
 
 
 def work_in(run: list[tuple[str, str]], words: list[str], language: str, lexicon: Lexicon) -> tuple[Work, ...]:
@@ -43,24 +40,25 @@ def work_in(run: list[tuple[str, str]], words: list[str], language: str, lexicon
     found: dict[str, Work] = {}
     for start, named in sorted(places.items()):
         end = max(named.values())
-        fields = frozenset(lexicon.occupations[name].fields[0] for name in named)
-        weight = min(1.0, (1.0 + LONGER * (end - start - 1)) / (1.0 + math.log(len(fields))))
+        fields = len({lexicon.occupations[name].fields[0] for name in named})
+        weight = min(1.0, (1.0 + LONGER * (end - start - 1)) / (1.0 + math.log(fields)))
         said = " ".join(written for _, written in run[start:end])
-        found.setdefault(words[start], Work(said, weight, frozenset(named), fields))
+        found.setdefault(words[start], Work(said, weight, frozenset(named)))
     return tuple(found.values())
 
 
-def occupations_of(
-    title: list[str], text: list[str], works: Iterable[tuple[float, Work]], lexicon: Lexicon
-) -> dict[str, float]:
+def occupations_of(title: list[str], works: Iterable[tuple[float, Work]], lexicon: Lexicon) -> dict[str, float]:
     """Occupations of a posting with their shares (the surest has 1).
 
-    Told by its title first of all, then by the names of occupations in its text and by the daily work it tells.
+    Told by its title first of all, then by the daily work the posting tells.
     """
     index = lexicon.occupation_index("titles")
+    spans = list(index.find([word for word in title if word not in _GENDERS]))
     lengths: dict[str, int] = {}
-    for name, start, end in index.find([word for word in title if word not in _GENDERS]):
-        lengths[name] = max(lengths.get(name, 0), end - start)
+    for name, start, end in spans:
+        # An architect named within a solutions architect is not meant.
+        if not any(first <= start and end <= last and end - start < last - first for _, first, last in spans):
+            lengths[name] = max(lengths.get(name, 0), end - start)
     longest = max(lengths.values(), default=0)
     scores = {name: TITLE_SHARE * (1.0 if size == longest else SHORTER_TITLE) for name, size in lengths.items()}
     told: dict[str, float] = {}
@@ -70,7 +68,5 @@ def occupations_of(
     top = max(told.values(), default=0.0)
     for name, weight in told.items():
         scores[name] = scores.get(name, 0.0) + weight / top
-    for name in sorted({name for name, start, end in index.find(text) if end - start > 1}):
-        scores[name] = scores.get(name, 0.0) + NAMED_SHARE
     best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_KEPT]
     return {name: score / best[0][1] for name, score in best if score >= KEPT_FROM * best[0][1]}

@@ -16,7 +16,6 @@ class Weights:
     loose: float = 0.6
     same_word: float = 0.2
     occupation: float = 3.0
-    occupation_further: float = 0.8
     field: float = 0.3
     field_floor: float = 0.2
     title_word: float = 0.6
