@@ -12,6 +12,7 @@ _FILES = (
     "data/rankings/concepts.json",
     "data/rankings/sections.json",
     "data/rankings/implied.json",
+    "data/rankings/occupations.json",
 )
 
 
@@ -19,7 +20,7 @@ _FILES = (
 def load_lexicon() -> Lexicon:
     """Word weights, concepts and sections of postings, read once."""
     digest = hashlib.sha256("\x00".join(resources.text(name) for name in _FILES).encode()).hexdigest()
-    words, concepts, sections, implied = (resources.parsed(name) for name in _FILES)
+    words, concepts, sections, implied, occupations = (resources.parsed(name) for name in _FILES)
     return Lexicon(
         version=digest[:16],
         words={language: _words(words[language]) for language in LANGUAGES},
@@ -29,6 +30,9 @@ def load_lexicon() -> Lexicon:
             cues=tuple(sections["cues"]),
         ),
         implied=_turned(implied["implied"]),
+        occupations={
+            entry["name"]: Concept(entry["name"], (entry["group"],), 1.0, entry) for entry in occupations["occupations"]
+        },
     )
 
 

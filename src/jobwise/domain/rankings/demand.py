@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from jobwise.domain.jobs.job import Job, Necessity, Requirement
 from jobwise.domain.limits import MAX_POSTING_CHARS
-from jobwise.domain.rankings.lexicon import plain
+from jobwise.domain.rankings.lexicon import parts, plain
+from jobwise.domain.rankings.occupations import Work, occupations_of
 from jobwise.domain.rankings.reading import Reader, Reading, Said
 
 PART_WEIGHTS = {"title": 2.0, "must": 1.0, "duties": 1.0, "nice": 0.6, "body": 0.7, "about": 0.25, "boilerplate": 0.03}
@@ -40,6 +41,7 @@ class Demand:
     fields: dict[str, float]
     answers: dict[tuple[str, str], tuple[tuple[int, float], ...]]
     requirement_ids: tuple[str, ...]
+    occupations: dict[str, float]
 
 
 Key = tuple[str, str, str, tuple[str, ...], tuple[str, ...], tuple[Requirement, ...]]
@@ -75,6 +77,7 @@ class _Weigher:
         self.skills: dict[str, float] = {}
         self.concepts: dict[str, float] = {}
         self.fields: dict[str, float] = {}
+        self.work: list[tuple[float, Work]] = []
 
     def demand(self) -> Demand:
         job = self.job
@@ -90,6 +93,8 @@ class _Weigher:
         required = self._asked(job.required_skills, MUST_SKILL)
         preferred = self._asked(job.preferred_skills, NICE_SKILL) - required
         answers, ids = self._answers()
+        lexicon = self.reader.lexicon
+        words = [word for word, _ in parts(job.title)]
         return Demand(
             stems=self.stems,
             title_stems=frozenset(said.key for said in title.stems),
@@ -101,9 +106,11 @@ class _Weigher:
             fields=_shares(self.fields),
             answers=answers,
             requirement_ids=ids,
+            occupations=occupations_of(words, self.work, lexicon),
         )
 
     def _take(self, reading: Reading, weight: float) -> None:
+        self.work += [(weight, work) for work in reading.work]
         for said in reading.stems:
             _raise(self.stems, said, weight)
         for said in reading.skills:

@@ -140,6 +140,8 @@ class Lexicon:
     sections: Sections
     implied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Skill -> the skills nobody can use it without."""
+    occupations: Mapping[str, Concept] = field(default_factory=dict)
+    """Occupations by name; spelled in two ways: `titles` they go by, `work` their people do all day."""
     _indexes: dict[str, ConceptIndex] = field(init=False, repr=False, default_factory=dict)
 
     def index(self, language: str) -> ConceptIndex:
@@ -147,6 +149,13 @@ class Lexicon:
         index = self._indexes.get(language)
         if index is None:
             index = self._indexes[language] = ConceptIndex(self.concepts, language)
+        return index
+
+    def occupation_index(self, spelled: str) -> ConceptIndex:
+        """The index of the occupations' `titles` or of their `work`, built when first asked for."""
+        index = self._indexes.get(spelled)
+        if index is None:
+            index = self._indexes[spelled] = ConceptIndex(self.occupations, spelled)
         return index
 
     def language_of(self, words: list[str], default: str = "en") -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.limits import MAX_TEXT_CHARS
 from jobwise.domain.rankings.lexicon import Lexicon, parts
+from jobwise.domain.rankings.occupations import Work, work_in
 
 FILLER_WEIGHT = 0.05
 COMMON_WEIGHT = 0.35
@@ -41,6 +42,7 @@ class Reading:
     concepts: tuple[Said, ...]
     size: int
     flat: str
+    work: tuple[Work, ...] = ()
 
 
 NOTHING = Reading((), (), (), 0, "")
@@ -74,7 +76,12 @@ class Reader:
         language = self.lexicon.language_of(words, language)
         stems = self._stems(run, language)
         return Reading(
-            stems, self._skills(text), self._concepts(run, words, language), len(stems), f" {' '.join(words)} "
+            stems,
+            self._skills(text),
+            self._concepts(run, words, language),
+            len(stems),
+            f" {' '.join(words)} ",
+            work_in(run, words, language, self.lexicon),
         )
 
     def _stems(self, run: list[tuple[str, str]], language: str) -> tuple[Said, ...]:

@@ -75,6 +75,7 @@ class _Judge:
         answered: dict[int, float] = {}
         _skills(reading, demand, self.reader, found, answered)
         _concepts(reading, demand, self.reader, found, answered)
+        _work(reading, demand, found)
         _words(reading, demand, found, answered)
         total = sum(part.value for part in found)
         places = sorted(place for place, share in answered.items() if share >= W.answers_from)
@@ -96,17 +97,17 @@ def _judge_of(reader: Reader) -> _Judge:
 def _skills(
     reading: Reading, demand: Demand, reader: Reader, found: list[Contribution], answered: dict[int, float]
 ) -> None:
-    required: list[tuple[float, Said]] = []
-    preferred: list[tuple[float, Said]] = []
-    mentioned: list[tuple[float, Said]] = []
-    related: list[tuple[float, Said]] = []
+    required: list[tuple[float, str]] = []
+    preferred: list[tuple[float, str]] = []
+    mentioned: list[tuple[float, str]] = []
+    related: list[tuple[float, str]] = []
     for said in reading.skills:
         weight = demand.skills.get(said.key)
         if weight is not None:
             group = (
                 required if said.key in demand.required else preferred if said.key in demand.preferred else mentioned
             )
-            group.append((weight, said))
+            group.append((weight, said.words))
             _answer(("skill", said.key), demand, answered)
             continue
         term = reader.vocabulary.terms[said.key]
@@ -115,7 +116,7 @@ def _skills(
             close = max(close, W.implied * demand.skills.get(needed, 0.0))
             _answer(("skill", needed), demand, answered)
         if close:
-            related.append((close, said))
+            related.append((close, said.words))
     _add(found, "required skill", W.required_skill, required)
     _add(found, "preferred skill", W.preferred_skill, preferred)
     _add(found, "skill in the posting", W.mentioned_skill, mentioned)
@@ -142,14 +143,24 @@ def _concepts(
     _add(found, "same field of work", W.field, _once(near))
 
 
-def _once(parts: list[tuple[float, Said]]) -> list[tuple[float, Said]]:
+def _once(parts: list[tuple[float, Said]]) -> list[tuple[float, str]]:
     """The strongest reading of each word in full, its other readings as a small share: one word is one proof."""
     seen: dict[str, None] = {}
-    weighed: list[tuple[float, Said]] = []
+    weighed: list[tuple[float, str]] = []
     for weight, said in sorted(parts, key=lambda part: (-part[0], part[1].key)):
-        weighed.append((weight * (W.same_word if said.words in seen else 1.0), said))
+        weighed.append((weight * (W.same_word if said.words in seen else 1.0), said.words))
         seen[said.words] = None
     return weighed
+
+
+def _work(reading: Reading, demand: Demand, found: list[Contribution]) -> None:
+    """What the text shows of the daily work of the posting's occupations, literal words of the posting or not."""
+    shown: list[tuple[float, str]] = []
+    for work in reading.work:
+        share = max((share for name, share in demand.occupations.items() if name in work.occupations), default=0.0)
+        if share:
+            shown.append((share * work.weight, work.words))
+    _add(found, "daily work of the occupation", W.occupation, shown)
 
 
 def _words(reading: Reading, demand: Demand, found: list[Contribution], answered: dict[int, float]) -> None:
@@ -176,7 +187,7 @@ def _words(reading: Reading, demand: Demand, found: list[Contribution], answered
             found.append(Contribution(name, value, tuple(said.words for said in parts)))
 
 
-def _add(found: list[Contribution], name: str, factor: float, parts: list[tuple[float, Said]]) -> None:
+def _add(found: list[Contribution], name: str, factor: float, parts: list[tuple[float, str]]) -> None:
     """One line for all matches of a kind: the strongest counts in full, further ones less and less."""
     if not parts:
         return
@@ -188,7 +199,7 @@ def _add(found: list[Contribution], name: str, factor: float, parts: list[tuple[
         share *= W.further
     value = round(factor * total, 4)
     if value:
-        found.append(Contribution(name, value, tuple(dict.fromkeys(said.words for _, said in parts))))
+        found.append(Contribution(name, value, tuple(dict.fromkeys(words for _, words in parts))))
 
 
 def _answer(key: tuple[str, str], demand: Demand, answered: dict[int, float]) -> None:

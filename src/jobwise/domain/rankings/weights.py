@@ -15,6 +15,7 @@ class Weights:
     concept: float = 1.8
     loose: float = 0.6
     same_word: float = 0.2
+    occupation: float = 3.0
     field: float = 0.3
     field_floor: float = 0.2
     title_word: float = 0.6
