@@ -132,6 +132,7 @@ def _numbers(data: Mapping[str, Any]) -> NumberRules:
         ordinals=words(data["ordinals"]),
         ambiguous=words(data["ambiguous"]),
         collective=words(data["collective"]),
+        all_of=words(data["all_of"]),
         approximators=_valued(data["approximators"]),
         after=_valued(data["after"]),
         fractions=_valued(data["fractions"]),

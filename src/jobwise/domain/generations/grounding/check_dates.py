@@ -4,9 +4,20 @@ from collections.abc import Iterable
 
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.dates import IN, SINCE, UNTIL, DateMention
-from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, Index, Item
+from jobwise.domain.generations.grounding.facts import OTHER, SCHOOL, WORK, Index, Item
 from jobwise.domain.generations.grounding.frames import Context, Framed
+from jobwise.domain.generations.grounding.numbers import Quantity
+from jobwise.domain.generations.grounding.reading import telling
 from jobwise.domain.generations.grounding.titles import MODIFIERS, carries, read_title
+
+_AROUND = 9
+"""How many words around a date tell what it is the date of."""
+_KINDS = (
+    ("certifications/", frozenset(("certificate",))),
+    ("awards/", frozenset(("prize", "nomination"))),
+    ("volunteering/", frozenset(("volunteer",))),
+)
+"""Entries whose date is told by what they are, with the concepts that say so."""
 
 
 def check_dates(framed: Framed, context: Context) -> list[Claim]:
@@ -19,6 +30,22 @@ def check_dates(framed: Framed, context: Context) -> list[Claim]:
     return claims
 
 
+def as_year(number: Quantity, framed: Framed) -> DateMention | None:
+    """The year that four plain digits before a noun may be: "by 2024 turnover had fallen"."""
+    written = framed.words[number.start].text
+    if number.end - number.start != 1 or len(written) != 4 or not written.isdecimal() or number.unit:
+        return None
+    year = int(written)
+    if not 1900 <= year < 2100:
+        return None
+    return DateMention(year, None, False, IN, number.start, number.end, number.start)
+
+
+def dated(mention: DateMention, framed: Framed, context: Context) -> str:
+    """What carries this date for this sentence: a path, `job` for the posting, empty for nothing."""
+    return _source(mention, framed, context)
+
+
 def _source(mention: DateMention, framed: Framed, context: Context) -> str:
     frame = framed.frame(mention.core)
     if not frame.claims_own or frame.yours:
@@ -26,8 +53,13 @@ def _source(mention: DateMention, framed: Framed, context: Context) -> str:
             return "job"
     tied = _tied(mention, framed, context)
     for item in tied:
+        if _of_item(mention, item) or (mention.tie == IN and item.kind == WORK and _borders(mention, item)):
+            return item.path
+    for item in _spoken_of(mention, framed, context):
         if _of_item(mention, item):
             return item.path
+    if not frame.claims_own and _is_now(mention, context):
+        return "-"
     if not tied and not _told_otherwise(mention, framed, context):
         studies = _studies(framed, context)
         for item in context.held.items:
@@ -37,6 +69,44 @@ def _source(mention: DateMention, framed: Framed, context: Context) -> str:
                 return item.path
     near = framed.reading.about()
     return _in_facts(mention, context.held, near, {item.path for item in tied})
+
+
+def _is_now(mention: DateMention, context: Context) -> bool:
+    """Whether the date is the year of the letter, or the next, said of nothing the writer has done."""
+    return context.as_of.year <= mention.year <= context.as_of.year + 1
+
+
+def _borders(mention: DateMention, item: Item) -> bool:
+    """Whether a month named is the one before the entry or the one behind it: one leaves in May and begins in June."""
+    if not mention.exact or mention.months is None:
+        return False
+    said = mention.year * 12 + mention.months[0]
+    ends = [date.year * 12 + date.month for date in (item.start, item.end) if date is not None and date.month]
+    return any(abs(said - end) == 1 for end in ends)
+
+
+def _spoken_of(mention: DateMention, framed: Framed, context: Context) -> list[Item]:
+    """The entries that the words right around the date speak of without naming a house: a certificate, a title."""
+    words = framed.words
+    first, last = max(0, mention.start - _AROUND), min(len(words), mention.end + _AROUND)
+    near = framed.reading.about(first, last)
+    behind = framed.reading.about(mention.end, last)
+    title = read_title(words, framed.reading.rules, mention.end, last)
+    kinds = [path for path, concepts in _KINDS if near & concepts]
+    if framed.reading.rules.degrees.has(words[first:last]):
+        kinds.append("education/")
+    found = []
+    for item in context.held.items:
+        told = item.kind == WORK and item.title is not None and bool(title.roles - MODIFIERS)
+        if item.path.startswith(tuple(kinds)):
+            found.append(item)
+        elif item.kind == OTHER and len(telling(near & item.about)) >= 2:
+            found.append(item)
+        elif (
+            told and item.title is not None and carries(item.title, title, item.about) and telling(behind & item.about)
+        ):
+            found.append(item)
+    return found
 
 
 def _told_otherwise(mention: DateMention, framed: Framed, context: Context) -> bool:

@@ -3,16 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jobwise.domain.generations.grounding.check_years import SPANS, takes_back, worked
+from jobwise.domain.generations.grounding.check_dates import as_year, dated
+from jobwise.domain.generations.grounding.check_years import (
+    SPANS,
+    is_anniversary,
+    part_of_time,
+    since_then,
+    takes_back,
+    worked,
+)
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
+from jobwise.domain.generations.grounding.counting import LISTED, addressed, counted, is_rhetoric
 from jobwise.domain.generations.grounding.facts import WORK
-from jobwise.domain.generations.grounding.frames import Context, Framed
-from jobwise.domain.generations.grounding.known import RATIOS, Known
+from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
+from jobwise.domain.generations.grounding.known import RATIOS, Known, in_unit, rounded
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, UNITS, Quantity
 from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, rounds, telling
 
 _TELLING, _TELLING_ALIKE = 13, 1000
-"""From here on a number tells its fact by itself: when its noun has to be translated, when both speak one language."""
+"""From here on a number tells its fact by itself: in any place, even where the profile counts that thing otherwise."""
+_LOOSE = frozenset(("use", "time"))
 _TIMED = frozenset(("decade", "year", "month", "week", "day", "hour", "minute"))
 
 
@@ -26,28 +36,53 @@ def _check(number: Quantity, framed: Framed, context: Context, held: Sequence[Kn
     span = number.unit in SPANS
     kind = ClaimKind.DURATION if span else ClaimKind.NUMBER
     own = frame.claims_own or (framed.any("own") and not framed.any("wish") and not frame.yours and not frame.applies)
+    year = as_year(number, framed)
+    if year is not None:
+        source = dated(year, framed, context)
+        if source:
+            return framed.claim(ClaimKind.DATE, number.start, number.end, source)
     if own or not frame.yours:
-        source = _held(number, framed, context, held)
-        if not source and span:
-            source = worked(number, framed, frame, context)
-        if not source and not number.unit and takes_back(number, framed):
-            source = worked(replace(number, unit="year"), framed, frame, context)
-        if not source and not span:
-            source = _counted(number, framed, context)
+        source = _told(number, framed, frame, context, held)
         if source:
             return framed.claim(kind, number.start, number.end, source)
-    if number.value <= 10 and "rhetoric" in framed.reading.head(number):
+    if is_rhetoric(number, framed, frame):
         return framed.claim(kind, number.start, number.end, "-")
-    told = framed.any("yours") or framed.any("wish") or framed.any("applies")
-    if not frame.claims_own or (frame.yours and not frame.deed) or (told and not (frame.deed and frame.own)):
-        if _posted(number, framed, context, posted):
-            return framed.claim(kind, number.start, number.end, "job")
+    if _of_the_job(number, framed, frame) and _posted(number, framed, context, posted):
+        return framed.claim(kind, number.start, number.end, "job")
+    if span and not frame.claims_own and is_anniversary(number, framed, context):
+        return framed.claim(kind, number.start, number.end, "job")
     if frame.yours and not own:
         source = _held(number, framed, context, held, strict=True)
         if source:
             return framed.claim(kind, number.start, number.end, source)
     reason = "These years do not follow from the dates of the profile." if span else "No fact carries this number."
     return framed.claim(kind, number.start, number.end, "", reason)
+
+
+def _told(number: Quantity, framed: Framed, frame: Frame, context: Context, held: Sequence[Known]) -> str:
+    """The path of the facts or entries that carry or yield the number, empty when none do."""
+    source = _held(number, framed, context, held)
+    if not source and number.unit in SPANS:
+        source = worked(number, framed, frame, context) or since_then(number, framed, context)
+    if not source and not number.unit and takes_back(number, framed):
+        source = worked(replace(number, unit="year"), framed, frame, context)
+    if not source and number.unit == PART:
+        source = part_of_time(number, framed, context)
+    if not source and number.unit not in SPANS:
+        source = counted(number, framed, context)
+    return source
+
+
+def _of_the_job(number: Quantity, framed: Framed, frame: Frame) -> bool:
+    """Whether the clause may speak of the posting's figures: it claims no deed of the writer's, or speaks of yours."""
+    if addressed(number, framed) or frame.negated:
+        return True
+    told = framed.any("yours") or framed.any("wish") or framed.any("applies")
+    if not frame.claims_own or (frame.yours and not frame.deed) or (told and not (frame.deed and frame.own)):
+        return True
+    if frame.deed or number.unit in SPANS:
+        return False
+    return not framed.reading.head(number) & (STAFF | PUBLIC)
 
 
 def _paired(number: Quantity, framed: Framed) -> bool:
@@ -64,13 +99,16 @@ def _paired(number: Quantity, framed: Framed) -> bool:
 def _fits(number: Quantity, known: Known, loose: bool = False) -> bool:
     if number.unit in RATIOS or known.unit in RATIOS:
         if (number.unit == TIMES and known.unit == TIMES) or {number.unit, known.unit} <= {PERCENT, PART}:
-            return rounds(number.op, number.value, known.value)
+            scale = 100 if number.unit == PERCENT else 1
+            return rounded(number.op, number.value * scale, known.value * scale)
         if number.unit == "" and known.unit == PERCENT and loose:
-            return rounds(number.op, number.value / 100, known.value)
+            return rounded(number.op, number.value, known.value * 100)
         return number.unit == TIMES and known.unit == PART and rounds(number.op, number.value - 1, known.value)
     if number.unit and number.unit != known.unit and (known.unit or number.unit in _TIMED):
-        return False
-    return rounds(number.op, number.value, known.value)
+        return any(rounded(number.op, number.value, value) for value in in_unit(known, number.unit))
+    if number.unit in _TIMED:
+        return rounds(number.op, number.value, known.value)
+    return rounded(number.op, number.value, known.value)
 
 
 def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Known], strict: bool = False) -> str:
@@ -78,17 +116,19 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     head, near = reading.head(number), reading.near(number)
     about = telling(reading.about())
     other_language = context.held.language != context.rules.language
-    telling_from = _TELLING if other_language else _TELLING_ALIKE
     homes = {anchor.item for anchor in framed.anchors if context.held.items[anchor.item].kind == WORK}
     paired = _paired(number, framed)
+    loose = any(other.unit == PERCENT for other in reading.numbers)
+    rival = _has_rival(number, head, held) or bool(head & LISTED)
     for known in held:
         if known.derived and paired:
             continue
-        if not _fits(number, known, any(other.unit == PERCENT for other in reading.numbers)):
+        if not _fits(number, known, loose):
             continue
         if (
-            number.value >= telling_from
-            and not _clash(head, known.head)
+            not _clash(head, known.head)
+            and (not rival or telling(head) & telling(known.head) or number.value >= _TELLING_ALIKE)
+            and (number.value >= _TELLING or known.item in homes or about & telling(known.about))
             and not (strict or known.derived or number.unit in RATIOS)
         ):
             return known.path
@@ -97,6 +137,18 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
         ) and not _elsewhere(known, homes, about):
             return known.path
     return ""
+
+
+def _has_rival(number: Quantity, head: frozenset[str], held: Sequence[Known]) -> bool:
+    """Whether the profile counts this very thing otherwise: then a like value of another thing proves nothing."""
+    things = telling(head) - _LOOSE
+    staff = bool(things & STAFF)
+    return any(
+        not known.derived
+        and known.value != number.value
+        and (things & telling(known.head) or (staff and telling(known.head) & STAFF))
+        for known in held
+    )
 
 
 def _clash(head: frozenset[str], counted: frozenset[str]) -> bool:
@@ -142,32 +194,19 @@ def _posted(number: Quantity, framed: Framed, context: Context, posted: Sequence
     head, near = framed.reading.head(number), framed.reading.near(number)
     about = telling(framed.reading.about())
     alike = context.posting is not None and context.posting.language == context.rules.language
-    sure = number.value >= (_TELLING_ALIKE if alike else _TELLING) and number.unit not in RATIOS
-    return any(
-        _fits(number, known)
-        and (
-            (sure and not known.derived and not _clash(head, known.head))
-            or _same_thing(number, head, near, about, known, False)
-        )
-        for known in posted
-    )
-
-
-def _counted(number: Quantity, framed: Framed, context: Context) -> str:
-    """Counts of entries: two employers, three languages."""
-    if number.op != "=" or number.unit or number.value.denominator != 1:
-        return ""
-    head = framed.reading.head(number) or framed.reading.about(number.end, number.end + 2)
-    profile = context.profile
-    counts = {
-        "language": (len(profile.languages), "languages"),
-        "firm": (len({item.employer for item in profile.experiences}), "experiences"),
-        "certificate": (len(profile.certifications), "certifications"),
-        "prize": (len(profile.awards), "awards"),
-        "country": (0, ""),
-    }
-    for concept in sorted(head):
-        total, path = counts.get(concept, (0, ""))
-        if total and (number.value == total or (concept == "language" and 1 < number.value < total)):
-            return path
-    return ""
+    by_head = not number.unit and "perhead" in framed.reading.about()
+    rival = _has_rival(number, head, posted)
+    yours = framed.any("yours") or number.value >= _TELLING
+    for known in posted:
+        if not _fits(number, known):
+            continue
+        if known.derived:
+            if by_head or _same_thing(number, head, near, about, known, alike):
+                return True
+            continue
+        shared = about & telling(known.about)
+        if (yours or shared) and not rival and not _clash(head, known.head):
+            return True
+        if _same_thing(number, head, near, about, known, not yours):
+            return True
+    return False

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from jobwise.domain.generations.grounding.check_skills import is_tool
-from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, Item, held_months
+from jobwise.domain.generations.grounding.dates import SINCE
+from jobwise.domain.generations.grounding.facts import OTHER, SCHOOL, WORK, Item, held_months
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.numbers import Quantity
+from jobwise.domain.generations.grounding.reading import telling
+from jobwise.domain.shared.values import PartialDate
 
 SPANS = frozenset(("decade", "year", "month", "week"))
 _MONTHS = {"decade": Fraction(120), "year": Fraction(12), "month": Fraction(1), "week": Fraction(12, 52)}
@@ -34,13 +37,85 @@ def worked(number: Quantity, framed: Framed, frame: Frame, context: Context) -> 
         return ""
     skilled = _skilled(number, framed, context)
     if skilled is not None:
-        return "experiences" if any(_lasts(number.op, said, m, number) for m in _lengths(skilled, context)) else ""
+        runs = (m for group in _groups(skilled) for m in _lengths(group, context))
+        return "experiences" if any(_lasts(number.op, said, months, number) for months in runs) else ""
     work = [item for item in items if item.kind == WORK]
     for group in _groups(work):
         if any(_lasts(number.op, said, months, number) for months in _lengths(group, context)):
             return group[0].path if len(group) == 1 else "experiences"
     for item in items:
         if item.kind == SCHOOL and any(_lasts(number.op, said, m, number) for m in _lengths([item], context)):
+            return item.path
+    return ""
+
+
+def since_then(number: Quantity, framed: Framed, context: Context) -> str:
+    """The entry or fact whose date lies this long back: three years ago, a licence held for five years."""
+    said = number.value * _MONTHS[number.unit]
+    ago = _is_ago(number, framed)
+    about = telling(framed.reading.about())
+    now = context.as_of
+    for item in context.held.items:
+        if item.kind != OTHER and not ago:
+            continue
+        if not ago and not about & item.about and not about & {"certificate", "prize"}:
+            continue
+        for date in (item.start, item.end):
+            if date is not None and _back(number.op, said, date.year, date.month, now):
+                return item.path
+    for text in context.held.texts:
+        for reading in text.readings:
+            for mention in reading.dates:
+                month = mention.months[0] if mention.months else None
+                tied = ago or mention.tie == SINCE
+                if tied and about & text.about and _back(number.op, said, mention.year, month, now):
+                    return text.path
+    return ""
+
+
+def _is_ago(number: Quantity, framed: Framed) -> bool:
+    """Whether the years are counted back from today: vor drei Jahren, three years ago."""
+    table, words = framed.reading.rules.dates.ago, framed.words
+    if number.end < len(words) and table.at(words, number.end) is not None:
+        return True
+    first = max(0, number.start - 4)
+    return table.has(words[first : number.start])
+
+
+def _back(op: str, said: Fraction, year: int, month: int | None, now: PartialDate) -> bool:
+    """Whether a date lies this many months before `now`, counted by the month or from year to year."""
+    by_year = 12 * (now.year - year)
+    least, most = (by_year - 11, by_year + 11) if month is None else ((now.month or 12) - month + by_year,) * 2
+    slack = max(Fraction(6), said / 10)
+    if op in (">", ">="):
+        return said <= most and least <= said + 12
+    if op in ("<", "<="):
+        return least <= said and said - 12 <= most
+    return by_year == said or least - slack <= said <= most + slack
+
+
+def is_anniversary(number: Quantity, framed: Framed, context: Context) -> bool:
+    """Whether the years are those since a year of the posting, until today or a year the sentence names."""
+    if context.posting is None or number.unit not in ("year", "decade"):
+        return False
+    said = number.value * _MONTHS[number.unit] / 12
+    known = [m.year for text in context.posting.texts for r in text.readings for m in r.dates]
+    until = [context.as_of.year, *(mention.year for mention in framed.reading.dates)]
+    slack = 0 if number.op == "=" else max(Fraction(2), said / 10)
+    return any(abs(end - year - said) <= slack for year in known for end in until)
+
+
+def part_of_time(number: Quantity, framed: Framed, context: Context) -> str:
+    """The entry that took this part of all the years worked: half of them at one house."""
+    work = [item for item in context.held.items if item.kind == WORK]
+    total = held_months(work, context.as_of)
+    for anchor in framed.anchors:
+        item = context.held.items[anchor.item]
+        if (
+            total
+            and item.kind == WORK
+            and abs(Fraction(held_months([item], context.as_of), total) - number.value) < Fraction(1, 12)
+        ):
             return item.path
     return ""
 
@@ -55,7 +130,9 @@ def _bound(number: Quantity, framed: Framed, frame: Frame) -> list[int]:
         parted = any(number.start < date.core < anchor.start for date in framed.reading.dates)
         if nearest == number.start and not parted:
             bound.append(anchor)
-    return [a.item for a in bound if frame.start <= a.start < frame.end]
+    inside = [a.item for a in bound if frame.start <= a.start < frame.end]
+    behind = [a.item for a in bound if frame.end <= a.start <= number.end + 9]
+    return inside + behind[:1] if inside else inside
 
 
 def _skilled(number: Quantity, framed: Framed, context: Context) -> list[Item] | None:

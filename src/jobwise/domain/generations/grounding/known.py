@@ -7,8 +7,18 @@ from itertools import combinations
 
 from jobwise.domain.generations.grounding.facts import FactText, Index
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES
+from jobwise.domain.generations.grounding.reading import rounds
 
 RATIOS = frozenset((PERCENT, PART, TIMES))
+_IN_HOURS = {
+    "hour": (Fraction(1),),
+    "day": (Fraction(24), Fraction(8)),
+    "week": (Fraction(168), Fraction(40)),
+    "month": (Fraction(730), Fraction(168)),
+    "year": (Fraction(8760),),
+    "decade": (Fraction(87600),),
+}
+"""A stretch of time by the clock, and in working hours where the two differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,27 @@ class Known:
     path: str
     item: int
     derived: bool = False
+
+
+def in_unit(known: Known, unit: str) -> tuple[Fraction, ...]:
+    """The values of a stretch of time in another unit, by the clock and in working time; none for other things."""
+    if known.derived or known.unit not in _IN_HOURS or unit not in _IN_HOURS:
+        return ()
+    pairs = zip(_IN_HOURS[known.unit], _IN_HOURS[unit], strict=False)
+    return tuple(known.value * one / other for one, other in pairs)
+
+
+def rounded(op: str, said: Fraction, known: Fraction) -> bool:
+    """Whether a known value may be written so: as `rounds`, and plainly where only the last figures are smoothed."""
+    if rounds(op, said, known):
+        return True
+    if op != "=" or known <= 0 or said <= 0 or said.denominator != 1:
+        return False
+    if known.denominator != 1:
+        return known > 4 and abs(known - said) <= Fraction(1, 2)
+    digits = str(said.numerator)
+    telling = len(digits.rstrip("0"))
+    return len(digits) >= 3 and telling < len(str(known.numerator).rstrip("0")) and abs(known - said) * 40 <= known
 
 
 def known_numbers(index: Index) -> list[Known]:

@@ -173,6 +173,8 @@ class _Reader:
         """A half; a third, two fifths: the latter only behind an article or a small number."""
         word = self.words[place]
         whole = self.numbers.fractions.at(self.words, place)
+        if whole is not None and word.norm in self.numbers.ambiguous and not self._halved(whole.end):
+            return None
         if whole is not None and read_value(whole.value) == Fraction(1, 2):
             dozen = whole.end + (whole.end < len(self.words) and self.words[whole.end].norm in self.numbers.articles)
             if dozen < len(self.words) and self.numbers.scales.get(self.words[dozen].norm) == 12:
@@ -190,6 +192,16 @@ class _Reader:
             return None
         value = (count or Fraction(1)) * read_value(below.value)
         return Quantity(value, place, below.end, PART, self._op(place, below.end)) if 0 < value < 1 else None
+
+    def _halved(self, place: int) -> bool:
+        """Whether what stands here can be halved: medio año, media docena; el plazo medio is an average."""
+        if place >= len(self.words):
+            return False
+        word = self.words[place].norm
+        return bool(UNITS & self.rules.concepts.values(word)) or self._scaled(word)
+
+    def _scaled(self, word: str) -> bool:
+        return word in self.numbers.scales or word in self.numbers.collective
 
     def _is_one_in(self, end: int) -> bool:
         return end < len(self.words) and self.numbers.one_in.at(self.words, end) is not None

@@ -27,6 +27,8 @@ class NumberRules:
     ambiguous: frozenset[str]
     collective: frozenset[str]
     """Words like a dozen or une vingtaine, that round by themselves."""
+    all_of: frozenset[str]
+    """Words that take up everything just named: all three, les deux."""
     approximators: Lexicon
     after: Lexicon
     fractions: Lexicon
