@@ -134,8 +134,10 @@ def _strange_noun(framed: Framed, place: int, rules: LanguageRules, shouted: boo
         return False
     if place and (framed.words[place - 1].text[0].isdecimal() or framed.words[place - 1].norm in rules.numbers.words):
         return False
-    if place and framed.words[place - 1].text[:1].islower():
+    if place and (framed.words[place - 1].text[:1].islower() or framed.words[place - 1].norm in rules.articles):
         before = framed.words[place - 1].norm
+        if before in rules.articles:
+            return False
         if before in rules.stopwords:
             return before in rules.bare_before_names
         return not before.endswith(("e", "en", "er", "es", "em"))

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import WORK, FactText
-from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
+from jobwise.domain.generations.grounding.frames import Context, Frame, Framed, own_ending
 from jobwise.domain.generations.grounding.lexicon import Hit
-from jobwise.domain.generations.grounding.reading import telling
+from jobwise.domain.generations.grounding.reading import STAFF, telling
 from jobwise.domain.generations.grounding.sentences import commas
 from jobwise.domain.generations.grounding.titles import MANAGER_RANK
 
@@ -25,7 +25,7 @@ def check_scope(framed: Framed, context: Context) -> list[Claim]:
 def _deeds(framed: Framed, context: Context) -> Iterator[Claim]:
     for frame in framed.frames:
         hits = [h for h in framed.reading.deeds if frame.start <= h.start < frame.end and not _is_name(framed, h)]
-        if not hits or frame.wish or frame.applies or not (frame.own or frame.carried):
+        if not hits or frame.wish or frame.applies or frame.denied or not (frame.own or frame.carried):
             continue
         if frame.plural:
             hits = [hit for hit in hits if int(hit.value) >= LEADER]
@@ -34,9 +34,49 @@ def _deeds(framed: Framed, context: Context) -> Iterator[Claim]:
         if min(int(hit.value) for hit in hits) < AUTHOR:
             continue
         for hit in hits:
+            if _of_others(hit, frame, framed):
+                continue
             found = _judge(hit, frame, framed, context)
             if found is not None:
                 yield found
+
+
+def _of_others(hit: Hit, frame: Frame, framed: Framed) -> bool:
+    """Whether somebody else did it: "the group that introduced", "my manager led", "led by the owner"."""
+    words, rules = framed.words, framed.reading.rules
+    if own_ending(words[hit.start], rules):
+        return False
+    behind = words[hit.end].norm if hit.end < len(words) else ""
+    if behind in rules.agents and not (
+        hit.end + 1 < len(words) and words[hit.end + 1].norm in rules.first_person
+    ):
+        return True
+    for place in range(hit.start - 1, max(frame.start, hit.start - 12) - 1, -1):
+        norm = words[place].norm
+        if norm in rules.first_person and not _owned(place, framed):
+            return False
+        if norm in rules.relatives and place and _relative(place, framed):
+            return words[place - 1].norm not in rules.persons | rules.first_person
+        if any(place < other.end <= hit.start for other in framed.reading.deeds if other.start != hit.start):
+            continue
+        subject = rules.subjects.at(words, place)
+        if subject is not None and subject.end <= hit.start <= subject.end + 2:
+            return True
+    return False
+
+
+def _owned(place: int, framed: Framed) -> bool:
+    """Whether a first person only says whose somebody is: my manager."""
+    return framed.reading.rules.subjects.at(framed.words, place) is not None
+
+
+def _relative(place: int, framed: Framed) -> bool:
+    """Whether a word opens a relative clause: behind a noun, where German has a comma before it."""
+    gap = framed.text[framed.words[place - 1].end : framed.words[place].start]
+    before = framed.words[place - 1]
+    if framed.reading.rules.common_nouns:
+        return "," in gap and before.capital
+    return before.norm not in framed.reading.rules.stopwords and not before.text[0].isdecimal()
 
 
 def _is_name(framed: Framed, hit: Hit) -> bool:
@@ -55,6 +95,7 @@ def _judge(hit: Hit, frame: Frame, framed: Framed, context: Context) -> Claim | 
     ok = said <= highest or (highest == 0 and said < LEADER) or (said == RESPONSIBLE and highest >= AUTHOR)
     ok = ok or (said == LEADER and highest == RESPONSIBLE)
     ok = ok or (said == LEADER and highest >= AUTHOR and _heads(framed, context))
+    ok = ok or (said == LEADER and _leads_people(hit, framed, context))
     return framed.claim(
         ClaimKind.SCOPE, hit.start, hit.end, best.path if ok else "", "The profile tells a smaller part in this."
     )
@@ -73,6 +114,17 @@ def _heads(framed: Framed, context: Context) -> bool:
     """Whether the sentence names an employer where the writer bears a leading title."""
     items = [context.held.items[anchor.item] for anchor in framed.anchors]
     return any(item.title is not None and item.title.rank >= MANAGER_RANK for item in items)
+
+
+def _leads_people(hit: Hit, framed: Framed, context: Context) -> bool:
+    """Whether the deed is leading people and some fact tells that the writer runs or manages people."""
+    reading = framed.reading
+    ahead = (max(0, hit.start - 3), hit.start) if reading.rules.common_nouns else (hit.end, min(hit.end + 3, len(reading.words)))
+    if any(ahead[0] <= other.start < ahead[1] for other in reading.deeds):
+        return False
+    return bool(reading.about(*ahead) & STAFF) and any(
+        fact.level >= RESPONSIBLE and fact.about & STAFF for fact in context.held.texts if "/bullets/" in fact.path
+    )
 
 
 def _matching(frame: Frame, framed: Framed, context: Context) -> list[FactText]:

@@ -136,7 +136,8 @@ def _skill_source(name: str, text: str, context: Context) -> str:
 def _alike(said: str, known: str) -> bool:
     """Whether two spellings of one tool look it: the first letter or a word in common."""
     one, other = [word.norm for word in split(said)], [word.norm for word in split(known)]
-    return bool(one and other) and (one[0][0] == other[0][0] or bool(set(one) & set(other)))
+    stems = {stem(word) for word in one} & {stem(word) for word in other}
+    return bool(one and other) and (one[0][0] == other[0][0] or bool(stems))
 
 
 def _row(run: list[str], text: str) -> bool:

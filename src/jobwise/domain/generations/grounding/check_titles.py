@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, Item
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
-from jobwise.domain.generations.grounding.lexicon import Lexicon, split
+from jobwise.domain.generations.grounding.lexicon import Hit, Lexicon, Word, split
 from jobwise.domain.generations.grounding.titles import MODIFIERS, PLAIN_RANK, Title, carries, read_title
 
 _WIDTH = 7
@@ -34,6 +34,8 @@ def _titles(framed: Framed, context: Context) -> Iterator[Claim]:
             continue
         done = said.end
         frame = framed.frame(place)
+        if _refused(said, framed) or _of_another(place, hit is None, framed, context):
+            continue
         source = _applied(said, framed, frame, context) or _borne(said, framed, frame, context)
         if source != "-":
             yield framed.claim(
@@ -56,11 +58,50 @@ def _said(framed: Framed, start: int, context: Context) -> Title | None:
             break
         stop += 1
     said = read_title(words, context.rules, start, stop)
+    if _functional(said, words, context):
+        return None
     if not said.roles - MODIFIERS and said.rank in (PLAIN_RANK, 1, 3, 4):
         return None
     if said.start - start > 5:
         return None
     return said
+
+
+def _functional(said: Title, words: Sequence[Word], context: Context) -> bool:
+    """Whether only a trade is named, no person: procurement, human resources."""
+    rules = context.rules
+    return (
+        said.rank == PLAIN_RANK
+        and said.end > said.start
+        and all(
+            words[place].norm in rules.functions or not rules.roles.values(words[place].norm)
+            for place in range(said.start, said.end)
+        )
+        and any(words[place].norm in rules.functions for place in range(said.start, said.end))
+    )
+
+
+def _refused(said: Title, framed: Framed) -> bool:
+    """Whether the writer says not to be this: "I am no pastry chef"."""
+    frame = framed.frame(said.start)
+    rules = framed.reading.rules
+    near = framed.words[max(frame.start, said.start - 5) : said.start]
+    return frame.denied and (frame.lacking or any(word.norm in rules.negation - rules.without for word in near))
+
+
+def _of_another(place: int, bare: bool, framed: Framed, context: Context) -> bool:
+    """Whether somebody else is called this: the verb before the title has a subject of its own."""
+    rules = context.rules
+    if bare:
+        return False
+    frame = framed.frame(place)
+    before = framed.words[max(frame.start, place - 4) : place]
+    if any(word.norm in rules.first_person for word in before[-2:]):
+        return False
+    return any(
+        (subject := rules.subjects.at(framed.words, at)) is not None and subject.end <= place
+        for at in range(max(frame.start, place - 4), place)
+    )
 
 
 def _applied(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
@@ -99,7 +140,22 @@ def _borne(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
     unread = [item for item in pool if item.title is None or not item.title.known]
     if unread and said.rank <= PLAIN_RANK and context.held.language != context.rules.language:
         return unread[0].path
-    return _worded(said, framed, context)
+    return _worded(said, framed, context) or _proved(said, context)
+
+
+def _proved(said: Title, context: Context) -> str:
+    """The certificate, degree or task that makes the writer this, at no more than plain rank."""
+    if said.rank > PLAIN_RANK or not said.roles:
+        return ""
+    rules = context.tables[context.held.language]
+    for fact in context.held.texts:
+        if fact.path.startswith(("certifications/", "education/", "volunteering/", "projects/")) or (
+            "/bullets/" in fact.path and said.roles == {"tutor"} and "mentor" in fact.about
+        ) or fact.path in ("summary", "personal/summary"):
+            for reading in fact.readings:
+                if said.roles <= read_title(reading.words, rules).roles or said.roles == {"tutor"}:
+                    return fact.path
+    return ""
 
 
 def _borne_elsewhere(said: Title, framed: Framed, context: Context, here: set[str]) -> bool:
@@ -135,7 +191,7 @@ def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
             if context.posting is not None and word.norm in context.posting.words:
                 continue
         schools = [item for item in context.held.items if item.kind == SCHOOL]
-        named = [context.held.items[a.item] for a in framed.anchors if context.held.items[a.item].kind == SCHOOL]
+        named = _schools_of(hit, framed, context)
         field, end = _field(framed, hit.end, context)
         levels = sorted(
             {one.value for one in context.rules.degrees.all_at(framed.words, hit.start) if one.end == hit.end}
@@ -148,6 +204,17 @@ def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
         yield framed.claim(
             ClaimKind.DEGREE, hit.start, end if field else hit.end, source, "The profile holds no such degree."
         )
+
+
+def _schools_of(hit: Hit, framed: Framed, context: Context) -> list[Item]:
+    """The schools named with a degree: those that no other degree stands nearer to."""
+    others = [other for other in context.rules.degrees.find(framed.words) if other.start > hit.end + 1 or other.end < hit.start - 1]
+    return [
+        context.held.items[a.item]
+        for a in framed.anchors
+        if context.held.items[a.item].kind == SCHOOL
+        and not any(min(hit.start, a.start) < other.start < max(hit.start, a.start) for other in others)
+    ]
 
 
 def _is_degree(framed: Framed, start: int, end: int, level: str, context: Context) -> bool:

@@ -49,6 +49,10 @@ class Frame:
     """Whether a deed without a person of its own goes on with the writer of the clause before."""
     plural: bool
     """Whether the writer speaks as one of several only: we, our."""
+    denied: bool
+    """Whether the verb itself is denied, not only a thing the deed went without."""
+    lacking: bool = False
+    """Whether the clause names what is missing."""
 
     @property
     def claims_own(self) -> bool:
@@ -106,13 +110,36 @@ def frame(reading: Reading, text: str, context: Context) -> Framed:
         here = _frame(reading, start, end, context, frames[-1] if frames else None)
         # A short denial behind a comma belongs to what it denies: "Figma, on the other hand, not yet".
         if frames and here.negated and end - start <= 3 and not here.own:
-            frames = (*frames[:-1], replace(frames[-1], negated=True))
+            frames = (*frames[:-1], replace(frames[-1], negated=True, denied=True))
+        if frames:
+            here = _taken_up(here, frames, reading, text)
         frames += (here,)
     return Framed(
         reading,
-        frames or (Frame(0, 0, False, False, False, False, False, False, False, False),),
+        frames or (Frame(0, 0, False, False, False, False, False, False, False, False, False),),
         anchors(reading.words, context.held.items),
         text,
+    )
+
+
+def _taken_up(here: Frame, before: Sequence[Frame], reading: Reading, text: str) -> Frame:
+    """The clause with what it takes over from the one before: "so would Figma", "missing so far: Revit"."""
+    rules, words = reading.rules, reading.words
+    last = before[-1]
+    if len(before) > 1 and last.end - last.start <= 4 and not (last.deed or last.negated or last.wish):
+        last = before[-2]
+    first = here.start + (words[here.start].norm in rules.coordinators)
+    again = any(rules.likewise.at(words, place) for place in range(here.start, min(first + 1, here.end)))
+    gap = text[words[here.start - 1].end : words[here.start].start]
+    listed = ":" in gap and not here.own and (last.lacking or (last.negated and not last.deed))
+    if not again and not listed:
+        return here
+    return replace(
+        here,
+        negated=here.negated or last.negated,
+        denied=here.denied or last.denied,
+        lacking=here.lacking or last.lacking,
+        wish=here.wish or last.wish,
     )
 
 
@@ -153,7 +180,7 @@ def _frame(reading: Reading, start: int, end: int, context: Context, last: Frame
     own = (
         any(norm in rules.first_person for norm in norms)
         or any(_first_ending(word, rules) for word in words)
-        or any(start <= hit.start < end and _own_deed(reading.words[hit.start], rules) for hit in reading.deeds)
+        or any(start <= hit.start < end and own_ending(reading.words[hit.start], rules) for hit in reading.deeds)
     )
     plural = any(norm in rules.first_plural for norm in norms) and not any(
         norm in rules.first_person and norm not in rules.first_plural for norm in norms
@@ -167,15 +194,18 @@ def _frame(reading: Reading, start: int, end: int, context: Context, last: Frame
         own,
         yours,
         rules.wish.has(words),
-        _negated(words, rules),
+        _negated(words, rules, rules.negation),
         rules.apply.has(words),
         deed,
         last is not None and (last.own or last.carried) and (words[0].norm in rules.coordinators or len(words) <= 3),
         plural,
+        _negated(words, rules, rules.negation - rules.without),
+        rules.lacks.has(words),
     )
 
 
-def _own_deed(word: Word, rules: LanguageRules) -> bool:
+def own_ending(word: Word, rules: LanguageRules) -> bool:
+    """Whether a verb's ending says that the writer did it, where the language has such endings."""
     return (
         bool(rules.deed_endings)
         and word.text.endswith(rules.deed_endings)
@@ -193,14 +223,14 @@ def _first_ending(word: Word, rules: LanguageRules) -> bool:
     )
 
 
-def _negated(words: Sequence[Word], rules: LanguageRules) -> bool:
+def _negated(words: Sequence[Word], rules: LanguageRules, denials: frozenset[str]) -> bool:
     skip: set[int] = set()
     for place in range(len(words)):
         hit = rules.negation_exempt.at(words, place)
         if hit is not None:
             skip.update(range(hit.start, hit.end))
     return rules.lacks.has(words) or any(
-        word.norm in rules.negation and place not in skip for place, word in enumerate(words)
+        word.norm in denials and place not in skip for place, word in enumerate(words)
     )
 
 

@@ -75,6 +75,21 @@ class LanguageRules:
     company: frozenset[str]
     negation: frozenset[str]
     negation_exempt: Lexicon
+    without: frozenset[str]
+    """Denials of a thing that leave the verb as it is: without."""
+    likewise: Lexicon
+    """Phrases that take up what was just denied or wished for: so would, ebenso."""
+    relatives: frozenset[str]
+    persons: frozenset[str]
+    """Words before a relative clause that may well be the writer: someone who."""
+    subjects: Lexicon
+    """Others whose deeds a letter tells: my manager, the project group."""
+    agents: frozenset[str]
+    """What stands before the doer of a passive: led by."""
+    articles: frozenset[str]
+    """Where every noun is written large: what stands before a common noun, in small or large letters."""
+    functions: frozenset[str]
+    """Role words that name a trade rather than a person: procurement."""
     adversatives: frozenset[str]
     coordinators: frozenset[str]
     at: frozenset[str]

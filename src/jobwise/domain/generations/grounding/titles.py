@@ -30,6 +30,24 @@ MODIFIERS = frozenset(
 """Roles that only say of what: they may be named by the rest of the entry as well."""
 
 
+_KIN = {
+    "cook": frozenset(("chef",)),
+    "developer": frozenset(("software", "backend", "frontend", "fullstack")),
+    "teacher": frozenset(("tutor", "lecturer", "headteacher", "educator")),
+    "researcher": frozenset(("scientist", "fellow")),
+    "scientist": frozenset(("researcher", "biologist", "fellow")),
+    "civil": frozenset(("foreman",)),
+    "logistician": frozenset(("warehouse",)),
+    "marketer": frozenset(("spokesperson", "copywriter")),
+    "technician": frozenset(("mechanic", "electrician", "radiographer", "welder")),
+    "caregiver": frozenset(("nurse",)),
+    "lawyer": frozenset(("notary",)),
+    "salesperson": frozenset(("account",)),
+    "hotelier": frozenset(("receptionist",)),
+}
+"""A role that whoever bears one of these may be called by as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title: `roles` are concepts, `rank` 0 (intern) .. 7 (chief), `end` the word behind it."""
@@ -97,6 +115,7 @@ def carries(held: Title, said: Title, about: frozenset[str]) -> bool:
     missing = said.roles - held.roles
     if not said.roles:
         return True
-    if not said.roles & held.roles:
+    missing = frozenset(role for role in missing if not _KIN.get(role, frozenset()) & held.roles)
+    if said.roles and missing == said.roles:
         return False
     return all(role in MODIFIERS and (role in about or held.rank >= MANAGER_RANK) for role in missing)
