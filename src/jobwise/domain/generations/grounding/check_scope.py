@@ -47,9 +47,7 @@ def _of_others(hit: Hit, frame: Frame, framed: Framed) -> bool:
     if own_ending(words[hit.start], rules):
         return False
     behind = words[hit.end].norm if hit.end < len(words) else ""
-    if behind in rules.agents and not (
-        hit.end + 1 < len(words) and words[hit.end + 1].norm in rules.first_person
-    ):
+    if behind in rules.agents and not (hit.end + 1 < len(words) and words[hit.end + 1].norm in rules.first_person):
         return True
     for place in range(hit.start - 1, max(frame.start, hit.start - 12) - 1, -1):
         norm = words[place].norm
@@ -119,7 +117,11 @@ def _heads(framed: Framed, context: Context) -> bool:
 def _leads_people(hit: Hit, framed: Framed, context: Context) -> bool:
     """Whether the deed is leading people and some fact tells that the writer runs or manages people."""
     reading = framed.reading
-    ahead = (max(0, hit.start - 3), hit.start) if reading.rules.common_nouns else (hit.end, min(hit.end + 3, len(reading.words)))
+    ahead = (
+        (max(0, hit.start - 3), hit.start)
+        if reading.rules.common_nouns
+        else (hit.end, min(hit.end + 3, len(reading.words)))
+    )
     if any(ahead[0] <= other.start < ahead[1] for other in reading.deeds):
         return False
     return bool(reading.about(*ahead) & STAFF) and any(

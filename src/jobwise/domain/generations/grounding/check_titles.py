@@ -149,9 +149,11 @@ def _proved(said: Title, context: Context) -> str:
         return ""
     rules = context.tables[context.held.language]
     for fact in context.held.texts:
-        if fact.path.startswith(("certifications/", "education/", "volunteering/", "projects/")) or (
-            "/bullets/" in fact.path and said.roles == {"tutor"} and "mentor" in fact.about
-        ) or fact.path in ("summary", "personal/summary"):
+        if (
+            fact.path.startswith(("certifications/", "education/", "volunteering/", "projects/"))
+            or ("/bullets/" in fact.path and said.roles == {"tutor"} and "mentor" in fact.about)
+            or fact.path in ("summary", "personal/summary")
+        ):
             for reading in fact.readings:
                 if said.roles <= read_title(reading.words, rules).roles or said.roles == {"tutor"}:
                     return fact.path
@@ -208,7 +210,11 @@ def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
 
 def _schools_of(hit: Hit, framed: Framed, context: Context) -> list[Item]:
     """The schools named with a degree: those that no other degree stands nearer to."""
-    others = [other for other in context.rules.degrees.find(framed.words) if other.start > hit.end + 1 or other.end < hit.start - 1]
+    others = [
+        other
+        for other in context.rules.degrees.find(framed.words)
+        if other.start > hit.end + 1 or other.end < hit.start - 1
+    ]
     return [
         context.held.items[a.item]
         for a in framed.anchors
