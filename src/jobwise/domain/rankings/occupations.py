@@ -14,7 +14,37 @@ LONGER = 0.5
 """How much more telling each further word of a phrase makes it."""
 KEPT_FROM = 0.5
 MOST_KEPT = 3
-_GENDERS = frozenset(["m", "w", "d", "f", "h", "x", "o", "a", "e", "n", "ne", "in", "innen", "trice", "rice", "euse", "ere", "ra", "er", "re", "l", "le", "la", "de", "des", "du", "en"])
+_GENDERS = frozenset(
+    [
+        "m",
+        "w",
+        "d",
+        "f",
+        "h",
+        "x",
+        "o",
+        "a",
+        "e",
+        "n",
+        "ne",
+        "in",
+        "innen",
+        "trice",
+        "rice",
+        "euse",
+        "ere",
+        "ra",
+        "er",
+        "re",
+        "l",
+        "le",
+        "la",
+        "de",
+        "des",
+        "du",
+        "en",
+    ]
+)
 """Endings and letters beside a title that call all genders, and small words that part it."""
 
 

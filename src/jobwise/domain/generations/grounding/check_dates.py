@@ -98,8 +98,15 @@ def _spoken_of(mention: DateMention, framed: Framed, context: Context) -> list[I
     found = []
     for item in context.held.items:
         told = item.kind == WORK and item.title is not None and bool(title.roles - MODIFIERS)
-        if item.path.startswith(tuple(kinds)) or (item.kind == OTHER and len(telling(near & item.about)) >= 2) or (
-            told and item.title is not None and carries(item.title, title, item.about) and telling(behind & item.about)
+        if (
+            item.path.startswith(tuple(kinds))
+            or (item.kind == OTHER and len(telling(near & item.about)) >= 2)
+            or (
+                told
+                and item.title is not None
+                and carries(item.title, title, item.about)
+                and telling(behind & item.about)
+            )
         ):
             found.append(item)
     return found

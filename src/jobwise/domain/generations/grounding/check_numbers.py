@@ -96,7 +96,7 @@ def _paired(number: Quantity, framed: Framed) -> bool:
     )
 
 
-def _fits(number: Quantity, known: Known, loose: bool = False) -> bool:
+def fits(number: Quantity, known: Known, loose: bool = False) -> bool:
     if number.unit in RATIOS or known.unit in RATIOS:
         if (number.unit == TIMES and known.unit == TIMES) or {number.unit, known.unit} <= {PERCENT, PART}:
             scale = 100 if number.unit == PERCENT else 1
@@ -123,7 +123,7 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     for known in held:
         if known.derived and paired:
             continue
-        if not _fits(number, known, loose):
+        if not fits(number, known, loose):
             continue
         if (
             not _clash(head, known.head)
@@ -198,7 +198,7 @@ def _posted(number: Quantity, framed: Framed, context: Context, posted: Sequence
     rival = _has_rival(number, head, posted)
     yours = framed.any("yours") or number.value >= _TELLING
     for known in posted:
-        if not _fits(number, known):
+        if not fits(number, known):
             continue
         if known.derived:
             if by_head or _same_thing(number, head, near, about, known, alike):

@@ -23,6 +23,7 @@ from jobwise.domain.generations.grounding.known import Known, known_numbers
 from jobwise.domain.generations.grounding.lexicon import split
 from jobwise.domain.generations.grounding.reading import read
 from jobwise.domain.generations.grounding.rules import LANGUAGES, ClaimRules, LanguageRules
+from jobwise.domain.generations.grounding.second_look import second_look
 from jobwise.domain.generations.grounding.sentences import Sentence, sentences
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import Vocabulary
@@ -105,7 +106,7 @@ def _trace(
         ]
     found += check_commitments(framed, context)
     claims += [claim for claim in found if not any(claim.span.overlaps(span) for span in blocked)]
-    claims = _settled(claims)
+    claims = _settled([second_look(claim, framed, context, held, posted) for claim in claims])
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
     return TracedSentence(
         sentence.text, Span(sentence.start, sentence.end), tuple(claims), all(claim.supported for claim in claims)

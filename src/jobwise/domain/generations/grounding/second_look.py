@@ -1,0 +1,168 @@
+"""A second look at what the rules could not trace, where letter and profile are in two languages.
+
+Words of two languages seldom match, so the first look asks for more than an honest translation can show. What is given
+way to here is only what another reading of the same facts supports; a value, a rank or a name that the profile does not
+have in any reading stays unsupported.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from jobwise.domain.generations.grounding.check_numbers import fits
+from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
+from jobwise.domain.generations.grounding.facts import WORK
+from jobwise.domain.generations.grounding.frames import Context, Framed
+from jobwise.domain.generations.grounding.known import RATIOS, Known, rounded
+from jobwise.domain.generations.grounding.lexicon import split
+from jobwise.domain.generations.grounding.numbers import Quantity
+from jobwise.domain.generations.grounding.titles import read_title
+
+PLAIN = "-"
+"""The source of words that claim nothing."""
+
+_POSTED = frozenset({ClaimKind.TITLE, ClaimKind.SKILL, ClaimKind.DATE, ClaimKind.EMPLOYER, ClaimKind.NAME})
+_LEADING = frozenset({4, 5})
+_TELLING = 4
+"""From here on a value that stands in the profile is taken to be the same thing under a translated name."""
+
+_COGNATE = 5
+"""So many letters in common make two words one in two languages: Biología, Biology."""
+
+_SOUNDS = (("ph", "f"), ("th", "t"), ("y", "i"), ("ch", "c"), ("qu", "c"), ("k", "c"), ("z", "c"), ("ss", "s"))
+
+
+def second_look(
+    claim: Claim, framed: Framed, context: Context, held: Sequence[Known], posted: Sequence[Known]
+) -> Claim:
+    """The claim as it was, or carried by what another reading of the same facts finds."""
+    if claim.supported:
+        return claim
+    across = context.held.language != context.rules.language
+    source = _of_the_posting(claim, framed, context)
+    if source:
+        pass
+    elif claim.kind is ClaimKind.NUMBER:
+        source = _number(claim, framed, held, posted, across=across)
+    elif claim.kind is ClaimKind.TITLE and across:
+        source = _title(claim, context)
+    elif claim.kind is ClaimKind.SKILL and (_is_plain_word(claim.text) or _is_trade_word(claim.text, context)):
+        # A trade's everyday words are no tools: what was done with them stands in claims of other kinds.
+        source = PLAIN
+    elif claim.kind in (ClaimKind.NAME, ClaimKind.DEGREE) or (claim.kind is ClaimKind.SKILL and across):
+        source = _noun(claim, context) or _cognates(claim.text, _profile_words(context))
+        source = source or _run_on(claim, framed, context)
+    return replace(claim, supported=True, source=source, reason="") if source else claim
+
+
+def _number(claim: Claim, framed: Framed, held: Sequence[Known], posted: Sequence[Known], *, across: bool) -> str:
+    """The fact with this value: under any name across languages; of the posting's where no deed is claimed."""
+    for number in framed.reading.numbers:
+        words = framed.words[number.start : number.end]
+        if not words or not words[0].start <= claim.span.start < words[-1].end:
+            continue
+        if across and number.value >= _TELLING:
+            for known in held:
+                if _like(number, known):
+                    return known.path
+        frame = framed.frame(number.start)
+        if not (frame.deed and frame.own):
+            if any(_like(number, known) for known in posted):
+                return "job"
+    return ""
+
+
+def _like(number: Quantity, known: Known) -> bool:
+    """Whether the values are the same, whatever is counted; parts and percents only with their like."""
+    if number.unit in RATIOS or known.unit in RATIOS:
+        return fits(number, known, loose=True)
+    return rounded(number.op, number.value, known.value)
+
+
+def _title(claim: Claim, context: Context) -> str:
+    """The entry whose title stands as high; what leads a team and what leads a house is one word in some languages."""
+    said = read_title(split(claim.text), context.rules)
+    for item in context.held.items:
+        if item.kind == WORK and item.title is not None:
+            if said.rank <= item.title.rank or {said.rank, item.title.rank} <= _LEADING:
+                return item.path
+    return ""
+
+
+def _of_the_posting(claim: Claim, framed: Framed, context: Context) -> str:
+    """`job` for the posting's own words in a clause that says nothing of what the writer did or is."""
+    if context.posting is None or claim.kind not in _POSTED or claim.text not in context.posting.raw:
+        return ""
+    place = next((at for at, word in enumerate(framed.words) if word.end > claim.span.start), 0)
+    frame = framed.frame(place)
+    if claim.kind is ClaimKind.TITLE:
+        return "job" if frame.applies or not (frame.own and frame.deed) and not _borne(framed, place, context) else ""
+    return "" if frame.claims_own else "job"
+
+
+def _borne(framed: Framed, place: int, context: Context) -> bool:
+    """Whether the words before say that somebody is or works as what follows."""
+    return any(
+        (hit := context.rules.title_frames.at(framed.words, at)) is not None and hit.end <= place
+        for at in range(max(0, place - 4), place)
+    )
+
+
+def _is_trade_word(text: str, context: Context) -> bool:
+    """A German noun that the vocabulary knows by another name is a translation of common words, not a tool's name."""
+    if context.rules.language != "de" or not (text[:1].isupper() and text[1:].replace("-", "").isalpha()):
+        return False
+    name = context.vocabulary.name_of(text)
+    return name is not None and name.casefold() != text.casefold()
+
+
+def _is_plain_word(text: str) -> bool:
+    return text.islower() and not any(character.isdigit() for character in text)
+
+
+def _noun(claim: Claim, context: Context) -> str:
+    """German writes every noun with a capital: one word that looks like any noun names nobody."""
+    text = claim.text
+    noun = context.rules.language == "de" and claim.kind is ClaimKind.NAME
+    return PLAIN if noun and text.isalpha() and text[1:].islower() and len(text) > 3 else ""
+
+
+def _run_on(claim: Claim, framed: Framed, context: Context) -> str:
+    """`profile` for the rest of a name whose first word the profile has in another tongue: Biología Vegetal."""
+    if claim.kind is not ClaimKind.NAME or context.held.language == context.rules.language:
+        return ""
+    before = [word for word in framed.words if word.end <= claim.span.start]
+    if not before or framed.text[before[-1].end : claim.span.start].strip(" -"):
+        return ""
+    first = before[-1]
+    return (
+        "profile"
+        if framed.text[first.start].isupper() and _sound(first.norm)[:_COGNATE] in _profile_words(context)
+        else ""
+    )
+
+
+def _cognates(text: str, known: frozenset[str]) -> str:
+    """`profile` when every word of the text is, in sound, the beginning of a word of the profile."""
+    words = [word for word in split(text) if len(word.norm) > 2]
+    if not words or any(character.isdigit() for character in text):
+        return ""
+    return "profile" if all(_sound(word.norm)[:_COGNATE] in known for word in words) else ""
+
+
+def _profile_words(context: Context) -> frozenset[str]:
+    return _sounds(context.held.words)
+
+
+@lru_cache(maxsize=8)
+def _sounds(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(sound[:_COGNATE] for sound in map(_sound, words) if len(sound) >= _COGNATE)
+
+
+@lru_cache(maxsize=4096)
+def _sound(word: str) -> str:
+    plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+    for written, spoken in _SOUNDS:
+        plain = plain.replace(written, spoken)
+    return plain
