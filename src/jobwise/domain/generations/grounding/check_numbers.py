@@ -119,14 +119,14 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     homes = {anchor.item for anchor in framed.anchors if context.held.items[anchor.item].kind == WORK}
     paired = _paired(number, framed)
     loose = any(other.unit == PERCENT for other in reading.numbers)
-    rival = _has_rival(number, head, held) or bool(head & LISTED)
+    rival = has_rival(number, head, held) or bool(head & LISTED)
     for known in held:
         if known.derived and paired:
             continue
         if not fits(number, known, loose):
             continue
         if (
-            not _clash(head, known.head)
+            not clash(head, known.head)
             and (not rival or telling(head) & telling(known.head) or number.value >= _TELLING_ALIKE)
             and (number.value >= _TELLING or known.item in homes or about & telling(known.about))
             and not (strict or known.derived or number.unit in RATIOS)
@@ -139,7 +139,7 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     return ""
 
 
-def _has_rival(number: Quantity, head: frozenset[str], held: Sequence[Known]) -> bool:
+def has_rival(number: Quantity, head: frozenset[str], held: Sequence[Known]) -> bool:
     """Whether the profile counts this very thing otherwise: then a like value of another thing proves nothing."""
     things = telling(head) - _LOOSE
     staff = bool(things & STAFF)
@@ -151,7 +151,7 @@ def _has_rival(number: Quantity, head: frozenset[str], held: Sequence[Known]) ->
     )
 
 
-def _clash(head: frozenset[str], counted: frozenset[str]) -> bool:
+def clash(head: frozenset[str], counted: frozenset[str]) -> bool:
     """Whether one number counts people and the other does not, or other people: pupils are no beds, guests no cooks."""
     head, counted = telling(head), telling(counted)
     people = STAFF | PUBLIC
@@ -195,7 +195,7 @@ def _posted(number: Quantity, framed: Framed, context: Context, posted: Sequence
     about = telling(framed.reading.about())
     alike = context.posting is not None and context.posting.language == context.rules.language
     by_head = not number.unit and "perhead" in framed.reading.about()
-    rival = _has_rival(number, head, posted)
+    rival = has_rival(number, head, posted)
     yours = framed.any("yours") or number.value >= _TELLING
     for known in posted:
         if not fits(number, known):
@@ -205,7 +205,7 @@ def _posted(number: Quantity, framed: Framed, context: Context, posted: Sequence
                 return True
             continue
         shared = about & telling(known.about)
-        if (yours or shared) and not rival and not _clash(head, known.head):
+        if (yours or shared) and not rival and not clash(head, known.head):
             return True
         if _same_thing(number, head, near, about, known, not yours):
             return True

@@ -10,19 +10,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from jobwise.domain.generations.grounding.check_numbers import fits
+from jobwise.domain.generations.grounding.check_numbers import clash, fits, has_rival
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import WORK
 from jobwise.domain.generations.grounding.frames import Context, Framed
 from jobwise.domain.generations.grounding.known import RATIOS, Known, rounded
 from jobwise.domain.generations.grounding.lexicon import split
 from jobwise.domain.generations.grounding.numbers import Quantity
-from jobwise.domain.generations.grounding.titles import read_title
+from jobwise.domain.generations.grounding.titles import carries, read_title
 
 PLAIN = "-"
 """The source of words that claim nothing."""
 
-_POSTED = frozenset({ClaimKind.TITLE, ClaimKind.SKILL, ClaimKind.DATE, ClaimKind.EMPLOYER, ClaimKind.NAME})
+_POSTED = frozenset({ClaimKind.TITLE, ClaimKind.SKILL, ClaimKind.DATE, ClaimKind.NAME})
 _LEADING = frozenset({4, 5})
 _TELLING = 4
 """From here on a value that stands in the profile is taken to be the same thing under a translated name."""
@@ -47,12 +47,13 @@ def second_look(
         source = _number(claim, framed, held, posted, across=across)
     elif claim.kind is ClaimKind.TITLE and across:
         source = _title(claim, context)
-    elif claim.kind is ClaimKind.SKILL and (_is_plain_word(claim.text) or _is_trade_word(claim.text, context)):
+    elif claim.kind is ClaimKind.SKILL and _is_common(claim.text, context):
         # A trade's everyday words are no tools: what was done with them stands in claims of other kinds.
         source = PLAIN
     elif claim.kind in (ClaimKind.NAME, ClaimKind.DEGREE) or (claim.kind is ClaimKind.SKILL and across):
-        source = _noun(claim, context) or _cognates(claim.text, _profile_words(context))
-        source = source or _run_on(claim, framed, context)
+        source = _noun(claim, framed, context) or _run_on(claim, framed, context)
+        if not source and not _follows_a_name(claim, framed):
+            source = _cognates(claim.text, _profile_words(context))
     return replace(claim, supported=True, source=source, reason="") if source else claim
 
 
@@ -63,11 +64,12 @@ def _number(claim: Claim, framed: Framed, held: Sequence[Known], posted: Sequenc
         if not words or not words[0].start <= claim.span.start < words[-1].end:
             continue
         if across and number.value >= _TELLING:
+            head = framed.reading.head(number)
             for known in held:
-                if _like(number, known):
+                if _like(number, known) and not clash(head, known.head) and not has_rival(number, head, held):
                     return known.path
         frame = framed.frame(number.start)
-        if not (frame.deed and frame.own):
+        if not (frame.claims_own or framed.any("own")):
             if any(_like(number, known) for known in posted):
                 return "job"
     return ""
@@ -84,9 +86,12 @@ def _title(claim: Claim, context: Context) -> str:
     """The entry whose title stands as high; what leads a team and what leads a house is one word in some languages."""
     said = read_title(split(claim.text), context.rules)
     for item in context.held.items:
-        if item.kind == WORK and item.title is not None:
-            if said.rank <= item.title.rank or {said.rank, item.title.rank} <= _LEADING:
-                return item.path
+        if item.kind != WORK or item.title is None:
+            continue
+        leads = {said.rank, item.title.rank} <= _LEADING
+        held = replace(item.title, rank=max(said.rank, item.title.rank)) if leads else item.title
+        if (not said.roles and said.rank <= held.rank) or carries(held, said, item.about):
+            return item.path
     return ""
 
 
@@ -97,8 +102,10 @@ def _of_the_posting(claim: Claim, framed: Framed, context: Context) -> str:
     place = next((at for at, word in enumerate(framed.words) if word.end > claim.span.start), 0)
     frame = framed.frame(place)
     if claim.kind is ClaimKind.TITLE:
-        return "job" if frame.applies or not (frame.own and frame.deed) and not _borne(framed, place, context) else ""
-    return "" if frame.claims_own else "job"
+        return "job" if frame.applies or not (frame.own or _borne(framed, place, context)) else ""
+    if claim.kind is ClaimKind.SKILL:
+        return "job" if (frame.yours or frame.wish) and not (frame.own and frame.deed) else ""
+    return "" if frame.claims_own or framed.any("own") else "job"
 
 
 def _borne(framed: Framed, place: int, context: Context) -> bool:
@@ -117,20 +124,34 @@ def _is_trade_word(text: str, context: Context) -> bool:
     return name is not None and name.casefold() != text.casefold()
 
 
-def _is_plain_word(text: str) -> bool:
-    return text.islower() and not any(character.isdigit() for character in text)
+def _is_common(text: str, context: Context) -> bool:
+    """Whether the words are a trade's everyday ones, and not what the posting asks for."""
+    if context.posting is not None and text.casefold() in context.posting.raw.casefold():
+        return False
+    plain = text.islower() and not any(character.isdigit() for character in text)
+    return plain or _is_trade_word(text, context)
 
 
-def _noun(claim: Claim, context: Context) -> str:
-    """German writes every noun with a capital: one word that looks like any noun names nobody."""
+def _noun(claim: Claim, framed: Framed, context: Context) -> str:
+    """German writes every noun with a capital: one word that looks like any noun, and stands at no place, names nobody."""
     text = claim.text
-    noun = context.rules.language == "de" and claim.kind is ClaimKind.NAME
-    return PLAIN if noun and text.isalpha() and text[1:].islower() and len(text) > 3 else ""
+    if context.rules.language != "de" or claim.kind is not ClaimKind.NAME:
+        return ""
+    before = [word for word in framed.words if word.end <= claim.span.start]
+    if before and (before[-1].norm in context.rules.at or framed.text[before[-1].start].isupper()):
+        return ""
+    return PLAIN if text.isalpha() and text[1:].islower() and len(text) > 3 else ""
+
+
+def _follows_a_name(claim: Claim, framed: Framed) -> bool:
+    before = [word for word in framed.words if word.end <= claim.span.start]
+    return len(before) > 1 and framed.text[before[-1].start].isupper()
 
 
 def _run_on(claim: Claim, framed: Framed, context: Context) -> str:
     """`profile` for the rest of a name whose first word the profile has in another tongue: Biología Vegetal."""
-    if claim.kind is not ClaimKind.NAME or context.held.language == context.rules.language:
+    across = context.held.language != context.rules.language
+    if claim.kind is not ClaimKind.NAME or not across or context.rules.language == "de":
         return ""
     before = [word for word in framed.words if word.end <= claim.span.start]
     if not before or framed.text[before[-1].end : claim.span.start].strip(" -"):
