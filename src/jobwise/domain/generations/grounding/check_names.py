@@ -37,6 +37,9 @@ def _unknown(framed: Framed, context: Context) -> Iterator[Claim]:
         end = place + 1
         while end < len(words) and words[end].start - words[end - 1].end <= 1 and _is_strange(framed, end, context):
             end += 1
+        if framed.frame(place).denied:
+            place = end
+            continue
         yield framed.claim(
             _kind_of(framed, place, end, context),
             place,
@@ -139,9 +142,16 @@ def _strange_noun(framed: Framed, place: int, rules: LanguageRules, shouted: boo
         if before in rules.articles:
             return False
         if before in rules.stopwords:
+            if before in rules.weak_before_names:
+                return _looks_foreign(word.norm)
             return before in rules.bare_before_names
-        return not before.endswith(("e", "en", "er", "es", "em"))
+        return not before.endswith(("e", "en", "er", "es", "em")) and _looks_foreign(word.norm)
     return True
+
+
+def _looks_foreign(norm: str) -> bool:
+    """Whether a word ends or is spelled as German nouns seldom are."""
+    return norm[-1] in "aioxyqvwzc" or any(char.isdecimal() for char in norm) or "y" in norm or "q" in norm
 
 
 def is_noun(norm: str, rules: LanguageRules) -> bool:
@@ -197,9 +207,13 @@ def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
         national = any(context.rules.tongues.values(words[p].norm) for p in range(start, end)) or any(
             words[p].norm in context.rules.nations for p in range(start, end)
         )
-        if not national and not (telling and all(_stands(norm, context) for norm in telling)):
+        stand = bool(telling) and all(_stands(norm, context) for norm in telling)
+        odd = context.rules.common_nouns and any(
+            not is_noun(norm, context.rules) and not _stands(norm, context) for norm in telling
+        )
+        if not (national or stand or odd):
             continue
-        if not _together(telling, [word.norm for word in words[start:end]], context):
+        if not framed.frame(start).denied and not _together(telling, [word.norm for word in words[start:end]], context):
             yield framed.claim(ClaimKind.EMPLOYER, start, end, "", "No entry and no posting has this name.")
 
 

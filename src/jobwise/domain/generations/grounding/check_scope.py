@@ -34,7 +34,7 @@ def _deeds(framed: Framed, context: Context) -> Iterator[Claim]:
         if min(int(hit.value) for hit in hits) < AUTHOR:
             continue
         for hit in hits:
-            if _of_others(hit, frame, framed):
+            if _of_others(hit, frame, framed) or _only_conducted(hit, frame, framed):
                 continue
             found = _judge(hit, frame, framed, context)
             if found is not None:
@@ -51,6 +51,8 @@ def _of_others(hit: Hit, frame: Frame, framed: Framed) -> bool:
         return True
     for place in range(hit.start - 1, max(frame.start, hit.start - 12) - 1, -1):
         norm = words[place].norm
+        if norm in rules.possessives and _person_of(place, hit, framed):
+            return True
         if norm in rules.first_person and not _owned(place, framed):
             return False
         if norm in rules.relatives and place and _relative(place, framed):
@@ -61,6 +63,22 @@ def _of_others(hit: Hit, frame: Frame, framed: Framed) -> bool:
         if subject is not None and subject.end <= hit.start <= subject.end + 2:
             return True
     return False
+
+
+def _person_of(place: int, hit: Hit, framed: Framed) -> bool:
+    """Whether a possessive and a role right before the verb name its doer: my creative director."""
+    between = framed.words[place + 1 : hit.start]
+    return 0 < len(between) <= 3 and framed.reading.rules.roles.has(between)
+
+
+def _only_conducted(hit: Hit, frame: Frame, framed: Framed) -> bool:
+    """Whether leading here means holding or keeping something, or the verb goes on in another part."""
+    rules = framed.reading.rules
+    if int(hit.value) < LEADER:
+        return False
+    if framed.words[frame.end - 1].norm in rules.particles and frame.end - 1 > hit.start:
+        return True
+    return rules.conducted.has(framed.words[hit.end : min(hit.end + 6, frame.end)])
 
 
 def _owned(place: int, framed: Framed) -> bool:
@@ -101,7 +119,9 @@ def _judge(hit: Hit, frame: Frame, framed: Framed, context: Context) -> Claim | 
 
 def _segment(hit: Hit, frame: Frame, framed: Framed) -> Frame:
     """The part of a clause between commas around a deed, when it says enough to know the fact by."""
+    joins = framed.reading.rules.coordinators
     marks = [mark for mark in commas(framed.reading.sentence) if frame.start < mark < frame.end]
+    marks += [place for place in range(hit.end, frame.end) if framed.words[place].norm in joins]
     start = max((mark for mark in marks if mark <= hit.start), default=frame.start)
     end = min((mark for mark in marks if mark > hit.start), default=frame.end)
     enough = len(telling(framed.reading.about(start, end))) >= 2
@@ -162,7 +182,7 @@ def _level(fact: FactText, context: Context) -> int:
 def _extents(framed: Framed, context: Context) -> Iterator[Claim]:
     for hit in framed.reading.extents:
         frame = framed.frame(hit.start)
-        if not frame.claims_own or (frame.yours and not frame.own) or frame.negated:
+        if not frame.claims_own or (frame.yours and not frame.own) or frame.denied:
             continue
         facts = _matching(frame, framed, context)
         source = next((f.path for f in facts if any(_has(f, hit.value))), "")

@@ -39,6 +39,8 @@ def _taken_back(frame: Frame, framed: Framed, context: Context) -> bool:
     if after is None or not after.negated:
         return False
     words = framed.words[after.start : after.end]
+    if any(word.capital for word in words[1:]) and not context.rules.common_nouns:
+        return False
     return any(word.norm in context.rules.anaphora for word in words) and _uses(framed, after, context)
 
 
@@ -60,7 +62,7 @@ def _named(framed: Framed, context: Context) -> Iterator[Claim]:
         if not places or term.soft or _everyday(mention.name, framed, places, context):
             continue
         text = framed.text[start:end]
-        source = _skill_source(mention.name, text, context)
+        source = _skill_source(mention.name, text, context) or _studied(places, framed, context)
         frame = framed.frame(places[0])
         if not source and _excused(frame, places[0], framed, context):
             source = "job"
@@ -86,6 +88,8 @@ def _everyday(name: str, framed: Framed, places: list[int], context: Context) ->
     rules = context.rules
     said = [framed.words[p] for p in places]
     if len(said) == 1 and said[0].text.islower() and len(said[0].text) <= 4 and name.isupper():
+        return True
+    if len(said) == 1 and said[0].text.islower() and len(said[0].text) <= 3 and context.rules.language != "en":
         return True
     return all(
         framed.words[p].text.islower()
@@ -116,6 +120,21 @@ def _unsure(text: str, framed: Framed, places: list[int], context: Context) -> b
     if context.held.language != context.rules.language:
         return context.posting is None or not context.posting.says([word.norm for word in split(text)])
     return not (frame.claims_own and (_uses(framed, frame, context) or frame.deed))
+
+
+def _studied(places: list[int], framed: Framed, context: Context) -> str:
+    """The text that holds the same field of study, in whatever language."""
+    said = {
+        hit.value for hit in context.rules.fields.find(framed.words) if hit.start <= places[0] and places[-1] < hit.end
+    }
+    if not said:
+        return ""
+    rules = context.tables[context.held.language]
+    for text in context.held.texts:
+        for reading in text.readings:
+            if any(hit.value in said for hit in rules.fields.find(reading.words)):
+                return text.path
+    return ""
 
 
 def _skill_source(name: str, text: str, context: Context) -> str:
@@ -160,7 +179,18 @@ def _posted(framed: Framed, context: Context, wanted: tuple[tuple[str, ...], ...
             company = framed.any("yours") and not frame.own
             if shown or company or _excused(frame, place, framed, context):
                 continue
+            said = framed.text[framed.words[place].start : framed.words[place + len(run) - 1].end]
+            if not is_tool(said, context.rules) and _in_passing(said, place, len(run), frame, framed, context):
+                continue
             yield framed.claim(ClaimKind.SKILL, place, place + len(run), "", "Only the posting names this skill.")
+
+
+def _in_passing(said: str, place: int, width: int, frame: Frame, framed: Framed, context: Context) -> bool:
+    """Whether an everyday word is only mentioned: a law firm is no skill in law."""
+    used = _uses(framed, frame, context)
+    if width == 1 and (context.rules.fields.values(norm(said)) or context.rules.concepts.values(norm(said))):
+        return not used
+    return not (frame.own or frame.carried) or not (used or frame.deed)
 
 
 def _framed(framed: Framed, context: Context) -> Iterator[Claim]:

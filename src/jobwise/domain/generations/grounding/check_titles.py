@@ -95,6 +95,8 @@ def _of_another(place: int, bare: bool, framed: Framed, context: Context) -> boo
     if bare:
         return False
     frame = framed.frame(place)
+    if place + 1 < len(framed.words) and framed.words[place + 1].norm in rules.possessives:
+        return True
     before = framed.words[max(frame.start, place - 4) : place]
     if any(word.norm in rules.first_person for word in before[-2:]):
         return False
@@ -203,9 +205,19 @@ def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
             for level in levels
         )
         source = next((path for path in sources if path), "")
+        if source and _unfinished(source, frame, framed, context):
+            source = ""
         yield framed.claim(
             ClaimKind.DEGREE, hit.start, end if field else hit.end, source, "The profile holds no such degree."
         )
+
+
+def _unfinished(path: str, frame: Frame, framed: Framed, context: Context) -> bool:
+    """Whether a degree that still goes on is told as done."""
+    words = framed.words[frame.start : frame.end]
+    if frame.denied or frame.wish or not context.rules.completed.has(words):
+        return False
+    return any(item.path == path and item.start is not None and item.end is None for item in context.held.items)
 
 
 def _schools_of(hit: Hit, framed: Framed, context: Context) -> list[Item]:

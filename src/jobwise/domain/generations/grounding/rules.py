@@ -88,6 +88,15 @@ class LanguageRules:
     """What stands before the doer of a passive: led by."""
     articles: frozenset[str]
     """Where every noun is written large: what stands before a common noun, in small or large letters."""
+    completed: Lexicon
+    """Words that tell a degree as done."""
+    possessives: frozenset[str]
+    particles: frozenset[str]
+    """Parts of a verb at the clause's end that make leading something less: leite ... an."""
+    conducted: Lexicon
+    """What one leads without leading anybody: interviews, ledgers."""
+    weak_before_names: frozenset[str]
+    """Of the words before bare names, those that stand before a bare noun just as often."""
     functions: frozenset[str]
     """Role words that name a trade rather than a person: procurement."""
     adversatives: frozenset[str]
