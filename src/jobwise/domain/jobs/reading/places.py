@@ -250,7 +250,7 @@ def _in_prose(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | 
 def _unlisted(text: str, rules: PostingRules) -> str:
     """A capitalised name where only a place can stand ("located in Oakhollow"), though no list knows it."""
     words = [word.rstrip(".,;:!") for word in text.split()[:3]]
-    name = " ".join(_capitalised(words[:1] if text.split()[:1] and text.split()[0][-1:] in ".,;:!" else words).split())
+    name = " ".join(_capitalised(words[:1] if text.split()[:1] and text.split(maxsplit=1)[0][-1:] in ".,;:!" else words).split())
     return name if len(name) > 2 and lowered(name) not in rules.company.generic else ""
 
 
