@@ -209,4 +209,7 @@ def first_of(low: str, phrases: Phrases) -> tuple[int, str] | None:
 
 def says(low: str, phrases: Phrases) -> bool:
     """Whether any of the phrases stands in the text as whole words."""
-    return any(phrase in low and find_phrase(low, phrase) >= 0 for phrase in phrases)
+    for phrase in phrases:  # noqa: SIM110 - a plain loop takes half the time of any() here
+        if phrase in low and find_phrase(low, phrase) >= 0:
+            return True
+    return False

@@ -16,6 +16,7 @@ _LIST_MARKS = frozenset(",/;|•·()[]&+\n:")
 _GAP = " \t\n-‐‑–/&+_"
 _STARTS = frozenset(".!?\n•·*-–—▪●◦‣")
 _NEAR = 4
+_GROUP, _SPAN = re.Match.group, re.Match.span
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,13 @@ class SpellingIndex:
     """Normal forms of all spellings, ready to look up; made by `index_of`, so that it can be stored and read back.
 
     `names` maps a spelling to the skill's name; for an everyday word to name, tab, exact spelling, and "!" if strict.
-    `widths` maps a first word to the number of words of the longest spelling that begins with it.
+    `widths` maps a first word to the number of words of the longest spelling that begins with it; `seconds` are the
+    words that follow a first word in any of them.
     """
 
     names: Mapping[str, str]
     widths: Mapping[str, int]
+    seconds: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -128,8 +131,8 @@ class Vocabulary:
         run = self._words(text)
         hits: list[tuple[int, int, _Entry]] = []
         place, widths = 0, self.index.widths
-        for at, norm in enumerate(run.norms):
-            if (norm in widths or (norm[-1] == "s" and norm[:-1] in widths)) and at >= place:
+        for at in self._starts(run.norms, widths):
+            if at >= place:
                 hit = self._match(run, at)
                 if hit is not None:
                     hits.append((at, hit[0], hit[1]))
@@ -140,12 +143,29 @@ class Vocabulary:
             if not entry.exact or self._is_meant(run, hits, number)
         )
 
+    def _starts(self, norms: list[str], widths: Mapping[str, int]) -> list[int]:
+        """Where a spelling may begin: the word is one by itself, or what follows it follows such a word somewhere."""
+        names, seconds = self.index.names, self.index.seconds
+        found = [at for at, norm in enumerate(norms) if norm in widths or (norm[-1] == "s" and norm[:-1] in widths)]
+        last = len(norms) - 1
+        out: list[int] = []
+        for at in found:
+            norm = norms[at]
+            if norm in names or norm[:-1] in names:
+                out.append(at)
+            elif at < last:
+                after = norms[at + 1]
+                if after in seconds or (after[-1] == "s" and after[:-1] in seconds):
+                    out.append(at)
+        return out
+
     def _words(self, text: str) -> _Run:
         """The words of a text; one with marks or digits that is unknown as a whole counts as its parts."""
         low = text.lower()
         if len(low) != len(text):
             low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-        run = _Run(text, _WORD.findall(low), [match.span() for match in _WORD.finditer(low)])
+        matches = list(_WORD.finditer(low))
+        run = _Run(text, list(map(_GROUP, matches)), list(map(_SPAN, matches)))
         widths = self.index.widths
         odd = [at for at, norm in enumerate(run.norms) if not norm.isalpha() and norm not in widths]
         for at in reversed(odd):
@@ -171,7 +191,12 @@ class Vocabulary:
         norms, names, widths = run.norms, self.index.names, self.index.widths
         first = norms[at]
         most = max(widths.get(first, 0), widths.get(first[:-1], 0) if first[-1] == "s" else 0)
-        for width in range(min(most, len(norms) - at), 0, -1):
+        most = min(most, len(norms) - at)
+        if most > 1:
+            after, seconds = norms[at + 1], self.index.seconds
+            if after not in seconds and (after[-1] != "s" or after[:-1] not in seconds):
+                most = 1
+        for width in range(most, 0, -1):
             key = " ".join(norms[at : at + width]) if width > 1 else first
             said = names.get(key)
             if said is None and _plural(key):
@@ -273,10 +298,12 @@ def index_of(terms: Iterable[SkillTerm]) -> SpellingIndex:
         for alias in term.aliases:
             _claim(names, term, alias, alias in term.wary)
     widths: dict[str, int] = {}
+    seconds: dict[str, None] = {}
     for key in names:
-        first = key.partition(" ")[0]
-        widths[first] = max(widths.get(first, 0), key.count(" ") + 1)
-    return SpellingIndex(names, widths)
+        first, *others = key.split(" ")
+        widths[first] = max(widths.get(first, 0), len(others) + 1)
+        seconds.update(dict.fromkeys(others[:1]))
+    return SpellingIndex(names, widths, frozenset(seconds))
 
 
 def _claim(names: dict[str, str], term: SkillTerm, spelling: str, everyday: bool) -> None:

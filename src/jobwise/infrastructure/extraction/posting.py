@@ -1,11 +1,10 @@
 """A posting from bytes: plain text, an HTML page, or JSON, recognised by what it holds and not by its name."""
 
-import json
 import re
-from typing import Any
 
 from jobwise.domain.jobs.posting import PostingText
-from jobwise.domain.limits import MAX_INPUT_BYTES, MAX_JSON_DEPTH, MAX_POSTING_CHARS
+from jobwise.domain.limits import MAX_INPUT_BYTES, MAX_POSTING_CHARS
+from jobwise.domain.shared import jsontext
 from jobwise.domain.shared.errors import TooLarge, UnreadableInput
 from jobwise.infrastructure.extraction.posting_html import is_html, read_html
 from jobwise.infrastructure.extraction.posting_json import read_json
@@ -40,7 +39,8 @@ def read_source(data: bytes | str, *, name: str = "") -> PostingText:
     if odd > 4 and odd * 20 > len(text[:20_000]):
         raise UnreadableInput(f"{what} is not text; save the posting as text, HTML or JSON.")
     if _JSON_START.match(text):
-        return read_json(_loaded(text, what), what)
+        # A lone half of a surrogate pair cannot be encoded; it becomes a question mark.
+        return read_json(jsontext.load(text.encode("utf-8", "replace"), what=what), what)
     if is_html(text):
         return read_html(text)
     if not any(char.isalpha() for char in text):
@@ -74,23 +74,3 @@ def decoded(data: bytes, what: str) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return data.decode("latin-1")
-
-
-def _loaded(text: str, what: str) -> Any:
-    try:
-        value = json.loads(text)
-    except RecursionError:
-        raise TooLarge(f"{what} is nested deeper than {MAX_JSON_DEPTH} levels.") from None
-    except ValueError as error:
-        raise UnreadableInput(f"{what} begins like JSON but is broken: {error}.") from None
-    level: list[Any] = [value]
-    for _ in range(MAX_JSON_DEPTH):
-        level = [child for one in level for child in _children(one)]
-        if not level:
-            return value
-    raise TooLarge(f"{what} is nested deeper than {MAX_JSON_DEPTH} levels.")
-
-
-def _children(value: Any) -> list[Any]:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [child for child in inner if isinstance(child, dict | list)]

@@ -46,6 +46,14 @@ _OWNERS = wordset(
     "marketing people customers community year month week candidate applicant individual person employee patient "
     "student let here there it what that who how he she one everyone someone project team manager"
 )
+# The subject of a sentence of two or more capitalised words; it counts only if it is named again.
+_SUBJECT = re.compile(
+    r"(?:^|(?<=[.!?] ))((?:The )?[A-ZÀ-Þ][\w&'’\-]*(?: (?:&|and|of|[A-ZÀ-Þ][\w&'’\-]*)){1,4}) "
+    r"(?:is|has|was|are|were|will|offers|have)\b"
+)
+_KINDS = re.compile(
+    r"(?:cabinet|société|entreprise|groupe|maison|agence|restaurant|firma|unternehmen|empresa|grupo|compañía|company|firm)$"
+)
 _FOOTER = re.compile(r"(?:©|\(c\)|copyright)[ ]{0,2}(?:©[ ]?)?(?:\d{4}(?:[-–]\d{4})?)?[ ]{0,2}(?:by )?", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:@|https?://(?:www\.)?|www\.)(?:careers?\.|jobs?\.)?([a-z0-9\-]{3,40})\.(?:com|org|net|io|ai|co|de|fr|es|pt|uk|eu|ch|at|nl"
@@ -102,7 +110,7 @@ def _beside_title(
         beside = any(holds(lines[n].low, low_title) for n in (number - 1, number + 1) if 0 <= n < len(lines))
         if beside and pieces and not line.heading and not line.label and not holds(line.low, low_title):
             name = pieces[0].strip(EDGES)
-            if _is_alone(name, low_title, rules) and len(lines) > 4 and not line.bullet:
+            if _is_alone(name, low_title, rules) and len(lines) > 2 and not line.bullet:
                 return name, evidence_of(line, name, 0.65)
     return None
 
@@ -183,6 +191,10 @@ def _names_in(line: Line, rules: PostingRules) -> Iterator[tuple[str, int]]:
     for match in _OWNED.finditer(line.text):
         name = _name(match[1] or match[2], rules)
         if name and lowered(name) not in _OWNERS and not names_role(name, rules):
+            yield name, 1
+    for match in _SUBJECT.finditer(line.text) if not asks else ():
+        name = _name(_without_article(match[1]), rules)
+        if name and not names_role(name, rules):
             yield name, 1
     for match in _FOOTER.finditer(line.text):
         name, _ = _name_from(line.text, match.end(), rules)
@@ -273,9 +285,9 @@ def _name_from(text: str, at: int, rules: PostingRules) -> tuple[str, int]:
         word = match[1]
         bare = word.rstrip(".")
         nxt = text[match.end() : match.end() + 2].strip()[:1]
-        if not (bare[:1].isupper() or (bare[:1].isdigit() and not bare.isdigit())) and not (
-            out and bare in _SMALL and nxt.isupper()
-        ):
+        if not (
+            bare[:1].isupper() or bare[1:3] != bare[1:3].lower() or (bare[:1].isdigit() and not bare.isdigit())
+        ) and not (out and bare in _SMALL and nxt.isupper()):
             break
         if out and lowered(bare) in {"we", "you", "our", "as", "is", "are", "team", "the", "i", "to"}:
             break
@@ -308,7 +320,7 @@ def _name_before(text: str, at: int, rules: PostingRules) -> str:
     while out and out[-1] in _SMALL:
         start += len(out.pop()) + 1
     lead = text[:start].rstrip(" \t\"“'")
-    if lead and lead[-1] not in ".!?:•\n)—–-|":
+    if lead and lead[-1] not in ".!?:•\n)—–-|" and not _KINDS.search(lowered(lead)):
         return ""
     name = text[start:at].strip() if out else ""
     return _name(_without_article(name), rules)

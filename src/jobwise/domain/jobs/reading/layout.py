@@ -34,6 +34,8 @@ class Line:
 
 
 _BULLET = re.compile(r"[\s\-–—*•▪●◦‣∙·■➢✓✔►»>#|_=~+]+|\(?\d{1,2}[.)]\s+|[^\w\s(\"“'‘¿¡$€£¥₹]+\s*")
+_DASHED = re.compile(r"([^\W\d_][^\n:–—\-]{2,20}) ([-–—]) (?=\S)")
+_DASHED_LABELS = frozenset({"location", "company", "pay", "title"})
 EDGE = " \t*_:#-–—|•.!?…~=>"
 _STOPS = re.compile(r"(?<=[.!?;])\s+(?=[\"“(¿¡]?[A-ZÀ-Þ0-9])")
 _ABBREVIATED = (
@@ -124,7 +126,7 @@ def lines_of(text: str, rules: PostingRules) -> list[Line]:
     for raw in text.split("\n"):
         mark = _BULLET.match(raw)
         skip = mark.end() if mark and mark.end() < len(raw) else 0
-        body = raw[skip:].rstrip()
+        body = _with_colon(raw[skip:].rstrip(), rules)
         if body.strip():
             low = lowered(body)
             found, heading, label = _role_of(body, low, rules)
@@ -133,6 +135,18 @@ def lines_of(text: str, rules: PostingRules) -> list[Line]:
             out.append(Line(body, low, at + skip, found or section, heading, label, skip > 0 or raw[:1] in " \t"))
         at += len(raw) + 1
     return out
+
+
+def _with_colon(body: str, rules: PostingRules) -> str:
+    """A label that a dash parts from its value ("Location - Leeds"), with a colon instead; of the same length."""
+    dash = _DASHED.match(body)
+    if (
+        dash
+        and rules.labels.get(lowered(dash[1])) in _DASHED_LABELS
+        and rules.modes.words.get(lowered(dash[1])) is None
+    ):
+        return f"{dash[1]}:{body[dash.end(1) + 1 :].replace(dash[2], ' ', 1)}"
+    return body
 
 
 def _role_of(body: str, low: str, rules: PostingRules) -> tuple[Section | None, bool, str]:

@@ -39,6 +39,9 @@ _HOUSES = wordset(
     "school schule hospital university college clinic hotel restaurant nursery krankenhaus klinik schools general "
     "inc. ltd."
 )
+_SOUGHT = re.compile(
+    r"(?<=\w{3})\s(?:needed|wanted|gesucht)(?:[!.,:]|\s(?:in|for|at|to|asap|für|ab)\b).*$", re.IGNORECASE
+)
 _CALLS = re.compile(
     r"\s(?:wanted|needed|required|gesucht|h/f|f/h|\(h/f\)|\(f/h\)|m/f)\b[!.]*\)?\s?$"
     r"|\s?\((?:h/f|f/h|m/f)\)",
@@ -98,6 +101,7 @@ def clean_title(text: str, rules: PostingRules) -> str:
     text = _LEAD.sub("", text.strip())
     text = _GENDER_BARE.sub("", GENDER.sub("", text))
     text = _IDS.sub("", text)
+    text = _SOUGHT.sub("", text)
     text = _CALLS.sub("", text.rstrip("! "))
     head, found, tail = text.rpartition(" in ")
     if found and lowered(tail).strip(EDGES) in rules.types.words:

@@ -188,8 +188,8 @@ def _left(low: str, money: _Money) -> int:
 
 def _is_other_money(before: str, after: str, words: PayWords) -> bool:
     """Whether the nearest word that explains the amount speaks of funding, a bonus, a benefit or the like."""
-    other = max((_last(before, phrase) for phrase in words.misleading), default=-1)
-    if other >= 0 and other >= max((_last(before, cue) for cue in words.cues), default=-1):
+    other = max((_last(before, phrase) for phrase in words.misleading if phrase in before), default=-1)
+    if other >= 0 and other >= max((_last(before, cue) for cue in words.cues if cue in before), default=-1):
         return True
     near = re.split(r"[,;.+()]|\bplus\b|\band\b|\bund\b|\bet\b|\by\b", after, maxsplit=1)[0][:28]
     return says(near, words.misleading)
@@ -210,7 +210,7 @@ def _period(before: str, between: str, after: str, words: PayWords) -> PayPeriod
                 best = (at + bias, period)
     if best is None:
         for phrase, period in words.periods.items():
-            at = _last(before, phrase)
+            at = _last(before, phrase) if phrase in before else -1
             if at >= 0 and len(phrase) > 3 and (best is None or len(before) - at < best[0]):
                 best = (len(before) - at, period)
     return PayPeriod(best[1]) if best else None

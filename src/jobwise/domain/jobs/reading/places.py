@@ -60,6 +60,11 @@ def country_of(text: str, rules: PostingRules) -> str:
     return ""
 
 
+def country_only(text: str, rules: PostingRules) -> bool:
+    """Whether a place is no town but a state, a country or a region."""
+    return text in rules.places.areas or text in rules.places.regions
+
+
 def is_place(text: str, rules: PostingRules) -> bool:
     """Whether a short text is a place: "Leeds", "Austin, TX", "Lyon (69)", "Grand Rapids, Michigan"."""
     bare = text.strip(" .")
@@ -109,6 +114,7 @@ def read_location(lines: list[Line], title_line: str, rules: PostingRules) -> tu
         or _after_preposition(lines, rules)
         or _with_area(lines, rules)
         or _with_code(lines)
+        or _after_preposition(lines, rules, wide=True)
         or _remote_as_place(lines, rules)
     )
 
@@ -122,7 +128,9 @@ def _labelled(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | 
             value = line.text[at:]
         elif rules.labels.get(line.low.strip(" :*#")) == "location" and number + 1 < len(lines):
             line = lines[number + 1]
-            value = line.text if is_place(_without_mode(line.text, rules), rules) else ""
+            short = len(line.text.split()) <= 4 and line.text[:1].isupper() and not line.heading and not line.label
+            short = short and all(word[:1].isupper() or word in _SMALL for word in line.text.split())
+            value = line.text if short or is_place(_without_mode(line.text, rules), rules) else ""
         value = value.split("  ")[0].split("|")[0].split(":")[0]
         bare = _without_mode(value, rules) or value.strip(" .*")
         if rules.modes.words.get(lowered(bare)) in ("onsite", "hybrid") or lowered(bare) in rules.types.words:
@@ -249,22 +257,24 @@ def _in_prose(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | 
 
 def _unlisted(text: str, rules: PostingRules) -> str:
     """A capitalised name where only a place can stand ("located in Oakhollow"), though no list knows it."""
-    words = [word.rstrip(".,;:!") for word in text.split()[:3]]
-    name = " ".join(
-        _capitalised(words[:1] if text.split()[:1] and text.split(maxsplit=1)[0][-1:] in ".,;:!" else words).split()
-    )
+    words: list[str] = []
+    for word in text.split()[:3]:
+        words.append(word.rstrip(".,;:!"))
+        if word[-1] in ".,;:!":
+            break
+    name = _capitalised(words)
     return name if len(name) > 2 and lowered(name) not in rules.company.generic else ""
 
 
-def _after_preposition(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | None:
+def _after_preposition(lines: list[Line], rules: PostingRules, *, wide: bool = False) -> tuple[str, Evidence] | None:
     """A known place behind "in" where the job itself is described: "to join our team in Bristol"."""
     for line in lines:
-        if line.section not in (Section.TOP, Section.DUTIES, Section.OFFER):
+        if wide == (line.section in (Section.TOP, Section.DUTIES, Section.OFFER)):
             continue
         for match in _IN.finditer(line.text):
             found = _place_from(line.text[match.end() : match.end() + _REACH], rules)
-            if found:
-                return found, _evidence(line, match.end(), found, 0.5)
+            if found and not (wide and country_only(found, rules)):
+                return found, _evidence(line, match.end(), found, 0.35 if wide else 0.5)
     return None
 
 

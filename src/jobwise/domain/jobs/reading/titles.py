@@ -55,7 +55,8 @@ def _from_top(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | 
         if line.label and line.label not in rules.noise:
             continue
         if lowered(line.text).strip(EDGES) in rules.noise or line.heading or len(line.text) > 160:
-            if line.heading and line.section is not Section.TOP and not names_role(line.text, rules):
+            aside = (Section.TOP, Section.ABOUT, Section.DUTIES)
+            if line.heading and line.section not in aside and not names_role(line.text, rules):
                 break
             continue
         if line.section in (Section.MUST, Section.NICE, Section.OFFER, Section.APPLY):
