@@ -10,13 +10,42 @@ TITLE_SHARE = 3.0
 """What the title's own naming of an occupation counts, beside 1 for the posting that speaks most of its work."""
 SHORTER_TITLE = 0.5
 """What a shorter name counts that stands beside a longer one in the title (the retail of a retail accountant)."""
-LITTLE = 0.4
-"""What a word of many texts counts, though an occupation says it all day."""
 LONGER = 0.5
 """How much more telling each further word of a phrase makes it."""
 KEPT_FROM = 0.5
+"""Occupations with less than this share of the surest one are left out."""
 MOST_KEPT = 3
-_GENDERS = frozenset("m w d f h x o a e n ne in innen trice rice euse ere ra er re l le la de des du en".split())
+_GENDERS = frozenset(
+    (
+        "m",
+        "w",
+        "d",
+        "f",
+        "h",
+        "x",
+        "o",
+        "a",
+        "e",
+        "n",
+        "ne",
+        "in",
+        "innen",
+        "trice",
+        "rice",
+        "euse",
+        "ere",
+        "ra",
+        "er",
+        "re",
+        "l",
+        "le",
+        "la",
+        "de",
+        "des",
+        "du",
+        "en",
+    )
+)
 """Endings and letters beside a title that call all genders, and small words that part it."""
 
 
@@ -44,8 +73,6 @@ def work_in(run: list[tuple[str, str]], words: list[str], language: str, lexicon
         end = max(named.values())
         fields = len({lexicon.occupations[name].fields[0] for name in named})
         weight = min(1.0, (1.0 + LONGER * (end - start - 1)) / (1.0 + math.log(fields)))
-        if end - start == 1 and known is not None and known.says_little(words[start]):
-            weight *= LITTLE
         said = " ".join(written for _, written in run[start:end])
         found.setdefault(words[start], Work(said, weight, frozenset(named)))
     return tuple(found.values())
