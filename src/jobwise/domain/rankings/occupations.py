@@ -13,38 +13,9 @@ SHORTER_TITLE = 0.5
 LONGER = 0.5
 """How much more telling each further word of a phrase makes it."""
 KEPT_FROM = 0.5
+"""Occupations with less than this share of the surest one are left out."""
 MOST_KEPT = 3
-_GENDERS = frozenset(
-    [
-        "m",
-        "w",
-        "d",
-        "f",
-        "h",
-        "x",
-        "o",
-        "a",
-        "e",
-        "n",
-        "ne",
-        "in",
-        "innen",
-        "trice",
-        "rice",
-        "euse",
-        "ere",
-        "ra",
-        "er",
-        "re",
-        "l",
-        "le",
-        "la",
-        "de",
-        "des",
-        "du",
-        "en",
-    ]
-)
+_GENDERS = "m w d f h x o a e n ne in innen trice rice euse ere ra er re l le la de des du en"
 """Endings and letters beside a title that call all genders, and small words that part it."""
 
 
@@ -83,7 +54,8 @@ def occupations_of(title: list[str], works: Iterable[tuple[float, Work]], lexico
     Told by its title first of all, then by the daily work the posting tells.
     """
     index = lexicon.occupation_index("titles")
-    spans = list(index.find([word for word in title if word not in _GENDERS]))
+    genders = _GENDERS.split()
+    spans = list(index.find([word for word in title if word not in genders]))
     lengths: dict[str, int] = {}
     for name, start, end in spans:
         # An architect named within a solutions architect is not meant.
