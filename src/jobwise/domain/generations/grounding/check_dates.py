@@ -58,7 +58,7 @@ def _source(mention: DateMention, framed: Framed, context: Context) -> str:
     for item in _spoken_of(mention, framed, context):
         if _of_item(mention, item):
             return item.path
-    if not frame.claims_own and _is_now(mention, context):
+    if (frame.yours or not frame.claims_own) and _is_now(mention, context):
         return "-"
     if not tied and not _told_otherwise(mention, framed, context):
         studies = _studies(framed, context)
@@ -97,15 +97,10 @@ def _spoken_of(mention: DateMention, framed: Framed, context: Context) -> list[I
         kinds.append("education/")
     found = []
     for item in context.held.items:
-        told = item.kind == WORK and item.title is not None and bool(title.roles - MODIFIERS)
-        if item.path.startswith(tuple(kinds)):
+        if item.path.startswith(tuple(kinds)) or (item.kind == OTHER and len(telling(near & item.about)) >= 2):
             found.append(item)
-        elif item.kind == OTHER and len(telling(near & item.about)) >= 2:
-            found.append(item)
-        elif (
-            told and item.title is not None and carries(item.title, title, item.about) and telling(behind & item.about)
-        ):
-            found.append(item)
+        elif item.kind == WORK and item.title is not None and title.roles - MODIFIERS and behind & item.about:
+            found += [item] if carries(item.title, title, item.about) else []
     return found
 
 

@@ -49,7 +49,7 @@ def _check(number: Quantity, framed: Framed, context: Context, held: Sequence[Kn
         return framed.claim(kind, number.start, number.end, "-")
     if _of_the_job(number, framed, frame) and _posted(number, framed, context, posted):
         return framed.claim(kind, number.start, number.end, "job")
-    if span and not frame.claims_own and is_anniversary(number, framed, context):
+    if span and (frame.yours or not frame.claims_own) and is_anniversary(number, framed, context):
         return framed.claim(kind, number.start, number.end, "job")
     if frame.yours and not own:
         source = _held(number, framed, context, held, strict=True)
@@ -152,14 +152,11 @@ def _has_rival(number: Quantity, head: frozenset[str], held: Sequence[Known]) ->
 
 
 def _clash(head: frozenset[str], counted: frozenset[str]) -> bool:
-    """Whether one number counts people and the other does not, or other people: pupils are no beds, guests no cooks."""
+    """Whether one number counts people one works with and the other does not: guests are no cooks."""
     head, counted = telling(head), telling(counted)
-    people = STAFF | PUBLIC
-    if not head or not counted or head & counted:
+    if not head or not counted or head & counted or "person" in head | counted:
         return False
-    if bool(head & people) != bool(counted & people):
-        return True
-    return bool(head & people) and not (head & STAFF and counted & STAFF) and "person" not in head | counted
+    return bool(head & STAFF) != bool(counted & STAFF)
 
 
 def _elsewhere(known: Known, homes: set[int], about: frozenset[str]) -> bool:
@@ -195,13 +192,16 @@ def _posted(number: Quantity, framed: Framed, context: Context, posted: Sequence
     about = telling(framed.reading.about())
     alike = context.posting is not None and context.posting.language == context.rules.language
     by_head = not number.unit and "perhead" in framed.reading.about()
+    frame = framed.frame(number.start)
     rival = _has_rival(number, head, posted)
-    yours = framed.any("yours") or number.value >= _TELLING
+    yours = framed.any("yours") or frame.wish or frame.applies or number.value >= _TELLING
     for known in posted:
+        if by_head and known.derived and known.unit == TIMES and rounds(number.op, number.value, known.value):
+            return True
         if not _fits(number, known):
             continue
         if known.derived:
-            if by_head or _same_thing(number, head, near, about, known, alike):
+            if _same_thing(number, head, near, about, known, alike):
                 return True
             continue
         shared = about & telling(known.about)
