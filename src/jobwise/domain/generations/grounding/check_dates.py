@@ -58,6 +58,8 @@ def _source(mention: DateMention, framed: Framed, context: Context) -> str:
     for item in _spoken_of(mention, framed, context):
         if _of_item(mention, item):
             return item.path
+    if (frame.yours or not frame.claims_own) and _is_birthday(mention, framed, context):
+        return "job"
     if (frame.yours or not frame.claims_own) and _is_now(mention, context):
         return "-"
     if not tied and not _told_otherwise(mention, framed, context):
@@ -74,6 +76,15 @@ def _source(mention: DateMention, framed: Framed, context: Context) -> str:
 def _is_now(mention: DateMention, context: Context) -> bool:
     """Whether the date is the year of the letter, or the next, said of nothing the writer has done."""
     return context.as_of.year <= mention.year <= context.as_of.year + 1
+
+
+def _is_birthday(mention: DateMention, framed: Framed, context: Context) -> bool:
+    """Whether years told in the sentence lead from a year of the posting to this one: founded 1973, fifty in 2023."""
+    if context.posting is None:
+        return False
+    spans = {number.value for number in framed.reading.numbers if number.unit == "year"}
+    known = (m.year for text in context.posting.texts for r in text.readings for m in r.dates)
+    return any(mention.year - year in spans for year in known)
 
 
 def _borders(mention: DateMention, item: Item) -> bool:

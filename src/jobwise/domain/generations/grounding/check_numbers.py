@@ -7,6 +7,7 @@ from jobwise.domain.generations.grounding.check_dates import as_year, dated
 from jobwise.domain.generations.grounding.check_years import (
     SPANS,
     is_anniversary,
+    of_years,
     part_of_time,
     since_then,
     takes_back,
@@ -16,12 +17,12 @@ from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.counting import LISTED, addressed, counted, is_rhetoric
 from jobwise.domain.generations.grounding.facts import WORK
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
-from jobwise.domain.generations.grounding.known import RATIOS, Known, in_unit, rounded
+from jobwise.domain.generations.grounding.known import RATIOS, Known, against_the_job, in_rate, in_unit, rounded
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, UNITS, Quantity
 from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, rounds, telling
 
-_TELLING, _TELLING_ALIKE = 13, 1000
-"""From here on a number tells its fact by itself: in any place, even where the profile counts that thing otherwise."""
+_TELLING = 13
+"""From here on a number tells its fact by itself, even where the profile counts that thing otherwise."""
 _LOOSE = frozenset(("use", "time"))
 _TIMED = frozenset(("decade", "year", "month", "week", "day", "hour", "minute"))
 
@@ -42,7 +43,7 @@ def _check(number: Quantity, framed: Framed, context: Context, held: Sequence[Kn
         if source:
             return framed.claim(ClaimKind.DATE, number.start, number.end, source)
     if own or not frame.yours:
-        source = _told(number, framed, frame, context, held)
+        source = _told(number, framed, frame, context, held, posted)
         if source:
             return framed.claim(kind, number.start, number.end, source)
     if is_rhetoric(number, framed, frame):
@@ -59,15 +60,24 @@ def _check(number: Quantity, framed: Framed, context: Context, held: Sequence[Kn
     return framed.claim(kind, number.start, number.end, "", reason)
 
 
-def _told(number: Quantity, framed: Framed, frame: Frame, context: Context, held: Sequence[Known]) -> str:
+def _told(
+    number: Quantity,
+    framed: Framed,
+    frame: Frame,
+    context: Context,
+    held: Sequence[Known],
+    posted: Sequence[Known],
+) -> str:
     """The path of the facts or entries that carry or yield the number, empty when none do."""
     source = _held(number, framed, context, held)
     if not source and number.unit in SPANS:
         source = worked(number, framed, frame, context) or since_then(number, framed, context)
-    if not source and not number.unit and takes_back(number, framed):
+    if not source and not number.unit and (takes_back(number, framed) or of_years(number, framed)):
         source = worked(replace(number, unit="year"), framed, frame, context)
     if not source and number.unit == PART:
         source = part_of_time(number, framed, context)
+    if not source and number.unit in (PART, TIMES):
+        source = against_the_job(number, held, posted)
     if not source and number.unit not in SPANS:
         source = counted(number, framed, context)
     return source
@@ -118,18 +128,21 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     other_language = context.held.language != context.rules.language
     homes = {anchor.item for anchor in framed.anchors if context.held.items[anchor.item].kind == WORK}
     paired = _paired(number, framed)
-    loose = any(other.unit == PERCENT for other in reading.numbers)
+    loose = "points" in head or any(other.unit == PERCENT for other in reading.numbers)
     rival = _has_rival(number, head, held) or bool(head & LISTED)
     for known in held:
         if known.derived and paired:
             continue
+        if not number.unit and any(rounds("~", number.value, value) for value in in_rate(known, near)):
+            if about & telling(known.about):
+                return known.path
         if not _fits(number, known, loose):
             continue
         if (
             not _clash(head, known.head)
-            and (not rival or telling(head) & telling(known.head) or number.value >= _TELLING_ALIKE)
+            and (not rival or telling(head) & telling(known.head) or number.value >= _TELLING)
             and (number.value >= _TELLING or known.item in homes or about & telling(known.about))
-            and not (strict or known.derived or number.unit in RATIOS)
+            and not (known.derived or number.unit in RATIOS or (strict and number.value < _TELLING))
         ):
             return known.path
         if _same_thing(
@@ -156,7 +169,8 @@ def _clash(head: frozenset[str], counted: frozenset[str]) -> bool:
     head, counted = telling(head), telling(counted)
     if not head or not counted or head & counted or "person" in head | counted:
         return False
-    return bool(head & STAFF) != bool(counted & STAFF)
+    staff = STAFF - {"team"}
+    return bool(head & staff) != bool(counted & staff) and not (head | counted) & {"team"}
 
 
 def _elsewhere(known: Known, homes: set[int], about: frozenset[str]) -> bool:
@@ -205,7 +219,8 @@ def _posted(number: Quantity, framed: Framed, context: Context, posted: Sequence
                 return True
             continue
         shared = about & telling(known.about)
-        if (yours or shared) and not rival and not _clash(head, known.head):
+        alike_counted = bool(telling(head) & telling(known.head)) or bool(head & STAFF and known.head & STAFF)
+        if (yours or shared) and (alike_counted or not rival) and not _clash(head, known.head):
             return True
         if _same_thing(number, head, near, about, known, not yours):
             return True

@@ -70,6 +70,34 @@ def since_then(number: Quantity, framed: Framed, context: Context) -> str:
                 tied = ago or mention.tie == SINCE
                 if tied and about & text.about and _back(number.op, said, mention.year, month, now):
                     return text.path
+    return _between(number, framed, context)
+
+
+def of_years(number: Quantity, framed: Framed) -> bool:
+    """Whether a number without a noun counts years all the same: thirteen years, seven of these in Angers."""
+    words = framed.words
+    timed = any(other.unit in ("year", "decade") for other in framed.reading.numbers)
+    since = framed.reading.rules.dates
+    back = words[max(0, number.start - 4) : number.start]
+    if not timed and not since.since.has(back) and not since.ago.has(back):
+        return False
+    return number.end >= len(words) or not telling(framed.reading.about(number.end, number.end + 1)) - {"house"}
+
+
+def _between(number: Quantity, framed: Framed, context: Context) -> str:
+    """The fact or entry whose dates lie this many years apart, or this many from a date the sentence names."""
+    if number.unit != "year" or number.value.denominator != 1:
+        return ""
+    about = telling(framed.reading.about())
+    for text in context.held.texts:
+        years = [mention.year for reading in text.readings for mention in reading.dates]
+        if len(years) > 1 and about & text.about and max(years) - min(years) == number.value:
+            return text.path
+    named = {mention.year for mention in framed.reading.dates}
+    for item in context.held.items:
+        for date in (item.start, item.end):
+            if item.kind != WORK and date is not None and any(abs(date.year - y) == number.value for y in named):
+                return item.path
     return ""
 
 
