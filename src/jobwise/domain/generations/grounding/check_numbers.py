@@ -19,7 +19,7 @@ from jobwise.domain.generations.grounding.facts import WORK
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.known import RATIOS, Known, against_the_job, in_rate, in_unit, rounded
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, UNITS, Quantity
-from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, rounds, telling
+from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, STEM, rounds, telling
 
 _TELLING = 13
 """From here on a number tells its fact by itself, even where the profile counts that thing otherwise."""
@@ -77,7 +77,7 @@ def _told(
     if not source and number.unit == PART:
         source = part_of_time(number, framed, context)
     if not source and number.unit in (PART, TIMES):
-        source = against_the_job(number, held, posted)
+        source = against_the_job(number, held, posted, framed.any("yours"))
     if not source and number.unit not in SPANS:
         source = counted(number, framed, context)
     return source
@@ -129,7 +129,9 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     homes = {anchor.item for anchor in framed.anchors if context.held.items[anchor.item].kind == WORK}
     paired = _paired(number, framed)
     loose = "points" in head or any(other.unit == PERCENT for other in reading.numbers)
+    ahead = frozenset() if other_language else reading.about(number.end, number.end + 2)
     rival = _has_rival(number, head, held) or bool(head & LISTED)
+    contested = _contested(number, ahead, held)
     for known in held:
         if known.derived and paired:
             continue
@@ -141,6 +143,7 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
         if (
             not _clash(head, known.head)
             and (not rival or telling(head) & telling(known.head) or number.value >= _TELLING)
+            and (not contested or contested & known.near)
             and (number.value >= _TELLING or known.item in homes or about & telling(known.about))
             and not (known.derived or number.unit in RATIOS or (strict and number.value < _TELLING))
         ):
@@ -150,6 +153,13 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
         ) and not _elsewhere(known, homes, about):
             return known.path
     return ""
+
+
+def _contested(number: Quantity, ahead: frozenset[str], held: Sequence[Known]) -> frozenset[str]:
+    """The words behind the number that stand beside another figure of the profile: whose number is it then?"""
+    words = frozenset(feature for feature in ahead if feature.startswith(STEM))
+    others = (known.near for known in held if not known.derived and known.value != number.value)
+    return words & frozenset().union(*others)
 
 
 def _has_rival(number: Quantity, head: frozenset[str], held: Sequence[Known]) -> bool:
@@ -220,7 +230,8 @@ def _posted(number: Quantity, framed: Framed, context: Context, posted: Sequence
             continue
         shared = about & telling(known.about)
         alike_counted = bool(telling(head) & telling(known.head)) or bool(head & STAFF and known.head & STAFF)
-        if (yours or shared) and (alike_counted or not rival) and not _clash(head, known.head):
+        told = yours or shared or not (alike or frame.deed or (frame.claims_own and number.unit))
+        if told and (alike_counted or not rival) and not _clash(head, known.head):
             return True
         if _same_thing(number, head, near, about, known, not yours):
             return True

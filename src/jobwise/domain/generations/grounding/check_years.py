@@ -13,6 +13,8 @@ from jobwise.domain.shared.values import PartialDate
 
 SPANS = frozenset(("decade", "year", "month", "week"))
 _MONTHS = {"decade": Fraction(120), "year": Fraction(12), "month": Fraction(1), "week": Fraction(12, 52)}
+_OLD = range(1600, 1900)
+"""Years of old houses, which read as numbers."""
 
 
 def takes_back(number: Quantity, framed: Framed) -> bool:
@@ -127,7 +129,9 @@ def is_anniversary(number: Quantity, framed: Framed, context: Context) -> bool:
     if context.posting is None or number.unit not in ("year", "decade"):
         return False
     said = number.value * _MONTHS[number.unit] / 12
-    known = [m.year for text in context.posting.texts for r in text.readings for m in r.dates]
+    readings = [reading for text in context.posting.texts for reading in text.readings]
+    known = [mention.year for reading in readings for mention in reading.dates]
+    known += [int(n.value) for r in readings for n in r.numbers if n.value in _OLD and not n.unit]
     until = [context.as_of.year, *(mention.year for mention in framed.reading.dates)]
     slack = 0 if number.op == "=" else max(Fraction(2), said / 10)
     return any(abs(end - year - said) <= slack for year in known for end in until)

@@ -59,12 +59,21 @@ def in_rate(known: Known, near: frozenset[str]) -> tuple[Fraction, ...]:
     return tuple(known.value * one / other for one, other in zip(_RATES[min(said)], _RATES[min(told)], strict=True))
 
 
-def against_the_job(number: Quantity, held: Sequence[Known], posted: Sequence[Known]) -> str:
-    """The path of a figure that makes this part or multiple with one of the posting's for the same thing."""
+def against_the_job(number: Quantity, held: Sequence[Known], posted: Sequence[Known], yours: bool) -> str:
+    """The path of a figure that makes this part or multiple with one of the posting's.
+
+    Both count the same thing, unless the sentence speaks of `yours`.
+    """
     for mine in held:
         for theirs in posted:
             alike = mine.head & theirs.head or (mine.head & STAFF and theirs.head & STAFF) or mine.unit == "money"
-            if not alike or mine.derived or theirs.derived or mine.unit != theirs.unit or mine.unit in RATIOS:
+            if (
+                not (alike or yours)
+                or mine.derived
+                or theirs.derived
+                or mine.unit != theirs.unit
+                or mine.unit in RATIOS
+            ):
                 continue
             if min(mine.value, theirs.value) > 1 and any(
                 rounds(number.op if number.op != "=" else "~", number.value, ratio)
