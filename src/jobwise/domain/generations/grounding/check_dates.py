@@ -58,7 +58,9 @@ def _source(mention: DateMention, framed: Framed, context: Context) -> str:
     for item in _spoken_of(mention, framed, context):
         if _of_item(mention, item):
             return item.path
-    if not frame.claims_own and _is_now(mention, context):
+    if (frame.yours or not frame.claims_own) and _is_birthday(mention, framed, context):
+        return "job"
+    if (frame.yours or not frame.claims_own) and _is_now(mention, context):
         return "-"
     if not tied and not _told_otherwise(mention, framed, context):
         studies = _studies(framed, context)
@@ -74,6 +76,15 @@ def _source(mention: DateMention, framed: Framed, context: Context) -> str:
 def _is_now(mention: DateMention, context: Context) -> bool:
     """Whether the date is the year of the letter, or the next, said of nothing the writer has done."""
     return context.as_of.year <= mention.year <= context.as_of.year + 1
+
+
+def _is_birthday(mention: DateMention, framed: Framed, context: Context) -> bool:
+    """Whether years told in the sentence lead from a year of the posting to this one: founded 1973, fifty in 2023."""
+    if context.posting is None:
+        return False
+    spans = {number.value for number in framed.reading.numbers if number.unit == "year"}
+    known = (m.year for text in context.posting.texts for r in text.readings for m in r.dates)
+    return any(mention.year - year in spans for year in known)
 
 
 def _borders(mention: DateMention, item: Item) -> bool:
@@ -97,18 +108,10 @@ def _spoken_of(mention: DateMention, framed: Framed, context: Context) -> list[I
         kinds.append("education/")
     found = []
     for item in context.held.items:
-        told = item.kind == WORK and item.title is not None and bool(title.roles - MODIFIERS)
-        if (
-            item.path.startswith(tuple(kinds))
-            or (item.kind == OTHER and len(telling(near & item.about)) >= 2)
-            or (
-                told
-                and item.title is not None
-                and carries(item.title, title, item.about)
-                and telling(behind & item.about)
-            )
-        ):
+        if item.path.startswith(tuple(kinds)) or (item.kind == OTHER and len(telling(near & item.about)) >= 2):
             found.append(item)
+        elif item.kind == WORK and item.title is not None and title.roles - MODIFIERS and behind & item.about:
+            found += [item] if carries(item.title, title, item.about) else []
     return found
 
 

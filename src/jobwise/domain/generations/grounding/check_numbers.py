@@ -7,6 +7,7 @@ from jobwise.domain.generations.grounding.check_dates import as_year, dated
 from jobwise.domain.generations.grounding.check_years import (
     SPANS,
     is_anniversary,
+    of_years,
     part_of_time,
     since_then,
     takes_back,
@@ -16,12 +17,12 @@ from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.counting import LISTED, addressed, counted, is_rhetoric
 from jobwise.domain.generations.grounding.facts import WORK
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
-from jobwise.domain.generations.grounding.known import RATIOS, Known, in_unit, rounded
+from jobwise.domain.generations.grounding.known import RATIOS, Known, against_the_job, in_rate, in_unit, rounded
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, UNITS, Quantity
-from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, rounds, telling
+from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, STEM, rounds, telling
 
-_TELLING, _TELLING_ALIKE = 13, 1000
-"""From here on a number tells its fact by itself: in any place, even where the profile counts that thing otherwise."""
+_TELLING = 13
+"""From here on a number tells its fact by itself, even where the profile counts that thing otherwise."""
 _LOOSE = frozenset(("use", "time"))
 _TIMED = frozenset(("decade", "year", "month", "week", "day", "hour", "minute"))
 
@@ -42,14 +43,14 @@ def _check(number: Quantity, framed: Framed, context: Context, held: Sequence[Kn
         if source:
             return framed.claim(ClaimKind.DATE, number.start, number.end, source)
     if own or not frame.yours:
-        source = _told(number, framed, frame, context, held)
+        source = _told(number, framed, frame, context, held, posted)
         if source:
             return framed.claim(kind, number.start, number.end, source)
     if is_rhetoric(number, framed, frame):
         return framed.claim(kind, number.start, number.end, "-")
     if _of_the_job(number, framed, frame) and _posted(number, framed, context, posted):
         return framed.claim(kind, number.start, number.end, "job")
-    if span and not frame.claims_own and is_anniversary(number, framed, context):
+    if span and (frame.yours or not frame.claims_own) and is_anniversary(number, framed, context):
         return framed.claim(kind, number.start, number.end, "job")
     if frame.yours and not own:
         source = _held(number, framed, context, held, strict=True)
@@ -59,15 +60,24 @@ def _check(number: Quantity, framed: Framed, context: Context, held: Sequence[Kn
     return framed.claim(kind, number.start, number.end, "", reason)
 
 
-def _told(number: Quantity, framed: Framed, frame: Frame, context: Context, held: Sequence[Known]) -> str:
+def _told(
+    number: Quantity,
+    framed: Framed,
+    frame: Frame,
+    context: Context,
+    held: Sequence[Known],
+    posted: Sequence[Known],
+) -> str:
     """The path of the facts or entries that carry or yield the number, empty when none do."""
     source = _held(number, framed, context, held)
     if not source and number.unit in SPANS:
         source = worked(number, framed, frame, context) or since_then(number, framed, context)
-    if not source and not number.unit and takes_back(number, framed):
+    if not source and not number.unit and (takes_back(number, framed) or of_years(number, framed)):
         source = worked(replace(number, unit="year"), framed, frame, context)
     if not source and number.unit == PART:
         source = part_of_time(number, framed, context)
+    if not source and number.unit in (PART, TIMES):
+        source = against_the_job(number, held, posted, framed.any("yours"))
     if not source and number.unit not in SPANS:
         source = counted(number, framed, context)
     return source
@@ -96,7 +106,7 @@ def _paired(number: Quantity, framed: Framed) -> bool:
     )
 
 
-def fits(number: Quantity, known: Known, loose: bool = False) -> bool:
+def _fits(number: Quantity, known: Known, loose: bool = False) -> bool:
     if number.unit in RATIOS or known.unit in RATIOS:
         if (number.unit == TIMES and known.unit == TIMES) or {number.unit, known.unit} <= {PERCENT, PART}:
             scale = 100 if number.unit == PERCENT else 1
@@ -118,18 +128,24 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     other_language = context.held.language != context.rules.language
     homes = {anchor.item for anchor in framed.anchors if context.held.items[anchor.item].kind == WORK}
     paired = _paired(number, framed)
-    loose = any(other.unit == PERCENT for other in reading.numbers)
-    rival = has_rival(number, head, held) or bool(head & LISTED)
+    loose = "points" in head or any(other.unit == PERCENT for other in reading.numbers)
+    ahead = frozenset() if other_language else reading.about(number.end, number.end + 2)
+    rival = _has_rival(number, head, held) or bool(head & LISTED)
+    contested = _contested(number, ahead, held)
     for known in held:
         if known.derived and paired:
             continue
-        if not fits(number, known, loose):
+        if not number.unit and any(rounds("~", number.value, value) for value in in_rate(known, near)):
+            if about & telling(known.about):
+                return known.path
+        if not _fits(number, known, loose):
             continue
         if (
-            not clash(head, known.head)
-            and (not rival or telling(head) & telling(known.head) or number.value >= _TELLING_ALIKE)
+            not _clash(head, known.head)
+            and (not rival or telling(head) & telling(known.head) or number.value >= _TELLING)
+            and (not contested or contested & known.near)
             and (number.value >= _TELLING or known.item in homes or about & telling(known.about))
-            and not (strict or known.derived or number.unit in RATIOS)
+            and not (known.derived or number.unit in RATIOS or (strict and number.value < _TELLING))
         ):
             return known.path
         if _same_thing(
@@ -139,7 +155,14 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     return ""
 
 
-def has_rival(number: Quantity, head: frozenset[str], held: Sequence[Known]) -> bool:
+def _contested(number: Quantity, ahead: frozenset[str], held: Sequence[Known]) -> frozenset[str]:
+    """The words behind the number that stand beside another figure of the profile: whose number is it then?"""
+    words = frozenset(feature for feature in ahead if feature.startswith(STEM))
+    others = (known.near for known in held if not known.derived and known.value != number.value)
+    return words & frozenset().union(*others)
+
+
+def _has_rival(number: Quantity, head: frozenset[str], held: Sequence[Known]) -> bool:
     """Whether the profile counts this very thing otherwise: then a like value of another thing proves nothing."""
     things = telling(head) - _LOOSE
     staff = bool(things & STAFF)
@@ -151,15 +174,13 @@ def has_rival(number: Quantity, head: frozenset[str], held: Sequence[Known]) -> 
     )
 
 
-def clash(head: frozenset[str], counted: frozenset[str]) -> bool:
-    """Whether one number counts people and the other does not, or other people: pupils are no beds, guests no cooks."""
+def _clash(head: frozenset[str], counted: frozenset[str]) -> bool:
+    """Whether one number counts people one works with and the other does not: guests are no cooks."""
     head, counted = telling(head), telling(counted)
-    people = STAFF | PUBLIC
-    if not head or not counted or head & counted:
+    if not head or not counted or head & counted or "person" in head | counted:
         return False
-    if bool(head & people) != bool(counted & people):
-        return True
-    return bool(head & people) and not (head & STAFF and counted & STAFF) and "person" not in head | counted
+    staff = STAFF - {"team"}
+    return bool(head & staff) != bool(counted & staff) and not (head | counted) & {"team"}
 
 
 def _elsewhere(known: Known, homes: set[int], about: frozenset[str]) -> bool:
@@ -195,17 +216,22 @@ def _posted(number: Quantity, framed: Framed, context: Context, posted: Sequence
     about = telling(framed.reading.about())
     alike = context.posting is not None and context.posting.language == context.rules.language
     by_head = not number.unit and "perhead" in framed.reading.about()
-    rival = has_rival(number, head, posted)
-    yours = framed.any("yours") or number.value >= _TELLING
+    frame = framed.frame(number.start)
+    rival = _has_rival(number, head, posted)
+    yours = framed.any("yours") or frame.wish or frame.applies or number.value >= _TELLING
     for known in posted:
-        if not fits(number, known):
+        if by_head and known.derived and known.unit == TIMES and rounds(number.op, number.value, known.value):
+            return True
+        if not _fits(number, known):
             continue
         if known.derived:
-            if by_head or _same_thing(number, head, near, about, known, alike):
+            if _same_thing(number, head, near, about, known, alike):
                 return True
             continue
         shared = about & telling(known.about)
-        if (yours or shared) and not rival and not clash(head, known.head):
+        alike_counted = bool(telling(head) & telling(known.head)) or bool(head & STAFF and known.head & STAFF)
+        told = yours or shared or not (alike or frame.deed or (frame.claims_own and number.unit))
+        if told and (alike_counted or not rival) and not _clash(head, known.head):
             return True
         if _same_thing(number, head, near, about, known, not yours):
             return True

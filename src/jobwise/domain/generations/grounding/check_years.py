@@ -13,6 +13,8 @@ from jobwise.domain.shared.values import PartialDate
 
 SPANS = frozenset(("decade", "year", "month", "week"))
 _MONTHS = {"decade": Fraction(120), "year": Fraction(12), "month": Fraction(1), "week": Fraction(12, 52)}
+_OLD = range(1600, 1900)
+"""Years of old houses, which read as numbers."""
 
 
 def takes_back(number: Quantity, framed: Framed) -> bool:
@@ -70,6 +72,34 @@ def since_then(number: Quantity, framed: Framed, context: Context) -> str:
                 tied = ago or mention.tie == SINCE
                 if tied and about & text.about and _back(number.op, said, mention.year, month, now):
                     return text.path
+    return _between(number, framed, context)
+
+
+def of_years(number: Quantity, framed: Framed) -> bool:
+    """Whether a number without a noun counts years all the same: thirteen years, seven of these in Angers."""
+    words = framed.words
+    timed = any(other.unit in ("year", "decade") for other in framed.reading.numbers)
+    since = framed.reading.rules.dates
+    back = words[max(0, number.start - 4) : number.start]
+    if not timed and not since.since.has(back) and not since.ago.has(back):
+        return False
+    return number.end >= len(words) or not telling(framed.reading.about(number.end, number.end + 1)) - {"house"}
+
+
+def _between(number: Quantity, framed: Framed, context: Context) -> str:
+    """The fact or entry whose dates lie this many years apart, or this many from a date the sentence names."""
+    if number.unit != "year" or number.value.denominator != 1:
+        return ""
+    about = telling(framed.reading.about())
+    for text in context.held.texts:
+        years = [mention.year for reading in text.readings for mention in reading.dates]
+        if len(years) > 1 and about & text.about and max(years) - min(years) == number.value:
+            return text.path
+    named = {mention.year for mention in framed.reading.dates}
+    for item in context.held.items:
+        for date in (item.start, item.end):
+            if item.kind != WORK and date is not None and any(abs(date.year - y) == number.value for y in named):
+                return item.path
     return ""
 
 
@@ -99,7 +129,9 @@ def is_anniversary(number: Quantity, framed: Framed, context: Context) -> bool:
     if context.posting is None or number.unit not in ("year", "decade"):
         return False
     said = number.value * _MONTHS[number.unit] / 12
-    known = [m.year for text in context.posting.texts for r in text.readings for m in r.dates]
+    readings = [reading for text in context.posting.texts for reading in text.readings]
+    known = [mention.year for reading in readings for mention in reading.dates]
+    known += [int(n.value) for r in readings for n in r.numbers if n.value in _OLD and not n.unit]
     until = [context.as_of.year, *(mention.year for mention in framed.reading.dates)]
     slack = 0 if number.op == "=" else max(Fraction(2), said / 10)
     return any(abs(end - year - said) <= slack for year in known for end in until)

@@ -18,10 +18,15 @@ def is_rhetoric(number: Quantity, framed: Framed, frame: Frame) -> bool:
         whole = number.value.denominator
         listed = framed.any("yours") or "rhetoric" in reading.about()
         return number.end - number.start > 2 and 2 < whole <= _FEW and listed and not head & (STAFF | PUBLIC)
-    if number.unit or number.op != "=" or number.value > _FEW or number.value.denominator != 1:
+    if (number.unit and number.value > 3) or number.op != "=" or number.value > _FEW or number.value.denominator != 1:
         return False
     if "rhetoric" in head or "rhetoric" in reading.about(number.start, number.start):
         return True
+    words = reading.words
+    if number.value <= 3 and number.start > 1 and words[number.start - 1].norm in reading.rules.coordinators:
+        one = words[number.start - 2].norm
+        if one in reading.rules.numbers.articles or reading.rules.numbers.words.get(one) == 1:
+            return True
     if head & _RISKY:
         return False
     before = reading.words[number.start - 1].norm if number.start else ""
@@ -56,6 +61,7 @@ def counted(number: Quantity, framed: Framed, context: Context) -> str:
     counts = {
         "language": (len(profile.languages), "languages"),
         "firm": (len({item.employer for item in profile.experiences}), "experiences"),
+        "workplace": (len({item.employer for item in profile.experiences}), "experiences"),
         "certificate": (len(profile.certifications), "certifications"),
         "prize": (len(profile.awards), "awards"),
     }

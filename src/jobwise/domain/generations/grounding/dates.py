@@ -197,4 +197,5 @@ def _loose(word: Word, rules: LanguageRules) -> bool:
 
 def _range_follows(words: Sequence[Word], begin: int) -> bool:
     """Whether a second year stands within five words, as in "de 2016 a 2019"."""
-    return any(len(w.text) == 4 and w.text.isdecimal() for w in words[begin + 1 : begin + 6])
+    year = next((p for p in range(begin, min(begin + 3, len(words))) if len(words[p].text) == 4), begin)
+    return any(len(w.text) == 4 and w.text.isdecimal() for w in words[year + 1 : begin + 6])

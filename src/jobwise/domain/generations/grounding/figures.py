@@ -16,9 +16,10 @@ def joins(left: Fraction, right: Fraction) -> bool:
 def follows(left: Fraction, right: Fraction) -> bool:
     if left % 100 == 0 and left >= 100:
         return right < 100
-    if (left in (60, 80) and 10 <= right < 20) or (left == 10 and 7 <= right <= 9):
+    tens = left % 100
+    if (tens in (60, 80) and 10 <= right < 20) or (tens == 10 and 7 <= right <= 9):
         return True
-    return left >= 20 and left % 10 == 0 and left < 100 and 0 < right < 10
+    return tens >= 20 and tens % 10 == 0 and 0 < right < 10
 
 
 def compound(word: str, numbers: NumberRules) -> Fraction | None:
@@ -56,6 +57,8 @@ _GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009'’.,]\d{3})+")
 
 def figure(text: str, language: str) -> Fraction | None:
     """The value of a run of digits with its separators; None when it is no plain number (a time, a version)."""
+    if not text[0].isdecimal():
+        return None
     digits = "".join(str(int(char)) if char.isdecimal() else char for char in text)
     digits = re.sub(r"[ \u00a0\u202f\u2009'’]", "", digits)
     if ":" in digits:

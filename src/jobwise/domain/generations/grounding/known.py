@@ -1,13 +1,14 @@
 """The numbers that a profile or a posting holds, and those that follow from two figures of one text."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
 from jobwise.domain.generations.grounding.facts import FactText, Index
-from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES
-from jobwise.domain.generations.grounding.reading import rounds
+from jobwise.domain.generations.grounding.figures import figure
+from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, Quantity
+from jobwise.domain.generations.grounding.reading import STAFF, rounds
 
 RATIOS = frozenset((PERCENT, PART, TIMES))
 _IN_HOURS = {
@@ -19,6 +20,13 @@ _IN_HOURS = {
     "decade": (Fraction(87600),),
 }
 """A stretch of time by the clock, and in working hours where the two differ."""
+_RATES = {
+    "day": (Fraction(365), Fraction(225)),
+    "week": (Fraction(52), Fraction(45)),
+    "month": (Fraction(12), Fraction(12)),
+    "year": (Fraction(1), Fraction(1)),
+}
+"""How often a year has it, by the calendar and in working time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,38 @@ def in_unit(known: Known, unit: str) -> tuple[Fraction, ...]:
         return ()
     pairs = zip(_IN_HOURS[known.unit], _IN_HOURS[unit], strict=False)
     return tuple(known.value * one / other for one, other in pairs)
+
+
+def in_rate(known: Known, near: frozenset[str]) -> tuple[Fraction, ...]:
+    """The value of a known rate for the stretch of time that `near` names: so many a day makes so many a month."""
+    said, told = near & _RATES.keys(), known.near & _RATES.keys()
+    if known.unit or known.derived or len(said) != 1 or len(told) != 1 or said == told:
+        return ()
+    return tuple(known.value * one / other for one, other in zip(_RATES[min(said)], _RATES[min(told)], strict=True))
+
+
+def against_the_job(number: Quantity, held: Sequence[Known], posted: Sequence[Known], yours: bool) -> str:
+    """The path of a figure that makes this part or multiple with one of the posting's.
+
+    Both count the same thing, unless the sentence speaks of `yours`.
+    """
+    for mine in held:
+        for theirs in posted:
+            alike = mine.head & theirs.head or (mine.head & STAFF and theirs.head & STAFF) or mine.unit == "money"
+            if (
+                not (alike or yours)
+                or mine.derived
+                or theirs.derived
+                or mine.unit != theirs.unit
+                or mine.unit in RATIOS
+            ):
+                continue
+            if min(mine.value, theirs.value) > 1 and any(
+                rounds(number.op if number.op != "=" else "~", number.value, ratio)
+                for ratio in (mine.value / theirs.value, theirs.value / mine.value)
+            ):
+                return mine.path
+    return ""
 
 
 def rounded(op: str, said: Fraction, known: Fraction) -> bool:
@@ -79,6 +119,9 @@ def _of_text(text: FactText) -> Iterator[Known]:
                     text.item,
                 )
             )
+            top = figure(reading.words[number.start].text, reading.rules.language)
+            if number.unit == PART and top is not None:
+                mine.append(replace(mine[-1], value=top, unit=""))
     yield from mine
     if len(mine) <= 6:
         for one, other in combinations(mine, 2):

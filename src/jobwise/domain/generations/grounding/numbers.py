@@ -62,7 +62,8 @@ def _shared(found: list[Quantity], words: Sequence[Word], rules: LanguageRules) 
             word.norm not in rules.stopwords and word.norm not in rules.numbers.links for word in between
         ):
             continue
-        if other.scale > 1 and one.scale == 1 and one.value < 1000:
+        linked = any(word.norm in rules.numbers.links for word in between)
+        if linked and other.scale > 1 and one.scale == 1 and one.value < 1000:
             one = result[place] = replace(one, value=one.value * other.scale, scale=other.scale)
         if one.unit == "" and other.unit == PERCENT:
             result[place] = replace(one, value=one.value / 100, unit=PERCENT)
@@ -144,11 +145,8 @@ class _Reader:
     def _unit(self, place: int, end: int) -> tuple[str, int]:
         if place and self.words[place - 1].norm in ("€", "$", "£", "eur", "usd", "gbp", "chf"):
             return "money", end
-        ahead = end
-        while ahead < min(end + 2, len(self.words)) and self.words[ahead].norm in self.rules.stopwords:
-            ahead += 1
-        # One word that counts nothing may stand between: three full years.
-        for here in range(ahead, min(ahead + 2, len(self.words))):
+        # One word that counts nothing may stand between: three full years. A small word makes it a rate: ten a year.
+        for here in range(end, min(end + 2, len(self.words))):
             known = self.rules.concepts.values(self.words[here].norm)
             units = sorted(UNITS & known)
             if units:
