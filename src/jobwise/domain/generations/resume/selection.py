@@ -255,7 +255,7 @@ def _balance(units: Sequence[Unit], worth: dict[str, float], recent: Mapping[str
             worth[unit.path] *= 0.7
         first = ordered[0]
         if first.section is SectionKind.EXPERIENCE:
-            worth[first.path] = max(worth[first.path], _FIRST_BULLET * recent[parent])
+            worth[first.path] = max(worth[first.path], _FIRST_BULLET * recent.get(parent, 1.0))
 
 
 def _kept(keep: Sequence[str], by_path: Mapping[str, Unit]) -> list[Unit]:
