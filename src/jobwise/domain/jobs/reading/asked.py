@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from jobwise.domain.jobs.job import Necessity, Requirement
 from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, says, wordset
+from jobwise.domain.jobs.reading.gazetteer import is_place
 from jobwise.domain.jobs.reading.layout import Line, Section, sentences
 from jobwise.domain.jobs.reading.necessity import nice_spans
-from jobwise.domain.jobs.reading.places import is_place
 from jobwise.domain.jobs.reading.years import years_in
 from jobwise.domain.jobs.vocabulary import SkillMention, Vocabulary
 
