@@ -15,9 +15,12 @@ from jobwise.infrastructure.vocabularies import load_vocabulary
 _CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 _WORDS = st.sampled_from(
     [
-        "Location:", "Salary", "Pay: $", "€", "45,000", "- 60k", "per hour", "Remote (US)", "Leeds, UK", "© 2024 Orrin Ltd",
-        "GmbH", "About us", "Requirements", "Nice to have:", "3+ years", "Python", "Go", "(m/w/d)", "5 days ago", "\n", "\n- ",
-        "Join", "is hiring a", "Nurse", "jobs@orrin.example", "12345 Kiel", ", TX", "’s", "İ", "\u200b", "<!--", "|", ":",
+        "Location:", "Salary", "Pay: $", "€", "45,000", "- 60k", "per hour", "Remote (US)", "Leeds, UK",
+        "© 2024 Orrin Ltd",
+        "GmbH", "About us", "Requirements", "Nice to have:", "3+ years", "Python", "Go", "(m/w/d)", "5 days ago",
+        "\n", "\n- ",
+        "Join", "is hiring a", "Nurse", "jobs@orrin.example", "12345 Kiel", ", TX", "’s", "İ",
+        "\u200b", "<!--", "|", ":",
     ]
 )  # fmt: skip
 _KEYS = st.sampled_from(

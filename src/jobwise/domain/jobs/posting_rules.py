@@ -63,7 +63,9 @@ class InstructionWords:
 
 @dataclass(frozen=True, slots=True)
 class PostingRules:
-    """All phrases are lower case with straight apostrophes. `heads` are the section headings of several words."""
+    """All phrases are lower case with straight apostrophes. `heads` are the section headings of several words;
+    `offers` begin sentences that promise or invite and ask nothing.
+    """
 
     stopwords: Mapping[str, frozenset[str]]
     sections: Mapping[str, str]
@@ -84,6 +86,7 @@ class PostingRules:
     place_before: Phrases
     place_after: Phrases
     cues: Phrases
+    offers: Phrases
     noise: frozenset[str]
     instruct: InstructionWords
     places: Places
@@ -129,6 +132,7 @@ class PostingRules:
             place_before=tuple(_all(data, "place", "before")),
             place_after=tuple(_all(data, "place", "after")),
             cues=_joined(data, "cues"),
+            offers=_joined(data, "offers"),
             noise=frozenset(_joined(data, "noise")),
             instruct=InstructionWords(
                 *(tuple(_all(data, "instruct", k)) for k in ("always", "whom", "modal", "about"))

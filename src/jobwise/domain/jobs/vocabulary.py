@@ -214,7 +214,9 @@ class Vocabulary:
         start, end = run.places[at][0], run.places[at + width - 1][1]
         text = run.text
         if text[end : end + 1] in {"-", "‑"} or (start and text[start - 1] in "-‑'’&."):
-            return len(entry.exact) > 3 and text[start:end] == entry.exact and text[end + 1 : end + 2].isupper()
+            elided = text[start - 1 : start] in {"'", "’"} and text[start - 2 : start - 1].lower() in {"d", "l"}
+            known = len(entry.exact) > 3 or entry.exact.isupper()
+            return known and text[start:end] == entry.exact and (elided or text[end + 1 : end + 2].isupper())
         listed = self._listed(run, hits, number)
         if text[start:end] != entry.exact:
             return listed and _closed(text, start, end, self.cues.joining)

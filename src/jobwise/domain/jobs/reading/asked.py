@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from jobwise.domain.jobs.job import Necessity, Requirement
 from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, says, wordset
+from jobwise.domain.jobs.reading.gazetteer import is_place
 from jobwise.domain.jobs.reading.layout import Line, Section, sentences
 from jobwise.domain.jobs.reading.necessity import nice_spans
-from jobwise.domain.jobs.reading.places import is_place
 from jobwise.domain.jobs.reading.years import years_in
 from jobwise.domain.jobs.vocabulary import SkillMention, Vocabulary
 
 _ITEMS = re.compile(r"(?:[,/()•|]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|\by\b|\be\b)")
 _TAIL = re.compile(r"[.;:]\s|[.;:!?]$")
 _MOST_REQUIREMENTS, _MOST_CHARS, _MOST_UNSEEN = 60, 400, 12
+# A labelled value is short; a longer line was pasted without its line ends.
+_VALUE = 160
 # With so many narrower skills named, a whole field of work adds nothing to the list.
 _ENOUGH = 4
 _ASKING = frozenset({Section.TOP, Section.DUTIES, Section.ABOUT})
@@ -111,8 +113,9 @@ def _said_in(line: Line, tools: _With) -> Iterator[_Said]:
             return
         text, low = text[colon + 1 :], low[colon + 1 :]
     labelled = tools.rules.labels.get(line.label) if line.label else None
-    if labelled not in (None, "skills", "nice", "years"):
+    if labelled not in (None, "skills", "nice", "years") and len(text) <= _VALUE:
         return
+    labelled = labelled if labelled in ("skills", "nice", "years") else None
     for start, sentence in sentences(text):
         yield _said(sentence, low[start : start + len(sentence)], line.section, labelled, tools)
 
@@ -214,11 +217,18 @@ def _is_tool(piece: str, place: int, rules: PostingRules, company: str) -> bool:
     )
 
 
+def _is_offer(low: str, rules: PostingRules) -> bool:
+    """Whether a sentence offers something or invites to apply ("We offer 28 days of leave"), and asks nothing."""
+    return low.startswith(rules.offers)
+
+
 def _requirements(said: list[_Said], vocabulary: Vocabulary, rules: PostingRules) -> tuple[Requirement, ...]:
     out: dict[str, Requirement] = {}
     for one in said:
         text = " ".join(one.text.split()).strip(" -–•*·")
         if one.asks is None or len(text) < 3 or one.section in (Section.OFFER, Section.APPLY):
+            continue
+        if _is_offer(lowered(text), rules):
             continue
         years = years_in(lowered(text), rules, asked=one.section is Section.MUST)
         key = "r" + hashlib.sha256(text.encode()).hexdigest()[:8]

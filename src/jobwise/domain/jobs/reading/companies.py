@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from jobwise.domain.jobs.job import Evidence
 from jobwise.domain.jobs.posting import PostingText
 from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, says, wordset
+from jobwise.domain.jobs.reading.employer_names import is_name, name_before, name_from, named, without_article
+from jobwise.domain.jobs.reading.gazetteer import is_place
 from jobwise.domain.jobs.reading.layout import Line, Section
 from jobwise.domain.jobs.reading.naming import (
     DASHES,
     EDGES,
-    FORMS,
     PIECES,
     WORD,
     evidence_of,
@@ -19,18 +20,9 @@ from jobwise.domain.jobs.reading.naming import (
     labelled,
     names_role,
 )
-from jobwise.domain.jobs.reading.places import is_place
 
 _NAME_WORDS, _SURE = 5, 0.8
-_NEXT_WORD = re.compile(r"[ ]?([^\W_][\w&'’+\-]*(?:\.\w+)*\.?)")
 _SMALL = wordset("of and de the & for du des la le von und do da")
-_OUT = wordset(
-    "us you we our your my job jobs work hiring hired apply career careers now today start opportunity opportunities "
-    "vacancy vacancies urgent immediate immediately wanted welcome team notice sign email save report posted ago "
-    "applicants salary benefits wir uns sie dich dein ihre nous vous notre votre nosotros te tu hours days"
-)
-# German writes every noun with a capital; these endings make things of thought, not employers.
-_GERMAN_NOUNS = ("keit", "heit", "ung", "ungen", "schaft", "ität", "nisse", "tion", "tionen", "stelle", "unternehmen")
 _FORMED = re.compile(
     r"((?:[A-ZÀ-Þ0-9][\w.&'’+\-]{0,30} (?:& |und |and |of )?){1,5}|(?<=\b(?:die|der|bei) )[\w\-]{2,20} [\w\-]{2,30} )"
     r"?((?<= )(?:GmbH & Co\. KGaA|GmbH & Co\. KG|gGmbH|GmbH|AG|SE|KG|KGaA|mbH|Inc|LLC|LLP|Ltd|PLC|plc|Pvt|Pte|Limited"
@@ -51,9 +43,6 @@ _SUBJECT = re.compile(
     r"(?:^|(?<=[.!?] ))((?:The )?[A-ZÀ-Þ][\w&'’\-]*(?: (?:&|and|of|[A-ZÀ-Þ][\w&'’\-]*)){1,4}) "
     r"(?:is|has|was|are|were|will|offers|have)\b"
 )
-_KINDS = re.compile(
-    r"(?:cabinet|société|entreprise|groupe|maison|agence|restaurant|firma|unternehmen|empresa|grupo|compañía|company|firm)$"
-)
 _FOOTER = re.compile(r"(?:©|\(c\)|copyright)[ ]{0,2}(?:©[ ]?)?(?:\d{4}(?:[-–]\d{4})?)?[ ]{0,2}(?:by )?", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:@|https?://(?:www\.)?|www\.)(?:careers?\.|jobs?\.)?([a-z0-9\-]{3,40})\.(?:com|org|net|io|ai|co|de|fr|es|pt|uk|eu|ch|at|nl"
@@ -67,7 +56,6 @@ _HOSTS = wordset(
     "bit "
     "eeoc dol e-verify bamboohr jobvite recruitee personio stepstone xing monster ziprecruiter mail apply"
 )
-_ARTICLES = wordset("the die der das la le les el o a os as")
 
 
 def read_company(
@@ -99,7 +87,7 @@ def _beside_title(
         match = re.search(r"\s(?:at|@|bei|chez)\s+([A-ZÀ-Þ0-9][^|·•()\n]{1,60})$", text)
         if match and low_title and low_title[:20] in lowered(text) and len(match[1].split()) <= _NAME_WORDS + 1:
             name = re.split(r"\s[-–—]\s|,", match[1])[0].strip(EDGES)
-            if _is_name(name, rules):
+            if is_name(name, rules):
                 return name, Evidence(0.85, name)
     for number, line in enumerate(lines[:6]):
         pieces = [piece for piece in DASHES.split(line.text) if piece.strip(EDGES)]
@@ -125,25 +113,10 @@ def _is_alone(piece: str, low_title: str, rules: PostingRules) -> bool:
         and lowered(bare) not in low_title
         and not names_role(bare, rules)
         and not is_extra(bare, rules)
-        and _is_name(bare, rules)
+        and is_name(bare, rules)
         and not bare.startswith(("http", "www"))
         and "ago" not in words
         and not any(char.isdigit() for char in bare[:1])
-    )
-
-
-def _is_name(name: str, rules: PostingRules) -> bool:
-    low = lowered(name).strip(EDGES)
-    return (
-        len(low) > 1
-        and _OUT.isdisjoint(low.replace("!", " ").split())
-        and not (" " not in low and low.endswith(_GERMAN_NOUNS))
-        and low not in rules.company.generic
-        and low not in rules.sections
-        and low not in rules.noise
-        and low not in rules.labels
-        and not is_place(name, rules)
-        and low.split()[0] not in {"the role", "our", "your", "this", "these", "we", "you", "what", "how", "why"}
     )
 
 
@@ -176,7 +149,7 @@ def _names_in(line: Line, rules: PostingRules) -> Iterator[tuple[str, int]]:
         at = find_phrase(line.low, phrase) if phrase in line.low else -1
         while at >= 0:
             end = at + len(phrase)
-            name, stop = _name_from(line.text, end, rules)
+            name, stop = name_from(line.text, end, rules)
             if name:
                 rest = line.low[stop : stop + 8].lstrip()
                 starts = at == 0 or line.text[:at].rstrip()[-1:] in {".", "!", "?", ""}
@@ -185,25 +158,25 @@ def _names_in(line: Line, rules: PostingRules) -> Iterator[tuple[str, int]]:
                     yield name, weight
             at = find_phrase(line.low, phrase, end)
     for match in _FORMED.finditer(line.text):
-        name = _name(_without_article(match.group()), rules) if match[1] else ""
+        name = named(without_article(match.group()), rules) if match[1] else ""
         if name and not is_place(match[1].strip(), rules):
             yield name, 3
     for match in _OWNED.finditer(line.text):
-        name = _name(match[1] or match[2], rules)
+        name = named(match[1] or match[2], rules)
         if name and lowered(name) not in _OWNERS and not names_role(name, rules):
             yield name, 1
     for match in _SUBJECT.finditer(line.text) if not asks else ():
-        name = _name(_without_article(match[1]), rules)
+        name = named(without_article(match[1]), rules)
         if name and not names_role(name, rules):
             yield name, 1
     for match in _FOOTER.finditer(line.text):
-        name, _ = _name_from(line.text, match.end(), rules)
+        name, _ = name_from(line.text, match.end(), rules)
         if name:
             yield name, 2
     for phrase in rules.company.after:
         at = find_phrase(line.low, phrase) if phrase in line.low else -1
         if at > 1:
-            name = _name_before(line.text, at, rules)
+            name = name_before(line.text, at, rules)
             if name:
                 yield name, 3 if "equal" in line.low[at : at + 40] else 2
 
@@ -240,7 +213,7 @@ def _spelled(line: Line, host: str, rules: PostingRules) -> str:
         for width in (3, 2, 1):
             said = words[at : at + width]
             if len(said) == width and _squashed(" ".join(w.group().lower() for w in said)) == host:
-                return _name(line.text[said[0].start() : said[-1].end()], rules)
+                return named(line.text[said[0].start() : said[-1].end()], rules)
     return ""
 
 
@@ -269,77 +242,3 @@ def _before_weight(phrase: str, rest: str, starts: bool, line: Line) -> int:
             else 1
         )
     return 2
-
-
-def _name_from(text: str, at: int, rules: PostingRules) -> tuple[str, int]:
-    """The capitalised name that begins at a place of the text, and where it ends."""
-    out: list[str] = []
-    place = at
-    while len(out) < _NAME_WORDS:
-        if out and text[place : place + 3] == " & " and text[place + 3 : place + 4].isupper():
-            out.append("&")
-            place += 2
-        match = _NEXT_WORD.match(text, place)
-        if match is None or (out and text[place : place + 1] != " "):
-            break
-        word = match[1]
-        bare = word.rstrip(".")
-        nxt = text[match.end() : match.end() + 2].strip()[:1]
-        if not (
-            bare[:1].isupper() or bare[1:3] != bare[1:3].lower() or (bare[:1].isdigit() and not bare.isdigit())
-        ) and not (out and bare in _SMALL and nxt.isupper()):
-            break
-        if out and lowered(bare) in {"we", "you", "our", "as", "is", "are", "team", "the", "i", "to"}:
-            break
-        out.append(bare)
-        place = match.end(1)
-        if word != bare and lowered(bare) not in FORMS:
-            place -= 1
-            break
-    while out and out[-1] in _SMALL:
-        out.pop()
-    return _name(" ".join(out), rules), place
-
-
-def _name_before(text: str, at: int, rules: PostingRules) -> str:
-    """The capitalised name that ends at a place of the text and begins its sentence."""
-    words = list(WORD.finditer(text, max(0, at - 80), at))
-    out: list[str] = []
-    start = at
-    for match in reversed(words):
-        gap = text[match.end() : start]
-        if gap.strip() not in ("", ",", "&", "+") or len(out) >= _NAME_WORDS:
-            break
-        word = match.group()
-        if not (word[:1].isupper() or word[:1].isdigit() or (out and word in _SMALL)) or (
-            gap.strip() == "," and (not out or lowered(out[-1]) not in FORMS)
-        ):
-            break
-        out.append(word)
-        start = match.start()
-    while out and out[-1] in _SMALL:
-        start += len(out.pop()) + 1
-    lead = text[:start].rstrip(" \t\"“'")
-    if lead and lead[-1] not in ".!?:•\n)—–-|" and not _KINDS.search(lowered(lead)):
-        return ""
-    name = text[start:at].strip() if out else ""
-    return _name(_without_article(name), rules)
-
-
-def _without_article(name: str) -> str:
-    first, _, rest = name.partition(" ")
-    return rest if rest and lowered(first) in _ARTICLES else name
-
-
-def _name(name: str, rules: PostingRules) -> str:
-    name = re.sub(r"(?:'s|’s)$", "", name.strip(EDGES))
-    low = lowered(name)
-    if (
-        not name
-        or not _is_name(name, rules)
-        or any(
-            low == phrase or low.startswith(phrase + " ") for phrase in ("the", "our", "this", "these", "what", "who")
-        )
-    ):
-        return ""
-    return name

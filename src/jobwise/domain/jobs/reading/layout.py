@@ -35,6 +35,7 @@ class Line:
 
 _BULLET = re.compile(r"[\s\-–—*•▪●◦‣∙·■➢✓✔►»>#|_=~+]+|\(?\d{1,2}[.)]\s+|[^\w\s(\"“'‘¿¡$€£¥₹]+\s*")
 _DASHED = re.compile(r"([^\W\d_][^\n:–—\-]{2,20}) ([-–—]) (?=\S)")
+_VALUE, _ITEMS = 90, frozenset("-•·–▪●◦‣✓")
 _DASHED_LABELS = frozenset({"location", "company", "pay", "title"})
 EDGE = " \t*_:#-–—|•.!?…~=>"
 _STOPS = re.compile(r"(?<=[.!?;])\s+(?=[\"“(¿¡]?[A-ZÀ-Þ0-9])")
@@ -130,6 +131,9 @@ def lines_of(text: str, rules: PostingRules) -> list[Line]:
         if body.strip():
             low = lowered(body)
             found, heading, label = _role_of(body, low, rules)
+            if heading and raw.lstrip()[:1] in _ITEMS and ":" not in body and low.strip(EDGE) not in rules.sections:
+                # "- SAP-Kenntnisse" is an item of a list, though it holds a word of headings.
+                found, heading = None, False
             # A label in mid-sentence does not open a section: only a line of its own, or one that ends at the colon.
             section = found if found is not None and heading else section
             out.append(Line(body, low, at + skip, found or section, heading, label, skip > 0 or raw[:1] in " \t"))
@@ -139,7 +143,7 @@ def lines_of(text: str, rules: PostingRules) -> list[Line]:
 
 def _with_colon(body: str, rules: PostingRules) -> str:
     """A label that a dash parts from its value ("Location - Leeds"), with a colon instead; of the same length."""
-    dash = _DASHED.match(body)
+    dash = _DASHED.match(body) if len(body) <= _VALUE else None
     if (
         dash
         and rules.labels.get(lowered(dash[1])) in _DASHED_LABELS

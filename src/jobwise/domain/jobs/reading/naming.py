@@ -4,8 +4,8 @@ import re
 
 from jobwise.domain.jobs.job import Evidence
 from jobwise.domain.jobs.posting_rules import PostingRules, lowered, wordset
+from jobwise.domain.jobs.reading.gazetteer import is_place
 from jobwise.domain.jobs.reading.layout import Line
-from jobwise.domain.jobs.reading.places import is_place
 from jobwise.domain.shared.values import Span
 
 TITLE_WORDS = 14

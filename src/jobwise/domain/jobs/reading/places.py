@@ -1,17 +1,15 @@
 """Where a job is: places as postings write them, and the currency that goes with them."""
 
 import re
-from functools import lru_cache
 
 from jobwise.domain.jobs.job import Evidence
-from jobwise.domain.jobs.posting_rules import Places, PostingRules, find_phrase, lowered, wordset
+from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, wordset
+from jobwise.domain.jobs.reading.gazetteer import country_only, is_place, place_in
 from jobwise.domain.jobs.reading.layout import Line, Section
 from jobwise.domain.shared.values import Span
 
 _SEPARATORS = re.compile(r"\s*(?:[|·•\t]|\s[-–—]\s|[()\[\]])\s*|\s{3,}")
-_PARTS = re.compile(r"[^\s,/;](?:[^,/;]*[^\s,/;])?")
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?:[ ][^\W\d_][\w.'’\-]*){0,3}")
-_ZIP = re.compile(r"^\d{4,5}(?:-\d{3,4})?\s|\s\d{5}(?:-\d{4})?$|\s[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}$")
 _IN = re.compile(r"\b(?:in|à|em|en|at|near|bei|auf)\s+(?=[A-ZÀ-Þ])")
 _AGO = re.compile(r"\s(?:\d{1,3}\+?|an?) (?:minute|hour|day|week|month)s? ago\b|\sReposted\b|\sOver \d+ applicants")
 _TOWN = re.compile(
@@ -36,71 +34,6 @@ _SURE = frozenset(
 )  # fmt: skip
 _TOP_LINES, _TOP_WIDTH, _REACH = 12, 140, 70
 _SMALL = wordset("and or und et y e & the of greater area metro metropolitan region")
-
-
-@lru_cache(maxsize=4)
-def _folded(places: Places) -> dict[str, str]:
-    """Place names and regions in lower case, with their country or "region"."""
-    names = {name.lower(): code for name, code in places.places.items()}
-    for region in sorted(places.regions):
-        names.setdefault(region.lower(), "region")
-    return names
-
-
-def country_of(text: str, rules: PostingRules) -> str:
-    """The country code that a location names, empty when unknown."""
-    names = _folded(rules.places)
-    for part in re.split(r"[,/()|;–-]", text):
-        bare = part.strip()
-        if bare in rules.places.codes:
-            return rules.places.codes[bare]
-        code = names.get(lowered(bare), "")
-        if code and code != "region":
-            return code
-    return ""
-
-
-def country_only(text: str, rules: PostingRules) -> bool:
-    """Whether a place is no town but a state, a country or a region."""
-    return text in rules.places.areas or text in rules.places.regions
-
-
-def is_place(text: str, rules: PostingRules) -> bool:
-    """Whether a short text is a place: "Leeds", "Austin, TX", "Lyon (69)", "Grand Rapids, Michigan"."""
-    bare = text.strip(" .")
-    return bool(bare) and place_in(bare, rules) == bare
-
-
-def place_in(text: str, rules: PostingRules) -> str:
-    """The place at the end of a short text of parts, without what stands before it ("Spital Seeblick, Zürich")."""
-    spans = [(m.start(), m.group()) for m in _PARTS.finditer(text)]
-    if not spans or len(spans) > 6:
-        return ""
-    names = _folded(rules.places)
-    known = [_ZIP.sub("", part).strip() in rules.places.codes or _known(part, names) for _, part in spans]
-    # A lone code ("IN", "DE") is a word too; it names a state only behind a city.
-    if len(spans) == 1 and spans[0][1] in rules.places.codes:
-        return ""
-    if not all(part[:1].isupper() or part[:1].isdigit() or not part.isascii() for _, part in spans):
-        return ""
-    for at, (start, _) in enumerate(spans):
-        area = at + 1 < len(spans) and _is_area(spans[at + 1][1], rules)
-        if known[at] or (area and len(spans[at][1].split()) <= 3 and at + 2 >= len(spans)):
-            return text[start:].strip() if all(known[at + 1 :]) or known[at] else ""
-    return ""
-
-
-def _is_area(part: str, rules: PostingRules) -> bool:
-    bare = _ZIP.sub("", part).strip(" .")
-    return bare in rules.places.codes or bare in rules.places.areas
-
-
-def _known(part: str, names: dict[str, str]) -> bool:
-    low = lowered(_ZIP.sub("", part).strip(" .*"))
-    if not part[:1].isupper() and not part[:1].isdigit() and part.isascii():
-        return False
-    words = [word for word in low.split() if word not in _SMALL]
-    return low in names or (bool(words) and " ".join(words) in names)
 
 
 def read_location(lines: list[Line], title_line: str, rules: PostingRules) -> tuple[str, Evidence] | None:

@@ -7,12 +7,13 @@ from jobwise.domain.jobs.posting import KnownFields, PostingText
 from jobwise.domain.jobs.posting_rules import PostingRules, lowered
 from jobwise.domain.jobs.reading.asked import Asked, read_asked
 from jobwise.domain.jobs.reading.companies import read_company
+from jobwise.domain.jobs.reading.gazetteer import country_of
 from jobwise.domain.jobs.reading.kinds import read_deadline, read_language, read_mode, read_type
 from jobwise.domain.jobs.reading.layout import Line, lines_of
 from jobwise.domain.jobs.reading.naming import clean_title
 from jobwise.domain.jobs.reading.pasted import unglued
 from jobwise.domain.jobs.reading.pay import read_pay
-from jobwise.domain.jobs.reading.places import country_of, read_location
+from jobwise.domain.jobs.reading.places import read_location
 from jobwise.domain.jobs.reading.safety import without_hidden, without_instructions
 from jobwise.domain.jobs.reading.titles import read_title
 from jobwise.domain.jobs.reading.years import read_years

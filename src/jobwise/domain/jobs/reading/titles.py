@@ -5,6 +5,7 @@ import re
 from jobwise.domain.jobs.job import Evidence
 from jobwise.domain.jobs.posting import PostingText
 from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, wordset
+from jobwise.domain.jobs.reading.gazetteer import is_place
 from jobwise.domain.jobs.reading.layout import Line, Section
 from jobwise.domain.jobs.reading.naming import (
     DASHES,
@@ -18,7 +19,6 @@ from jobwise.domain.jobs.reading.naming import (
     labelled,
     names_role,
 )
-from jobwise.domain.jobs.reading.places import is_place
 
 _TOP_LINES = 10
 _CUT = wordset(
