@@ -85,7 +85,7 @@ def _told(
 
 def _of_the_job(number: Quantity, framed: Framed, frame: Frame) -> bool:
     """Whether the clause may speak of the posting's figures: it claims no deed of the writer's, or speaks of yours."""
-    if addressed(number, framed) or frame.negated:
+    if addressed(number, framed) or frame.negated or (number.value >= _TELLING and _before_me(number, framed, frame)):
         return True
     told = framed.any("yours") or framed.any("wish") or framed.any("applies")
     if not frame.claims_own or (frame.yours and not frame.deed) or (told and not (frame.deed and frame.own)):
@@ -93,6 +93,13 @@ def _of_the_job(number: Quantity, framed: Framed, frame: Frame) -> bool:
     if frame.deed or number.unit in SPANS:
         return False
     return not framed.reading.head(number) & (STAFF | PUBLIC)
+
+
+def _before_me(number: Quantity, framed: Framed, frame: Frame) -> bool:
+    """Whether the clause names the number before it comes to the writer: fourteen plants are why I write."""
+    rules = framed.reading.rules
+    before = framed.words[frame.start : number.start]
+    return not any(word.norm in rules.first_person for word in before) and not rules.deeds.has(before)
 
 
 def _paired(number: Quantity, framed: Framed) -> bool:
@@ -145,7 +152,7 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
             and (not rival or telling(head) & telling(known.head) or number.value >= _TELLING)
             and (not contested or contested & known.near)
             and (number.value >= _TELLING or known.item in homes or about & telling(known.about))
-            and not (known.derived or number.unit in RATIOS or (strict and number.value < _TELLING))
+            and not (known.derived or number.unit in (PART, TIMES) or (strict and number.value < _TELLING))
         ):
             return known.path
         if _same_thing(
@@ -218,7 +225,8 @@ def _posted(number: Quantity, framed: Framed, context: Context, posted: Sequence
     by_head = not number.unit and "perhead" in framed.reading.about()
     frame = framed.frame(number.start)
     rival = _has_rival(number, head, posted)
-    yours = framed.any("yours") or frame.wish or frame.applies or number.value >= _TELLING
+    size = number.value * 100 if number.unit == PERCENT else number.value
+    yours = framed.any("yours") or frame.wish or frame.applies or size >= _TELLING
     for known in posted:
         if by_head and known.derived and known.unit == TIMES and rounds(number.op, number.value, known.value):
             return True

@@ -81,7 +81,9 @@ def of_years(number: Quantity, framed: Framed) -> bool:
     timed = any(other.unit in ("year", "decade") for other in framed.reading.numbers)
     since = framed.reading.rules.dates
     back = words[max(0, number.start - 4) : number.start]
-    if not timed and not since.since.has(back) and not since.ago.has(back):
+    if since.since.has(back) or since.ago.has(back):
+        return True
+    if not timed:
         return False
     return number.end >= len(words) or not telling(framed.reading.about(number.end, number.end + 1)) - {"house"}
 
@@ -224,7 +226,7 @@ def _lasts(op: str, said: Fraction, months: tuple[int, int], number: Quantity) -
     if op == "=" and number.unit == "year" and number.value.denominator == 2:
         return said - 4 <= most and least < said + 6
     if op == "=":
-        return least <= said <= most or (whole and (said <= most < said + 12 or said - 5 <= least <= said))
+        return least <= said <= most or (whole and (said <= most < said + 12 or said - 6 <= least <= said))
     if op == "~":
         slack = max(Fraction(6 if number.unit == "year" else 1), said / 12)
         return least - slack <= said <= most + slack
