@@ -142,7 +142,7 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     for known in held:
         if known.derived and paired:
             continue
-        if not number.unit and any(rounds("~", number.value, value) for value in in_rate(known, near)):
+        if not number.unit and any(rounds("~", number.value, value) for value in in_rate(known, head & _TIMED or near)):
             if about & telling(known.about):
                 return known.path
         if not _fits(number, known, loose):

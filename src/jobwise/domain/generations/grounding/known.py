@@ -56,7 +56,7 @@ def in_rate(known: Known, near: frozenset[str]) -> tuple[Fraction, ...]:
     said, told = near & _RATES.keys(), known.near & _RATES.keys()
     if known.unit or known.derived or len(said) != 1 or len(told) != 1 or said == told:
         return ()
-    return tuple(known.value * one / other for one, other in zip(_RATES[min(said)], _RATES[min(told)], strict=True))
+    return tuple(known.value * other / one for one, other in zip(_RATES[min(said)], _RATES[min(told)], strict=True))
 
 
 def against_the_job(number: Quantity, held: Sequence[Known], posted: Sequence[Known], yours: bool) -> str:

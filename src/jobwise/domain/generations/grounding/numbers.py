@@ -134,7 +134,7 @@ class _Reader:
                 return Quantity(value / below[0], place, below[1], PART, self._op(place, below[1]))
         if value == 1 and not nominal[0].isdecimal() and not halved:
             return None
-        if nominal in self.numbers.ambiguous and end == place + 1 and not self._countable(end):
+        if nominal in self.numbers.ambiguous and end == place + 1 and not halved and not self._countable(end):
             return None
         return self._with_unit(value, place, end)
 
