@@ -58,7 +58,8 @@ def _source(mention: DateMention, framed: Framed, context: Context) -> str:
         if _of_item(mention, item) or (mention.tie == IN and item.kind == WORK and _borders(mention, item)):
             return item.path
     schooled = any(item.kind == SCHOOL for item in tied)
-    for item in _spoken_of(mention, framed, context):
+    spoken = _spoken_of(mention, framed, context)
+    for item in spoken:
         if item.kind == SCHOOL and (schooled or (mention.tie == SINCE and item.end and UNTIL not in _ties(framed))):
             continue
         if _of_item(mention, item):
@@ -67,7 +68,8 @@ def _source(mention: DateMention, framed: Framed, context: Context) -> str:
         return "job"
     if (frame.yours or not frame.claims_own) and _is_now(mention, context):
         return "-"
-    if not tied and not _told_otherwise(mention, framed, context):
+    bare = not tied and not (len(framed.reading.dates) == 1 and any(item.kind == OTHER for item in spoken))
+    if bare and not _told_otherwise(mention, framed, context):
         studies = _studies(framed, context)
         for item in context.held.items:
             if mention.tie == SINCE and item.kind == SCHOOL and not studies and UNTIL not in _ties(framed):

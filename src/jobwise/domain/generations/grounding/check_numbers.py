@@ -125,6 +125,8 @@ def _fits(number: Quantity, known: Known, loose: bool = False) -> bool:
         return any(rounded(number.op, number.value, value) for value in in_unit(known, number.unit))
     if number.unit in _TIMED:
         return rounds(number.op, number.value, known.value)
+    if not number.unit and known.value.denominator != 1:
+        return rounds(number.op, number.value, known.value)
     return rounded(number.op, number.value, known.value)
 
 
