@@ -242,3 +242,33 @@ def test_any_text_is_judged_with_exact_places(text: str, language: str) -> None:
     for claim in verdict.claims:
         assert text[claim.span.start : claim.span.end] == claim.text
     assert "".join("".join(s.text.split()) for s in verdict.sentences) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("person", "language", "text"),
+    [
+        ("receptionist", "en", "Two reasons made me write, and both are in your advertisement."),
+        ("receptionist", "de", "Die zwei Seiten des Berufs kenne ich gut."),
+        ("receptionist", "en", "A five-day week would suit me."),
+        ("receptionist", "fr", "Cent vingt-huit ans d'histoire : votre maison me plaît."),
+        ("teacher", "es", "Hace ocho años obtuve el CAFIPEMF."),
+        ("teacher", "pt", "A taxa de sucesso subiu treze pontos entre 2020 e 2024."),
+        ("quality", "es", "El gasto medio no es mi problema."),
+    ],
+)
+def test_an_honest_figure_passes(person: str, language: str, text: str) -> None:
+    found = unsupported(judge(person, text, language))
+    assert not [c for c in found if c.kind in (ClaimKind.NUMBER, ClaimKind.DATE, ClaimKind.DURATION)], found
+
+
+@pytest.mark.parametrize(
+    ("person", "language", "text", "words"),
+    [
+        ("receptionist", "en", "I lead eighteen receptionists.", "eighteen"),
+        ("receptionist", "en", "I spent eleven years at the Slieve Inn.", "eleven years"),
+        ("teacher", "fr", "Je coordonne dix-neuf enseignants.", "dix-neuf"),
+        ("quality", "de", "Seit Mai 2012 leite ich die Qualität der Biscuiterie Malagnac.", "Mai 2012"),
+    ],
+)
+def test_an_invented_figure_is_flagged(person: str, language: str, text: str, words: str) -> None:
+    assert hits(person, text, words, language)

@@ -12,6 +12,8 @@ from jobwise.domain.generations.grounding.titles import MODIFIERS, carries, read
 
 _AROUND = 9
 """How many words around a date tell what it is the date of."""
+_MUCH = 2
+"""So many telling words shared make a sentence repeat a fact."""
 _KINDS = (
     ("certifications/", frozenset(("certificate",))),
     ("awards/", frozenset(("prize", "nomination"))),
@@ -55,14 +57,19 @@ def _source(mention: DateMention, framed: Framed, context: Context) -> str:
     for item in tied:
         if _of_item(mention, item) or (mention.tie == IN and item.kind == WORK and _borders(mention, item)):
             return item.path
-    for item in _spoken_of(mention, framed, context):
+    schooled = any(item.kind == SCHOOL for item in tied)
+    spoken = _spoken_of(mention, framed, context)
+    for item in spoken:
+        if item.kind == SCHOOL and (schooled or (mention.tie == SINCE and item.end and UNTIL not in _ties(framed))):
+            continue
         if _of_item(mention, item):
             return item.path
     if (frame.yours or not frame.claims_own) and _is_birthday(mention, framed, context):
         return "job"
     if (frame.yours or not frame.claims_own) and _is_now(mention, context):
         return "-"
-    if not tied and not _told_otherwise(mention, framed, context):
+    bare = not tied and not (len(framed.reading.dates) == 1 and any(item.kind == OTHER for item in spoken))
+    if bare and not _told_otherwise(mention, framed, context):
         studies = _studies(framed, context)
         for item in context.held.items:
             if mention.tie == SINCE and item.kind == SCHOOL and not studies and UNTIL not in _ties(framed):
@@ -116,13 +123,22 @@ def _spoken_of(mention: DateMention, framed: Framed, context: Context) -> list[I
 
 
 def _told_otherwise(mention: DateMention, framed: Framed, context: Context) -> bool:
-    """Whether the fact whose figure the sentence repeats says another date."""
+    """Whether the fact that the sentence repeats, by a figure or by its words, says another date and none says this."""
     figures = {number.value for number in framed.reading.numbers if number.value > 2}
+    about = telling(framed.reading.about())
+    if mention.tie != IN and len(framed.reading.dates) < 2:
+        return False
+    otherwise = False
     for text in context.held.texts:
         for reading in text.readings:
-            if reading.dates and any(number.value in figures for number in reading.numbers):
-                return mention.tie == IN and not any(_same(mention, other) for other in reading.dates)
-    return False
+            if not reading.dates:
+                continue
+            shared = any(number.value in figures for number in reading.numbers)
+            if shared or len(about & telling(reading.about())) >= _MUCH:
+                if any(_same(mention, other) for other in reading.dates):
+                    return False
+                otherwise = True
+    return otherwise
 
 
 def _studies(framed: Framed, context: Context) -> bool:

@@ -57,6 +57,10 @@ def since_then(number: Quantity, framed: Framed, context: Context) -> str:
     ago = _is_ago(number, framed)
     about = telling(framed.reading.about())
     now = context.as_of
+    bound = _bound(number, framed, framed.frame(number.start))
+    named = {place for place in bound if context.held.items[place].kind == WORK}
+    if named and not ago:
+        return _between(number, framed, context, named)
     for item in context.held.items:
         if item.kind != OTHER and not ago:
             continue
@@ -72,7 +76,7 @@ def since_then(number: Quantity, framed: Framed, context: Context) -> str:
                 tied = ago or mention.tie == SINCE
                 if tied and about & text.about and _back(number.op, said, mention.year, month, now):
                     return text.path
-    return _between(number, framed, context)
+    return _between(number, framed, context, named)
 
 
 def of_years(number: Quantity, framed: Framed) -> bool:
@@ -81,22 +85,26 @@ def of_years(number: Quantity, framed: Framed) -> bool:
     timed = any(other.unit in ("year", "decade") for other in framed.reading.numbers)
     since = framed.reading.rules.dates
     back = words[max(0, number.start - 4) : number.start]
-    if not timed and not since.since.has(back) and not since.ago.has(back):
+    if since.since.has(back) or since.ago.has(back):
+        return True
+    if not timed:
         return False
     return number.end >= len(words) or not telling(framed.reading.about(number.end, number.end + 1)) - {"house"}
 
 
-def _between(number: Quantity, framed: Framed, context: Context) -> str:
+def _between(number: Quantity, framed: Framed, context: Context, homes: set[int]) -> str:
     """The fact or entry whose dates lie this many years apart, or this many from a date the sentence names."""
     if number.unit != "year" or number.value.denominator != 1:
         return ""
     about = telling(framed.reading.about())
     for text in context.held.texts:
         years = [mention.year for reading in text.readings for mention in reading.dates]
+        if homes and text.item not in homes:
+            continue
         if len(years) > 1 and about & text.about and max(years) - min(years) == number.value:
             return text.path
     named = {mention.year for mention in framed.reading.dates}
-    for item in context.held.items:
+    for item in context.held.items if not homes else ():
         for date in (item.start, item.end):
             if item.kind != WORK and date is not None and any(abs(date.year - y) == number.value for y in named):
                 return item.path
@@ -154,7 +162,11 @@ def part_of_time(number: Quantity, framed: Framed, context: Context) -> str:
 
 def _bound(number: Quantity, framed: Framed, frame: Frame) -> list[int]:
     """The entries whose time this is: each entry named binds the years nearest to it, unless a date parts them."""
-    times = [n for n in framed.reading.numbers if n.unit in SPANS or takes_back(n, framed)]
+    times = [
+        n
+        for n in framed.reading.numbers
+        if n.unit in SPANS or takes_back(n, framed) or (not n.unit and of_years(n, framed))
+    ]
     marks = [n.start for n in times]
     bound = []
     for anchor in framed.anchors:
@@ -224,7 +236,7 @@ def _lasts(op: str, said: Fraction, months: tuple[int, int], number: Quantity) -
     if op == "=" and number.unit == "year" and number.value.denominator == 2:
         return said - 4 <= most and least < said + 6
     if op == "=":
-        return least <= said <= most or (whole and (said <= most < said + 12 or said - 5 <= least <= said))
+        return least <= said <= most or (whole and (said <= most < said + 12 or said - 6 <= least <= said))
     if op == "~":
         slack = max(Fraction(6 if number.unit == "year" else 1), said / 12)
         return least - slack <= said <= most + slack

@@ -14,6 +14,8 @@ def is_rhetoric(number: Quantity, framed: Framed, frame: Frame) -> bool:
     """Whether the number only counts what the letter names around it: two reasons, all three, two out of five."""
     reading = framed.reading
     head = reading.head(number)
+    if number.unit in ("month", "week", "day") and number.value <= _FEW and "need" in reading.about():
+        return True
     if number.unit == PART:
         whole = number.value.denominator
         listed = framed.any("yours") or "rhetoric" in reading.about()

@@ -155,7 +155,8 @@ def _tie(
     words: Sequence[Word], begin: int, rules: LanguageRules, last: DateMention | None, text: str
 ) -> tuple[str, int]:
     """What ties the date to its sentence, and the word where the tie begins."""
-    direct = _ends(rules.dates.since, words, begin)
+    parted = begin > 0 and any(mark in text[words[begin - 1].end : words[begin].start] for mark in ",;:.!?")
+    direct = 0 if parted else _ends(rules.dates.since, words, begin)
     if direct:
         return SINCE, begin - direct
     joined = last is not None and last.tie == SINCE and begin - last.end <= 2
@@ -166,7 +167,7 @@ def _tie(
             return UNTIL, begin
     for back in range(4):
         end = begin - back
-        if end <= 0 or (back and not _loose(words[end], rules)):
+        if end <= 0 or parted or (back and not _loose(words[end], rules)):
             break
         width = _ends(rules.dates.since, words, end)
         if width:

@@ -56,7 +56,7 @@ def in_rate(known: Known, near: frozenset[str]) -> tuple[Fraction, ...]:
     said, told = near & _RATES.keys(), known.near & _RATES.keys()
     if known.unit or known.derived or len(said) != 1 or len(told) != 1 or said == told:
         return ()
-    return tuple(known.value * one / other for one, other in zip(_RATES[min(said)], _RATES[min(told)], strict=True))
+    return tuple(known.value * other / one for one, other in zip(_RATES[min(said)], _RATES[min(told)], strict=True))
 
 
 def against_the_job(number: Quantity, held: Sequence[Known], posted: Sequence[Known], yours: bool) -> str:
@@ -124,11 +124,12 @@ def _of_text(text: FactText) -> Iterator[Known]:
                 mine.append(replace(mine[-1], value=top, unit=""))
     yield from mine
     if len(mine) <= 6:
-        for one, other in combinations(mine, 2):
-            yield from _derived(one, other)
+        for (place, one), (later, other) in combinations(enumerate(mine), 2):
+            # The ends of a range or of a change make no sum.
+            yield from _derived(one, other, place + 1 == later and not one.head)
 
 
-def _derived(one: Known, other: Known) -> Iterator[Known]:
+def _derived(one: Known, other: Known, paired: bool) -> Iterator[Known]:
     """What two figures of one text yield: difference, sum, the change between them in parts and times."""
     ratio = one.unit in RATIOS
     if ratio != (other.unit in RATIOS) or one.value <= 0 or other.value <= 0:
@@ -144,7 +145,8 @@ def _derived(one: Known, other: Known) -> Iterator[Known]:
         return Known(value, unit, head, near, one.about, one.path, one.item, True)
 
     yield derived(big - small, unit)
-    yield derived(big + small, unit)
+    if not paired:
+        yield derived(big + small, unit)
     if big != small:
         # A change is told against the figure it began with; where nothing changes, either may be the whole.
         yield derived((big - small) / one.value, PART)

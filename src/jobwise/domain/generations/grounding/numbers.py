@@ -49,7 +49,21 @@ class Quantity:
 
 def quantities(words: Sequence[Word], rules: LanguageRules, taken: frozenset[int]) -> list[Quantity]:
     """Every number of a sentence in order; words in `taken` belong to dates and are passed over."""
-    return _shared(_Reader(words, rules, taken).read(), words, rules)
+    return _joined(_shared(_Reader(words, rules, taken).read(), words, rules), words, rules)
+
+
+def _joined(found: list[Quantity], words: Sequence[Word], rules: LanguageRules) -> list[Quantity]:
+    """Makes one time of years and months: five years and four months."""
+    result: list[Quantity] = []
+    for number in found:
+        last = result[-1] if result else None
+        if last is not None and last.unit == "year" and number.unit == "month" and number.value < 12:
+            between = words[last.end : number.start]
+            if len(between) <= 1 and all(word.norm in rules.numbers.joiners for word in between):
+                result[-1] = replace(last, value=last.value + number.value / 12, end=number.end)
+                continue
+        result.append(number)
+    return result
 
 
 def _shared(found: list[Quantity], words: Sequence[Word], rules: LanguageRules) -> list[Quantity]:
@@ -58,8 +72,11 @@ def _shared(found: list[Quantity], words: Sequence[Word], rules: LanguageRules) 
     for place in range(len(found) - 1):
         one, other = found[place], found[place + 1]
         between = words[one.end : other.start]
-        if len(between) > 3 or any(
-            word.norm not in rules.stopwords and word.norm not in rules.numbers.links for word in between
+        parted = bool(between) and between[0].start - words[one.end - 1].end > 1
+        if (
+            parted
+            or len(between) > 3
+            or any(word.norm not in rules.stopwords and word.norm not in rules.numbers.links for word in between)
         ):
             continue
         linked = any(word.norm in rules.numbers.links for word in between)
@@ -108,15 +125,16 @@ class _Reader:
             return None
         value, end = core
         nominal = self.words[place].norm
-        if value == 1 and not nominal[0].isdecimal() and not self._is_one_in(end):
+        halved = end < len(self.words) and self.numbers.half_more.at(self.words, end) is not None
+        if value == 1 and not nominal[0].isdecimal() and not self._is_one_in(end) and not halved:
             return None
         if self._is_one_in(end):
             below = self._figure(self._after_one_in(end)) or self._spelled(self._after_one_in(end))
             if below is not None and below[0] > 1 and value < below[0]:
                 return Quantity(value / below[0], place, below[1], PART, self._op(place, below[1]))
-        if value == 1 and not nominal[0].isdecimal():
+        if value == 1 and not nominal[0].isdecimal() and not halved:
             return None
-        if nominal in self.numbers.ambiguous and end == place + 1 and not self._countable(end):
+        if nominal in self.numbers.ambiguous and end == place + 1 and not halved and not self._countable(end):
             return None
         return self._with_unit(value, place, end)
 
@@ -159,7 +177,12 @@ class _Reader:
 
     def _one_and_a_half(self, place: int) -> Quantity | None:
         """A year and a half, año y medio."""
-        if place + 1 >= len(self.words) or not self._is_span(place):
+        if place + 1 >= len(self.words):
+            return None
+        scale = self.numbers.scales.get(self.words[place].norm, 1)
+        if scale >= 1000 and self.numbers.half_more.at(self.words, place + 1) is not None:
+            return self._with_unit(Fraction(scale), place, place + 1)
+        if not self._is_span(place):
             return None
         hit = self.numbers.half_more.at(self.words, place + 1)
         if hit is None:
