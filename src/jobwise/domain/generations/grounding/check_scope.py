@@ -47,9 +47,7 @@ def _of_others(hit: Hit, frame: Frame, framed: Framed) -> bool:
     if own_ending(words[hit.start], rules):
         return False
     behind = words[hit.end].norm if hit.end < len(words) else ""
-    if behind in rules.agents and not (
-        hit.end + 1 < len(words) and words[hit.end + 1].norm in rules.first_person
-    ):
+    if behind in rules.agents and not (hit.end + 1 < len(words) and words[hit.end + 1].norm in rules.first_person):
         return True
     for place in range(hit.start - 1, max(frame.start, hit.start - 12) - 1, -1):
         norm = words[place].norm
@@ -70,7 +68,9 @@ def _of_others(hit: Hit, frame: Frame, framed: Framed) -> bool:
 def _person_of(place: int, hit: Hit, framed: Framed) -> bool:
     """Whether a possessive and a role right before the verb name its doer: my creative director."""
     between = framed.words[place + 1 : hit.start]
-    return 0 < len(between) <= 3 and framed.reading.rules.roles.has(between)
+    return 0 < len(between) <= 9 and (
+        framed.reading.rules.roles.has(between[:3]) or framed.reading.rules.levels.has(between[:3])
+    )
 
 
 def _only_conducted(hit: Hit, frame: Frame, framed: Framed) -> bool:
@@ -80,7 +80,15 @@ def _only_conducted(hit: Hit, frame: Frame, framed: Framed) -> bool:
         return False
     if framed.words[frame.end - 1].norm in rules.particles and frame.end - 1 > hit.start:
         return True
-    return rules.conducted.has(framed.words[hit.end : min(hit.end + 6, frame.end)])
+    if rules.conducted.has(framed.words[hit.end : min(hit.end + 6, frame.end)]):
+        return True
+    if not rules.noun_endings:
+        return False
+    start, end = max(frame.start, hit.start - 3), min(frame.end, hit.end + 6)
+    if framed.reading.about(start, end) & STAFF:
+        return False
+    near = [word.norm for word in framed.words[start:end] if word.capital]
+    return any(rules.conducted.values(norm[cut:]) for norm in near for cut in range(len(norm) - 3))
 
 
 def _owned(place: int, framed: Framed) -> bool:
@@ -139,7 +147,11 @@ def _heads(framed: Framed, context: Context) -> bool:
 def _leads_people(hit: Hit, framed: Framed, context: Context) -> bool:
     """Whether the deed is leading people and some fact tells that the writer runs or manages people."""
     reading = framed.reading
-    ahead = (max(0, hit.start - 3), hit.start) if reading.rules.common_nouns else (hit.end, min(hit.end + 3, len(reading.words)))
+    ahead = (
+        (max(0, hit.start - 3), hit.start)
+        if reading.rules.common_nouns
+        else (hit.end, min(hit.end + 3, len(reading.words)))
+    )
     if any(ahead[0] <= other.start < ahead[1] for other in reading.deeds):
         return False
     return bool(reading.about(*ahead) & STAFF) and any(
@@ -180,7 +192,10 @@ def _level(fact: FactText, context: Context) -> int:
 def _extents(framed: Framed, context: Context) -> Iterator[Claim]:
     for hit in framed.reading.extents:
         frame = framed.frame(hit.start)
-        if not frame.claims_own or (frame.yours and not frame.own) or frame.denied:
+        if not frame.claims_own or (frame.yours and not frame.own) or frame.denied or frame.lacking:
+            continue
+        if hit.end - hit.start == 1 and framed.words[hit.start].norm == "solo" and hit.end < frame.end:
+            # Behind it a phrase goes on: "only", not "alone".
             continue
         facts = _matching(frame, framed, context)
         source = next((f.path for f in facts if any(_has(f, hit.value))), "")

@@ -229,9 +229,7 @@ def _negated(words: Sequence[Word], rules: LanguageRules, denials: frozenset[str
         hit = rules.negation_exempt.at(words, place)
         if hit is not None:
             skip.update(range(hit.start, hit.end))
-    return rules.lacks.has(words) or any(
-        word.norm in denials and place not in skip for place, word in enumerate(words)
-    )
+    return rules.lacks.has(words) or any(word.norm in denials and place not in skip for place, word in enumerate(words))
 
 
 def anchors(words: Sequence[Word], items: Sequence[Item]) -> tuple[Anchor, ...]:
