@@ -36,7 +36,11 @@ def _excused(frame: Frame, place: int, framed: Framed, context: Context) -> bool
 def _taken_back(frame: Frame, framed: Framed, context: Context) -> bool:
     """Whether the very next clause denies it: "Workday I know from talks, I have not worked with it"."""
     after = next((other for other in framed.frames if other.start == frame.end), None)
-    if after is None or not after.negated:
+    if after is None:
+        return False
+    if not (frame.own or frame.deed or frame.carried) and (after.lacking or after.denied or after.wish):
+        return True
+    if not after.negated:
         return False
     words = framed.words[after.start : after.end]
     if any(word.capital for word in words[1:]) and not context.rules.common_nouns:
