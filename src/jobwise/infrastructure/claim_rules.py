@@ -90,6 +90,8 @@ def _table(language: str) -> LanguageRules:
         particles=words(data["particles"]),
         conducted=phrases(data["conducted"]),
         weak_before_names=words(data["weak_before_names"]),
+        everyday=words(data["everyday"]),
+        place_before=words(data["place_before"]),
         functions=words(data["functions"]),
         adversatives=words(data["adversatives"]),
         coordinators=words(data["coordinators"]),

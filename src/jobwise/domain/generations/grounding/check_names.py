@@ -37,7 +37,7 @@ def _unknown(framed: Framed, context: Context) -> Iterator[Claim]:
         end = place + 1
         while end < len(words) and words[end].start - words[end - 1].end <= 1 and _is_strange(framed, end, context):
             end += 1
-        if framed.frame(place).denied:
+        if framed.frame(place).denied or subject_abroad(place, framed, context) or _is_place(place, end, framed):
             place = end
             continue
         yield framed.claim(
@@ -49,6 +49,29 @@ def _unknown(framed: Framed, context: Context) -> Iterator[Claim]:
         )
         place = end
     yield from _mixed(framed, context)
+
+
+def _is_place(start: int, end: int, framed: Framed) -> bool:
+    """Whether a single name is where something lies: in Norfolk."""
+    words = framed.words
+    if end != start + 1 or not start or words[start - 1].norm not in framed.reading.rules.place_before:
+        return False
+    near = framed.reading.about(max(0, start - 3), min(end + 2, len(words)))
+    return not near & (_HOUSES | {"technical"}) and words[start].text[1:].islower()
+
+
+def subject_abroad(place: int, framed: Framed, context: Context) -> bool:
+    """Whether a word stands behind a degree as its subject, which the profile has in another language."""
+    if context.held.language == context.rules.language:
+        return False
+    start = max(framed.frame(place).start, place - 7)
+    before = framed.words[start:place]
+    if not before or any(word.norm in context.rules.at and word.norm not in ("in", "en", "em") for word in before[-1:]):
+        return False
+    hit = next(iter(context.rules.degrees.find(before)), None)
+    if hit is None or any(word.norm in ("at", "from", "an", "am") for word in before[hit.end :]):
+        return False
+    return not framed.reading.about(start + hit.end, min(place + 3, len(framed.words))) & {"university", "school"}
 
 
 def _kind_of(framed: Framed, start: int, end: int, context: Context) -> ClaimKind:
@@ -208,8 +231,10 @@ def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
             words[p].norm in context.rules.nations for p in range(start, end)
         )
         stand = bool(telling) and all(_stands(norm, context) for norm in telling)
-        odd = context.rules.common_nouns and any(
-            not is_noun(norm, context.rules) and not _stands(norm, context) for norm in telling
+        odd = (
+            context.rules.common_nouns
+            and all(words[p].capital for p in range(start, end))
+            and any(not is_noun(norm, context.rules) and not _stands(norm, context) for norm in telling)
         )
         if not (national or stand or odd):
             continue

@@ -68,7 +68,9 @@ def _of_others(hit: Hit, frame: Frame, framed: Framed) -> bool:
 def _person_of(place: int, hit: Hit, framed: Framed) -> bool:
     """Whether a possessive and a role right before the verb name its doer: my creative director."""
     between = framed.words[place + 1 : hit.start]
-    return 0 < len(between) <= 3 and framed.reading.rules.roles.has(between)
+    return 0 < len(between) <= 9 and (
+        framed.reading.rules.roles.has(between[:3]) or framed.reading.rules.levels.has(between[:3])
+    )
 
 
 def _only_conducted(hit: Hit, frame: Frame, framed: Framed) -> bool:
@@ -78,7 +80,15 @@ def _only_conducted(hit: Hit, frame: Frame, framed: Framed) -> bool:
         return False
     if framed.words[frame.end - 1].norm in rules.particles and frame.end - 1 > hit.start:
         return True
-    return rules.conducted.has(framed.words[hit.end : min(hit.end + 6, frame.end)])
+    if rules.conducted.has(framed.words[hit.end : min(hit.end + 6, frame.end)]):
+        return True
+    if not rules.noun_endings:
+        return False
+    start, end = max(frame.start, hit.start - 3), min(frame.end, hit.end + 6)
+    if framed.reading.about(start, end) & STAFF:
+        return False
+    near = [word.norm for word in framed.words[start:end] if word.capital]
+    return any(rules.conducted.values(norm[cut:]) for norm in near for cut in range(len(norm) - 3))
 
 
 def _owned(place: int, framed: Framed) -> bool:
@@ -182,7 +192,10 @@ def _level(fact: FactText, context: Context) -> int:
 def _extents(framed: Framed, context: Context) -> Iterator[Claim]:
     for hit in framed.reading.extents:
         frame = framed.frame(hit.start)
-        if not frame.claims_own or (frame.yours and not frame.own) or frame.denied:
+        if not frame.claims_own or (frame.yours and not frame.own) or frame.denied or frame.lacking:
+            continue
+        if hit.end - hit.start == 1 and framed.words[hit.start].norm == "solo" and hit.end < frame.end:
+            # Behind it a phrase goes on: "only", not "alone".
             continue
         facts = _matching(frame, framed, context)
         source = next((f.path for f in facts if any(_has(f, hit.value))), "")

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from jobwise.domain.generations.grounding.check_names import is_noun
+from jobwise.domain.generations.grounding.check_names import is_noun, subject_abroad
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
-from jobwise.domain.generations.grounding.lexicon import norm, split
+from jobwise.domain.generations.grounding.lexicon import Word, norm, split
 from jobwise.domain.generations.grounding.reading import STEM, stem
 from jobwise.domain.generations.grounding.rules import LanguageRules
 from jobwise.domain.shared.values import Span
@@ -36,7 +36,11 @@ def _excused(frame: Frame, place: int, framed: Framed, context: Context) -> bool
 def _taken_back(frame: Frame, framed: Framed, context: Context) -> bool:
     """Whether the very next clause denies it: "Workday I know from talks, I have not worked with it"."""
     after = next((other for other in framed.frames if other.start == frame.end), None)
-    if after is None or not after.negated:
+    if after is None:
+        return False
+    if not (frame.own or frame.deed or frame.carried) and (after.lacking or after.denied or after.wish):
+        return True
+    if not after.negated:
         return False
     words = framed.words[after.start : after.end]
     if any(word.capital for word in words[1:]) and not context.rules.common_nouns:
@@ -66,6 +70,8 @@ def _named(framed: Framed, context: Context) -> Iterator[Claim]:
         frame = framed.frame(places[0])
         if not source and _excused(frame, places[0], framed, context):
             source = "job"
+        if not source and subject_abroad(places[0], framed, context):
+            continue
         if not source and not is_tool(text, context.rules) and _unsure(text, framed, places, context):
             continue
         yield Claim(
@@ -88,6 +94,10 @@ def _everyday(name: str, framed: Framed, places: list[int], context: Context) ->
     rules = context.rules
     said = [framed.words[p] for p in places]
     if len(said) == 1 and said[0].text.islower() and len(said[0].text) <= 4 and name.isupper():
+        return True
+    if len(said) == 1 and said[0].text.islower() and said[0].norm in rules.everyday:
+        return True
+    if len(said) == 1 and len(said[0].norm) <= 4 and said[0].norm in rules.functions:
         return True
     if len(said) == 1 and said[0].text.islower() and len(said[0].text) <= 3 and context.rules.language != "en":
         return True
@@ -180,6 +190,8 @@ def _posted(framed: Framed, context: Context, wanted: tuple[tuple[str, ...], ...
             if shown or company or _excused(frame, place, framed, context):
                 continue
             said = framed.text[framed.words[place].start : framed.words[place + len(run) - 1].end]
+            if said.islower() and norms[place] in context.rules.everyday and len(run) == 1:
+                continue
             if not is_tool(said, context.rules) and _in_passing(said, place, len(run), frame, framed, context):
                 continue
             yield framed.claim(ClaimKind.SKILL, place, place + len(run), "", "Only the posting names this skill.")
@@ -188,9 +200,10 @@ def _posted(framed: Framed, context: Context, wanted: tuple[tuple[str, ...], ...
 def _in_passing(said: str, place: int, width: int, frame: Frame, framed: Framed, context: Context) -> bool:
     """Whether an everyday word is only mentioned: a law firm is no skill in law."""
     used = _uses(framed, frame, context)
-    if width == 1 and (context.rules.fields.values(norm(said)) or context.rules.concepts.values(norm(said))):
-        return not used
-    return not (frame.own or frame.carried) or not (used or frame.deed)
+    if width == 1:
+        known = context.rules.fields.values(norm(said)) or context.rules.concepts.values(norm(said))
+        return bool(known) and not used
+    return not (frame.own or frame.carried or used)
 
 
 def _framed(framed: Framed, context: Context) -> Iterator[Claim]:
@@ -221,7 +234,18 @@ def _framed(framed: Framed, context: Context) -> Iterator[Claim]:
             continue
         if context.held.language != context.rules.language and any(f.startswith(STEM) for f in found):
             continue
+        if not any(_telling(word, context) for word in framed.words[hit.end : end]):
+            continue
         yield framed.claim(ClaimKind.SKILL, hit.end, end, "", "The profile does not show this.")
+
+
+def _telling(word: Word, context: Context) -> bool:
+    """Whether a word is more than everyday: written like a name, or one of the posting's own."""
+    rules = context.rules
+    if word.norm in rules.stopwords or len(word.norm) < 3:
+        return False
+    large = word.capital and not (rules.common_nouns and is_noun(word.norm, rules))
+    return large or (context.posting is not None and word.norm in context.posting.words)
 
 
 def _tongues(framed: Framed, context: Context) -> Iterator[Claim]:
@@ -246,7 +270,9 @@ def _tongues(framed: Framed, context: Context) -> Iterator[Claim]:
             yield framed.claim(ClaimKind.LANGUAGE, hit.start, hit.end, path)
             continue
         start, end, said = mine
-        ok = rank == 0 or said <= rank
+        coded = any(char.isdecimal() for word in framed.words[start:end] for char in word.text)
+        # Words are no codes: who holds B1 may say good, not fluent.
+        ok = rank == 0 or said <= rank or (not coded and said <= min(rank + 1, 4))
         near = max(start, hit.start) - min(end, hit.end) <= 4
         first, last = (min(hit.start, start), max(hit.end, end)) if near else (start, end)
         yield framed.claim(
@@ -261,7 +287,30 @@ def _spoken(framed: Framed, place: int, frame: Frame, context: Context, leveled:
     if after is not None and after.capital and word.capital and not context.rules.common_nouns and not leveled:
         return False
     about = framed.reading.about(frame.start, frame.end)
+    if not leveled and "language" not in about and _of_a_thing(place, framed):
+        return False
     return leveled or frame.own or frame.deed or "language" in about
+
+
+def _of_a_thing(place: int, framed: Framed) -> bool:
+    """Whether a nation's word says what something is like: Dutch weather, vin italien."""
+    rules, words = framed.reading.rules, framed.words
+    if rules.common_nouns:
+        return words[place].text.islower()
+    if rules.language == "en":
+        after = words[place + 1] if place + 1 < len(words) else None
+        return after is not None and after.text.islower() and after.norm not in rules.stopwords | rules.coordinators
+    before = words[place - 1] if place else None
+    plain = before is not None and before.text.islower() and len(before.norm) > 3
+    return (
+        plain
+        and before is not None
+        and not (
+            before.norm in rules.stopwords | rules.knows | rules.first_person | rules.coordinators
+            or rules.deeds.values(before.norm)
+            or before.norm.startswith(("parl", "habl", "fal", "compr", "escri", "lei", "leo"))
+        )
+    )
 
 
 def _level_for(number: int, hits: list[object], levels: list[object], framed: Framed) -> tuple[int, int, int] | None:
@@ -277,7 +326,9 @@ def _level_for(number: int, hits: list[object], levels: list[object], framed: Fr
             if between or gap >= 0
             else ""
         )
-        gap += 7 if "," in piece or ";" in piece else 0
+        if ";" in piece:
+            continue
+        gap += 7 if "," in piece else 0
         gap += 3 * sum(framed.words[p].norm in framed.reading.rules.coordinators for p in between)
         crossed = any(other is not here and other.start in between for other in hits)  # type: ignore[attr-defined]
         if gap < width and not crossed:

@@ -14,6 +14,34 @@ _EQUAL = {"vocational": "diploma", "mastercraft": "diploma"}
 """A degree held at the left may be called what stands at the right; any may be called a diploma or a degree."""
 
 
+_GUARDED = frozenset(
+    (
+        *("engineer", "architect", "scientist", "doctor", "pharmacist", "headteacher", "lawyer", "notary"),
+        *("lecturer", "executive", "founder", "pilot", "chef", "veterinarian", "dentist", "researcher"),
+        *("physiotherapist", "midwife", "nurse", "teacher", "statistician", "foreman", "curator", "psychologist"),
+        *("biologist", "consultant"),
+    )
+)
+"""Roles that no translation of another role comes to."""
+
+
+_OF_FIELD = {
+    "psychologist": frozenset(("psychology",)),
+    "biologist": frozenset(("biology", "chemistry", "physics", "mathematics", "biochemistry", "analytical")),
+    "engineer": frozenset(("civil", "mechanical", "electrical", "industrial")),
+    "civil": frozenset(("civil",)),
+    "translator": frozenset(("translation", "languages")),
+    "designer": frozenset(("design", "typography", "interaction")),
+    "librarian": frozenset(("library",)),
+    "statistician": frozenset(("statistics", "economics")),
+    "accountant": frozenset(("finance", "auditing")),
+    "farmer": frozenset(("agronomy",)),
+}
+"""The fields of study that make somebody this by training."""
+_SUBJECTS = ("logia", "logie", "logy", "wissenschaft", "wissenschaften", "wesen", "istik")
+"""How subjects end that begin like the title of who knows them."""
+
+
 def check_titles(framed: Framed, context: Context) -> list[Claim]:
     """A claim for every title and every degree of the sentence."""
     return [*_titles(framed, context), *_degrees(framed, context)]
@@ -23,6 +51,8 @@ def _titles(framed: Framed, context: Context) -> Iterator[Claim]:
     done = -1
     for place in range(len(framed.words)):
         hit = context.rules.title_frames.at(framed.words, place)
+        if hit is None and context.rules.deeds.at(framed.words, place) is not None:
+            continue
         behind = hit.end if hit is not None else place
         # A title may also open the sentence: "Nurse at ... since 2019, I ...".
         if (hit is None and (place or not framed.any("own"))) or behind < done or place < done:
@@ -74,10 +104,15 @@ def _functional(said: Title, words: Sequence[Word], context: Context) -> bool:
         said.rank == PLAIN_RANK
         and said.end > said.start
         and all(
-            words[place].norm in rules.functions or not rules.roles.values(words[place].norm)
+            words[place].norm in rules.functions
+            or words[place].norm.endswith(_SUBJECTS)
+            or not rules.roles.values(words[place].norm)
             for place in range(said.start, said.end)
         )
-        and any(words[place].norm in rules.functions for place in range(said.start, said.end))
+        and any(
+            words[place].norm in rules.functions or words[place].norm.endswith(_SUBJECTS)
+            for place in range(said.start, said.end)
+        )
     )
 
 
@@ -115,7 +150,7 @@ def _applied(said: Title, framed: Framed, frame: Frame, context: Context) -> str
         return ""
     rules = context.tables[context.posting.language]
     for text in (context.job.title, context.posting.raw):
-        wanted = read_title(split(text[:4000]), rules)
+        wanted = read_title(split(text[:4000]), rules, inner=True)
         if wanted.known and said.roles <= wanted.roles and said.rank <= max(wanted.rank, PLAIN_RANK):
             return "job"
     return ""
@@ -126,22 +161,28 @@ def _borne(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
     if not (frame.own or frame.deed or frame.wish or frame.applies or _personal(framed)):
         return "-"
     items = context.held.items
+    translated = context.held.language != context.rules.language
     named = [items[a.item] for a in framed.anchors if frame.start <= a.start < frame.end and items[a.item].kind == WORK]
-    if not named and len(framed.anchors) == 1:
+    if not named and len(framed.anchors) == 1 and items[framed.anchors[0].item].kind == WORK:
         named = [items[framed.anchors[0].item]]
     if named and _borne_elsewhere(said, framed, context, {item.path for item in named}):
         return ""
     pool = [item for item in (named or items) if item.kind == WORK]
     for item in pool or [item for item in items if item.kind == WORK]:
-        if item.title is not None and item.title.known and carries(item.title, said, item.about):
+        if item.title is not None and item.title.known and carries(item.title, said, item.about, translated):
             return item.path
     if not named and context.profile.personal.label:
         label = read_title(split(context.profile.personal.label), context.tables[context.held.language])
-        if label.known and carries(label, said, frozenset()):
+        if label.known and carries(label, said, frozenset(), translated):
             return "personal/label"
     unread = [item for item in pool if item.title is None or not item.title.known]
     if unread and said.rank <= PLAIN_RANK and context.held.language != context.rules.language:
         return unread[0].path
+    if translated and not said.roles & _GUARDED and said.roles:
+        # Two languages seldom part the plain trades alike: only the rank can be told.
+        for item in pool:
+            if item.title is not None and (said.rank <= max(item.title.rank, PLAIN_RANK)):
+                return item.path
     return _worded(said, framed, context) or _proved(said, context)
 
 
@@ -157,6 +198,9 @@ def _proved(said: Title, context: Context) -> str:
             or fact.path in ("summary", "personal/summary")
         ):
             for reading in fact.readings:
+                studied = {hit.value for hit in rules.fields.find(reading.words)}
+                if all(_OF_FIELD.get(role, frozenset()) & studied for role in said.roles):
+                    return fact.path
                 if said.roles <= read_title(reading.words, rules).roles or said.roles == {"tutor"}:
                     return fact.path
     return ""

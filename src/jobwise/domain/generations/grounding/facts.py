@@ -194,7 +194,7 @@ def names_of(name: str) -> tuple[tuple[str, ...], ...]:
 
 def _items(profile: Profile, tables: Mapping[str, LanguageRules], language: str, own: LanguageRules) -> Iterable[Item]:
     def title(text: str) -> Title | None:
-        return read_title(split(text), tables[language]) if text else None
+        return read_title(split(text), tables[language], inner=True) if text else None
 
     where = frozenset(
         word.norm

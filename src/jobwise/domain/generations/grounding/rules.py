@@ -97,6 +97,10 @@ class LanguageRules:
     """What one leads without leading anybody: interviews, ledgers."""
     weak_before_names: frozenset[str]
     """Of the words before bare names, those that stand before a bare noun just as often."""
+    everyday: frozenset[str]
+    """Names of tools that are everyday words when written small: go, excel."""
+    place_before: frozenset[str]
+    """Words before the name of a town or region rather than of a house."""
     functions: frozenset[str]
     """Role words that name a trade rather than a person: procurement."""
     adversatives: frozenset[str]

@@ -62,14 +62,22 @@ class Title:
         return bool(self.roles) or self.rank != PLAIN_RANK
 
 
-def read_title(words: Sequence[Word], rules: LanguageRules, start: int = 0, end: int | None = None) -> Title:
-    """The title that words `start`..`end` make up; a rank of 2 without roles when they name none."""
+def read_title(
+    words: Sequence[Word], rules: LanguageRules, start: int = 0, end: int | None = None, inner: bool = False
+) -> Title:
+    """The title that words `start`..`end` make up; a rank of 2 without roles when they name none.
+
+    With `inner` the parts of a phrase count as well: who is an HR adviser is an adviser.
+    """
     stop = len(words) if end is None else end
     roles: set[str] = set()
     ranks: list[int] = []
     first, last = stop, start
     for hit in rules.roles.find(words[start:stop]):
         roles |= {other.value for other in rules.roles.all_at(words[start:stop], hit.start) if other.end == hit.end}
+        if inner:
+            for place in range(hit.start, hit.end):
+                roles |= rules.roles.values(words[start + place].norm)
         first, last = min(first, start + hit.start), max(last, start + hit.end)
     for hit in rules.levels.find(words[start:stop]):
         ranks.append(int(hit.value))
@@ -108,9 +116,13 @@ def _rank(ranks: Sequence[int]) -> int:
     return top - 1 if min(ranks) <= 1 < top else top
 
 
-def carries(held: Title, said: Title, about: frozenset[str]) -> bool:
-    """Whether a held title may be called `said`: no higher, no other function. `about` is what its entry tells."""
-    if said.rank > held.rank:
+def carries(held: Title, said: Title, about: frozenset[str], translated: bool = False) -> bool:
+    """Whether a held title may be called `said`: no higher, no other function. `about` is what its entry tells.
+
+    `translated` titles may differ in how they call whoever leads a few: a shift leader is a Schichtleiter.
+    """
+    leads = translated and (said.rank, held.rank) == (MANAGER_RANK, MANAGER_RANK - 1)
+    if said.rank > held.rank and not leads:
         return False
     missing = said.roles - held.roles
     if not said.roles:
