@@ -113,7 +113,7 @@ def _paired(number: Quantity, framed: Framed) -> bool:
     )
 
 
-def _fits(number: Quantity, known: Known, loose: bool = False) -> bool:
+def fits(number: Quantity, known: Known, loose: bool = False) -> bool:
     if number.unit in RATIOS or known.unit in RATIOS:
         if (number.unit == TIMES and known.unit == TIMES) or {number.unit, known.unit} <= {PERCENT, PART}:
             scale = 100 if number.unit == PERCENT else 1
@@ -139,7 +139,7 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     paired = _paired(number, framed)
     loose = "points" in head or any(other.unit == PERCENT for other in reading.numbers)
     ahead = frozenset() if other_language else reading.about(number.end, number.end + 2)
-    rival = _has_rival(number, head, held) or bool(head & LISTED)
+    rival = has_rival(number, head, held) or bool(head & LISTED)
     contested = _contested(number, ahead, held)
     for known in held:
         if known.derived and paired:
@@ -147,10 +147,10 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
         if not number.unit and any(rounds("~", number.value, value) for value in in_rate(known, head & _TIMED or near)):
             if about & telling(known.about):
                 return known.path
-        if not _fits(number, known, loose):
+        if not fits(number, known, loose):
             continue
         if (
-            not _clash(head, known.head)
+            not clash(head, known.head)
             and (not rival or telling(head) & telling(known.head) or number.value >= _TELLING)
             and (not contested or contested & known.near)
             and (number.value >= _TELLING or known.item in homes or about & telling(known.about))
@@ -171,7 +171,7 @@ def _contested(number: Quantity, ahead: frozenset[str], held: Sequence[Known]) -
     return words & frozenset().union(*others)
 
 
-def _has_rival(number: Quantity, head: frozenset[str], held: Sequence[Known]) -> bool:
+def has_rival(number: Quantity, head: frozenset[str], held: Sequence[Known]) -> bool:
     """Whether the profile counts this very thing otherwise: then a like value of another thing proves nothing."""
     things = telling(head) - _LOOSE
     staff = bool(things & STAFF)
@@ -183,7 +183,7 @@ def _has_rival(number: Quantity, head: frozenset[str], held: Sequence[Known]) ->
     )
 
 
-def _clash(head: frozenset[str], counted: frozenset[str]) -> bool:
+def clash(head: frozenset[str], counted: frozenset[str]) -> bool:
     """Whether one number counts people one works with and the other does not: guests are no cooks."""
     head, counted = telling(head), telling(counted)
     if not head or not counted or head & counted or "person" in head | counted:
@@ -226,13 +226,13 @@ def _posted(number: Quantity, framed: Framed, context: Context, posted: Sequence
     alike = context.posting is not None and context.posting.language == context.rules.language
     by_head = not number.unit and "perhead" in framed.reading.about()
     frame = framed.frame(number.start)
-    rival = _has_rival(number, head, posted)
+    rival = has_rival(number, head, posted)
     size = number.value * 100 if number.unit == PERCENT else number.value
     yours = framed.any("yours") or frame.wish or frame.applies or size >= _TELLING
     for known in posted:
         if by_head and known.derived and known.unit == TIMES and rounds(number.op, number.value, known.value):
             return True
-        if not _fits(number, known):
+        if not fits(number, known):
             continue
         if known.derived:
             if _same_thing(number, head, near, about, known, alike):
@@ -241,7 +241,7 @@ def _posted(number: Quantity, framed: Framed, context: Context, posted: Sequence
         shared = about & telling(known.about)
         alike_counted = bool(telling(head) & telling(known.head)) or bool(head & STAFF and known.head & STAFF)
         told = yours or shared or not (alike or frame.deed or (frame.claims_own and number.unit))
-        if told and (alike_counted or not rival) and not _clash(head, known.head):
+        if told and (alike_counted or not rival) and not clash(head, known.head):
             return True
         if _same_thing(number, head, near, about, known, not yours):
             return True
