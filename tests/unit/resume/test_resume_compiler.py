@@ -124,6 +124,13 @@ def test_must_keep_that_cannot_fit_is_an_error_that_names_the_items() -> None:
     assert {detail.reason for detail in caught.value.details} == set(keep)
 
 
+def test_a_position_without_dates_is_compiled() -> None:
+    job = Experience("x", employer="Firm", title="Role", bullets=(Bullet("b", "Did a thing"),))
+    profile = Profile(personal=PersonalInfo(name="Oda Brekke"), experiences=(job,))
+    document = compile_resume(profile, ranking(profile, {}), ResumeOptions(), Ruler(40), document_words("en"))
+    assert texts(document, Role.BULLET) == ["Did a thing"]
+
+
 def test_an_unknown_path_is_named() -> None:
     with pytest.raises(InvalidInput, match="experiences/nope"):
         build(keep=("experiences/nope",))

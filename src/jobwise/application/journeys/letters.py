@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.words import Words
-from jobwise.domain.generations.document import Document, Line, Role
+from jobwise.domain.generations.document import Document, Role
 from jobwise.domain.generations.grounding.claims import TracedSentence, Verdict
 from jobwise.domain.generations.letter.compose import write_letter
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.ranking import Ranking
+from jobwise.domain.shared.errors import CheckFailed
 from jobwise.domain.shared.language import language_of
 from jobwise.domain.shared.values import PartialDate
 
@@ -48,10 +49,15 @@ class LetterDesk:
         verdict = self.gate(body_text(letter.document), profile, job, as_of)
         if verdict.supported:
             return CheckedLetter(letter.document, verdict, notes)
-        failed = [sentence for sentence in verdict.sentences if not sentence.supported]
-        document = without_sentences(letter.document, failed)
-        removed = tuple(f"Taken out, because it could not be traced to the profile: {one.text}" for one in failed)
-        verdict = self.gate(body_text(document), profile, job, as_of)
+        document, removed = letter.document, list[str]()
+        while not verdict.supported:
+            failed = [sentence for sentence in verdict.sentences if not sentence.supported]
+            shorter = without_sentences(document, failed)
+            if shorter == document:
+                raise CheckFailed("The letter holds what cannot be traced to the profile; use --no-letter.")
+            removed += [f"Taken out, because it could not be traced to the profile: {one.text}" for one in failed]
+            document = shorter
+            verdict = self.gate(body_text(document), profile, job, as_of)
         return CheckedLetter(document, verdict, (*notes, *removed))
 
 
@@ -72,15 +78,15 @@ def body_text(document: Document) -> str:
 
 
 def without_sentences(document: Document, failed: list[TracedSentence]) -> Document:
-    """The letter less the sentences; a paragraph of which nothing is left goes too."""
-    lines: list[Line] = []
-    for line in document.lines:
-        if line.role not in _BODY:
-            lines.append(line)
-            continue
-        text = line.text
-        for sentence in failed:
-            text = text.replace(sentence.text.strip(), "")
-        if text := " ".join(text.split()):
-            lines.append(replace(line, text=text))
-    return replace(document, lines=tuple(lines))
+    """The letter less every paragraph that holds one of the sentences.
+
+    What follows in a paragraph leans on what stands before ("there", "in the same role"): without the sentence it could
+    speak of another employer.
+    """
+    texts = [" ".join(sentence.text.split()) for sentence in failed]
+    lines = tuple(
+        line
+        for line in document.lines
+        if line.role not in _BODY or not any(text in " ".join(line.text.split()) for text in texts)
+    )
+    return replace(document, lines=lines)

@@ -133,7 +133,7 @@ def _is_common(text: str, context: Context) -> bool:
 
 
 def _noun(claim: Claim, framed: Framed, context: Context) -> str:
-    """German writes every noun with a capital: one word that looks like any noun, and stands at no place, names nobody."""
+    """German writes every noun with a capital: one word that looks like a noun and stands at no place names nobody."""
     text = claim.text
     if context.rules.language != "de" or claim.kind is not ClaimKind.NAME:
         return ""
