@@ -47,8 +47,6 @@ class LetterDesk:
         letter = write_letter(profile, job, ranking, phrases, date=date, as_of=as_of, vocabulary=self.vocabulary)
         notes = (*_language_note(spoken, phrases.language), *letter.notes)
         verdict = self.gate(body_text(letter.document), profile, job, as_of)
-        if verdict.supported:
-            return CheckedLetter(letter.document, verdict, notes)
         document, removed = letter.document, list[str]()
         while not verdict.supported:
             failed = [sentence for sentence in verdict.sentences if not sentence.supported]
