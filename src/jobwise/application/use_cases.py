@@ -10,9 +10,12 @@ from jobwise.application.generations.commands import (
     StartGeneration,
 )
 from jobwise.application.jobs.commands import CaptureJob
+from jobwise.application.jobs.queries import ListJobs, ShowJob
+from jobwise.application.once import Once, OnceStore
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
+from jobwise.application.ports.tokens import Tokens
 from jobwise.application.profiles.commands import (
     DeleteProfile,
     ImportProfile,
@@ -22,12 +25,14 @@ from jobwise.application.profiles.commands import (
 )
 from jobwise.application.profiles.queries import ListProfiles, ShowProfile
 from jobwise.application.rankings.commands import StoreRanking
+from jobwise.application.users.access import Authenticate, Standings
 from jobwise.application.users.commands import EnsureLocalUser
 
 
 @dataclass(frozen=True, slots=True)
 class UserActs:
     ensure_local: EnsureLocalUser
+    authenticate: Authenticate
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class ProfileActs:
 @dataclass(frozen=True, slots=True)
 class JobActs:
     capture: CaptureJob
+    show: ShowJob
+    list: ListJobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +81,15 @@ class UseCases:
     rankings: RankingActs
     generations: GenerationActs
     exports: ExportActs
+    once: Once
 
 
-def use_cases(store: Store, clock: Clock, ids: Ids) -> UseCases:
+def use_cases(store: Store, clock: Clock, ids: Ids, tokens: Tokens) -> UseCases:
     """All use cases over one store."""
+    plain, store = store, OnceStore(store)
+    standings = Standings()
     return UseCases(
-        users=UserActs(EnsureLocalUser(store, clock, ids)),
+        users=UserActs(EnsureLocalUser(store, clock, ids), Authenticate(store, tokens, clock, standings)),
         profiles=ProfileActs(
             import_content=ImportProfile(store, clock, ids),
             show=ShowProfile(store),
@@ -89,7 +99,7 @@ def use_cases(store: Store, clock: Clock, ids: Ids) -> UseCases:
             delete=DeleteProfile(store, clock),
             restore=RestoreProfile(store, clock),
         ),
-        jobs=JobActs(CaptureJob(store, clock, ids)),
+        jobs=JobActs(CaptureJob(store, clock, ids), ShowJob(store), ListJobs(store)),
         rankings=RankingActs(StoreRanking(store, clock, ids)),
         generations=GenerationActs(
             request=RequestGeneration(store, clock, ids),
@@ -98,4 +108,5 @@ def use_cases(store: Store, clock: Clock, ids: Ids) -> UseCases:
             fail=FailGeneration(store, clock),
         ),
         exports=ExportActs(StoreExport(store, clock, ids)),
+        once=Once(plain, clock),
     )

@@ -11,6 +11,8 @@ from jobwise.infrastructure.clock import SystemClock
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.store import SqlStore
+from jobwise.infrastructure.security.keys import Keys
+from jobwise.infrastructure.security.tokens import JwtTokens
 
 
 class Container(containers.DeclarativeContainer):
@@ -25,7 +27,11 @@ class Container(containers.DeclarativeContainer):
         ids=ids,
         sizes=settings.provided.pool,
     )
-    use_cases = providers.Singleton(use_cases, store=store, clock=clock, ids=ids)
+    keys = providers.Singleton(
+        Keys, home=settings.provided.home, secret=settings.provided.secret_key.get_secret_value.call()
+    )
+    tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring)
+    use_cases = providers.Singleton(use_cases, store=store, clock=clock, ids=ids, tokens=tokens)
 
 
 @asynccontextmanager

@@ -5,7 +5,7 @@ Names carry `JOBWISE_`; the plain names that other programs use are accepted too
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -41,6 +41,12 @@ class Settings(BaseSettings):
     database_pool_overflow: int = Field(30, ge=0, le=1000, validation_alias=_named("DATABASE_POOL_OVERFLOW"))
     database_pool_timeout_s: float = Field(30.0, gt=0, le=600, validation_alias=_named("DATABASE_POOL_TIMEOUT_S"))
     database_pool_recycle_s: int = Field(3600, ge=1, validation_alias=_named("DATABASE_POOL_RECYCLE_S"))
+
+    env: Literal["development", "test", "production"] = Field("development", validation_alias=_named("ENV"))
+    """Production refuses to start on a secret that others could know, and hides `/docs`."""
+
+    secret_key: SecretStr = Field(SecretStr(""), validation_alias=_named("SECRET_KEY", "SECRET_KEY"))
+    """Signs access tokens and links, 32 characters or more. Without it one is made and kept in the data folder."""
 
     @field_validator("home")
     @classmethod

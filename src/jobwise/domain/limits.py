@@ -46,3 +46,20 @@ MAX_NAME_CHARS = 200
 """The name of a stored thing."""
 
 MAX_URL_CHARS = 2_000
+
+IDEMPOTENCY_LEASE_S = 60
+"""How long a request that was killed holds its key."""
+
+IDEMPOTENCY_KEPT_S = 24 * 3600
+"""How long the answer of a keyed request is given again."""
+
+MAX_IDEMPOTENCY_KEY_CHARS = 128
+MAX_JSON_BODY_BYTES = 1024 * 1024
+MAX_UPLOAD_BODY_BYTES = 10 * 1024 * 1024 + 64 * 1024
+"""A file of the largest size and the form around it."""
+
+STANDING_CACHE_S = 5.0
+"""How long a revoked session or a disabled account may still be let in by another process."""
+
+EXACT_TOTAL = 10_000
+"""Up to here the size of a list is counted exactly."""

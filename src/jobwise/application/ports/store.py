@@ -5,6 +5,7 @@ from typing import Protocol
 
 from jobwise.application.ports.exports import Exports
 from jobwise.application.ports.generations import Generations
+from jobwise.application.ports.idempotency import IdempotencyKeys
 from jobwise.application.ports.jobs import Jobs
 from jobwise.application.ports.outbox import Outbox
 from jobwise.application.ports.profiles import Profiles
@@ -28,6 +29,8 @@ class UnitOfWork(Protocol):
     @property
     def exports(self) -> Exports: ...
     @property
+    def idempotency_keys(self) -> IdempotencyKeys: ...
+    @property
     def outbox(self) -> Outbox: ...
 
     async def commit(self) -> None:
@@ -36,8 +39,11 @@ class UnitOfWork(Protocol):
 
 
 class Store(Protocol):
-    def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
-        """One consistent state to look at. It cannot commit, so what is written here is gone."""
+    def read(self, *, single: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
+        """One consistent state to look at. It cannot commit, so what is written here is gone.
+
+        `single` is for one statement, which is consistent by itself: it saves the round trips of a transaction.
+        """
         ...
 
     def write(self) -> AbstractAsyncContextManager[UnitOfWork]:

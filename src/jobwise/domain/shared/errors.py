@@ -8,10 +8,33 @@ The core names the failure; it never knows an HTTP status or an exit code. Two t
     │   ├── UnreadableInput   not text, not JSON, not the type it claims to be
     │   ├── TooLarge          over a size, count or depth of `limits`
     │   ├── WrongSchema       well formed, but another kind of document
+    │   ├── WrongMedia        a file or body of a type that is not taken here
+    │   ├── WeakPassword      a password that others would guess
     │   └── Impossible        options that cannot hold together (must-keep items that do not fit)
     ├── CheckFailed           the document or data was read and does not pass the check that was asked for
+    ├── NotNow                well formed, but what it concerns is not in the state for it
+    │   ├── EmailTaken        another account has this email
+    │   ├── InvalidTransition the way from one status to another is not open
+    │   ├── NotCompleted      the work whose result is asked for goes on
+    │   ├── BadLink           a mailed token that is used, expired or never was
+    │   └── BadIdempotencyKey an Idempotency-Key of another form than asked
+    ├── Unauthenticated       nobody is signed in, or no longer
+    │   └── RefreshReused     a refresh token came twice: its whole family has ended
+    ├── Forbidden             signed in, and still not allowed
+    │   ├── EmailNotVerified
+    │   ├── TierRequired
+    │   ├── FeatureDisabled
+    │   └── CsrfFailed
     ├── NotFound              missing, and also somebody else's
     ├── Conflict              a race was lost, or the thing exists already
+    │   └── LostRace          somebody else saved it between our reading and our writing
+    ├── Stale                 `If-Match` names another version than the present one
+    ├── VersionRequired       a change without `If-Match`
+    ├── Later                 refused for now; it says when to come again
+    │   ├── Exhausted         too much was asked
+    │   │   ├── RateLimited   too many requests from one place
+    │   │   └── QuotaExceeded what the tier allows in a period is spent
+    │   └── Unavailable       something this needs is down or too busy
     └── MissingHere           this machine lacks a folder, disk space, a library, a program or a font
 """
 
@@ -55,6 +78,14 @@ class WrongSchema(InvalidInput):
     code = "WRONG_SCHEMA"
 
 
+class WrongMedia(InvalidInput):
+    code = "UNSUPPORTED_MEDIA_TYPE"
+
+
+class WeakPassword(InvalidInput):
+    code = "WEAK_PASSWORD"
+
+
 class Impossible(InvalidInput):
     code = "IMPOSSIBLE"
 
@@ -63,12 +94,117 @@ class CheckFailed(JobWiseError):
     code = "CHECK_FAILED"
 
 
+class NotNow(JobWiseError):
+    code = "NOT_NOW"
+
+
+class EmailTaken(NotNow):
+    code = "EMAIL_TAKEN"
+
+
+class InvalidTransition(NotNow):
+    code = "INVALID_TRANSITION"
+
+
+class NotCompleted(NotNow):
+    code = "NOT_COMPLETED"
+
+
+class BadLink(NotNow):
+    code = "BAD_LINK"
+
+
+class BadIdempotencyKey(NotNow):
+    code = "BAD_IDEMPOTENCY_KEY"
+
+
+class Unauthenticated(JobWiseError):
+    code = "UNAUTHENTICATED"
+
+
+class RefreshReused(Unauthenticated):
+    code = "REFRESH_REUSED"
+
+
+class Forbidden(JobWiseError):
+    code = "FORBIDDEN"
+
+
+class EmailNotVerified(Forbidden):
+    code = "EMAIL_NOT_VERIFIED"
+
+
+class TierRequired(Forbidden):
+    code = "TIER_REQUIRED"
+
+
+class FeatureDisabled(Forbidden):
+    code = "FEATURE_DISABLED"
+
+
+class CsrfFailed(Forbidden):
+    code = "CSRF_FAILED"
+
+
 class NotFound(JobWiseError):
     code = "RESOURCE_NOT_FOUND"
 
 
 class Conflict(JobWiseError):
     code = "CONFLICT"
+
+
+class LostRace(Conflict):
+    code = "LOST_RACE"
+
+
+class Stale(JobWiseError):
+    code = "PRECONDITION_FAILED"
+
+
+class VersionRequired(JobWiseError):
+    code = "PRECONDITION_REQUIRED"
+
+
+class Later(JobWiseError):
+    """A refusal that ends by itself: `retry_after_s` says when (whole seconds, at least 1)."""
+
+    code = "LATER"
+
+    def __init__(self, message: str, details: Sequence[Detail] = (), *, retry_after_s: int = 1) -> None:
+        super().__init__(message, details)
+        self.retry_after_s = max(1, retry_after_s)
+
+
+class Exhausted(Later):
+    """`limit` of what is allowed in the period, and how much of it is left."""
+
+    code = "EXHAUSTED"
+
+    def __init__(
+        self,
+        message: str,
+        details: Sequence[Detail] = (),
+        *,
+        retry_after_s: int = 1,
+        limit: int = 0,
+        remaining: int = 0,
+    ) -> None:
+        super().__init__(message, details, retry_after_s=retry_after_s)
+        self.limit = limit
+        self.remaining = remaining
+
+
+class RateLimited(Exhausted):
+    code = "RATE_LIMITED"
+
+
+class QuotaExceeded(Exhausted):
+    code = "QUOTA_EXCEEDED"
+
+
+class Unavailable(Later):
+    code = "UNAVAILABLE"
 
 
 class MissingHere(JobWiseError):

@@ -3,7 +3,20 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from jobwise.domain.shared.errors import CheckFailed, Conflict, InvalidInput, JobWiseError, MissingHere, NotFound
+from jobwise.domain.shared.errors import (
+    CheckFailed,
+    Conflict,
+    Forbidden,
+    InvalidInput,
+    JobWiseError,
+    Later,
+    MissingHere,
+    NotFound,
+    NotNow,
+    Stale,
+    Unauthenticated,
+    VersionRequired,
+)
 
 DONE = 0
 CHECK_FAILED = 1
@@ -12,7 +25,19 @@ MISSING = 3
 INTERRUPTED = 130
 
 _CODES: Mapping[type[JobWiseError], int] = MappingProxyType(
-    {CheckFailed: CHECK_FAILED, InvalidInput: BAD_INPUT, NotFound: BAD_INPUT, Conflict: BAD_INPUT, MissingHere: MISSING}
+    {
+        CheckFailed: CHECK_FAILED,
+        InvalidInput: BAD_INPUT,
+        NotNow: BAD_INPUT,
+        Unauthenticated: BAD_INPUT,
+        Forbidden: BAD_INPUT,
+        NotFound: BAD_INPUT,
+        Conflict: BAD_INPUT,
+        Stale: BAD_INPUT,
+        VersionRequired: BAD_INPUT,
+        Later: MISSING,
+        MissingHere: MISSING,
+    }
 )
 
 

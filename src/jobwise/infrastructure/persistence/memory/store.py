@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from jobwise.application.ports.idempotency import KeyScope
 from jobwise.application.ports.ids import Ids
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
@@ -18,6 +19,7 @@ from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
 from jobwise.domain.users.user import User
+from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryExports,
     MemoryGenerations,
@@ -39,6 +41,7 @@ class _State:
     rankings: Rows = field(default_factory=Rows)
     generations: Rows = field(default_factory=Rows)
     exports: Rows = field(default_factory=Rows)
+    idempotency_keys: dict[KeyScope, KeptRow] = field(default_factory=dict)
     events: list[StoredEvent] = field(default_factory=list)
 
     def copy(self) -> "_State":
@@ -49,6 +52,7 @@ class _State:
             self.rankings.copy(),
             self.generations.copy(),
             self.exports.copy(),
+            dict(self.idempotency_keys),
             list(self.events),
         )
 
@@ -87,6 +91,7 @@ class MemoryUnitOfWork:
         self.rankings = MemoryRankings(Table(StoredRanking, state.rankings, self._written), self._knows)
         self.generations = MemoryGenerations(Table(Generation, state.generations, self._written), self._knows)
         self.exports = MemoryExports(Table(Export, state.exports, self._written), self._knows)
+        self.idempotency_keys = MemoryIdempotencyKeys(state.idempotency_keys)
         self.outbox = MemoryOutbox(state.events)
 
     async def commit(self) -> None:
@@ -113,7 +118,7 @@ class MemoryStore:
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[MemoryUnitOfWork]:
+    async def read(self, *, single: bool = False) -> AsyncIterator[MemoryUnitOfWork]:
         yield MemoryUnitOfWork(self, self.state.copy(), self._ids, writable=False)
 
     @asynccontextmanager

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from jobwise.domain.shared.aggregates import Aggregate
 from jobwise.domain.shared.codec import from_data, to_data
-from jobwise.domain.shared.errors import Conflict, NotFound
+from jobwise.domain.shared.errors import Conflict, LostRace, NotFound
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -41,7 +41,7 @@ class Table(Generic[A]):
         row = self._rows.by_id.get(aggregate.id)
         owner = str(aggregate.owner) if aggregate.owner else None
         if row is None or row["version"] != aggregate.seen_version or row.get("owner_id") != owner:
-            raise Conflict(f"This {aggregate.KIND} was changed by somebody else; read it again.")
+            raise LostRace(f"This {aggregate.KIND} was changed by somebody else; read it again.")
         self._put(aggregate)
 
     def get(self, id: UUID, owner: UUID | None, hidden: bool) -> A:

@@ -84,6 +84,13 @@ def reading(engine: AsyncEngine) -> AsyncEngine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
+def glancing(engine: AsyncEngine) -> AsyncEngine:
+    """The same pool, for a single statement: no transaction is begun, so none has to be ended."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(sqlite_begin="")
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def writing(engine: AsyncEngine) -> AsyncEngine:
     """The same pool, with transactions that take the place of the writer at once."""
     if engine.dialect.name == "sqlite":
@@ -112,4 +119,5 @@ def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> 
 
 def _begin_sqlite(connection: Connection) -> None:
     how = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {how}")
+    if how:
+        connection.exec_driver_sql(f"BEGIN {how}")

@@ -11,6 +11,7 @@ from jobwise.application.ports.ids import Ids
 from jobwise.domain.shared.errors import MissingHere
 from jobwise.infrastructure.persistence.sql.engine import (
     PoolSizes,
+    glancing,
     make_engine,
     parsed_url,
     reading,
@@ -20,6 +21,7 @@ from jobwise.infrastructure.persistence.sql.engine import (
 from jobwise.infrastructure.persistence.sql.errors import translated
 from jobwise.infrastructure.persistence.sql.repositories.exports import SqlExports
 from jobwise.infrastructure.persistence.sql.repositories.generations import SqlGenerations
+from jobwise.infrastructure.persistence.sql.repositories.idempotency import SqlIdempotencyKeys
 from jobwise.infrastructure.persistence.sql.repositories.jobs import SqlJobs
 from jobwise.infrastructure.persistence.sql.repositories.outbox import SqlOutbox
 from jobwise.infrastructure.persistence.sql.repositories.profiles import SqlProfiles
@@ -33,6 +35,7 @@ class SqlUnitOfWork:
         self._transaction = transaction
         self._writable = writable
         self.outbox = SqlOutbox(transaction, ids)
+        self.idempotency_keys = SqlIdempotencyKeys(transaction)
         self.users = SqlUsers(transaction, self.outbox)
         self.profiles = SqlProfiles(transaction, self.outbox)
         self.jobs = SqlJobs(transaction, self.outbox)
@@ -55,6 +58,7 @@ class SqlStore:
         self._file = sqlite_file(address)
         self._engine = make_engine(address, sizes or PoolSizes())
         self._reading = reading(self._engine)
+        self._glancing = glancing(self._engine)
         self._writing = writing(self._engine)
         self._ids = ids
         # SQLite has one writer at a time and wakes waiting ones in no order; a queue of our own is fair, and leaves
@@ -62,8 +66,8 @@ class SqlStore:
         self._turn = asyncio.Lock() if self._engine.dialect.name == "sqlite" else nullcontext()
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[SqlUnitOfWork]:
-        async with self._transaction(self._reading) as transaction:
+    async def read(self, *, single: bool = False) -> AsyncIterator[SqlUnitOfWork]:
+        async with self._transaction(self._glancing if single else self._reading) as transaction:
             yield SqlUnitOfWork(transaction, self._ids, writable=False)
 
     @asynccontextmanager

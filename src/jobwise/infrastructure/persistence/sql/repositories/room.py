@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select, Table, 
 from sqlalchemy.sql.dml import Insert
 
 from jobwise.domain.shared.aggregates import Aggregate, Owned
-from jobwise.domain.shared.errors import Conflict, NotFound
+from jobwise.domain.shared.errors import LostRace, NotFound
 from jobwise.domain.shared.paging import Listing, Page
 from jobwise.infrastructure.persistence.sql.repositories.outbox import SqlOutbox
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
@@ -104,7 +104,7 @@ class SqlRoom(ABC, Generic[A]):
         key = {"key_id": aggregate.id, "key_owner": aggregate.owner, "key_version": aggregate.seen_version}
         row = {name: value for name, value in self._row(aggregate).items() if name not in _FIXED}
         if await self._db.change(self.STATEMENTS.update, {**row, **key}) == 0:
-            raise Conflict(f"This {aggregate.KIND} was changed by somebody else; read it again.")
+            raise LostRace(f"This {aggregate.KIND} was changed by somebody else; read it again.")
         await self._replace_parts(aggregate)
         await self._written(aggregate)
 

@@ -3,6 +3,7 @@
 from jobwise.infrastructure.persistence.sql.tables.columns import metadata
 from jobwise.infrastructure.persistence.sql.tables.exports import exports
 from jobwise.infrastructure.persistence.sql.tables.generations import generations
+from jobwise.infrastructure.persistence.sql.tables.idempotency import idempotency_keys
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
 from jobwise.infrastructure.persistence.sql.tables.outbox import outbox
 from jobwise.infrastructure.persistence.sql.tables.profiles import education, experiences, profiles, projects
@@ -14,6 +15,7 @@ __all__ = [
     "experiences",
     "exports",
     "generations",
+    "idempotency_keys",
     "jobs",
     "metadata",
     "outbox",

@@ -1,0 +1,79 @@
+"""The REST API over the use cases. Making it opens nothing: whoever calls this owns what the use cases hold."""
+
+from dataclasses import dataclass, field
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import compile_path
+from starlette.types import ASGIApp
+
+from jobwise import __version__
+from jobwise.application.use_cases import UseCases
+from jobwise.presentation.http import errors, openapi
+from jobwise.presentation.http.edge import Edge, EdgeOptions, Served
+from jobwise.presentation.http.routes import ROUTERS
+from jobwise.presentation.http.schemas.envelope import Failure
+
+BASE = "/api/v1"
+DESCRIPTION = (
+    "From everything you have ever done and one job posting to a truthful, tailored resume and cover letter, "
+    "and on to the end of the application."
+)
+
+
+def _unseen(served: Served) -> None:
+    """For apps that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class HttpOptions:
+    """How the API shows itself: `docs` off in production; `hosts` and `origins` are allow-lists."""
+
+    docs: bool = True
+    https: bool = False
+    hosts: tuple[str, ...] = ("*",)
+    origins: tuple[str, ...] = ("http://localhost:8501",)
+    edge: EdgeOptions = field(default_factory=lambda: EdgeOptions(observe=_unseen))
+
+
+def create_app(cases: UseCases, options: HttpOptions) -> ASGIApp:
+    """The whole application: the API inside, hosts, origins and the edge around it."""
+    api = create_api(cases, docs=options.docs)
+    allowed = CORSMiddleware(
+        api,
+        allow_origins=options.origins,
+        allow_credentials=True,
+        allow_methods=("GET", "POST", "PUT", "PATCH", "DELETE"),
+        allow_headers=("Authorization", "Content-Type", "If-Match", "Idempotency-Key", "X-Request-ID", "X-CSRF-Token"),
+        expose_headers=("ETag", "Location", "Retry-After", "X-Request-ID", "Deprecation", "Sunset"),
+        max_age=600,
+    )
+    return Edge(TrustedHostMiddleware(allowed, allowed_hosts=list(options.hosts)), options.edge)
+
+
+def create_api(cases: UseCases, *, docs: bool = True) -> FastAPI:
+    api = FastAPI(
+        title="JobWise",
+        version=__version__,
+        description=DESCRIPTION,
+        docs_url="/docs" if docs else None,
+        redoc_url="/redoc" if docs else None,
+        openapi_url="/openapi.json" if docs else None,
+        generate_unique_id_function=lambda route: route.name,
+        redirect_slashes=False,
+        responses={422: {"model": Failure}},
+    )
+    api.state.use_cases = cases
+    for router, prefix in ROUTERS:
+        api.include_router(router, prefix=prefix)
+    api.state.ways = [
+        (compile_path(prefix + route.path)[0], frozenset(route.methods or ()))
+        for router, prefix in ROUTERS
+        for route in router.routes
+        if isinstance(route, APIRoute)
+    ]
+    errors.install(api)
+    openapi.install(api)
+    return api

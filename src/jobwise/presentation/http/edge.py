@@ -1,0 +1,152 @@
+"""The outermost layer, plain ASGI: request ids, size limits, safe headers, one log line, and the last resort.
+
+Written by hand because each layer of the usual kind costs more than a query.
+"""
+
+import re
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from jobwise.domain.limits import MAX_JSON_BODY_BYTES, MAX_UPLOAD_BODY_BYTES
+from jobwise.presentation.http.errors import INTERNAL, error_body
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One request that was answered, as logs and metrics see it: no address, no body, no name of a person."""
+
+    request_id: str
+    method: str
+    route: str
+    status: int
+    seconds: float
+    user_id: str
+    error: BaseException | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeOptions:
+    """`observe` gets every served request; `https` adds HSTS; `open_paths` may load scripts (the API's own pages)."""
+
+    observe: Callable[[Served], None]
+    https: bool = False
+    open_paths: frozenset[str] = frozenset()
+    max_json_bytes: int = MAX_JSON_BODY_BYTES
+    max_upload_bytes: int = MAX_UPLOAD_BODY_BYTES
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Edge:
+    def __init__(self, app: ASGIApp, options: EdgeOptions) -> None:
+        self._app = app
+        self._options = options
+        safe = {
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": _PAGE_POLICY,
+            "Referrer-Policy": "no-referrer",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            **({"Strict-Transport-Security": "max-age=31536000; includeSubDomains"} if options.https else {}),
+            **options.headers,
+        }
+        self._safe = [(name.lower().encode(), value.encode()) for name, value in safe.items()]
+        self._safe_open = [pair for pair in self._safe if pair[0] != b"content-security-policy"]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        await _Exchange(self._app, self._options, scope, self._safe_for(scope["path"])).run(receive, send)
+
+    def _safe_for(self, path: str) -> list[tuple[bytes, bytes]]:
+        return self._safe_open if path in self._options.open_paths else self._safe
+
+
+class _Exchange:
+    """One request on its way in and out."""
+
+    def __init__(self, app: ASGIApp, options: EdgeOptions, scope: Scope, safe: list[tuple[bytes, bytes]]) -> None:
+        self._app = app
+        self._options = options
+        self._scope = scope
+        self._safe = safe
+        self._status = 0
+        self._read_bytes = 0
+        asked, self._limit, self._claimed = _looked_up(scope, options)
+        self._id = asked if asked and _REQUEST_ID.fullmatch(asked) else secrets.token_hex(16)
+        scope["jobwise.request_id"] = self._id
+
+    async def run(self, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        self._receive, self._send = receive, send
+        failure: BaseException | None = None
+        try:
+            if self._claimed > self._limit:
+                await self._refuse(413, "TOO_LARGE", f"A request of this kind has at most {self._limit} bytes.")
+            else:
+                await self._app(self._scope, self._measured, self._signed)
+        except Exception as error:
+            failure = error
+            if self._status:
+                raise
+            await self._refuse(500, *INTERNAL)
+        finally:
+            self._options.observe(self._served(time.perf_counter() - started, failure))
+
+    async def _measured(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._read_bytes += len(message.get("body", b""))
+            if self._read_bytes > self._limit:
+                raise HTTPException(413)
+        return message
+
+    async def _signed(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            headers = message["headers"] = [*message.get("headers", ()), *self._safe]
+            headers.append((b"x-request-id", self._id.encode()))
+            if not any(name == b"cache-control" for name, _ in headers):
+                headers.append((b"cache-control", b"no-store"))
+        await self._send(message)
+
+    async def _refuse(self, status: int, code: str, message: str) -> None:
+        body = error_body(code, message)
+        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+        await self._signed({"type": "http.response.start", "status": status, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
+
+    def _served(self, seconds: float, failure: BaseException | None) -> Served:
+        route = self._scope.get("route")
+        actor: Any = self._scope.get("jobwise.actor")
+        return Served(
+            request_id=self._id,
+            method=self._scope["method"],
+            route=getattr(route, "path", "(none)"),
+            status=self._status,
+            seconds=seconds,
+            user_id=str(actor.user_id) if actor is not None else "",
+            error=failure,
+        )
+
+
+def _looked_up(scope: Scope, options: EdgeOptions) -> tuple[str, int, int]:
+    """The request id that was sent, how many bytes may come, and how many are said to come."""
+    asked, limit, claimed = "", options.max_json_bytes, 0
+    for name, value in scope["headers"]:
+        if name == b"x-request-id":
+            asked = value.decode("latin-1")
+        elif name == b"content-type":
+            if value[:19].lower() == b"multipart/form-data":
+                limit = options.max_upload_bytes
+        elif name == b"content-length" and value.isdigit() and len(value) < 19:
+            claimed = int(value)
+    return asked, limit, claimed

@@ -1,0 +1,61 @@
+"""The base of everything that is sent to us, and the kinds of text in it.
+
+No input has a field we do not know, and no text holds what a database or a document cannot: NUL, control characters,
+half a surrogate pair.
+"""
+
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+from jobwise.domain.limits import MAX_NAME_CHARS, MAX_TEXT_CHARS, MAX_URL_CHARS
+
+# Tab and the two signs of a line's end are text; the other control characters are not.
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def _is_text(text: str) -> str:
+    if _NOT_TEXT.search(text):
+        raise ValueError("holds control characters or half a surrogate pair; remove them")
+    return text
+
+
+def _is_one_line(text: str) -> str:
+    if "\n" in _is_text(text) or "\r" in text:
+        raise ValueError("is one line; take the line breaks out")
+    return text
+
+
+Line = Annotated[str, StringConstraints(max_length=MAX_NAME_CHARS), AfterValidator(_is_one_line)]
+"""A name, a title, a place: one line of at most 200 characters, maybe empty."""
+
+Name = Annotated[
+    str, StringConstraints(min_length=1, max_length=MAX_NAME_CHARS, strip_whitespace=True), AfterValidator(_is_one_line)
+]
+"""A line that is not empty."""
+
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT_CHARS), AfterValidator(_is_text)]
+"""Free text of at most 20,000 characters."""
+
+Address = Annotated[str, StringConstraints(max_length=MAX_URL_CHARS), AfterValidator(_is_one_line)]
+"""A web address, checked further by whoever needs it."""
+
+Search = Annotated[str, StringConstraints(max_length=MAX_NAME_CHARS), AfterValidator(_is_one_line)]
+"""What a list is searched for."""
+
+
+class Input(BaseModel):
+    """What a client sends. Unknown fields are refused, so that a typing error is seen and nothing else is set."""
+
+    model_config = ConfigDict(extra="forbid", strict=False, allow_inf_nan=False, hide_input_in_errors=True)
+
+    def given(self) -> dict[str, Any]:
+        """Only the fields that were sent: what PATCH merges."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class Output(BaseModel):
+    """What we answer: described for OpenAPI, built elsewhere."""
+
+    model_config = ConfigDict(extra="forbid")

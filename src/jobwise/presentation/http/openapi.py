@@ -1,0 +1,87 @@
+"""The OpenAPI document: what FastAPI writes, made complete with every error that each operation can give."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+_ERRORS = {
+    400: ("Impossible", "The request is well formed but cannot be now (illegal move, used link, malformed key)."),
+    401: ("NotSignedIn", "Nobody is signed in, or the token is invalid, expired or revoked."),
+    403: ("NotAllowed", "Signed in, but not verified, tier or role too low, CSRF, or the feature is off."),
+    404: ("Missing", "There is no such thing, or it is somebody else's."),
+    409: ("LostRace", "A race was lost, the thing exists already, or the Idempotency-Key is in use."),
+    412: ("Stale", "`If-Match` is not the present version."),
+    413: ("TooLarge", "The request is too large."),
+    415: ("WrongMedia", "Not a type that is taken here."),
+    422: ("Invalid", "The request does not have the form that is asked for; `details` names the fields."),
+    428: ("VersionRequired", "`If-Match` is missing."),
+    429: ("TooMuch", "A rate limit or quota is spent; `Retry-After` says when to come again."),
+    503: ("Down", "Something this needs is down or too busy; `Retry-After` says when to come again."),
+}
+_METHODS = ("get", "put", "post", "patch", "delete")
+_KEY_HEADER = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "A repeat with the same key and body returns the first answer for 24 hours.",
+    "schema": {"type": "string", "pattern": "^[A-Za-z0-9._:/+=-]{1,128}$"},
+    "example": "0190c7e2-7d4e-7000-8000-3f1a5d2b9c10",
+}
+
+
+def install(app: FastAPI) -> None:
+    """Replaces the app's document by the complete one, made once."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = completed(app)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def completed(app: FastAPI) -> dict[str, Any]:
+    found = get_openapi(
+        title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
+    )
+    schemas = found["components"]["schemas"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    found["components"]["responses"] = {name: _response(said) for name, said in _ERRORS.values()}
+    for path, method, operation in _operations(found):
+        _complete(path, method, operation)
+    return found
+
+
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method in _METHODS:
+            if method in item:
+                yield path, method, item[method]
+
+
+def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
+    names = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
+    given = {413, 429, 503} if path.startswith("/api/") else {503}
+    given |= {422} if names or "requestBody" in operation else set()
+    given |= {401, 403} if operation.get("security") else set()
+    given |= {404} if "{" in path else set()
+    given |= {412, 428, 409} if "if-match" in names else set()
+    given |= {415} if "requestBody" in operation else set()
+    given |= {400, 409} if method in ("post", "put", "patch", "delete") else set()
+    if method == "post" and "x-no-idempotency" not in operation:
+        operation.setdefault("parameters", []).append(_KEY_HEADER)
+    operation.pop("x-no-idempotency", None)
+    responses = operation["responses"]
+    responses.pop("422", None)
+    for status in sorted(given):
+        responses[str(status)] = {"$ref": f"#/components/responses/{_ERRORS[status][0]}"}
+
+
+def _response(said: str) -> dict[str, Any]:
+    return {
+        "description": said,
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Failure"}}},
+    }

@@ -1,0 +1,50 @@
+"""The forms that all answers share, for OpenAPI."""
+
+from typing import Any, Generic, TypeVar
+
+from pydantic import Field
+
+from jobwise.presentation.http.inputs import Output
+
+T = TypeVar("T")
+
+
+class One(Output, Generic[T]):
+    """One thing."""
+
+    data: T
+
+
+class Meta(Output):
+    """Where in the list this page stands. `total` is exact to 10,000; above it `total_exact` is false."""
+
+    page: int = Field(ge=1, examples=[1])
+    limit: int = Field(ge=1, le=100, examples=[20])
+    total: int = Field(ge=0, le=10_000, examples=[57])
+    total_pages: int = Field(ge=0, examples=[3])
+    total_exact: bool = Field(examples=[True])
+    filters: dict[str, Any] = Field(description="The filters that were applied.", examples=[{"status": "active"}])
+
+
+class Many(Output, Generic[T]):
+    """One page of a list."""
+
+    data: list[T]
+    meta: Meta
+
+
+class ErrorDetail(Output):
+    field: str = Field(description="The field or path it concerns; empty for the request as a whole.")
+    reason: str
+
+
+class ErrorContent(Output):
+    code: str = Field(pattern="^[A-Z_]+$", examples=["VALIDATION_ERROR"])
+    message: str = Field(examples=["The request does not have the form that is asked for."])
+    details: list[ErrorDetail]
+
+
+class Failure(Output):
+    """What every failure answers."""
+
+    error: ErrorContent
