@@ -14,7 +14,7 @@ EVAL_DATA ?= ../shared/evaldata
 FLOORS ?= ../shared/floors
 ROUNDS ?= 100
 
-.PHONY: help setup run test check lint types fix eval bench soak golden lock clean
+.PHONY: help setup run serve test check lint types fix eval bench soak golden lock clean
 .DEFAULT_GOAL := help
 
 help: ## show these commands
@@ -48,6 +48,9 @@ setup: $(TEST_READY) ## install everything for working on JobWise
 run: $(RUN_READY) ## tailor the demo; your own: make run PROFILE=me.json JOB=posting.txt
 	@$(BIN)/jobwise tailor --profile "$(or $(PROFILE),data/demo/profile.json)" --job "$(or $(JOB),data/demo/posting.txt)" \
 		--out "$(OUT)" --formats pdf,docx,md,txt,tex,json
+
+serve: $(RUN_READY) ## serve the REST API on http://localhost:8000 (SQLite, mail to files)
+	@$(BIN)/jobwise serve
 
 test: $(TEST_READY) ## the whole suite
 	$(BIN)/python -m pytest -n auto

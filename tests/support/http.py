@@ -7,10 +7,13 @@ from uuid import UUID, uuid4
 
 import httpx
 
+from jobwise.application.operations.config import ShowConfig
+from jobwise.application.operations.readiness import CheckReadiness
 from jobwise.application.ports.tokens import Claims
-from jobwise.application.use_cases import UseCases, use_cases
+from jobwise.application.use_cases import OperationActs, UseCases, use_cases
 from jobwise.domain.users.user import Tier, User, UserRole
 from jobwise.infrastructure.ids import Uuid7Ids
+from jobwise.infrastructure.installation import installation
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.presentation.http.app import HttpOptions, create_app
@@ -37,7 +40,8 @@ class House:
         self.clock = HandClock()
         self.store = MemoryStore(self.ids)
         self.tokens = JwtTokens(lambda: KeyRing({"one": b"k" * 32}, "one"))
-        self.cases: UseCases = use_cases(self.store, self.clock, self.ids, self.tokens)
+        operations = OperationActs(CheckReadiness(()), ShowConfig(installation()))
+        self.cases: UseCases = use_cases(self.store, self.clock, self.ids, self.tokens, operations)
         self.app = create_app(self.cases, HttpOptions())
 
     async def person(self, **given: Any) -> "Person":

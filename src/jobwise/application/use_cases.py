@@ -12,6 +12,8 @@ from jobwise.application.generations.commands import (
 from jobwise.application.jobs.commands import CaptureJob
 from jobwise.application.jobs.queries import ListJobs, ShowJob
 from jobwise.application.once import Once, OnceStore
+from jobwise.application.operations.config import ShowConfig
+from jobwise.application.operations.readiness import CheckReadiness
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
@@ -72,6 +74,12 @@ class ExportActs:
 
 
 @dataclass(frozen=True, slots=True)
+class OperationActs:
+    ready: CheckReadiness
+    config: ShowConfig
+
+
+@dataclass(frozen=True, slots=True)
 class UseCases:
     """What HTTP, command line, worker and tests hold."""
 
@@ -81,10 +89,11 @@ class UseCases:
     rankings: RankingActs
     generations: GenerationActs
     exports: ExportActs
+    operations: OperationActs
     once: Once
 
 
-def use_cases(store: Store, clock: Clock, ids: Ids, tokens: Tokens) -> UseCases:
+def use_cases(store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: OperationActs) -> UseCases:
     """All use cases over one store."""
     plain, store = store, OnceStore(store)
     standings = Standings()
@@ -108,5 +117,6 @@ def use_cases(store: Store, clock: Clock, ids: Ids, tokens: Tokens) -> UseCases:
             fail=FailGeneration(store, clock),
         ),
         exports=ExportActs(StoreExport(store, clock, ids)),
+        operations=operations,
         once=Once(plain, clock),
     )

@@ -5,11 +5,16 @@ from contextlib import asynccontextmanager
 
 from dependency_injector import containers, providers
 
-from jobwise.application.use_cases import UseCases, use_cases
+from jobwise.application.operations.config import ShowConfig
+from jobwise.application.operations.readiness import CheckReadiness, Stopping
+from jobwise.application.use_cases import OperationActs, UseCases, use_cases
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.clock import SystemClock
 from jobwise.infrastructure.ids import Uuid7Ids
+from jobwise.infrastructure.installation import installation
+from jobwise.infrastructure.observing.metrics import Metrics
 from jobwise.infrastructure.persistence.sql import migrate
+from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, MigrationsCheck
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 from jobwise.infrastructure.security.keys import Keys
 from jobwise.infrastructure.security.tokens import JwtTokens
@@ -31,12 +36,28 @@ class Container(containers.DeclarativeContainer):
         Keys, home=settings.provided.home, secret=settings.provided.secret_key.get_secret_value.call()
     )
     tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring)
-    use_cases = providers.Singleton(use_cases, store=store, clock=clock, ids=ids, tokens=tokens)
+    stopping = providers.Singleton(Stopping)
+    checks = providers.List(
+        providers.Factory(DatabaseCheck, store=store),
+        providers.Factory(MigrationsCheck, store=store),
+    )
+    ready = providers.Singleton(CheckReadiness, checks=providers.Callable(tuple, checks), stopping=stopping)
+    config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
+    operations = providers.Singleton(OperationActs, ready=ready, config=config)
+    metrics = providers.Singleton(Metrics)
+    use_cases = providers.Singleton(use_cases, store=store, clock=clock, ids=ids, tokens=tokens, operations=operations)
 
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[UseCases]:
-    """The use cases over the database of the settings, whose connections are closed at the end.
+    """The use cases over the database of the settings, whose connections are closed at the end."""
+    async with opened_container(settings) as container:
+        yield container.use_cases()
+
+
+@asynccontextmanager
+async def opened_container(settings: Settings) -> AsyncIterator[Container]:
+    """Everything over the database of the settings, whose connections are closed at the end.
 
     An SQLite file is made, and brought to the present schema, on the way: it has no other administrator.
     """
@@ -44,6 +65,6 @@ async def opened(settings: Settings) -> AsyncIterator[UseCases]:
     migrate.prepare_local(url)
     container = Container(settings=providers.Object(settings))
     try:
-        yield container.use_cases()
+        yield container
     finally:
         await container.store().close()

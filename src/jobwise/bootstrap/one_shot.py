@@ -160,6 +160,13 @@ class OneShot:
 
         return stored.downgrade(revision)
 
+    def serve(self, *, host: str | None, port: int | None) -> None:
+        from jobwise.bootstrap.api import serve
+        from jobwise.bootstrap.settings import read_settings
+
+        given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+        serve(read_settings().model_copy(update=given))
+
 
 def _font_dirs() -> tuple[Path, ...]:
     folders = os.environ.get("JOBWISE_FONT_DIR", "")

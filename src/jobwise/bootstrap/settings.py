@@ -5,13 +5,16 @@ Names carry `JOBWISE_`; the plain names that other programs use are accepted too
 
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes, file_url, parsed_url
+
+MIN_SECRET_CHARS = 32
+MIN_SECRET_SIGNS = 8
 
 
 def _named(name: str, *others: str) -> AliasChoices:
@@ -48,6 +51,47 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(SecretStr(""), validation_alias=_named("SECRET_KEY", "SECRET_KEY"))
     """Signs access tokens and links, 32 characters or more. Without it one is made and kept in the data folder."""
 
+    host: str = Field("127.0.0.1", validation_alias=_named("HOST"))
+    port: int = Field(8000, ge=0, le=65535, validation_alias=_named("PORT"))
+    """Where `jobwise serve` listens."""
+
+    base_url: str = Field("http://localhost:8000", pattern=r"^https?://[^\s/]+/?$", validation_alias=_named("BASE_URL"))
+    """The address that mailed links begin with; never taken from a request."""
+
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("http://localhost:8501",), validation_alias=_named("CORS_ORIGINS", "CORS_ORIGINS")
+    )
+    """Web pages that may call the API, separated by commas. Never `*`."""
+
+    trusted_hosts: Annotated[tuple[str, ...], NoDecode] = Field(("*",), validation_alias=_named("TRUSTED_HOSTS"))
+    """Host names under which the API answers, separated by commas; production wants them named."""
+
+    docs: bool | None = Field(None, validation_alias=_named("DOCS"))
+    """Whether `/docs` is shown; by default not in production."""
+
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", validation_alias=_named("LOG_LEVEL"))
+
+    @field_validator("cors_origins", "trusted_hosts", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _no_star(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        if "*" in origins:
+            raise ValueError("name the origins; `*` would let every page use people's cookies")
+        return origins
+
+    @model_validator(mode="after")
+    def _secret(self) -> "Settings":
+        secret = self.secret_key.get_secret_value()
+        if secret and (len(secret) < MIN_SECRET_CHARS or len(set(secret)) < MIN_SECRET_SIGNS):
+            raise ValueError(f"JOBWISE_SECRET_KEY: is too easy to guess; take {MIN_SECRET_CHARS} random characters")
+        if self.env == "production" and not secret:
+            raise ValueError("JOBWISE_SECRET_KEY: production needs one; take 32 random characters or more")
+        return self
+
     @field_validator("home")
     @classmethod
     def _absolute(cls, home: Path) -> Path:
@@ -65,6 +109,10 @@ class Settings(BaseSettings):
         except InvalidInput as error:
             raise ValueError(f"JOBWISE_DATABASE_URL: {error.message}") from None
         return self
+
+    @property
+    def shows_docs(self) -> bool:
+        return self.env != "production" if self.docs is None else self.docs
 
     @property
     def pool(self) -> PoolSizes:

@@ -63,3 +63,7 @@ STANDING_CACHE_S = 5.0
 
 EXACT_TOTAL = 10_000
 """Up to here the size of a list is counted exactly."""
+
+READINESS_TIMEOUT_S = 1.0
+SHUTDOWN_S = 25
+"""How long requests that were taken may go on after the process was told to end."""

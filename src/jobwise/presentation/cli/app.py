@@ -33,6 +33,7 @@ _ROOMS = {
     "db_upgrade": "operations",
     "db_downgrade": "operations",
     "doctor": "operations",
+    "serve": "operations",
 }
 """Which module holds a command; it is imported when the command is given."""
 

@@ -111,3 +111,6 @@ def _operations(commands: "_Commands[Parser]") -> None:
     downgrade = _command(sub, "downgrade", "take the database back to a version", run="db_downgrade")
     downgrade.add_argument("revision", help="a revision, or base")
     _command(commands, "doctor", "what is installed, what is missing, and the command that mends it", run="doctor")
+    serve = _command(commands, "serve", "serve the REST API", run="serve")
+    serve.add_argument("--host", help="where to listen (JOBWISE_HOST, else 127.0.0.1)")
+    serve.add_argument("--port", type=int, help="the port, 0 for a free one (JOBWISE_PORT, else 8000)")

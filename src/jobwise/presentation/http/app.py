@@ -1,5 +1,6 @@
 """The REST API over the use cases. Making it opens nothing: whoever calls this owns what the use cases hold."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fastapi import FastAPI
@@ -23,6 +24,10 @@ DESCRIPTION = (
 )
 
 
+def _uncounted() -> bytes:
+    return b""
+
+
 def _unseen(served: Served) -> None:
     """For apps that nobody watches."""
 
@@ -35,12 +40,14 @@ class HttpOptions:
     https: bool = False
     hosts: tuple[str, ...] = ("*",)
     origins: tuple[str, ...] = ("http://localhost:8501",)
+    metrics: Callable[[], bytes] = _uncounted
     edge: EdgeOptions = field(default_factory=lambda: EdgeOptions(observe=_unseen))
 
 
 def create_app(cases: UseCases, options: HttpOptions) -> ASGIApp:
     """The whole application: the API inside, hosts, origins and the edge around it."""
     api = create_api(cases, docs=options.docs)
+    api.state.metrics = options.metrics
     allowed = CORSMiddleware(
         api,
         allow_origins=options.origins,

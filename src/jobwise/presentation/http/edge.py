@@ -22,7 +22,10 @@ _PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One request that was answered, as logs and metrics see it: no address, no body, no name of a person."""
+    """One request that was answered, as logs and metrics see it: no address, no body, no name of a person.
+
+    `route` is the operation's id in the OpenAPI document, `none` when no route matched.
+    """
 
     request_id: str
     method: str
@@ -130,7 +133,7 @@ class _Exchange:
         return Served(
             request_id=self._id,
             method=self._scope["method"],
-            route=getattr(route, "path", "(none)"),
+            route=getattr(route, "name", "none"),
             status=self._status,
             seconds=seconds,
             user_id=str(actor.user_id) if actor is not None else "",

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 
+from sqlalchemy import Executable
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -74,6 +75,17 @@ class SqlStore:
     async def write(self) -> AsyncIterator[SqlUnitOfWork]:
         async with self._turn, self._transaction(self._writing) as transaction:
             yield SqlUnitOfWork(transaction, self._ids, writable=True)
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._engine.dialect.name
+
+    async def ask(self, statement: Executable) -> object:
+        """The one value of a statement that looks at the database itself."""
+        async with self._transaction(self._glancing) as transaction:
+            row = await transaction.first(statement, {})
+            return None if row is None else row["value"]
 
     async def close(self) -> None:
         await self._engine.dispose()

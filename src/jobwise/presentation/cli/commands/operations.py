@@ -42,3 +42,8 @@ def doctor(args: Namespace, cases: "Cases", out: Output) -> int:
 
     out.data({"findings": to_data(findings)}, show)
     return DONE if all(finding.here for finding in findings if finding.needed) else MISSING
+
+
+def serve(args: Namespace, cases: "Cases", out: Output) -> int:
+    cases.serve(host=args.host, port=args.port)
+    return DONE

@@ -2,6 +2,9 @@
 
 from fastapi import APIRouter
 
-from jobwise.presentation.http.routes import jobs
+from jobwise.presentation.http.routes import jobs, operations
 
-ROUTERS: tuple[tuple[APIRouter, str], ...] = ((jobs.router, "/api/v1/jobs"),)
+ROUTERS: tuple[tuple[APIRouter, str], ...] = (
+    (jobs.router, "/api/v1/jobs"),
+    (operations.router, ""),
+)

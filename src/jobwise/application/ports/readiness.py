@@ -1,0 +1,17 @@
+"""What has to work before requests may come."""
+
+from typing import Protocol
+
+
+class Check(Protocol):
+    """One outside thing. `essential`: without it no request can be served; the rest only degrades the service."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def essential(self) -> bool: ...
+
+    async def __call__(self) -> str:
+        """A word on its state, without names, addresses or secrets. Raises JobWiseError or OSError when it is down."""
+        ...
