@@ -67,3 +67,16 @@ EXACT_TOTAL = 10_000
 READINESS_TIMEOUT_S = 1.0
 SHUTDOWN_S = 25
 """How long requests that were taken may go on after the process was told to end."""
+
+TASK_LEASE_S = 60
+"""How long a task is held without a sign of life."""
+
+TASK_ATTEMPTS = 6
+"""How often a task is tried before it is given up."""
+
+TASK_BACKOFF_S = 5
+"""Seconds until the second try; each further one waits four times as long as the one before, at most an hour."""
+
+TASKS_KEPT_S = 30 * 24 * 3600
+RELAY_BATCH = 200
+"""Events that the relay takes in one transaction."""

@@ -33,3 +33,11 @@ class TestUnitOfWork(units.UnitOfWorkContract):
 
 class TestOutbox(units.OutboxContract):
     pass
+
+
+class TestTasks(units.TasksContract):
+    pass
+
+
+class TestIdempotencyKeys(units.IdempotencyKeysContract):
+    pass

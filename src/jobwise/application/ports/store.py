@@ -10,6 +10,7 @@ from jobwise.application.ports.jobs import Jobs
 from jobwise.application.ports.outbox import Outbox
 from jobwise.application.ports.profiles import Profiles
 from jobwise.application.ports.rankings import Rankings
+from jobwise.application.ports.tasks import Tasks
 from jobwise.application.ports.users import Users
 
 
@@ -32,6 +33,9 @@ class UnitOfWork(Protocol):
     def idempotency_keys(self) -> IdempotencyKeys: ...
     @property
     def outbox(self) -> Outbox: ...
+
+    @property
+    def tasks(self) -> Tasks: ...
 
     async def commit(self) -> None:
         """Makes all changes and their events last, together."""

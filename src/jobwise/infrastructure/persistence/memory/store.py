@@ -9,6 +9,8 @@ from uuid import UUID
 
 from jobwise.application.ports.idempotency import KeyScope
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.outbox import ChainEnd
+from jobwise.application.ports.tasks import Task
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
@@ -29,6 +31,7 @@ from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryUsers,
 )
 from jobwise.infrastructure.persistence.memory.table import Rows, Table
+from jobwise.infrastructure.persistence.memory.tasks import MemoryTasks
 
 
 @dataclass
@@ -42,6 +45,7 @@ class _State:
     generations: Rows = field(default_factory=Rows)
     exports: Rows = field(default_factory=Rows)
     idempotency_keys: dict[KeyScope, KeptRow] = field(default_factory=dict)
+    tasks: dict[UUID, Task] = field(default_factory=dict)
     events: list[StoredEvent] = field(default_factory=list)
 
     def copy(self) -> "_State":
@@ -53,6 +57,7 @@ class _State:
             self.generations.copy(),
             self.exports.copy(),
             dict(self.idempotency_keys),
+            dict(self.tasks),
             list(self.events),
         )
 
@@ -66,17 +71,38 @@ class MemoryOutbox:
         waiting.sort(key=lambda stored: (stored.event.occurred_at, stored.event.aggregate_version, stored.id))
         return tuple(waiting[:limit])
 
-    async def stamp(self, id: UUID, *, position: int, now: datetime) -> None:
+    async def chain_end(self) -> ChainEnd:
+        last = max((stored for stored in self._events if stored.position), key=_position, default=None)
+        return ChainEnd() if last is None else ChainEnd(_position(last), last.chain_sha256 or "")
+
+    async def stamp(self, id: UUID, *, position: int, chain_sha256: str, now: datetime) -> None:
         if any(stored.position == position for stored in self._events):
             raise Conflict("This position of the outbox is taken.")
         for place, stored in enumerate(self._events):
             if stored.id == id and stored.position is None:
-                self._events[place] = replace(stored, position=position, published_at=now)
+                self._events[place] = replace(stored, position=position, chain_sha256=chain_sha256, published_at=now)
                 return
         raise Conflict("This event was published by somebody else.")
 
+    async def published(self, *, after: int, limit: int) -> Sequence[StoredEvent]:
+        found = sorted((stored for stored in self._events if _position(stored) > after), key=_position)
+        return tuple(found[:limit])
+
+    async def blank(self, owner_id: UUID, *, now: datetime) -> int:
+        count = 0
+        for place, stored in enumerate(self._events):
+            if stored.event.owner_id == owner_id and stored.erased_at is None:
+                emptied = replace(stored.event, payload={})
+                self._events[place] = replace(stored, event=emptied, erased_at=now)
+                count += 1
+        return count
+
     async def history(self, aggregate_id: UUID) -> Sequence[StoredEvent]:
         return tuple(stored for stored in self._events if stored.event.aggregate_id == aggregate_id)
+
+
+def _position(stored: StoredEvent) -> int:
+    return stored.position or 0
 
 
 class MemoryUnitOfWork:
@@ -92,6 +118,7 @@ class MemoryUnitOfWork:
         self.generations = MemoryGenerations(Table(Generation, state.generations, self._written), self._knows)
         self.exports = MemoryExports(Table(Export, state.exports, self._written), self._knows)
         self.idempotency_keys = MemoryIdempotencyKeys(state.idempotency_keys)
+        self.tasks = MemoryTasks(state.tasks)
         self.outbox = MemoryOutbox(state.events)
 
     async def commit(self) -> None:

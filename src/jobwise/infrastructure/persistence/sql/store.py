@@ -27,6 +27,7 @@ from jobwise.infrastructure.persistence.sql.repositories.jobs import SqlJobs
 from jobwise.infrastructure.persistence.sql.repositories.outbox import SqlOutbox
 from jobwise.infrastructure.persistence.sql.repositories.profiles import SqlProfiles
 from jobwise.infrastructure.persistence.sql.repositories.rankings import SqlRankings
+from jobwise.infrastructure.persistence.sql.repositories.tasks import SqlTasks
 from jobwise.infrastructure.persistence.sql.repositories.users import SqlUsers
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
 
@@ -43,6 +44,7 @@ class SqlUnitOfWork:
         self.rankings = SqlRankings(transaction, self.outbox)
         self.generations = SqlGenerations(transaction, self.outbox)
         self.exports = SqlExports(transaction, self.outbox)
+        self.tasks = SqlTasks(transaction)
 
     async def commit(self) -> None:
         if not self._writable:

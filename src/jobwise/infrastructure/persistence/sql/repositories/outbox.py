@@ -5,10 +5,11 @@ from uuid import UUID
 from sqlalchemy import RowMapping, bindparam, select
 
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.outbox import ChainEnd
 from jobwise.domain.shared.codec import to_data
-from jobwise.domain.shared.errors import Conflict
+from jobwise.domain.shared.errors import Conflict, MissingHere
 from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
-from jobwise.infrastructure.persistence.sql.tables.outbox import outbox
+from jobwise.infrastructure.persistence.sql.tables.outbox import outbox, outbox_end
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
 
 _INSERT = outbox.insert().values({column.name: bindparam(column.name) for column in outbox.c})
@@ -21,7 +22,19 @@ _PENDING = (
 _STAMP = (
     outbox.update()
     .where(outbox.c.id == bindparam("key_id"), outbox.c.position.is_(None))
-    .values(position=bindparam("position"), published_at=bindparam("published_at"))
+    .values(
+        position=bindparam("position"), chain_sha256=bindparam("chain_sha256"), published_at=bindparam("published_at")
+    )
+)
+_END = select(outbox_end).with_for_update()
+_MOVE_END = outbox_end.update().values(position=bindparam("position"), chain_sha256=bindparam("chain_sha256"))
+_PUBLISHED = (
+    select(outbox).where(outbox.c.position > bindparam("after")).order_by(outbox.c.position).limit(bindparam("limit"))
+)
+_BLANK = (
+    outbox.update()
+    .where(outbox.c.owner_id == bindparam("key_owner"), outbox.c.erased_at.is_(None))
+    .values(payload={}, erased_at=bindparam("now"))
 )
 _HISTORY = (
     select(outbox).where(outbox.c.aggregate_id == bindparam("key_id")).order_by(outbox.c.aggregate_version, outbox.c.id)
@@ -41,12 +54,26 @@ class SqlOutbox:
     async def pending(self, limit: int) -> Sequence[StoredEvent]:
         return [_stored(row) for row in await self._db.rows(_PENDING, {"limit": limit})]
 
-    async def stamp(self, id: UUID, *, position: int, now: datetime) -> None:
-        if await self._db.change(_STAMP, {"key_id": id, "position": position, "published_at": now}) == 0:
+    async def chain_end(self) -> ChainEnd:
+        row = await self._db.first(_END, {})
+        if row is None:
+            raise MissingHere("The audit trail has lost its end; restore the database from a backup.")
+        return ChainEnd(row["position"], row["chain_sha256"])
+
+    async def stamp(self, id: UUID, *, position: int, chain_sha256: str, now: datetime) -> None:
+        end = {"position": position, "chain_sha256": chain_sha256}
+        if await self._db.change(_STAMP, {"key_id": id, "published_at": now, **end}) == 0:
             raise Conflict("This event was published by somebody else.")
+        await self._db.change(_MOVE_END, end)
 
     async def history(self, aggregate_id: UUID) -> Sequence[StoredEvent]:
         return [_stored(row) for row in await self._db.rows(_HISTORY, {"key_id": aggregate_id})]
+
+    async def published(self, *, after: int, limit: int) -> Sequence[StoredEvent]:
+        return [_stored(row) for row in await self._db.rows(_PUBLISHED, {"after": after, "limit": limit})]
+
+    async def blank(self, owner_id: UUID, *, now: datetime) -> int:
+        return await self._db.change(_BLANK, {"key_owner": owner_id, "now": now})
 
     def _row(self, event: Event) -> dict[str, object]:
         payload = to_data(event.payload)
@@ -62,6 +89,7 @@ class SqlOutbox:
             "payload_version": event.payload_version,
             "payload_sha256": payload_sha256(payload),
             "position": None,
+            "chain_sha256": None,
             "published_at": None,
             "erased_at": None,
         }
@@ -83,6 +111,7 @@ def _stored(row: RowMapping) -> StoredEvent:
         event=event,
         payload_sha256=row["payload_sha256"],
         position=row["position"],
+        chain_sha256=row["chain_sha256"],
         published_at=row["published_at"],
         erased_at=row["erased_at"],
     )

@@ -5,9 +5,10 @@ from jobwise.infrastructure.persistence.sql.tables.exports import exports
 from jobwise.infrastructure.persistence.sql.tables.generations import generations
 from jobwise.infrastructure.persistence.sql.tables.idempotency import idempotency_keys
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
-from jobwise.infrastructure.persistence.sql.tables.outbox import outbox
+from jobwise.infrastructure.persistence.sql.tables.outbox import outbox, outbox_end
 from jobwise.infrastructure.persistence.sql.tables.profiles import education, experiences, profiles, projects
 from jobwise.infrastructure.persistence.sql.tables.rankings import rankings
+from jobwise.infrastructure.persistence.sql.tables.tasks import tasks
 from jobwise.infrastructure.persistence.sql.tables.users import users
 
 __all__ = [
@@ -19,8 +20,10 @@ __all__ = [
     "jobs",
     "metadata",
     "outbox",
+    "outbox_end",
     "profiles",
     "projects",
     "rankings",
+    "tasks",
     "users",
 ]
