@@ -80,3 +80,6 @@ TASK_BACKOFF_S = 5
 TASKS_KEPT_S = 30 * 24 * 3600
 RELAY_BATCH = 200
 """Events that the relay takes in one transaction."""
+
+RESTORE_DAYS = 30
+"""How long what was deleted can be restored."""

@@ -14,7 +14,7 @@ from jobwise.application.ports.users import Users
 
 # The only rooms that belong to nobody. A new one needs a reason to stand here.
 OWNER_FREE = {Users, Outbox, IdempotencyKeys, Tasks}
-WRITES = {"add", "save"}
+WRITES = {"add", "save", "erase_hidden"}
 
 
 def rooms() -> Iterator[tuple[str, type[Any]]]:

@@ -1,6 +1,7 @@
 """The rooms of the memory store: the generic table, and what each room asks beyond it."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -66,6 +67,9 @@ class MemoryOwned(Generic[O]):
 
     async def list(self, *, owner: UUID, page: Page) -> Listing[O]:
         return _paged(self._of(owner), page)
+
+    async def erase_hidden(self, before: datetime) -> int:
+        return self._table.erase_hidden(before)
 
     def _of(self, owner: UUID) -> Iterable[O]:
         return (aggregate for aggregate in self._table.shown() if aggregate.owner_id == owner)
