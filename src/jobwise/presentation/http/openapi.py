@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+
+from jobwise.presentation.http.dependencies import actor
+from jobwise.presentation.http.routes import ROUTERS
 
 _ERRORS = {
     400: ("Impossible", "The request is well formed but cannot be now (illegal move, used link, malformed key)."),
@@ -31,6 +36,22 @@ _KEY_HEADER = {
 }
 
 
+_SCHEMES = {
+    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The access token."},
+    "password": {
+        "type": "oauth2",
+        "description": "Email and password, for trying things out in the documentation.",
+        "flows": {"password": {"tokenUrl": "/api/v1/auth/token", "scopes": {}}},
+    },
+    "cookie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "__Host-jw_access",
+        "description": "For browsers; what changes something also needs `X-CSRF-Token`.",
+    },
+}
+
+
 def install(app: FastAPI) -> None:
     """Replaces the app's document by the complete one, made once."""
 
@@ -50,9 +71,25 @@ def completed(app: FastAPI) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     found["components"]["responses"] = {name: _response(said) for name, said in _ERRORS.values()}
+    found["components"]["securitySchemes"] = _SCHEMES
+    secured = set(_secured())
     for path, method, operation in _operations(found):
+        if operation["operationId"] in secured:
+            operation["security"] = [{name: []} for name in _SCHEMES]
         _complete(path, method, operation)
     return found
+
+
+def _secured() -> Iterator[str]:
+    """The operations that ask who is calling. Told from what they depend on, so that no route can forget to say so."""
+    for router, _ in ROUTERS:
+        for route in router.routes:
+            if isinstance(route, APIRoute) and _asks(route.dependant):
+                yield route.name
+
+
+def _asks(dependant: Dependant) -> bool:
+    return dependant.call is actor or any(_asks(inner) for inner in dependant.dependencies)
 
 
 def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

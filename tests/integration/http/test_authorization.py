@@ -1,0 +1,140 @@
+"""Who may call what: every operation of the OpenAPI document, by every kind of caller.
+
+A new operation without a row here fails the suite. A row says how to call it well as its owner; what everybody else
+gets follows from the operation itself: the document says whether it needs a sign-in, and an id in its path makes it
+somebody's own.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+
+from jobwise.presentation.http.app import create_api
+from tests.support.http import House, Person
+
+Made = dict[str, str]
+"""What stands in the path of an address, by name."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """How to call an operation well. `make` makes what its path names, as the owner."""
+
+    expected: int = 200
+    make: Callable[[Person], Awaitable[Made]] | None = None
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    public: bool = False
+    verified: bool = False
+    admin: bool = False
+
+
+async def a_job(owner: Person) -> Made:
+    answer = await owner.http.post("/jobs", json={"title": "Baker"})
+    return {"job_id": answer.json()["data"]["id"]}
+
+
+ROWS: dict[str, Row] = {
+    "create_job": Row(201, body={"title": "Baker"}),
+    "list_jobs": Row(),
+    "show_job": Row(make=a_job),
+    "health": Row(public=True),
+    "ready": Row(public=True),
+    "config": Row(public=True),
+    "metrics": Row(public=True),
+}
+
+
+@dataclass(frozen=True)
+class Operation:
+    id: str
+    method: str
+    path: str
+    secured: bool
+
+    async def call(self, client: httpx.AsyncClient, made: Made, row: Row) -> httpx.Response:
+        url = "http://testserver" + self.path.format(**made)
+        return await client.request(self.method, url, json=row.body, headers=row.headers)
+
+
+def operations() -> list[Operation]:
+    document = create_api(None).openapi()  # type: ignore[arg-type]
+    return [
+        Operation(found["operationId"], method.upper(), path, bool(found.get("security")))
+        for path, item in document["paths"].items()
+        for method, found in item.items()
+    ]
+
+
+ALL = operations()
+
+
+def test_every_operation_has_a_row_and_every_row_an_operation() -> None:
+    assert {one.id for one in ALL} == set(ROWS)
+
+
+@pytest.mark.parametrize("operation", ALL, ids=lambda one: one.id)
+async def test_the_owner_is_let_in(house: House, operation: Operation) -> None:
+    row = ROWS[operation.id]
+    owner = await (house.admin() if row.admin else house.person())
+    made = await row.make(owner) if row.make else {}
+    answer = await operation.call(owner.http, made, row)
+    assert answer.status_code == row.expected, answer.text
+
+
+@pytest.mark.parametrize("operation", [one for one in ALL if not ROWS[one.id].public], ids=lambda one: one.id)
+async def test_whoever_is_not_signed_in_is_not(house: House, operation: Operation) -> None:
+    row = ROWS[operation.id]
+    assert operation.secured
+    owner = await (house.admin() if row.admin else house.person())
+    made = await row.make(owner) if row.make else {}
+    late = house.client(house.token(owner.user.id))
+    house.clock.forward(minutes=16)
+    for client in (house.client(), late, house.client("no.such.token")):
+        answer = await operation.call(client, made, row)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (401, "UNAUTHENTICATED")
+
+
+@pytest.mark.parametrize("operation", [one for one in ALL if "{" in one.path], ids=lambda one: one.id)
+async def test_what_is_somebody_elses_is_as_good_as_missing(house: House, operation: Operation) -> None:
+    row = ROWS[operation.id]
+    assert row.make is not None
+    owner = await (house.admin() if row.admin else house.person())
+    other = await (house.admin() if row.admin else house.person())
+    made = await row.make(owner)
+    missing = {name: str(house.ids.new()) if _is_id(value) else value for name, value in made.items()}
+    foreign = await operation.call(other.http, made, row)
+    absent = await operation.call(other.http, missing, row)
+    if row.admin:
+        assert absent.status_code == 404
+        return
+    assert (foreign.status_code, absent.status_code) == (404, 404)
+    assert foreign.content == absent.content
+
+
+@pytest.mark.parametrize("operation", [one for one in ALL if not ROWS[one.id].public], ids=lambda one: one.id)
+async def test_whoever_is_not_verified_may_do_what_costs_nothing(house: House, operation: Operation) -> None:
+    row = ROWS[operation.id]
+    owner = await house.person(verified=False)
+    made = await row.make(owner) if row.make and not row.verified and not row.admin else {}
+    if row.verified or row.admin:
+        made = await row.make(await house.admin()) if row.make else {}
+    answer = await operation.call(owner.http, made, row)
+    if row.admin:
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "FORBIDDEN")
+    elif row.verified:
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "EMAIL_NOT_VERIFIED")
+    else:
+        assert answer.status_code == row.expected, answer.text
+
+
+def _is_id(value: str) -> bool:
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True
