@@ -108,7 +108,7 @@ class ConceptIndex:
     def _starting(self, word: str) -> tuple[tuple[str, str], ...]:
         known = self._known.get(word)
         if known is None:
-            firsts = [word, *(f"{word[:width]}*" for width in range(2, min(len(word), _LONGEST) + 1))]
+            firsts = [word, *(f"{word[:width]}*" for width in range(2, min(len(word), LONGEST_START) + 1))]
             known = tuple(start for first in firsts for start in self._by_first.get(first, ()))
             if len(self._known) >= _KEPT:
                 self._known.clear()
@@ -116,7 +116,8 @@ class ConceptIndex:
         return known
 
 
-_LONGEST = 20
+LONGEST_START = 24
+"""The longest start of a word that a spelling with * may name; a test holds the files to it."""
 _KEPT = 20_000
 
 
