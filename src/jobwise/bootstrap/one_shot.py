@@ -47,8 +47,8 @@ class OneShot:
         words = ShippedWords()
         engine = os.environ.get("JOBWISE_PDF_ENGINE", "")
         engines = Engines(Engine(engine) if engine in list(Engine) else None, _font_dirs())
-        desk = LetterDesk(words, self.verify.check_letter, self.inputs.vocabulary, SystemClock())
-        return Tailor(self.inputs, load_lexicon(), words, load_templates(), engines, desk, self.ats)
+        desk = LetterDesk(words, self.verify.check_letter, self.inputs.vocabulary)
+        return Tailor(self.inputs, load_lexicon(), words, load_templates(), engines, desk, self.ats, SystemClock())
 
     @cached_property
     def parse_job(self) -> "ParseJob":
@@ -128,11 +128,18 @@ class OneShot:
     def write_files(self, folder: str, files: Mapping[str, bytes]) -> list[str]:
         from jobwise.infrastructure.files.folder import write_files
 
-        return [str(path) for path in write_files(folder, files)]
+        return [str(path) for path in write_files(folder, files, advice="choose another folder with --out")]
 
     def write_file(self, target: str, data: bytes) -> None:
-        path = Path(target)
-        self.write_files(str(path.parent), {path.name: data})
+        from jobwise.infrastructure.files.folder import write_file
+
+        write_file(target, data)
+
+    def record_failure(self, name: str, text: str) -> str | None:
+        from jobwise.bootstrap.folders import home
+        from jobwise.infrastructure.files.failures import record_failure
+
+        return record_failure(home() / "logs", name, text)
 
     def import_profile(self, data: bytes) -> "StoredProfile":
         from jobwise.bootstrap import stored
@@ -149,6 +156,11 @@ class OneShot:
         from jobwise.bootstrap import stored
 
         return self.check_profile.of(stored.default_profile())
+
+    def database_name(self) -> str:
+        from jobwise.bootstrap import stored
+
+        return stored.database_name()
 
     def upgrade_database(self, revision: str) -> str | None:
         from jobwise.bootstrap import stored

@@ -44,16 +44,18 @@ class AssessResume:
         read_job = self.inputs.job(job)
         if is_generation(data):
             document = read_generation(data).resume
-            return self._assess(read_of_document(document), read_job, document)
-        return self._assess(self.reader(data, name), read_job, None)
+            return self._assess(read_of_document(document), read_job, document, self._today())
+        return self._assess(self.reader(data, name), read_job, None, self._today())
 
-    def of_own(self, document: Document, rendered: bytes | None, job: Job) -> AtsReport:
+    def of_own(self, document: Document, rendered: bytes | None, job: Job, as_of: PartialDate) -> AtsReport:
         """The report on our own resume, read back from its file; without a file, from its lines."""
         read = self.reader(rendered) if rendered is not None else read_of_document(document)
-        return self._assess(read, job, document)
+        return self._assess(read, job, document, as_of)
 
-    def _assess(self, read: ReadText, job: Job, document: Document | None) -> AtsReport:
-        now = self.clock.now()
+    def _assess(self, read: ReadText, job: Job, document: Document | None, as_of: PartialDate) -> AtsReport:
         seen = ats_resume(read, read_resume(read, self.words), compare(document, read).ratio if document else None)
-        today = PartialDate(now.year, now.month, now.day)
-        return assess(AtsInput(seen, self.inputs.vocabulary, today, job, self.ats_words))
+        return assess(AtsInput(seen, self.inputs.vocabulary, as_of, job, self.ats_words))
+
+    def _today(self) -> PartialDate:
+        now = self.clock.now()
+        return PartialDate(now.year, now.month, now.day)

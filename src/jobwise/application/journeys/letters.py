@@ -38,10 +38,11 @@ class LetterDesk:
     words: Words
     gate: Gate
     vocabulary: Vocabulary
-    clock: Clock
 
-    def write(self, profile: Profile, job: Job, ranking: Ranking, date: PartialDate | None) -> CheckedLetter:
-        as_of = date or today(self.clock)
+    def write(
+        self, profile: Profile, job: Job, ranking: Ranking, *, date: PartialDate | None, as_of: PartialDate
+    ) -> CheckedLetter:
+        """The letter, dated `date` when there is one; `as_of` tells what goes on and what is over."""
         spoken = language_of(job.text, self.words.function_words(), default=job.language)
         phrases = self.words.of_letters(spoken)
         letter = write_letter(profile, job, ranking, phrases, date=date, as_of=as_of, vocabulary=self.vocabulary)
