@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jobwise.domain.shared.errors import InvalidInput
+
 if TYPE_CHECKING:
     from jobwise.application.generations.compare import CompareGenerations
     from jobwise.application.generations.read import AssessResume, ReadResumeFile
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from jobwise.application.ports.machine import Machine
     from jobwise.application.profiles.convert import CheckProfile, ConvertProfile
     from jobwise.application.rankings.rank import RankProfile
+    from jobwise.domain.exports.layout import Engine
     from jobwise.domain.generations.grounding.rules import ClaimRules
     from jobwise.domain.profiles.insight import Insight
     from jobwise.presentation.cli.cases import StoredProfile
@@ -37,7 +40,6 @@ class OneShot:
     def tailor(self) -> "Tailor":
         from jobwise.application.journeys.letters import LetterDesk
         from jobwise.application.journeys.tailor import Tailor
-        from jobwise.domain.exports.layout import Engine
         from jobwise.infrastructure.clock import SystemClock
         from jobwise.infrastructure.lexicons import load_lexicon
         from jobwise.infrastructure.rendering.engines import Engines
@@ -45,8 +47,7 @@ class OneShot:
         from jobwise.infrastructure.words import ShippedWords
 
         words = ShippedWords()
-        engine = os.environ.get("JOBWISE_PDF_ENGINE", "")
-        engines = Engines(Engine(engine) if engine in list(Engine) else None, _font_dirs())
+        engines = Engines(_engine(), _font_dirs())
         desk = LetterDesk(words, self.verify.check_letter, self.inputs.vocabulary)
         return Tailor(self.inputs, load_lexicon(), words, load_templates(), engines, desk, self.ats, SystemClock())
 
@@ -171,6 +172,15 @@ class OneShot:
         from jobwise.bootstrap import stored
 
         return stored.downgrade(revision)
+
+
+def _engine() -> "Engine | None":
+    from jobwise.domain.exports.layout import Engine
+
+    name = os.environ.get("JOBWISE_PDF_ENGINE", "").strip().lower()
+    if name and name not in list(Engine):
+        raise InvalidInput(f"JOBWISE_PDF_ENGINE is {name!r}; set it to {' or '.join(Engine)}, or not at all.")
+    return Engine(name) if name else None
 
 
 def _font_dirs() -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from jobwise import __version__
-from jobwise.domain.shared.errors import Detail, JobWiseError, MissingHere, TooLarge
+from jobwise.domain.shared.errors import Detail, InvalidInput, JobWiseError, MissingHere, TooLarge
 from jobwise.presentation.cli import parser
 from jobwise.presentation.cli.exits import DONE, INTERRUPTED, MISSING, UNFORESEEN, exit_code
 from jobwise.presentation.cli.output import Output, say
@@ -131,6 +131,8 @@ def _dispatch(argv: Sequence[str], cases: "Cases", out: Output) -> int:
     if not args.command:
         made.print_help()
         return DONE
+    if [getattr(args, name, None) for name in ("profile", "job", "file")].count("-") > 1:
+        raise InvalidInput("Standard input can be one of the files only; give the others by name.")
     module = import_module(f"jobwise.presentation.cli.commands.{_ROOMS[args.run]}")
     command: Command = getattr(module, args.run)
     return command(args, cases, out)
