@@ -40,6 +40,7 @@ def letter_phrases(language: str) -> LetterPhrases:
         function_words=function_words(),
         names_in_english=names["en"],
         bullets=_bullets(raw["bullets"]),
+        trades=tuple(fold(mark) for mark in raw["trades"]),
     )
 
 

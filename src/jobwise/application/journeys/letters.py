@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.words import Words
-from jobwise.domain.generations.document import Document, Role
+from jobwise.domain.generations.document import Document, Line, Role
 from jobwise.domain.generations.grounding.claims import TracedSentence, Verdict
 from jobwise.domain.generations.letter.compose import write_letter
 from jobwise.domain.jobs.job import Job
@@ -77,15 +77,25 @@ def body_text(document: Document) -> str:
 
 
 def without_sentences(document: Document, failed: list[TracedSentence]) -> Document:
-    """The letter less every paragraph that holds one of the sentences.
+    """The letter less the sentences and all that follows them in their paragraphs.
 
     What follows in a paragraph leans on what stands before ("there", "in the same role"): without the sentence it could
-    speak of another employer.
+    speak of another employer. What stands before leans on nothing.
     """
     texts = [" ".join(sentence.text.split()) for sentence in failed]
-    lines = tuple(
-        line
-        for line in document.lines
-        if line.role not in _BODY or not any(text in " ".join(line.text.split()) for text in texts)
-    )
-    return replace(document, lines=lines)
+    lines = []
+    for line in document.lines:
+        kept = _before(line, texts) if line.role in _BODY else line
+        if kept is not None:
+            lines.append(kept)
+    return replace(document, lines=tuple(lines))
+
+
+def _before(line: Line, texts: list[str]) -> Line | None:
+    """The line up to the first of the sentences; None when nothing stands before it."""
+    said = " ".join(line.text.split())
+    start = min((place for text in texts if (place := said.find(text)) >= 0), default=None)
+    if start is None:
+        return line
+    before = said[:start].rstrip()
+    return replace(line, text=before) if before else None

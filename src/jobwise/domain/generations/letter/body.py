@@ -84,7 +84,7 @@ class Body:
         )
         company = one_line(job.company)
         at = phrases.at_place(company) if company else ""
-        title = one_line(job.title)
+        title = self.pen.role(job.title)
         self.add(0, self.pen.say(key, (JOB,), title=title, of_title=phrases.of(title), at=at))
         if self.recent is not None:
             self.add(0, self.pen.position(self.recent))
@@ -163,7 +163,9 @@ class Body:
         asked = Asked(self.pen, shelf, self.ranking, preferred)
         for sentence in asked.musts(self.text()):
             self.add(3, sentence, LETTER_MAX_WORDS)
-        for sentence in (*asked.supported(self.text()), *asked.lacking(), *asked.nice(self.text())):
+        for sentence in (*asked.supported(self.text()), *asked.lacking()):
+            self.add(3, sentence)
+        for sentence in asked.nice(self.text()):
             self.add(3, sentence)
         said = self.text()
         self.left_out = tuple(skill for skill in asked.lacked if not shelf.find(said, skill))
@@ -174,11 +176,11 @@ class Body:
     def _fillers(self) -> Iterator[Callable[[], None]]:
         """What may still be said, the most telling first; what does not bear on the job only fills a short letter."""
         profile = self.pen.profile
-        for entry in self.work[1:2]:
-            yield partial(self._more_work, entry)
         for study in self._studies()[:1]:
             yield partial(self._study, study)
         yield self._papers
+        for entry in self.work[1:2]:
+            yield partial(self._more_work, entry)
         for project in sorted(profile.projects, key=lambda p: (-self.score(f"projects/{p.id}"), *_latest(p), p.id))[:2]:
             yield partial(self._project, 2, project, self._limit(f"projects/{project.id}"))
         for entry in self.work[2:5]:

@@ -36,7 +36,8 @@ class LetterPhrases:
 
     `templates` holds for each sentence its wordings, `places` the preposition for an employer whose name begins with
     that word, `tongues` the names of languages by code, `spellings` codes by the folded name in any language,
-    `function_words` the small words by which a text shows its language. Notes are in English and take the names of
+    `function_words` the small words by which a text shows its language, `trades`
+    parts of words that tell a training on the job from studies. Notes are in English and take the names of
     languages from `names_in_english`.
     """
 
@@ -51,6 +52,7 @@ class LetterPhrases:
     function_words: Mapping[str, frozenset[str]]
     names_in_english: Mapping[str, str]
     bullets: BulletWords = BulletWords()
+    trades: tuple[str, ...] = ()
 
     def say(self, key: str, turn: int = 0, **slots: str) -> str:
         """The `turn`-th wording of a sentence with its slots filled; an empty slot leaves no gap behind."""
@@ -72,8 +74,15 @@ class LetterPhrases:
 
     def at_place(self, name: str) -> str:
         """The name with the preposition that its first word asks for: `at Acme`, `am Klinikum Nord`."""
+        return self._at(name, self.at)
+
+    def at_school(self, name: str) -> str:
+        """The same for a school, of which French says "à" where it says "chez" of a firm."""
+        return self._at(name, self.templates["at_school"][0])
+
+    def _at(self, name: str, usual: str) -> str:
         first = words(name)
-        preposition = self.places.get(first[0] if first else "", self.at)
+        preposition = self.places.get(first[0] if first else "", usual)
         return f"{preposition}{'' if preposition.endswith(APOSTROPHES) else ' '}{name}"
 
     def of(self, name: str) -> str:
@@ -118,8 +127,9 @@ _MUTE_H = ("hô", "hor", "huiss", "herb", "hist", "hom", "hydr", "hyg", "hum", "
 
 
 def tidy(text: str) -> str:
-    """Single spaces, none before a comma or full stop, and a capital only where the wording put one."""
-    return " ".join(text.split()).replace(" ,", ",").replace(" .", ".").replace("()", "").replace(" )", ")").strip()
+    """Single spaces, none before a comma or full stop, and one full stop where an abbreviation ends the sentence."""
+    said = " ".join(text.split()).replace(" ,", ",").replace(" .", ".").replace("()", "").replace(" )", ")").strip()
+    return said[:-1] if said.endswith("..") and not said.endswith("...") else said
 
 
 def capital(text: str) -> str:

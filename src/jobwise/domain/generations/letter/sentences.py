@@ -4,9 +4,12 @@ import zlib
 from dataclasses import dataclass, field
 
 from jobwise.domain.generations.letter.bullets import Where, as_sentence, first_sentence, opens_with_deed
+from jobwise.domain.generations.letter.casing import lowered, with_article, within
 from jobwise.domain.generations.letter.evidence import Shown, names, unique
 from jobwise.domain.generations.letter.phrases import LetterPhrases, capital
+from jobwise.domain.generations.letter.tongue import prose
 from jobwise.domain.jobs.job import Job
+from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import (
     Award,
     Bullet,
@@ -50,9 +53,14 @@ class Pen:
     phrases: LetterPhrases
     as_of: PartialDate
     quotes: bool
+    vocabulary: Vocabulary | None = None
     _used: dict[str, int] = field(default_factory=dict)
     _there: str = ""
     _mentions: int = 0
+    _prose: str = ""
+
+    def __post_init__(self) -> None:
+        self._prose = "\n".join(prose(self.profile))
 
     def say(self, key: str, sources: tuple[str, ...], **slots: str) -> Sentence:
         turn = self._turn(key)
@@ -61,6 +69,21 @@ class Pen:
         # a skill that opens a sentence keeps its own too (dbt, iOS).
         keeps = key.startswith("opening") or self.phrases.wording(key, turn).startswith("{skill")
         return Sentence(text if keeps else capital(text), tuple(unique(sources)))
+
+    def within(self, skill: str) -> str:
+        """A skill as it stands within a sentence; only what is surely no product loses its capital."""
+        return within(skill, self.phrases.language, self._is_name, f"{self.job.text}\n{self._prose}")
+
+    def role(self, title: str) -> str:
+        """The title of a job or a subject of study within a sentence."""
+        return lowered(one_line(title), self.phrases.language, self._is_name)
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word alone is the name of a language, a skill or a product."""
+        if fold(word) in self.phrases.spellings:
+            return True
+        known = self.vocabulary.name_of(word) if self.vocabulary is not None else None
+        return known is not None and fold(known) == fold(word)
 
     def _turn(self, key: str) -> int:
         count = self._used.get(key, 0)
@@ -82,7 +105,7 @@ class Pen:
             return None
         base = f"{room}/{entry.id}"
         slots = {
-            "title": self.phrases.say("as", title=title) if title else "",
+            "title": self._as(title) if title else "",
             "at": self.phrases.at_place(employer) if employer else "",
         }
         sources = [f"{base}/title" if title else "", f"{base}/{_employer_field(entry)}" if employer else ""]
@@ -101,6 +124,10 @@ class Pen:
             return self.say(f"{key}_past_undated", tuple(sources), **slots)
         dates = (f"{base}/start" if entry.start else "", f"{base}/end")
         return self.say(f"{key}_past", (*sources, *dates), when=when, **slots)
+
+    def _as(self, title: str) -> str:
+        said = self.role(title)
+        return self.phrases.say("as", title=with_article(said) if self.phrases.language == "en" else said)
 
     def deed(self, entry: Experience | Volunteering | Project, bullet: Bullet) -> Sentence | None:
         """A bullet as a sentence, placed at its employer, or "there" when the sentence before spoke of it."""
@@ -143,14 +170,6 @@ class Pen:
         school = one_line(entry.institution)
         if not subject or len(subject) + len(degree) > MAX_DEGREE_CHARS:
             return None
-        current = self.is_current(entry)
-        if current:
-            when = self.phrases.since(entry.start) if entry.start else ""
-        else:
-            when = self.phrases.between(entry.start, entry.end) if entry.start else ""
-        if not when and entry.end is not None and not current:
-            when = self.phrases.month(entry.end)
-        detail = ", ".join(part for part in (degree, school, when) if part)
         used = (
             (entry.area, "area"),
             (entry.study_type, "study_type"),
@@ -159,8 +178,35 @@ class Pen:
             (entry.end, "end"),
         )
         sources = tuple(f"{base}/{name}" for value, name in used if value)
-        key = "study_now" if current else "study_more" if "study_past" in self._used else "study_past"
-        return self.say(key, sources, subject=subject, detail=f"({detail})" if detail else "")
+        return self.say(
+            self._study_key(entry),
+            sources,
+            subject=self.role(subject),
+            at=self.phrases.at_school(school) if school else "",
+            when=self._study_years(entry),
+            detail=f"({degree})" if degree else "",
+        )
+
+    def _study_key(self, entry: Education) -> str:
+        """What is learnt at work, what is studied, and what has no subject are said with verbs of their own."""
+        if self.is_current(entry):
+            return "study_now"
+        if self._used.keys() & {"study_past", "study_trade", "study_plain"}:
+            return "study_more"
+        if not entry.area:
+            return "study_plain"
+        taught = fold(f"{entry.study_type} {entry.institution}")
+        return "study_trade" if any(mark in taught for mark in self.phrases.trades) else "study_past"
+
+    def _study_years(self, entry: Education) -> str:
+        """The years alone: months of a course of study tell a reader nothing."""
+        start = PartialDate(entry.start.year) if entry.start else None
+        end = PartialDate(entry.end.year) if entry.end else None
+        if self.is_current(entry):
+            return self.phrases.since(start) if start else ""
+        if start is None:
+            return self.phrases.start(end) if end else ""
+        return self.phrases.between(start, end)
 
     def courses(self, entry: Education) -> Sentence | None:
         """What was on the timetable, four subjects at most."""
@@ -202,7 +248,7 @@ class Pen:
             return None
         key = f"work_skills{'_now' if self.is_current(entry) else ''}_{'one' if len(shown) == 1 else 'many'}"
         sources = (*(path for path, _ in shown), f"{base}/employer")
-        joined = self.phrases.join([word for _, word in shown])
+        joined = self.phrases.join([self.within(word) for _, word in shown])
         return self.say(key, sources, skills=joined, at=self.phrases.at_place(one_line(entry.employer)))
 
     def certificates(self, entries: tuple[Certification, ...]) -> Sentence | None:
@@ -282,7 +328,7 @@ class Pen:
         """A sentence about one or several asked skills; the wording agrees in number."""
         number = "one" if len(shown) == 1 else "many"
         carried = tuple(path for one in shown for path in one.sources)
-        joined = self.phrases.join([one.name for one in shown])
+        joined = self.phrases.join([self.within(one.name) for one in shown])
         return self.say(f"{key}_{number}", (*carried, *sources, JOB), skills=joined, **slots)
 
     def more_skills(self, said: str) -> Sentence | None:
@@ -298,7 +344,7 @@ class Pen:
         if not named:
             return None
         key = "skill_one" if len(named) == 1 else "skill_many"
-        return self.say(key, tuple(sources), skills=self.phrases.join(named))
+        return self.say(key, tuple(sources), skills=self.phrases.join([self.within(name) for name in named]))
 
     def summary(self) -> Sentence | None:
         """The person's own line about themselves, word for word."""
