@@ -65,6 +65,7 @@ def _bullets(raw: Mapping[str, Any]) -> BulletWords:
         verbs=raw["verbs"],
         forms=frozenset(raw["verbs"].values()),
         thirds=raw["thirds"],
+        firsts=frozenset(raw["thirds"].values()),
         nouns=raw["nouns"],
         suffixes=raw["suffixes"],
         links=frozenset(raw["links"]),

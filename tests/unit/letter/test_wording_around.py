@@ -5,7 +5,7 @@ from dataclasses import replace
 from jobwise.application.journeys.letters import without_sentences
 from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
 from jobwise.domain.generations.grounding.claims import Span, TracedSentence
-from jobwise.domain.generations.letter.compose import compose_letter
+from jobwise.domain.generations.letter.compose import compose_letter, write_letter
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Education, Profile
 from jobwise.domain.shared.values import PartialDate
@@ -60,3 +60,24 @@ def test_what_cannot_be_traced_goes_with_all_that_follows_in_its_paragraph() -> 
     failed = [TracedSentence(text, Span(0, 1), (), False) for text in ("I work at Orrin.", "I speak Polish.")]
     assert [line.text for line in without_sentences(document, failed).lines] == ["I apply."]
     assert without_sentences(document, []) == document
+
+
+def test_a_refused_sentence_stays_out_and_nothing_says_there_of_its_place() -> None:
+    profile, job = people.ENGINEER, people.ENGINEER_JOB
+    given = people.ranking(profile, job)
+    phrases = letter_phrases("en")
+    refused: tuple[str, ...] = ()
+    for _ in range(3):
+        letter = write_letter(profile, job, given, phrases, date=None, as_of=people.AS_OF, refused=refused)
+        lead = next(line.text for line in letter.document.lines if line.text.startswith("At "))
+        refused = (*refused, lead.split(". ")[0])
+        again = write_letter(profile, job, given, phrases, date=None, as_of=people.AS_OF, refused=refused)
+        texts = [line.text for line in again.document.lines if line.role is Role.PARAGRAPH]
+        assert not any(text in said for text in refused for said in texts)
+        assert not any(said.startswith(("There ", "I also ", "In the same role ")) for said in texts)
+
+
+def test_a_german_house_with_an_adjective_keeps_its_name_whole() -> None:
+    said = letter_phrases("de").at_place("Evangelisches Krankenhaus Hunte")
+    assert said == "in der Einrichtung Evangelisches Krankenhaus Hunte"
+    assert letter_phrases("de").at_place("Klinikum Nord") == "am Klinikum Nord"

@@ -20,6 +20,9 @@ ENOUGH_WORDS = 230
 
 _CAP = LETTER_MAX_WORDS - 10
 _SPARE = LETTER_MIN_WORDS + 15
+_TELLING = 15
+"""Characters by which a part of a sentence is known again."""
+
 _LEAD_DEEDS = 3
 _LEAD_WORDS = 160
 _WORK_WORDS = 220
@@ -33,6 +36,7 @@ class Body:
     pen: Pen
     ranking: Ranking
     vocabulary: Vocabulary | None = None
+    refused: tuple[str, ...] = ()
     paragraphs: dict[int, list[Sentence]] = field(default_factory=dict)
     words: int = 0
     left_out: tuple[str, ...] = ()
@@ -49,8 +53,8 @@ class Body:
         return self.scores.get(path, 0.0)
 
     def add(self, paragraph: int, sentence: Sentence | None, limit: int = _CAP) -> bool:
-        """Takes a sentence in when there is one and it fits under `limit` words."""
-        if sentence is None or self.words + sentence.length > limit:
+        """Takes a sentence in when there is one, it fits under `limit` words and was not refused before."""
+        if sentence is None or self.words + sentence.length > limit or _is_refused(sentence, self.refused):
             return False
         self.paragraphs.setdefault(paragraph, []).append(sentence)
         self.words += sentence.length
@@ -126,9 +130,13 @@ class Body:
             path = f"{bullet[0]}/bullets/{bullet[1].id}"
             if said >= count or path in self.done:
                 continue
+            standing = self.pen.standing
             if self.add(paragraph, self.pen.deed(entry, bullet[1]), limit):
                 self.done.add(path)
                 said += 1
+            else:
+                # Otherwise the next sentence would say "there" of a place that was never named.
+                self.pen.stand_again(standing)
 
     def _best(self, entry: Experience | Volunteering | Project) -> list[tuple[str, Bullet]]:
         room = {Experience: "experiences", Volunteering: "volunteering", Project: "projects"}[type(entry)]
@@ -273,6 +281,11 @@ class Body:
         yield lambda: self.add(4, pen.more_skills(self.text()))
         yield lambda: self.add(4 if self.work else 1, pen.summary())
         yield lambda: self.add(4, pen.interests(tuple(sorted(profile.interests, key=lambda i: i.id)[:3])))
+
+
+def _is_refused(sentence: Sentence, refused: tuple[str, ...]) -> bool:
+    """Whether a refused text is the sentence, or a part of it that is long enough to be told from others."""
+    return any(text == sentence.text or (len(text) >= _TELLING and text in sentence.text) for text in refused)
 
 
 def _latest(entry: Experience | Education | Project | Volunteering) -> tuple[int, int]:

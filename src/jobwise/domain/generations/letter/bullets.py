@@ -13,7 +13,7 @@ _DASH = re.compile(r"\s+[—–]\s+|—")
 _SINCE = re.compile(r"\bsince (?:[A-Z][a-z]+ )?(?:19|20)\d\d$")
 _AND = frozenset({"und", "et", "y", "e"})
 _FIRST_PERSON = {"es": ("é", "í"), "pt": ("ei",)}
-_VERB_LETTERS = 5
+_VERB_LETTERS = 4
 _HEAD = re.compile(r"\S+")
 _GERMAN_PARTICIPLE = re.compile(
     r"(?:[a-zäöüß]{0,12}ge[a-zäöüß]{2,14}(?:t|en)|[a-zäöüß]{2,14}iert|(?:be|ver|er|ent|zer|über|unter)[a-zäöüß]{2,14}(?:t|en))"
@@ -118,15 +118,17 @@ def _shape(word: str, written: str, rest: str, where: Where, phrases: LetterPhra
 
 
 def _is_first_person(word: str, following: str, where: Where, phrases: LetterPhrases) -> bool:
-    """Whether a Spanish or Portuguese word says "I" by its ending: implanté, implantei, and leciono where work goes on.
+    """Whether a word says "I" by its ending: Betreue, implanté, implantei, and leciono where the work goes on.
 
-    Before "de" a word in -o is a noun (controlo de, desarrollo de).
+    Before "de" it is a noun (Café de, Controlo de), as German nouns are before their own links.
     """
-    past = _FIRST_PERSON.get(phrases.language)
-    if past is None or len(word) < _VERB_LETTERS or not word.isalpha():
+    known = phrases.bullets
+    if len(word) < _VERB_LETTERS or not word.isalpha() or following in known.links:
         return False
-    present = word.endswith("o") and f"{word[:-1]}ar" in phrases.bullets.verbs and word not in phrases.bullets.nouns
-    return word.endswith(past) or (present and where.current and following not in phrases.bullets.links)
+    if phrases.language == "de":
+        return where.current and word in known.firsts
+    present = word.endswith("o") and f"{word[:-1]}ar" in known.verbs and word not in known.nouns
+    return word.endswith(_FIRST_PERSON.get(phrases.language, ())) or (present and where.current)
 
 
 def _told_of_oneself(word: str, rest: str, following: str, phrases: LetterPhrases) -> _Shape:

@@ -57,18 +57,19 @@ def write_letter(
     date: PartialDate | None,
     as_of: PartialDate,
     vocabulary: Vocabulary | None = None,
+    refused: tuple[str, ...] = (),
 ) -> Letter:
     """A plain, honest letter in the language of `phrases`; the same input gives the same letter.
 
     The body holds 150 to 350 words where the profile has that much to say; a note tells when it has not. Skills that
     are asked and shown are named; what the profile lacks is said to be new or left out. Without `date` there is no
     date line. `as_of` decides which positions go on. With a `vocabulary` skills are named as profile and posting spell
-    them, also where the ranking knows them under another name.
+    them, also where the ranking knows them under another name. No sentence of `refused` is in it again.
     """
     job = _with_plain_title(job)
     quotes = may_quote(profile, phrases)
     pen = Pen(profile, job, phrases, as_of, quotes, vocabulary)
-    body = Body(pen, ranking, vocabulary)
+    body = Body(pen, ranking, vocabulary, refused)
     body.write()
     lines = [*_head(pen, date), *body.lines(), *_foot(profile, phrases)]
     title = " - ".join(part for part in (one_line(profile.personal.name), one_line(job.title)) if part)

@@ -13,7 +13,8 @@ class BulletWords:
     """How the bullets of a language begin. All keys are folded.
 
     `verbs` maps the dictionary form to the form that follows "I" ("manage" to "managed", "gestionar" to "gestioné").
-    `forms` are the forms that follow "I"; `thirds` maps forms that say "he" or "she" to those that say "I".
+    `forms` are the forms that follow "I"; `thirds` maps forms that say "he" or "she" to those that say "I",
+    `firsts` are the latter.
     `nouns` and `suffixes` give the article of a noun that names a task; `links` are the words that may follow such a
     noun, `determiners` those that may follow a verb; `responsible` are the openings that mean "responsible",
     `not_deeds` words that look like a past tense and are none.
@@ -22,6 +23,7 @@ class BulletWords:
     verbs: Mapping[str, str] = field(default_factory=dict)
     forms: frozenset[str] = frozenset()
     thirds: Mapping[str, str] = field(default_factory=dict)
+    firsts: frozenset[str] = frozenset()
     nouns: Mapping[str, str] = field(default_factory=dict)
     suffixes: Mapping[str, str] = field(default_factory=dict)
     links: frozenset[str] = frozenset()
@@ -82,6 +84,10 @@ class LetterPhrases:
 
     def _at(self, name: str, usual: str) -> str:
         first = words(name)
+        if self.language == "de" and len(first) > 1 and first[1] in self.places:
+            # "bei Evangelisches Krankenhaus" is no German; behind another noun the name stays as it is written.
+            if name.split(" ", 1)[0].endswith(_ADJECTIVES):
+                return f"{self.templates['at_house'][0]} {name}"
         preposition = self.places.get(first[0] if first else "", usual)
         return f"{preposition}{'' if preposition.endswith(APOSTROPHES) else ' '}{name}"
 
@@ -141,6 +147,10 @@ def capital(text: str) -> str:
 def slots_of(template: str) -> frozenset[str]:
     """The names of the slots of a wording."""
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+_ADJECTIVES = ("isches", "ische", "liches", "liche", "iges", "ige")
+"""Endings of German adjectives that agree with the noun behind them."""
 
 
 def _elides(name: str) -> bool:

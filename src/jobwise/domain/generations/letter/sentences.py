@@ -72,7 +72,17 @@ class Pen:
 
     def within(self, skill: str) -> str:
         """A skill as it stands within a sentence; only what is surely no product loses its capital."""
+        if " " not in skill and self._is_translated(skill):
+            return lowered(skill, self.phrases.language, self._is_name)
         return within(skill, self.phrases.language, self._is_name, f"{self.job.text}\n{self._prose}")
+
+    def _is_translated(self, word: str) -> bool:
+        """Whether the vocabulary keeps a word under quite another name, as it does with those of other languages."""
+        known = self.vocabulary.name_of(word) if self.vocabulary is not None else None
+        if known is None or self.phrases.language == "en":
+            return False
+        own, name = fold(word), fold(known)
+        return own not in name and name not in own and own[:3] != name[:3]
 
     def role(self, title: str) -> str:
         """The title of a job or a subject of study within a sentence."""
@@ -144,6 +154,15 @@ class Pen:
     def stand_at(self, path: str) -> None:
         """The reader now thinks of this entry, so that the next deed there can say "there"."""
         self._there, self._mentions = path, 0
+
+    @property
+    def standing(self) -> tuple[str, int]:
+        """Of which entry the reader thinks now, and how often it was spoken of."""
+        return self._there, self._mentions
+
+    def stand_again(self, standing: tuple[str, int]) -> None:
+        """Takes back the place that a sentence had moved to which did not get in."""
+        self._there, self._mentions = standing
 
     def _where(self, path: str, place: str, entry: Experience | Volunteering | Project) -> Where:
         current = self.is_current(entry)
