@@ -131,4 +131,31 @@ def test_an_answer_that_cannot_be_written_is_told(more: list[str]) -> None:
 def test_the_day_of_the_decisions_is_kept(tmp_path: Path) -> None:
     asked = ("tailor", "--profile", PROFILE, "--job", POSTING, "--out", tmp_path, "--formats", "json")
     assert jobwise(*asked, "--date", "2027-01-31").code == 0
-    assert json.loads((tmp_path / "generation.json").read_text("utf-8"))["as_of"] == "2027-01-31"
+    made = tmp_path / "generation.json"
+    assert json.loads(made.read_text("utf-8"))["as_of"] == "2027-01-31"
+    assert jobwise("verify", made, "--profile", PROFILE, "--job", POSTING).code == 0
+    made.write_text(made.read_text("utf-8").replace('"as_of": "2027-01-31"', '"as_of": "soon"'), "utf-8")
+    assert jobwise("verify", made, "--profile", PROFILE).code == 2
+
+
+def test_a_job_whose_end_lies_ahead_goes_on_or_is_over_by_the_one_day(tmp_path: Path) -> None:
+    profile = tmp_path / "p.json"
+    work = [
+        {"name": "Harbour Bakery", "position": "Baker", "startDate": "2020-03", "endDate": "2027-06",
+         "highlights": ["Baked 900 loaves a week for four shops", "Trained two apprentices in sourdough"]}
+    ]  # fmt: skip
+    profile.write_text(json.dumps({"basics": {"name": "Rosa Lind", "email": "r@example.org"}, "work": work}), "utf-8")
+    said = {}
+    for date in ("2026-11-21", "2027-12-01"):
+        for run in ("1", "2"):
+            out = tmp_path / date / run
+            asked = ("tailor", "--profile", profile, "--job", POSTING, "--out", out, "--formats", "txt,json")
+            done = jobwise(*asked, "--date", date, PYTHONHASHSEED=run)
+            assert done.code == 0, done.stderr
+        first, second = tmp_path / date / "1", tmp_path / date / "2"
+        for path in first.iterdir():
+            assert path.read_bytes() == (second / path.name).read_bytes()
+        said[date] = (first / "cover_letter.txt").read_text("utf-8")
+    assert "have worked as a" in said["2026-11-21"]
+    assert "2027" in said["2027-12-01"]
+    assert "have worked as a" not in said["2027-12-01"]

@@ -13,10 +13,11 @@ GENERATION_FORMAT = "jobwise-generation-1"
 
 @dataclass(frozen=True, slots=True)
 class ReadGeneration:
-    """The documents of a `generation.json`."""
+    """The documents of a `generation.json`, and the day they were made for; empty in older files."""
 
     resume: Document
     cover_letter: Document | None
+    as_of: str = ""
 
 
 def is_generation(data: bytes) -> bool:
@@ -35,6 +36,7 @@ def read_generation(data: bytes) -> ReadGeneration:
         return ReadGeneration(
             from_data(Document, documents["resume"], "documents/resume"),
             from_data(Document, letter, "documents/cover_letter") if letter is not None else None,
+            str(value.get("as_of") or ""),
         )
     except InvalidInput as error:
         reason = error.message.rstrip(".")
