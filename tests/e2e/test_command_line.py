@@ -159,3 +159,20 @@ def test_a_job_whose_end_lies_ahead_goes_on_or_is_over_by_the_one_day(tmp_path: 
     assert "have worked as a" in said["2026-11-21"]
     assert "2027" in said["2027-12-01"]
     assert "have worked as a" not in said["2027-12-01"]
+
+
+def test_the_doctor_looks_at_the_folder_for_data(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for home, here in ((tmp_path / "new", True), (tmp_path / "file" / "home", False)):
+        done = jobwise("doctor", "--json", JOBWISE_HOME=str(home))
+        assert done.code == 0
+        (finding,) = [one for one in done.answer["data"]["findings"] if one["name"] == "data folder"]
+        assert finding["here"] is here
+        assert str(home) in finding["detail"]
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_empty_home_is_not_the_root_of_the_file_system() -> None:
+    done = jobwise("doctor", "--json", HOME="", XDG_DATA_HOME="", JOBWISE_HOME="")
+    (finding,) = [one for one in done.answer["data"]["findings"] if one["name"] == "data folder"]
+    assert not finding["detail"].startswith("/.local")

@@ -17,8 +17,13 @@ def home() -> Path:
 
 
 def _user() -> Path:
+    """The user's home folder; an empty HOME is none at all, not the root of the file system."""
     try:
-        return Path.home()
-    except RuntimeError:
-        # A process of a user without a home folder and without HOME, as in some containers.
+        if os.environ.get("HOME") != "":
+            return Path.home()
+        import pwd
+
+        return Path(pwd.getpwuid(os.getuid()).pw_dir)
+    except (ImportError, KeyError, RuntimeError):
+        # A user without a home folder, as in some containers.
         return Path.cwd()

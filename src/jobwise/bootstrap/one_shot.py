@@ -117,9 +117,10 @@ class OneShot:
 
     @cached_property
     def machine(self) -> "Machine":
+        from jobwise.bootstrap.settings import read_settings
         from jobwise.infrastructure.machine import ThisMachine
 
-        return ThisMachine(_font_dirs())
+        return ThisMachine(_font_dirs(), read_settings().home)
 
     def read_input(self, name: str, *, what: str, limit_bytes: int) -> bytes:
         from jobwise.infrastructure.files.inputs import read_input
