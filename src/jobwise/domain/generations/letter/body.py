@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from jobwise.domain.generations.document import Line, Role
+from jobwise.domain.generations.letter import learning
 from jobwise.domain.generations.letter.asked import Asked
 from jobwise.domain.generations.letter.evidence import Shelf, unique
 from jobwise.domain.generations.letter.sentences import JOB, Pen, Sentence
@@ -95,7 +96,7 @@ class Body:
             self.done.add(f"experiences/{self.recent.id}")
             return
         studies = self._studies()
-        if studies and self.add(0, self.pen.studied(studies[0])):
+        if studies and self.add(0, learning.studied(self.pen, studies[0])):
             self.done.add(f"education/{studies[0].id}")
 
     def _lead(self) -> None:
@@ -221,7 +222,7 @@ class Body:
 
     def _study(self, study: Education) -> None:
         if f"education/{study.id}" not in self.done:
-            if self.add(4, self.pen.studied(study)):
+            if self.add(4, learning.studied(self.pen, study)):
                 run = self.paragraphs[4]
                 run.insert(self._studied, run.pop())
                 self._studied += 1
@@ -236,7 +237,7 @@ class Body:
         if "certifications" in rooms and "certifications" not in self.done:
             # The order in which a person lists certificates and languages means something, so it breaks the ties.
             certificates = sorted(profile.certifications, key=lambda c: -self.score(f"certifications/{c.id}"))
-            self.add(4, self.pen.certificates(tuple(certificates[:3])))
+            self.add(4, learning.certificates(self.pen, tuple(certificates[:3])))
         # One language alone is that of the letter as a rule, and goes without saying unless it is asked.
         telling = len(profile.languages) > 1 or len(rooms) == 1
         if "languages" in rooms and "languages" not in self.done and telling:
@@ -273,14 +274,14 @@ class Body:
         for study in studies[1:3]:
             yield partial(self._study, study)
         for study in studies[:1]:
-            yield partial(lambda one: self.add(4, pen.courses(one)), study)
+            yield partial(lambda one: self.add(4, learning.courses(pen, one)), study)
         for award in sorted(profile.awards, key=lambda a: a.id)[:2]:
-            yield partial(lambda one: self.add(4, pen.award(one)), award)
+            yield partial(lambda one: self.add(4, learning.award(pen, one)), award)
         for publication in sorted(profile.publications, key=lambda p: p.id)[:2]:
-            yield partial(lambda one: self.add(4, pen.publication(one)), publication)
+            yield partial(lambda one: self.add(4, learning.publication(pen, one)), publication)
         yield lambda: self.add(4, pen.more_skills(self.text()))
         yield lambda: self.add(4 if self.work else 1, pen.summary())
-        yield lambda: self.add(4, pen.interests(tuple(sorted(profile.interests, key=lambda i: i.id)[:3])))
+        yield lambda: self.add(4, learning.interests(pen, tuple(sorted(profile.interests, key=lambda i: i.id)[:3])))
 
 
 def _is_refused(sentence: Sentence, refused: tuple[str, ...]) -> bool:

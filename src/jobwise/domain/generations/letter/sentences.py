@@ -11,16 +11,12 @@ from jobwise.domain.generations.letter.tongue import prose
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import (
-    Award,
     Bullet,
-    Certification,
     Education,
     Experience,
-    Interest,
     Language,
     Profile,
     Project,
-    Publication,
     Volunteering,
 )
 from jobwise.domain.shared.text import fold, one_line, words
@@ -94,6 +90,10 @@ class Pen:
             return True
         known = self.vocabulary.name_of(word) if self.vocabulary is not None else None
         return known is not None and fold(known) == fold(word)
+
+    def has_said(self, *keys: str) -> bool:
+        """Whether one of these sentences was written before."""
+        return any(key in self._used for key in keys)
 
     def _turn(self, key: str) -> int:
         count = self._used.get(key, 0)
@@ -181,76 +181,6 @@ class Pen:
         self._mentions = 1
         return Where(capital(inside), inside, current)
 
-    def studied(self, entry: Education) -> Sentence | None:
-        """What was learnt, where and when; it says "completed" of nothing."""
-        base = f"education/{entry.id}"
-        subject = one_line(entry.area) or one_line(entry.study_type)
-        degree = one_line(entry.study_type) if entry.area else ""
-        school = one_line(entry.institution)
-        if not subject or len(subject) + len(degree) > MAX_DEGREE_CHARS:
-            return None
-        used = (
-            (entry.area, "area"),
-            (entry.study_type, "study_type"),
-            (school, "institution"),
-            (entry.start, "start"),
-            (entry.end, "end"),
-        )
-        sources = tuple(f"{base}/{name}" for value, name in used if value)
-        return self.say(
-            self._study_key(entry),
-            sources,
-            subject=self.role(subject),
-            at=self.phrases.at_school(school) if school else "",
-            when=self._study_years(entry),
-            detail=f"({degree})" if degree else "",
-        )
-
-    def _study_key(self, entry: Education) -> str:
-        """What is learnt at work, what is studied, and what has no subject are said with verbs of their own."""
-        if self.is_current(entry):
-            return "study_now"
-        if self._used.keys() & {"study_past", "study_trade", "study_plain"}:
-            return "study_more"
-        if not entry.area:
-            return "study_plain"
-        taught = fold(f"{entry.study_type} {entry.institution}")
-        return "study_trade" if any(mark in taught for mark in self.phrases.trades) else "study_past"
-
-    def _study_years(self, entry: Education) -> str:
-        """The years alone: months of a course of study tell a reader nothing."""
-        start = PartialDate(entry.start.year) if entry.start else None
-        end = PartialDate(entry.end.year) if entry.end else None
-        if self.is_current(entry):
-            return self.phrases.since(start) if start else ""
-        if start is None:
-            return self.phrases.start(end) if end else ""
-        return self.phrases.between(start, end)
-
-    def courses(self, entry: Education) -> Sentence | None:
-        """What was on the timetable, four subjects at most."""
-        named = [one_line(course) for course in entry.courses[:4] if course]
-        if not named or not self.quotes:
-            return None
-        sources = tuple(f"education/{entry.id}/courses/{n}" for n in range(len(named)))
-        key = "courses_now" if self.is_current(entry) else "courses"
-        return self.say(key, sources, names=self.phrases.join(named))
-
-    def publication(self, entry: Publication) -> Sentence | None:
-        if not entry.name:
-            return None
-        base = f"publications/{entry.id}"
-        detail = f"({one_line(entry.publisher)})" if entry.publisher else ""
-        sources = (f"{base}/name", f"{base}/publisher" if entry.publisher else "")
-        return self.say("publication", sources, title=one_line(entry.name), detail=detail)
-
-    def interests(self, entries: tuple[Interest, ...]) -> Sentence | None:
-        named = [entry for entry in entries if entry.name]
-        if not named or not self.quotes:
-            return None
-        names = self.phrases.join([one_line(entry.name) for entry in named])
-        return self.say("interests", tuple(f"interests/{entry.id}/name" for entry in named), names=names)
-
     def work_skills(self, entry: Experience, said: str) -> Sentence | None:
         """Listed skills that the texts of a position name: true in any language, since names need no translation."""
         if not entry.employer:
@@ -269,20 +199,6 @@ class Pen:
         sources = (*(path for path, _ in shown), f"{base}/employer")
         joined = self.phrases.join([self.within(word) for _, word in shown])
         return self.say(key, sources, skills=joined, at=self.phrases.at_place(one_line(entry.employer)))
-
-    def certificates(self, entries: tuple[Certification, ...]) -> Sentence | None:
-        named = [entry for entry in entries if entry.name]
-        if not named:
-            return None
-        parts, sources = [], []
-        for entry in named:
-            when = self.phrases.month(entry.date) if entry.date else ""
-            detail = ", ".join(part for part in (one_line(entry.issuer), when) if part and "(" not in entry.name)
-            parts.append(f"{one_line(entry.name)} ({detail})" if detail else one_line(entry.name))
-            base = f"certifications/{entry.id}"
-            sources += [f"{base}/name", f"{base}/issuer" if entry.issuer else "", f"{base}/date" if entry.date else ""]
-        key = "certificate_one" if len(named) == 1 else "certificate_many"
-        return self.say(key, tuple(sources), names=self.phrases.join(parts))
 
     def tongues(self, entries: tuple[Language, ...]) -> Sentence | None:
         """The languages a person speaks, named in the letter's language where it is a known one."""
@@ -313,15 +229,6 @@ class Pen:
 
     def _is_ours(self, name: str) -> bool:
         return fold(name) in {fold(ours) for ours in self.phrases.tongues.values()}
-
-    def award(self, entry: Award) -> Sentence | None:
-        """An award with who gave it; its year adds little, and the letter has dates enough."""
-        if not entry.title:
-            return None
-        base = f"awards/{entry.id}"
-        detail = f"({one_line(entry.awarder)})" if entry.awarder else ""
-        sources = (f"{base}/title", f"{base}/awarder" if entry.awarder else "")
-        return self.say("award", sources, title=one_line(entry.title), detail=detail)
 
     def project(self, entry: Project) -> Sentence | None:
         """The name of a project, with its description where that is written in the letter's language."""
