@@ -22,6 +22,8 @@ def is_name(word: str) -> bool:
         ("Python scripting", "en", "a python", "Python scripting"),
         ("English literature", "en", "", "English literature"),
         ("Docker", "en", " docker", "Docker"),
+        ("Onboarding", "en", "for onboarding and more", "onboarding"),
+        ("Notion", "en", "no such word", "Notion"),
         ("SAP administration", "en", " sap", "SAP administration"),
         ("Google Classroom", "pt", " google", "Google Classroom"),
         ("Gestión de inventarios", "es", "nada", "gestión de inventarios"),
@@ -38,6 +40,7 @@ def test_skills(text: str, language: str, seen: str, said: str) -> None:
     [
         ("Infirmière diplômée d'État", "fr", "infirmière diplômée d'État"),
         ("Aide-soignante", "fr", "aide-soignante"),
+        ("Assistant social / Assistante sociale", "fr", "assistant social / assistante sociale"),
         ("Jefe de almacén", "es", "jefe de almacén"),
         ("Professora de Matemática", "pt", "Professora de Matemática"),
         ("Python développeur", "fr", "Python développeur"),

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from jobwise.application.journeys.letters import without_sentences
 from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
 from jobwise.domain.generations.grounding.claims import Span, TracedSentence
 from jobwise.domain.generations.letter.compose import compose_letter, write_letter
 from jobwise.domain.jobs.job import Job
-from jobwise.domain.profiles.profile import Education, Profile
+from jobwise.domain.profiles.profile import Education, Profile, Volunteering
 from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.phrases import letter_phrases
 from tests.unit.letter import people
@@ -81,3 +83,28 @@ def test_a_german_house_with_an_adjective_keeps_its_name_whole() -> None:
     said = letter_phrases("de").at_place("Evangelisches Krankenhaus Hunte")
     assert said == "in der Einrichtung Evangelisches Krankenhaus Hunte"
     assert letter_phrases("de").at_place("Klinikum Nord") == "am Klinikum Nord"
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "said"),
+    [
+        ("de", "Tourismusschule Krems", "an der Tourismusschule Krems"),
+        ("de", "Kreiskrankenhaus Norden", "am Kreiskrankenhaus Norden"),
+        ("de", "Ingolstadt Druck GmbH", "bei Ingolstadt Druck GmbH"),
+        ("en", "University of Leeds", "at the University of Leeds"),
+        ("en", "University Hospital Leeds", "at University Hospital Leeds"),
+        ("en", "Acme", "at Acme"),
+        ("fr", "Conseil départemental du Gers", "au Conseil départemental du Gers"),
+    ],
+)
+def test_the_preposition_before_a_place(language: str, name: str, said: str) -> None:
+    assert letter_phrases(language).at_place(name) == said
+
+
+def test_a_volunteer_is_not_called_one_twice() -> None:
+    entry = Volunteering(
+        "v1", organization="Larkfield Food Bank", title="Volunteer", start=PartialDate(2020, 2), current=True
+    )
+    profile = replace(people.ENGINEER, experiences=(), projects=(), volunteering=(entry,))
+    text = said(profile, people.ENGINEER_JOB, "en")
+    assert "I have volunteered at Larkfield Food Bank" in text

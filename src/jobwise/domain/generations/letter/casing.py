@@ -47,15 +47,19 @@ _MOST_LETTERS = 4
 def within(text: str, language: str, is_name: Callable[[str], bool], seen: str = "") -> str:
     """A name in sentence case ("Stock control") as it stands within a sentence ("stock control").
 
-    German nouns, single words, names of products, peoples and languages, and anything with a further capital keep
+    German nouns, most single words, names of products, peoples and languages, and anything with a further capital keep
     theirs. With `seen`, the texts around it, the first word must occur there in lower case or end as abstract nouns do.
     """
     first, _, rest = text.partition(" ")
-    if language == "de" or not rest or any(char.isupper() for char in rest) or not _is_capitalised(first):
-        return text
-    if is_name(first):
+    if language == "de" or any(char.isupper() for char in rest) or not _is_capitalised(first):
         return text
     small = first[:1].lower() + first[1:]
+    if not rest:
+        # A word alone may be a product, unless it is said in small letters nearby and ends as abstract nouns do.
+        plain = len(small) >= _LONG and small.endswith(_ABSTRACT.get(language, ())) and f" {small}" in seen
+        return small if plain else text
+    if is_name(first):
+        return text
     if seen and not (f" {small}" in seen or (len(small) >= _LONG and small.endswith(_ABSTRACT.get(language, ())))):
         return text
     return small + text[len(first) :]
@@ -65,6 +69,8 @@ def lowered(title: str, language: str, is_name: Callable[[str], bool]) -> str:
     """A title of a job or a subject of study within a sentence: small where the language writes it so."""
     if language not in _ABSTRACT or language == "en":
         return within(title, language, is_name)
+    if " / " in title:
+        return " / ".join(lowered(part, language, is_name) for part in title.split(" / "))
     first, second = [*title.split(" ", 2), ""][:2]
     # "Infirmière diplômée d'État" is a sentence's case, "Professora de Matemática" a title's.
     sentence = not second or (second.islower() and len(second) >= _TELLING)

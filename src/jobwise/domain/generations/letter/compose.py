@@ -21,6 +21,7 @@ MAX_TITLE_CHARS = 90
 _TITLE_END = re.compile(r"\s[-|–—•:/]\s|[,(]")
 _GENDER_MARK = re.compile(
     r"\s*[(\[]\s*(?:all genders?|gn\*?)\s*[)\]]|"
+    r"\s+[-–—|]\s+(?:CDI|CDD|Vollzeit|Teilzeit|unbefristet|full[- ]time|part[- ]time|temps plein|temps partiel)$|"
     r"\s*[(\[]\s*(?:[A-Za-z]\s?[/|,]\s?){1,3}[A-Za-z*]{1,7}\s*[)\]]|\s+[mwdfhxi](?:/[mwdfhxi]){1,3}\b"
 )
 

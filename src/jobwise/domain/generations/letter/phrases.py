@@ -83,13 +83,22 @@ class LetterPhrases:
         return self._at(name, self.templates["at_school"][0])
 
     def _at(self, name: str, usual: str) -> str:
-        first = words(name)
-        if self.language == "de" and len(first) > 1 and first[1] in self.places:
+        first, second = [*words(name), "", ""][:2]
+        if self.language == "de" and second in self.places and name.split(" ", 1)[0].endswith(_ADJECTIVES):
             # "bei Evangelisches Krankenhaus" is no German; behind another noun the name stays as it is written.
-            if name.split(" ", 1)[0].endswith(_ADJECTIVES):
-                return f"{self.templates['at_house'][0]} {name}"
-        preposition = self.places.get(first[0] if first else "", usual)
+            return f"{self.templates['at_house'][0]} {name}"
+        preposition = self.places.get(first, usual)
+        if self.language == "en" and second != "of":
+            # "at the University of Leeds", but "at University Hospital Leeds".
+            preposition = usual
+        if self.language == "de" and first not in self.places:
+            preposition = self._by_last_part(first) or usual
         return f"{preposition}{'' if preposition.endswith(APOSTROPHES) else ' '}{name}"
+
+    def _by_last_part(self, word: str) -> str:
+        """The preposition of a German compound, which is that of its last part: "an der Tourismusschule"."""
+        ends = [key for key in self.places if len(key) >= _LAST_PART and word.endswith(key) and key not in _TOWNS]
+        return self.places[max(ends, key=len)] if ends else ""
 
     def of(self, name: str) -> str:
         """French `de` before a name, elided where the ear asks for it; the bare name in other languages."""
@@ -148,6 +157,10 @@ def slots_of(template: str) -> frozenset[str]:
     """The names of the slots of a wording."""
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
 
+
+_LAST_PART = 5
+_TOWNS = frozenset({"stadt", "gemeinde"})
+"""Endings of the names of towns ("Ingolstadt"), which are no offices."""
 
 _ADJECTIVES = ("isches", "ische", "liches", "liche", "iges", "ige")
 """Endings of German adjectives that agree with the noun behind them."""

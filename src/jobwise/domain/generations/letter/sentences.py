@@ -24,6 +24,12 @@ from jobwise.domain.shared.values import PartialDate
 
 JOB = "job"
 MAX_DEGREE_CHARS = 90
+_VOLUNTEERS = frozenset(
+    {
+        "volunteer", "bénévole", "ehrenamtlich", "ehrenamt", "freiwilliger", "freiwillige", "ehrenamtlicher",
+        "voluntario", "voluntaria", "voluntário", "voluntária",
+    }
+)  # fmt: skip
 MAX_WORK_SKILLS = 4
 MAX_MORE_SKILLS = 8
 
@@ -111,6 +117,9 @@ class Pen:
         """Where and as what the person works or worked, and when."""
         room, employer = _room(entry)
         title = one_line(entry.title)
+        if key == "volunteer" and employer and fold(title) in _VOLUNTEERS:
+            # "I have volunteered as a volunteer" says nothing twice.
+            title = ""
         if not title and not employer:
             return None
         base = f"{room}/{entry.id}"
