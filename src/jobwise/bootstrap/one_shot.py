@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jobwise.domain.shared.errors import InvalidInput
+
 if TYPE_CHECKING:
     from jobwise.application.generations.compare import CompareGenerations
     from jobwise.application.generations.read import AssessResume, ReadResumeFile
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from jobwise.application.ports.machine import Machine
     from jobwise.application.profiles.convert import CheckProfile, ConvertProfile
     from jobwise.application.rankings.rank import RankProfile
+    from jobwise.domain.exports.layout import Engine
     from jobwise.domain.generations.grounding.rules import ClaimRules
     from jobwise.domain.profiles.insight import Insight
     from jobwise.presentation.cli.cases import StoredProfile
@@ -37,7 +40,6 @@ class OneShot:
     def tailor(self) -> "Tailor":
         from jobwise.application.journeys.letters import LetterDesk
         from jobwise.application.journeys.tailor import Tailor
-        from jobwise.domain.exports.layout import Engine
         from jobwise.infrastructure.clock import SystemClock
         from jobwise.infrastructure.lexicons import load_lexicon
         from jobwise.infrastructure.rendering.engines import Engines
@@ -45,10 +47,9 @@ class OneShot:
         from jobwise.infrastructure.words import ShippedWords
 
         words = ShippedWords()
-        engine = os.environ.get("JOBWISE_PDF_ENGINE", "")
-        engines = Engines(Engine(engine) if engine in list(Engine) else None, _font_dirs())
-        desk = LetterDesk(words, self.verify.check_letter, self.inputs.vocabulary, SystemClock())
-        return Tailor(self.inputs, load_lexicon(), words, load_templates(), engines, desk, self.ats)
+        engines = Engines(_engine(), _font_dirs())
+        desk = LetterDesk(words, self.verify.check_letter, self.inputs.vocabulary)
+        return Tailor(self.inputs, load_lexicon(), words, load_templates(), engines, desk, self.ats, SystemClock())
 
     @cached_property
     def parse_job(self) -> "ParseJob":
@@ -116,9 +117,10 @@ class OneShot:
 
     @cached_property
     def machine(self) -> "Machine":
+        from jobwise.bootstrap.settings import read_settings
         from jobwise.infrastructure.machine import ThisMachine
 
-        return ThisMachine(_font_dirs())
+        return ThisMachine(_font_dirs(), read_settings().home)
 
     def read_input(self, name: str, *, what: str, limit_bytes: int) -> bytes:
         from jobwise.infrastructure.files.inputs import read_input
@@ -128,11 +130,18 @@ class OneShot:
     def write_files(self, folder: str, files: Mapping[str, bytes]) -> list[str]:
         from jobwise.infrastructure.files.folder import write_files
 
-        return [str(path) for path in write_files(folder, files)]
+        return [str(path) for path in write_files(folder, files, advice="choose another folder with --out")]
 
     def write_file(self, target: str, data: bytes) -> None:
-        path = Path(target)
-        self.write_files(str(path.parent), {path.name: data})
+        from jobwise.infrastructure.files.folder import write_file
+
+        write_file(target, data)
+
+    def record_failure(self, name: str, text: str) -> str | None:
+        from jobwise.bootstrap.folders import home
+        from jobwise.infrastructure.files.failures import record_failure
+
+        return record_failure(home() / "logs", name, text)
 
     def import_profile(self, data: bytes) -> "StoredProfile":
         from jobwise.bootstrap import stored
@@ -150,6 +159,11 @@ class OneShot:
 
         return self.check_profile.of(stored.default_profile())
 
+    def database_name(self) -> str:
+        from jobwise.bootstrap import stored
+
+        return stored.database_name()
+
     def upgrade_database(self, revision: str) -> str | None:
         from jobwise.bootstrap import stored
 
@@ -159,6 +173,15 @@ class OneShot:
         from jobwise.bootstrap import stored
 
         return stored.downgrade(revision)
+
+
+def _engine() -> "Engine | None":
+    from jobwise.domain.exports.layout import Engine
+
+    name = os.environ.get("JOBWISE_PDF_ENGINE", "").strip().lower()
+    if name and name not in list(Engine):
+        raise InvalidInput(f"JOBWISE_PDF_ENGINE is {name!r}; set it to {' or '.join(Engine)}, or not at all.")
+    return Engine(name) if name else None
 
 
 def _font_dirs() -> tuple[Path, ...]:
