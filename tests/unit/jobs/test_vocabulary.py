@@ -31,7 +31,7 @@ def found(text: str) -> list[str]:
         ("CI/CD, CI-CD and continuous integration", ["CI/CD"]),
         ("Node or Node.js or NodeJS", ["Node.js"]),
         ("Java/J2EE", ["Java"]),
-        ("AWS (EC2, S3)", ["AWS", "Amazon EC2", "Amazon S3"]),
+        ("AWS (EC2, S3)", ["AWS", "EC2", "S3"]),
         ("C#/.NET and ASP.NET Core", ["C#", ".NET", "ASP.NET"]),
         ("Kubernetes-based platform", ["Kubernetes"]),
         ("restful api, RESTful APIs", ["REST"]),

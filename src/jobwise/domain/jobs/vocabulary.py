@@ -9,8 +9,10 @@ from typing import NamedTuple
 from jobwise.domain.shared.values import Span
 
 # Hyphens part words here ("full-stack", "Excel-Kenntnisse"); dots, apostrophes and ampersands do so only if the whole
-# is unknown, and marks that make another skill of a word (C++, C#, .NET) stay with it.
-_WORD = re.compile(r"\.?[^\W_]+(?:[.'’&][^\W_]+)*(?:\+\+|#)?")
+# is unknown, and marks that make another skill of a word (C++, C#, .NET, Security+) stay with it.
+_WORD = re.compile(r"\.?[^\W_]+(?:[.'’&][^\W_]+)*(?:\+\+|#|\+(?![\w+]))?")
+# The words of an address name a page or a mailbox, not a skill.
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S{1,400}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 _PART = re.compile(r"[^\W_]+")
 _LIST_MARKS = frozenset(",/;|•·()[]&+\n:")
 _GAP = " \t\n-‐‑–/&+_"
@@ -164,6 +166,8 @@ class Vocabulary:
         low = text.lower()
         if len(low) != len(text):
             low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+        if "://" in low or "www." in low or "@" in low:
+            low = _ADDRESS.sub(lambda match: " " * len(match.group()), low)
         matches = list(_WORD.finditer(low))
         run = _Run(text, list(map(_GROUP, matches)), list(map(_SPAN, matches)))
         widths = self.index.widths
@@ -213,6 +217,8 @@ class Vocabulary:
         at, width, entry = hits[number]
         start, end = run.places[at][0], run.places[at + width - 1][1]
         text = run.text
+        if text[end : end + 1] == "&" and text[end + 1 : end + 2].isalnum():
+            return False
         if text[end : end + 1] in {"-", "‑"} or (start and text[start - 1] in "-‑'’&."):
             elided = text[start - 1 : start] in {"'", "’"} and text[start - 2 : start - 1].lower() in {"d", "l"}
             known = len(entry.exact) > 3 or entry.exact.isupper()

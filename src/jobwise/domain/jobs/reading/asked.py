@@ -141,7 +141,11 @@ def _said(
         asks = Necessity.NICE
     if asks is Necessity.MUST and nice and all(_inside(0, len(low.strip()), span) for span in nice[:1]):
         asks = Necessity.NICE
-    found = [(mention.name, mention.span.start) for mention in mentions]
+    found = [
+        (mention.name, mention.span.start)
+        for mention in mentions
+        if not _is_employer(low[mention.span.start : mention.span.end], tools.company)
+    ]
     if asks is not None:
         found += _unseen(sentence, low, mentions, rules, tools.company)
     skills = tuple(
@@ -149,6 +153,11 @@ def _said(
         for name, at in sorted(found, key=lambda pair: pair[1])
     )
     return _Said(sentence.strip(), section, asks, tuple(dict.fromkeys(skills)))
+
+
+def _is_employer(said: str, company: str) -> bool:
+    """Whether the words are the employer's own name or begin it: what it sells is no skill that it asks for."""
+    return bool(company) and (said == company or company.startswith(said + " ") or said.startswith(company + " "))
 
 
 def _inside(start: int, end: int, span: tuple[int, int]) -> bool:
