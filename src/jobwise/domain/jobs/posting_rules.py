@@ -64,7 +64,8 @@ class InstructionWords:
 @dataclass(frozen=True, slots=True)
 class PostingRules:
     """All phrases are lower case with straight apostrophes. `heads` are the section headings of several words;
-    `offers` begin sentences that promise or invite and ask nothing.
+    `offers` begin sentences that promise or invite and ask nothing; `asides` stand in sentences on benefits, equal
+    chances and the hiring itself, which ask nothing wherever they stand.
     """
 
     stopwords: Mapping[str, frozenset[str]]
@@ -87,6 +88,7 @@ class PostingRules:
     place_after: Phrases
     cues: Phrases
     offers: Phrases
+    asides: Phrases
     noise: frozenset[str]
     instruct: InstructionWords
     places: Places
@@ -133,6 +135,7 @@ class PostingRules:
             place_after=tuple(_all(data, "place", "after")),
             cues=_joined(data, "cues"),
             offers=_joined(data, "offers"),
+            asides=_joined(data, "asides"),
             noise=frozenset(_joined(data, "noise")),
             instruct=InstructionWords(
                 *(tuple(_all(data, "instruct", k)) for k in ("always", "whom", "modal", "about"))

@@ -20,6 +20,10 @@ _MOST_REQUIREMENTS, _MOST_CHARS, _MOST_UNSEEN = 60, 400, 12
 _VALUE = 160
 # With so many narrower skills named, a whole field of work adds nothing to the list.
 _ENOUGH = 4
+# Fewer skills asked for outright leave room for those that a posting without headings only describes.
+_FEW = 5
+# A longer sentence was pasted without its stops: it holds more than the aside that it begins or ends with.
+_ONE = 300
 _ASKING = frozenset({Section.TOP, Section.DUTIES, Section.ABOUT})
 _PLAIN = wordset(
     "experience knowledge skills team teams years degree english german french spanish portuguese "
@@ -67,7 +71,9 @@ def read_asked(lines: list[Line], company: str, vocabulary: Vocabulary, rules: P
     tools = _With(vocabulary, rules, lowered(company))
     said = [one for line in lines for one in _said_in(line, tools)]
     sections = {one.section for one in said if one.asks is Necessity.MUST and one.skills}
-    wide = Section.MUST not in sections
+    asked = {name for one in said if one.asks is Necessity.MUST for name, _ in _telling(one, vocabulary)}
+
+    wide = Section.MUST not in sections and len(asked) < _FEW
     required: dict[str, None] = {}
     preferred: dict[str, None] = {}
     for one in said:
@@ -128,6 +134,8 @@ def _said(
     tools: _With,
 ) -> _Said:
     rules = tools.rules
+    if len(sentence) <= _ONE and says(low, rules.asides):
+        return _Said(sentence.strip(), Section.OFFER, None, ())
     mentions = tools.vocabulary.find(sentence)
     nice_all = section is Section.NICE or labelled == "nice"
     must_all = section is Section.MUST or labelled in ("skills", "years")
