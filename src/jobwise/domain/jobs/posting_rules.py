@@ -94,11 +94,18 @@ class PostingRules:
     places: Places
 
     @classmethod
-    def of(cls, languages: Mapping[str, Mapping[str, Any]], places: Mapping[str, Any]) -> "PostingRules":
-        """The rules of the shipped files: one mapping per language code, and the gazetteer."""
+    def of(
+        cls,
+        languages: Mapping[str, Mapping[str, Any]],
+        places: Mapping[str, Any],
+        stopwords: Mapping[str, frozenset[str]],
+    ) -> "PostingRules":
+        """The rules of the shipped files: one mapping per language code, the gazetteer, and the commonest words of
+        these and other languages, by which a posting's language is told.
+        """
         data = list(languages.values())
         return cls(
-            stopwords={code: frozenset(words["stopwords"]) for code, words in languages.items()},
+            stopwords=stopwords,
             sections=_owners(data, "sections"),
             heads=tuple(phrase for phrase in _owners(data, "sections") if " " in phrase),
             nice=_joined(data, "nice"),

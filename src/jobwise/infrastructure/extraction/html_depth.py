@@ -2,14 +2,16 @@
 
 import re
 
+from jobwise.domain.jobs.posting_rules import wordset
+
 # Browsers stop nesting at 512 elements; no page made for readers comes near that.
 MAX_OPEN = 512
 _TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9]{0,20})|!--)")
 _RAW = frozenset(["script", "style", "textarea", "title", "template", "noscript"])
 # Void elements, and those that the next of their kind closes.
-_FLAT = frozenset(
-    "area base br col embed hr img input link meta source track wbr p li td tr th dt dd option optgroup thead tbody tfoot "
-    "colgroup caption rp rt html head body param frame keygen command svg path".split()
+_FLAT = wordset(
+    "area base br col embed hr img input link meta source track wbr p li td tr th dt dd option optgroup thead tbody "
+    "tfoot colgroup caption rp rt html head body param frame keygen command svg path"
 )
 
 

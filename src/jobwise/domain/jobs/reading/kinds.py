@@ -154,11 +154,3 @@ def _date(match: re.Match[str], months: Mapping[str, int], month_first: bool) ->
         return PartialDate(*parts)
     except ValueError:
         return None
-
-
-def read_language(low: str, rules: PostingRules) -> str:
-    """The language with the most of its common words in the text; English when none stands out."""
-    words = re.findall(r"[^\W\d_]+", low[:6000])
-    counts = {code: sum(word in stop for word in words) for code, stop in rules.stopwords.items()}
-    best = max(counts, key=lambda code: (counts[code], code == "en"))
-    return best if counts[best] >= 3 else "en"
