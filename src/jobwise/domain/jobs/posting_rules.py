@@ -29,10 +29,13 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class YearWords:
+    """`cues` say that years are of experience; `least` that a number is a minimum of something asked."""
+
     units: frozenset[str]
     numbers: Mapping[str, int]
     cues: Phrases
     misleading: Phrases
+    least: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ class PostingRules:
                 {word: n for lang in data for word, n in lang["years"]["numbers"].items() if n},
                 tuple(_all(data, "years", "cues")),
                 tuple(_all(data, "years", "not")),
+                tuple(_all(data, "years", "least")),
             ),
             pay=PayWords(
                 tuple(_all(data, "pay", "cues")),

@@ -22,7 +22,7 @@ from jobwise.domain.jobs.reading.naming import (
 )
 
 _NAME_WORDS, _SURE = 5, 0.8
-_SMALL = wordset("of and de the & for du des la le von und do da")
+_SMALL = wordset("of and de the & for du des la le les von und do da dos das del los las y et e zum zur am im an in")
 _FORMED = re.compile(
     r"((?:[A-ZÀ-Þ0-9][\w.&'’+\-]{0,30} (?:& |und |and |of )?){1,5}|(?<=\b(?:die|der|bei) )[\w\-]{2,20} [\w\-]{2,30} )"
     r"?((?<= )(?:GmbH & Co\. KGaA|GmbH & Co\. KG|gGmbH|GmbH|AG|SE|KG|KGaA|mbH|Inc|LLC|LLP|Ltd|PLC|plc|Pvt|Pte|Limited"

@@ -7,6 +7,8 @@ from jobwise.domain.jobs.posting_rules import Places, PostingRules, lowered, wor
 
 _PARTS = re.compile(r"[^\s,/;](?:[^,/;]*[^\s,/;])?")
 _ZIP = re.compile(r"^\d{4,5}(?:-\d{3,4})?\s|\s\d{5}(?:-\d{4})?$|\s[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}$")
+# "Paris 9e", "Dublin 2", "Lyon 3ème".
+_DISTRICT = re.compile(r"(?<=[^\W\d]) \d{1,2}(?:e|er|ème)?$")
 _SMALL = wordset("and or und et y e & the of greater area metro metropolitan region")
 
 
@@ -68,7 +70,7 @@ def _is_area(part: str, rules: PostingRules) -> bool:
 
 
 def _known(part: str, names: dict[str, str]) -> bool:
-    low = lowered(_ZIP.sub("", part).strip(" .*"))
+    low = _DISTRICT.sub("", lowered(_ZIP.sub("", part).strip(" .*")))
     if not part[:1].isupper() and not part[:1].isdigit() and part.isascii():
         return False
     words = [word for word in low.split() if word not in _SMALL]

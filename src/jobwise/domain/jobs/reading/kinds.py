@@ -12,6 +12,8 @@ from jobwise.domain.shared.values import PartialDate, Span
 _SEPARATORS = re.compile(r"[|·•,;/()\[\]\t–—]| - |\n|: ")
 _DENIED = re.compile(r"remote|remoto|télétravail|teletrabajo|homeoffice")
 _NO = frozenset({"no", "non", "nein", "não", "none", "not available"})
+# "Remote: 2 days a week" is hybrid.
+_SOME_DAYS = re.compile(r"\b[1-4](?:[ ]?[-–/][ ]?[1-4])? (?:days?|tage?n?|jours?|días?|dias?)\b")
 _TOP_LINES, _TOP_WIDTH = 12, 160
 _MODE_ORDER = ("hybrid", "remote", "onsite")
 _TYPE_ORDER = ("internship", "temporary", "contract", "part_time", "full_time")
@@ -54,6 +56,8 @@ def _kind(lines: list[Line], title: str, labels: Mapping[str, str], wanted: _Wan
             value = line.low if alone and len(line.low) < _TOP_WIDTH else line.low.partition(":")[2]
             if line.label and wording.words.get(line.label) == "remote" and value.strip(" .") in _NO:
                 return "onsite", _evidence(line, 0, line.low, 0.9)
+            if line.label and wording.words.get(line.label) == "remote" and _SOME_DAYS.search(value):
+                return "hybrid", _evidence(line, 0, line.low, 0.9)
             kind = _word_kind(value, wording.words, order) or _phrase_kind(value, wording, order)
             if kind:
                 return kind[0], _evidence(line, line.low.find(kind[1], line.low.find(":")), kind[1], 0.95)

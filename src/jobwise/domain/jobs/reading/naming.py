@@ -19,7 +19,7 @@ GENDER = re.compile(
 _GENDER_BARE = re.compile(r"\s[mwfdhx]/[mwfdhx](?:/[mwfdhxi])?\b|\*(?=\s|$)", re.IGNORECASE)
 _LEAD = re.compile(
     r"^\W*(?:we'?re hiring|we are hiring|now hiring|hiring|urgent(?:ly)?(?: hiring)?|job title|job|position|vacancy"
-    r"|role|title|wanted|opening|stellenanzeige|stellenangebot|offre d'emploi|oferta de empleo|vaga)\s*[:!\]\-–]+\s*",
+    r"|role|title|wanted|opening|subject|fwd?|re|betreff|wg|aw|objet|tr|asunto|rv|assunto|enc|stellenanzeige|stellenangebot|offre d'emploi|oferta de empleo|vaga)\s*[:!\]\-–]+\s*",
     re.IGNORECASE,
 )
 _IDS = re.compile(
@@ -44,9 +44,11 @@ _SOUGHT = re.compile(
 )
 _CALLS = re.compile(
     r"\s(?:wanted|needed|required|gesucht|h/f|f/h|\(h/f\)|\(f/h\)|m/f)\b[!.]*\)?\s?$"
-    r"|\s?\((?:h/f|f/h|m/f)\)",
+    r"|\s?\((?:h/f|f/h|m/f)\)|(?<=\w)\s(?:role|position|vacancy|opening)$",
     re.IGNORECASE,
 )
+# "Nurse 30-40 Std./Woche", "Assistant 80-100%", "Cashier 20 hours per week".
+_HOURS = re.compile(r"[\s,(–-]{1,4}\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s?(?:%|(?:std|stunden|hours|hrs|horas|heures)\b).*$", re.IGNORECASE)
 FORMS = wordset(
     "inc llc ltd gmbh ag se sa sarl plc corp corporation limited group co kg bv b.v. oy ab aps s.a. s.l. "
     "sl pvt company inc. ltd. lda ltda srl spa kgaa ug"
@@ -98,10 +100,10 @@ def names_role(text: str, rules: PostingRules) -> bool:
 
 def clean_title(text: str, rules: PostingRules) -> str:
     """A title without gender tags, numbers of the posting, calls to apply, places and modes of work."""
-    text = _LEAD.sub("", text.strip())
+    text = _LEAD.sub("", _LEAD.sub("", text.strip()))
     text = _GENDER_BARE.sub("", GENDER.sub("", text))
     text = _IDS.sub("", text)
-    text = _SOUGHT.sub("", text)
+    text = _HOURS.sub("", _SOUGHT.sub("", text))
     text = _CALLS.sub("", text.rstrip("! "))
     head, found, tail = text.rpartition(" in ")
     if found and lowered(tail).strip(EDGES) in rules.types.words:

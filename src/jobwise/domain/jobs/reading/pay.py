@@ -48,6 +48,7 @@ _WIDE = wordset(
 )
 _DOLLARS = wordset("USD CAD AUD NZD SGD HKD")
 _BEFORE, _AFTER = 70, 45
+_HOURS = re.compile(r"\d[ ]?(?:hours?|hrs|std\.?|stunden)\b[ ]?(?:/|per|a|pro|die)?[ ]?(?:week|woche)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +189,12 @@ def _left(low: str, money: _Money) -> int:
 
 def _is_other_money(before: str, after: str, words: PayWords) -> bool:
     """Whether the nearest word that explains the amount speaks of funding, a bonus, a benefit or the like."""
-    other = max((_last(before, phrase) for phrase in words.misleading if phrase in before), default=-1)
-    if other >= 0 and other >= max((_last(before, cue) for cue in words.cues if cue in before), default=-1):
+    # Hours behind a number explain that one; of two phrases that end together the longer one counts.
+    before = _HOURS.sub(" ", before)
+    nothing = (-1, 0)
+    other = max(((_last(before, one), len(one)) for one in words.misleading if one in before), default=nothing)
+    cue = max(((_last(before, one), len(one)) for one in words.cues if one in before), default=nothing)
+    if other[0] >= 0 and other >= cue:
         return True
     near = re.split(r"[,;.+()]|\bplus\b|\band\b|\bund\b|\bet\b|\by\b", after, maxsplit=1)[0][:28]
     return says(near, words.misleading)

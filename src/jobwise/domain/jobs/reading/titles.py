@@ -21,6 +21,8 @@ from jobwise.domain.jobs.reading.naming import (
 )
 
 _TOP_LINES = 10
+# "Line cook wanted at the Copper Spoon. Nights and weekends."
+_WANTED = re.compile(r"([A-ZÀ-Þ][\w/&'’()\- ]{3,50}?) (?:wanted|needed|gesucht)\b", re.IGNORECASE)
 _CUT = wordset(
     "to who with for in at that based on within from where which and, joining responsible whose will is "
     "able für in mit zur zum im am bei der die das zu pour à au en chez basé basée qui dans para con que "
@@ -61,6 +63,9 @@ def _from_top(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | 
             continue
         if line.section in (Section.MUST, Section.NICE, Section.OFFER, Section.APPLY):
             break
+        sought = _WANTED.match(line.text)
+        if sought and names_role(sought[1], rules):
+            return clean_title(sought[1], rules), evidence_of(line, sought[1], 0.8)
         pieces = [piece for piece in PIECES.split(line.text) if piece.strip(EDGES)]
         marked = line in lines[:5] and len(line.text) <= 100 and GENDER.search(line.text) is not None
         piece = best_piece(pieces, rules) or (pieces[0] if marked else "")
