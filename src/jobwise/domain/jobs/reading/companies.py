@@ -12,6 +12,7 @@ from jobwise.domain.jobs.reading.layout import Line, Section
 from jobwise.domain.jobs.reading.naming import (
     DASHES,
     EDGES,
+    FORMS,
     PIECES,
     WORD,
     evidence_of,
@@ -23,6 +24,7 @@ from jobwise.domain.jobs.reading.naming import (
 
 _NAME_WORDS, _SURE = 5, 0.8
 _SMALL = wordset("of and de the & for du des la le les von und do da dos das del los las y et e zum zur am im an in")
+_ELIDED = ("(", "d'", "l'", "d’", "l’")
 _FORMED = re.compile(
     r"((?:[A-ZÀ-Þ0-9][\w.&'’+\-]{0,30} (?:& |und |and |of )?){1,5}|(?<=\b(?:die|der|bei) )[\w\-]{2,20} [\w\-]{2,30} )"
     r"?((?<= )(?:GmbH & Co\. KGaA|GmbH & Co\. KG|gGmbH|GmbH|AG|SE|KG|KGaA|mbH|Inc|LLC|LLP|Ltd|PLC|plc|Pvt|Pte|Limited"
@@ -96,6 +98,8 @@ def _beside_title(
             if name and ("|" in line.text or number == 0):
                 return name, evidence_of(line, name, 0.6)
         beside = any(holds(lines[n].low, low_title) for n in (number - 1, number + 1) if 0 <= n < len(lines))
+        # A labelled line may stand between the title and the name below it.
+        beside = beside or (number > 1 and bool(lines[number - 1].label) and holds(lines[number - 2].low, low_title))
         if beside and pieces and not line.heading and not line.label and not holds(line.low, low_title):
             name = pieces[0].strip(EDGES)
             if _is_alone(name, low_title, rules) and len(lines) > 2 and not line.bullet:
@@ -106,7 +110,10 @@ def _beside_title(
 def _is_alone(piece: str, low_title: str, rules: PostingRules) -> bool:
     bare = piece.strip(EDGES)
     words = bare.split()
-    capital = all(word[:1].isupper() or word[:1].isdigit() or word in _SMALL or word.startswith("(") for word in words)
+    capital = all(
+        word[:1].isupper() or word[:1].isdigit() or word in _SMALL or word.startswith(_ELIDED) or lowered(word) in FORMS
+        for word in words
+    )
     return (
         0 < len(words) <= _NAME_WORDS
         and capital

@@ -111,7 +111,7 @@ def sentences(text: str) -> list[tuple[int, str]]:
     start = 0
     for match in _STOPS.finditer(text):
         piece = text[start : match.start()]
-        if match.start() - start < 4 or piece[-9:].lower().endswith(_ABBREVIATED):
+        if match.start() - start < 4 or piece[-9:].lower().replace("(", " ").endswith(_ABBREVIATED):
             continue
         out.append((start, piece))
         start = match.end()

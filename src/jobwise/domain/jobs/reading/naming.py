@@ -9,6 +9,7 @@ from jobwise.domain.jobs.reading.layout import Line
 from jobwise.domain.shared.values import Span
 
 TITLE_WORDS = 14
+_TABLE = 3
 PIECES = re.compile(r"\s?[|·•\t]\s?|\s{2,}")
 DASHES = re.compile(r"\s[-–—]\s|\s?[|·•\t]\s?")
 GENDER = re.compile(
@@ -48,20 +49,25 @@ _CALLS = re.compile(
     re.IGNORECASE,
 )
 # "Nurse 30-40 Std./Woche", "Assistant 80-100%", "Cashier 20 hours per week".
-_HOURS = re.compile(r"[\s,(–-]{1,4}\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s?(?:%|(?:std|stunden|hours|hrs|horas|heures)\b).*$", re.IGNORECASE)
+_HOURS = re.compile(
+    r"[\s,(–-]{1,4}\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s?(?:%|(?:std|stunden|hours|hrs|horas|heures)\b).*$", re.IGNORECASE
+)
 FORMS = wordset(
     "inc llc ltd gmbh ag se sa sarl plc corp corporation limited group co kg bv b.v. oy ab aps s.a. s.l. "
-    "sl pvt company inc. ltd. lda ltda srl spa kgaa ug"
+    "sl pvt company inc. ltd. lda ltda srl spa kgaa ug eg e.v ggmbh mbh"
 )
 
 
 def labelled(lines: list[Line], field: str, rules: PostingRules) -> tuple[str, Evidence] | None:
     """The value of a label of this field ("Company: ..."), or the line below a label that stands alone."""
+    # Several labels that stand on lines of their own make a table read line by line.
+    alone = sum(line.low.strip(EDGES) in rules.labels and ":" not in line.low for line in lines[:20])
+    tabled = alone >= _TABLE
     for number, said in enumerate(lines[:40]):
         line = said
         if rules.labels.get(line.label) == field and line.label:
             value = line.text.partition(":")[2]
-        elif number + 1 < len(lines) and _stands_alone(line, field, rules):
+        elif number + 1 < len(lines) and _stands_alone(line, field, rules, tabled=tabled):
             line = lines[number + 1]
             value = line.text
         else:
@@ -73,10 +79,12 @@ def labelled(lines: list[Line], field: str, rules: PostingRules) -> tuple[str, E
     return None
 
 
-def _stands_alone(line: Line, field: str, rules: PostingRules) -> bool:
+def _stands_alone(line: Line, field: str, rules: PostingRules, *, tabled: bool) -> bool:
     bare = line.low.strip(EDGES)
+    if rules.labels.get(bare) != field:
+        return False
     sure = line.text.rstrip().endswith(":") or bare in {"job title", "position title", "company name", "employer"}
-    return sure and rules.labels.get(bare) == field
+    return sure or (line.text[:1].isupper() and tabled)
 
 
 def best_piece(pieces: list[str], rules: PostingRules) -> str:

@@ -21,7 +21,7 @@ _SIGNS = {
     "rmb": "CNY", "reais": "BRL", "dollars": "USD", "pounds": "GBP", "rupees": "INR",
 }  # fmt: skip
 _SIGN = (
-    r"(?:(?:us|ca?d?|au?|nz|sg?|hk|nt|mx|r)?\$|[€£¥₹₽₩₺₪₱₦₫฿₴]|zł|zl\b|kč|fr\.|rs\.?|kr\b\.?|euros?\b|dollars\b|pounds\b|reais\b"
+    r"(?:(?:us|ca?d?|au?|nz|sg?|hk|nt|mx|r)?\$|r(?=\d)|[€£¥₹₽₩₺₪₱₦₫฿₴]|zł|zl\b|kč|fr\.|rs\.?|kr\b\.?|euros?\b|dollars\b|pounds\b|reais\b"
     r"|rupees\b|(?:" + "|".join(code.lower() for code in sorted(_CODES)) + r")(?![a-z]))"
 )
 _AMOUNT = re.compile(
@@ -31,7 +31,7 @@ _AMOUNT = re.compile(
     r"(?:[.,]\d{1,2}(?!\d))?|\d{1,7}(?:[.,]\d{1,2}(?!\d))?)"
     r"[ ]?(?P<scale>k€|tsd\.?|thousand|mil\b|lakhs?\b|lacs?\b|lpa\b|l\b|crores?\b|cr\b"
     r"|millions?\b|mio\b|mn\b|bn\b|billions?\b|k\b|m\b|b\b)?"
-    r"\+?[ ]?(?P<after>" + _SIGN + r")?"
+    r"\+?[ ]?(?P<after>" + _SIGN + r"(?!\d))?"
 )
 _SCALES = {
     "k": 1000, "k€": 1000, "tsd": 1000, "tsd.": 1000, "thousand": 1000, "mil": 1000, "lakh": 100_000,
@@ -47,7 +47,7 @@ _WIDE = wordset(
     "INR JPY KRW HUF IDR VND COP CLP RUB NGN KES PKR LKR BDT ARS CZK THB PHP TWD UAH CNY SEK NOK DKK MXN ZAR"
 )
 _DOLLARS = wordset("USD CAD AUD NZD SGD HKD")
-_BEFORE, _AFTER = 70, 45
+_BEFORE, _AFTER, _ALONE = 70, 45, 120
 _HOURS = re.compile(r"\d[ ]?(?:hours?|hrs|std\.?|stunden)\b[ ]?(?:/|per|a|pro|die)?[ ]?(?:week|woche)?")
 
 
@@ -140,6 +140,8 @@ def _number(said: str) -> Decimal | None:
 def _currency(sign: str, home: str) -> str:
     if sign == "$":
         return home if home in _DOLLARS else "USD"
+    if sign == "r":
+        return "ZAR" if home == "ZAR" else ""
     if sign == "¥":
         return "CNY" if home == "CNY" else "JPY"
     if sign.startswith("kr"):
@@ -165,9 +167,11 @@ def _judged(line: Line, pair: tuple[_Money, _Money | None], words: PayWords, hom
     low, high = pair
     end = high.end if high else low.end
     before, after = line.low[max(0, low.start - _BEFORE) : low.start], line.low[end : end + _AFTER]
+    # "1,500 + meal voucher": the plus belongs to what follows, though an amount takes it ("90k+").
+    after = f"+{after}" if line.low[:end].rstrip().endswith("+") else after
     if _is_other_money(before, after, words):
         return None
-    cued = strong or says(before, words.cues) or says(after, words.cues)
+    cued = strong or says(before, words.cues) or says(after, words.cues) or _stands_alone(line, before, after, words)
     explicit = _period(before, line.low[low.end : high.start] if high else "", after, words)
     currency = low.currency or (high.currency if high else "")
     score = 3 * strong + 2 * cued + 2 * (high is not None) + (explicit is not None) + bool(currency)
@@ -178,6 +182,17 @@ def _judged(line: Line, pair: tuple[_Money, _Money | None], words: PayWords, hom
         return None
     pay = _range(pair, _Said(explicit, before, line.low[end - 1 : end + 2]), currency, words)
     return _Offer(score, pay, _left(line.low, low), end) if pay is not None else None
+
+
+def _stands_alone(line: Line, before: str, after: str, words: PayWords) -> bool:
+    """Whether an amount is all that a line at the top says, or a piece of it between separators."""
+    if line.section is not Section.TOP or len(line.low) > _ALONE:
+        return False
+    bare = before.rstrip()
+    for phrase in (*words.starts, *words.ends):
+        bare = bare.removesuffix(phrase).rstrip()
+    rest = after.strip()
+    return (not bare or bare[-1] in "|·•") and (not rest or rest[0] in "|·•+")
 
 
 def _left(low: str, money: _Money) -> int:
