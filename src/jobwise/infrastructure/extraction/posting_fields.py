@@ -49,6 +49,10 @@ def place_of(value: Any) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
+# Nobody earns 90 a year: such a field is in thousands or per hour, and does not say which.
+_LEAST_YEARLY = 1_000
+
+
 def pay_of(least: Any, most: Any, currency: Any, unit: Any) -> PayRange | None:
     low, high = amount_of(least), amount_of(most)
     code = str(currency or "").strip().upper()
@@ -58,6 +62,8 @@ def pay_of(least: Any, most: Any, currency: Any, unit: Any) -> PayRange | None:
         low, high = high, low
     squashed = _squashed(unit)
     period = next((period for word, period in _PERIODS if word in squashed), PayPeriod.YEAR)
+    if period is PayPeriod.YEAR and (high or low or 0) < _LEAST_YEARLY:
+        return None
     return PayRange(low, high, code, period)
 
 

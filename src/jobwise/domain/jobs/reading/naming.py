@@ -3,7 +3,7 @@
 import re
 
 from jobwise.domain.jobs.job import Evidence
-from jobwise.domain.jobs.posting_rules import PostingRules, lowered, wordset
+from jobwise.domain.jobs.posting_rules import PostingRules, lowered, says, wordset
 from jobwise.domain.jobs.reading.gazetteer import is_place
 from jobwise.domain.jobs.reading.layout import Line
 from jobwise.domain.shared.values import Span
@@ -20,14 +20,15 @@ GENDER = re.compile(
 _GENDER_BARE = re.compile(r"\s[mwfdhx]/[mwfdhx](?:/[mwfdhxi])?\b|\*(?=\s|$)", re.IGNORECASE)
 _LEAD = re.compile(
     r"^\W*(?:we'?re hiring|we are hiring|now hiring|hiring|urgent(?:ly)?(?: hiring)?|job title|job|position|vacancy"
-    r"|role|title|wanted|opening|subject|fwd?|re|betreff|wg|aw|objet|tr|asunto|rv|assunto|enc|stellenanzeige|stellenangebot|offre d'emploi|oferta de empleo|vaga)\s*[:!\]\-–]+\s*",
+    r"|role|title|wanted|opening|subject|fwd?|re|betreff|wg|aw|objet|tr|asunto|rv|assunto|enc"
+    r"|stellenanzeige|stellenangebot|offre d'emploi|oferta de empleo|vaga)\s*[:!\]\-–]+\s*",
     re.IGNORECASE,
 )
 _IDS = re.compile(
     r"[ (\[#](?:(?:job|req|ref|requisition|jr|id)[ .:#-]{0,2}(?:id|no\.?|number)?[ .:#-]{0,2})?\d{4,20}[)\]]?\s?$",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\s?[(\[]([^()\[\]]{0,200})[)\]]")
+BRACKETS = re.compile(r"\s?[(\[]([^()\[\]]{0,200})[)\]]")
 WORD = re.compile(r"[^\W_][\w.&'’+\-/]*")
 EDGES = ' \t-–—|·•*_#:;,.!"“”»«>~='
 _GERMAN_ENDS = (
@@ -106,17 +107,22 @@ def names_role(text: str, rules: PostingRules) -> bool:
     return False
 
 
+def without_gender(title: str) -> str:
+    """A title without tags such as "(m/w/d)"."""
+    return _GENDER_BARE.sub("", GENDER.sub("", title))
+
+
 def clean_title(text: str, rules: PostingRules) -> str:
     """A title without gender tags, numbers of the posting, calls to apply, places and modes of work."""
     text = _LEAD.sub("", _LEAD.sub("", text.strip()))
-    text = _GENDER_BARE.sub("", GENDER.sub("", text))
+    text = without_gender(text)
     text = _IDS.sub("", text)
     text = _HOURS.sub("", _SOUGHT.sub("", text))
     text = _CALLS.sub("", text.rstrip("! "))
     head, found, tail = text.rpartition(" in ")
     if found and lowered(tail).strip(EDGES) in rules.types.words:
         text = head
-    text = _BRACKETS.sub(lambda match: "" if is_extra(match[1], rules) else match.group(), text)
+    text = BRACKETS.sub(lambda match: "" if _is_aside(match[1], rules) else match.group(), text)
     pieces = re.split(r"(\s+[-–—|·•]\s+|\s*[|·•]\s*|,\s+|\s+/\s+)", text)
     while len(pieces) > 2:
         if len(pieces) > 4 and is_place(f"{pieces[-3]}, {pieces[-1]}", rules):
@@ -128,6 +134,12 @@ def clean_title(text: str, rules: PostingRules) -> str:
     while len(pieces) > 2 and is_extra(pieces[0], rules):
         pieces = pieces[2:]
     return " ".join("".join(pieces).split()).strip(EDGES)
+
+
+def _is_aside(text: str, rules: PostingRules) -> bool:
+    """What brackets in a title say beside it: an extra, or words on the kind of employment ("12-month fixed term")."""
+    low = lowered(text)
+    return is_extra(text, rules) or any(says(low, phrases) for phrases in rules.types.phrases.values())
 
 
 def is_extra(text: str, rules: PostingRules) -> bool:

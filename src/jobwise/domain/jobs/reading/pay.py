@@ -37,6 +37,11 @@ _SCALES = {
     "k": 1000, "k€": 1000, "tsd": 1000, "tsd.": 1000, "thousand": 1000, "mil": 1000, "lakh": 100_000,
     "lakhs": 100_000, "lac": 100_000, "lacs": 100_000, "lpa": 100_000, "l": 100_000,
 }  # fmt: skip
+# "30 days of leave", "75 %" and "40 hours" are no money.
+_COUNTED = re.compile(
+    r"[ ]?(?:%|\+|(?:working |paid |calendar )?(?:days?|tage?n?|urlaubstage|jours?|días?|dias?|weeks?|wochen?|hours?|hrs"
+    r"|stunden|std|heures?|horas?|years?|jahre?n?|ans|años|anos|months?|monate?n?|mois|meses|people|employees)\b)"
+)
 _DASHES = frozenset("-–—~")
 _MONTHLY = wordset(
     "BRL PLN MXN HUF CZK RON ARS COP CLP RUB UAH CNY THB PHP VND IDR MYR TRY PKR EGP BDT LKR NGN KES PEN"
@@ -118,7 +123,8 @@ def _amounts(low: str, home: str) -> list[_Money]:
         value = _number(match["number"])
         scale = _SCALES.get(match["scale"] or "", 0)
         ordinal = low[match.end("number") : match.end("number") + 2] in {"st", "nd", "rd", "th"}
-        if value is None or (match["scale"] and not scale) or ordinal:
+        counted = not match["before"] and not match["after"] and _COUNTED.match(low, match.end("number"))
+        if value is None or (match["scale"] and not scale) or ordinal or counted:
             continue
         sign = match["before"] or match["after"] or ("€" if match["scale"] == "k€" else "")
         currency = _currency(sign, home)

@@ -10,7 +10,7 @@ from jobwise.domain.jobs.reading.companies import read_company
 from jobwise.domain.jobs.reading.gazetteer import country_of
 from jobwise.domain.jobs.reading.kinds import read_deadline, read_mode, read_type
 from jobwise.domain.jobs.reading.layout import Line, lines_of
-from jobwise.domain.jobs.reading.naming import clean_title
+from jobwise.domain.jobs.reading.naming import without_gender
 from jobwise.domain.jobs.reading.pasted import unglued
 from jobwise.domain.jobs.reading.pay import read_pay
 from jobwise.domain.jobs.reading.places import read_location
@@ -35,7 +35,12 @@ def read_posting(posting: PostingText, vocabulary: Vocabulary) -> Job:
     lines = lines_of(text, rules)
     known = posting.known
     evidence: dict[str, Evidence] = {}
-    title = _text(known.title and clean_title(known.title, rules), "title", read_title(posting, lines, rules), evidence)
+    title = _text(
+        known.title and " ".join(without_gender(known.title).split()),
+        "title",
+        read_title(posting, lines, rules),
+        evidence,
+    )
     company = _text(known.company, "company", _company(posting, lines, title, rules), evidence)
     location = _text(known.location, "location", read_location(lines, _title_line(lines, title), rules), evidence)
     country = country_of(location, rules)

@@ -8,6 +8,7 @@ from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered
 from jobwise.domain.jobs.reading.gazetteer import is_place
 from jobwise.domain.jobs.reading.layout import Line, Section
 from jobwise.domain.jobs.reading.naming import (
+    BRACKETS,
     DASHES,
     EDGES,
     GENDER,
@@ -98,7 +99,7 @@ def _without_company(title: str, rules: PostingRules) -> str:
 
 
 def _is_sentence(text: str) -> bool:
-    words = text.split()
+    words = BRACKETS.sub("", text).split()
     if len(words) > TITLE_WORDS or text.rstrip()[-1:] in {".", "!", "?", ":"}:
         return True
     small = sum(word[:1].islower() and len(word) > 3 for word in words)
