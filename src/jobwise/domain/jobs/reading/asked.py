@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jobwise.domain.jobs.job import Necessity, Requirement
-from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, says, wordset
+from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, said_of, says, wordset
 from jobwise.domain.jobs.reading.gazetteer import is_place
 from jobwise.domain.jobs.reading.layout import Line, Section, sentences
 from jobwise.domain.jobs.reading.necessity import nice_spans
@@ -191,9 +191,9 @@ def _unseen(
 def _listing(low: str, mentions: list[SkillMention], rules: PostingRules) -> list[tuple[int, int]]:
     """Where a sentence lists skills: behind a cue, or between known skills of one list."""
     out: list[tuple[int, int]] = []
-    for cue in rules.cues:
-        at = find_phrase(low, cue) if len(cue) > 3 and cue in low else -1
-        if at >= 0:
+    for cue in said_of(low, rules.cues):
+        at = find_phrase(low, cue)
+        if len(cue) > 3:
             start = at + len(cue)
             stop = _TAIL.search(low, start)
             out.append((start, min(stop.start() if stop else len(low), start + 160)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from jobwise.domain.jobs.job import Evidence
 from jobwise.domain.jobs.posting import PostingText
-from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, says, wordset
+from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, said_of, says, wordset
 from jobwise.domain.jobs.reading.employer_names import is_name, name_before, name_from, named, without_article
 from jobwise.domain.jobs.reading.gazetteer import is_place
 from jobwise.domain.jobs.reading.layout import Line, Section
@@ -158,8 +158,8 @@ def _from_prose(lines: list[Line], title: str, rules: PostingRules) -> tuple[str
 
 def _names_in(line: Line, rules: PostingRules) -> Iterator[tuple[str, int]]:
     asks = line.section in (Section.MUST, Section.NICE)
-    for phrase in rules.company.before if not asks else ():
-        at = find_phrase(line.low, phrase) if phrase in line.low else -1
+    for phrase in said_of(line.low, rules.company.before) if not asks else ():
+        at = find_phrase(line.low, phrase)
         while at >= 0:
             end = at + len(phrase)
             name, stop = name_from(line.text, end, rules)
@@ -186,8 +186,8 @@ def _names_in(line: Line, rules: PostingRules) -> Iterator[tuple[str, int]]:
         name, _ = name_from(line.text, match.end(), rules)
         if name:
             yield name, 2
-    for phrase in rules.company.after:
-        at = find_phrase(line.low, phrase) if phrase in line.low else -1
+    for phrase in said_of(line.low, rules.company.after):
+        at = find_phrase(line.low, phrase)
         if at > 1:
             name = name_before(line.text, at, rules)
             if name:

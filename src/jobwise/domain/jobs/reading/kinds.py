@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jobwise.domain.jobs.job import EmploymentType, Evidence, WorkMode
-from jobwise.domain.jobs.posting_rules import PostingRules, Wording, find_phrase, says
+from jobwise.domain.jobs.posting_rules import PostingRules, Wording, find_phrase, said_of, says
 from jobwise.domain.jobs.reading.layout import Line, Section
 from jobwise.domain.shared.values import PartialDate, Span
 
@@ -94,17 +94,16 @@ def _word_kind(low: str, words: Mapping[str, str], order: tuple[str, ...]) -> tu
 
 def _phrase_kind(low: str, wording: Wording, order: tuple[str, ...]) -> tuple[str, str] | None:
     masked = low
-    for phrase in wording.misleading:
-        if phrase in masked:
-            masked = masked.replace(phrase, " " * len(phrase))
-    for phrase in wording.phrases.get("onsite", ()):
+    for phrase in said_of(low, wording.misleading):
+        masked = masked.replace(phrase, " " * len(phrase))
+    for phrase in said_of(masked, wording.phrases.get("onsite", ())):
         # "Not a remote position" holds the words of a remote one.
-        if _DENIED.search(phrase) and phrase in masked and find_phrase(masked, phrase) >= 0:
+        if _DENIED.search(phrase):
             return "onsite", phrase
     for kind in order:
-        for phrase in wording.phrases[kind]:
-            if phrase in masked and find_phrase(masked, phrase) >= 0:
-                return kind, phrase
+        said = said_of(masked, wording.phrases[kind])
+        if said:
+            return kind, said[0]
     return None
 
 

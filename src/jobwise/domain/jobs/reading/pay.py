@@ -38,9 +38,10 @@ _SCALES = {
     "lakhs": 100_000, "lac": 100_000, "lacs": 100_000, "lpa": 100_000, "l": 100_000,
 }  # fmt: skip
 # "30 days of leave", "75 %" and "40 hours" are no money.
+_DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(
-    r"[ ]?(?:%|\+|(?:working |paid |calendar )?(?:days?|tage?n?|urlaubstage|jours?|días?|dias?|weeks?|wochen?|hours?|hrs"
-    r"|stunden|std|heures?|horas?|years?|jahre?n?|ans|años|anos|months?|monate?n?|mois|meses|people|employees)\b)"
+    r"[ ]?(?:%|\+|(?:working |paid |calendar )?(?:days?|tage?n?|urlaubstage|jours?|días?|dias?|weeks?|wochen?|hours?"
+    r"|hrs|stunden|std|heures?|horas?|years?|jahre?n?|ans|años|anos|months?|monate?n?|mois|meses|people|employees)\b)"
 )
 _DASHES = frozenset("-–—~")
 _MONTHLY = wordset(
@@ -86,7 +87,7 @@ def read_pay(lines: list[Line], rules: PostingRules, home: str) -> tuple[PayRang
     """The best supported pay of the posting; `home` is the currency of its place, empty when unknown."""
     best: tuple[_Offer, Line] | None = None
     for number, line in enumerate(lines):
-        if not any(char.isdigit() for char in line.low):
+        if not _DIGIT.search(line.low):
             continue
         heading = lines[number - 1] if number and len(lines[number - 1].text) <= 60 else None
         strong = rules.labels.get(line.label) == "pay" or (

@@ -3,7 +3,7 @@
 import re
 
 from jobwise.domain.jobs.job import Evidence
-from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, wordset
+from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, said_of, wordset
 from jobwise.domain.jobs.reading.gazetteer import country_only, is_place, place_in
 from jobwise.domain.jobs.reading.layout import Line, Section
 from jobwise.domain.shared.values import Span
@@ -172,11 +172,8 @@ def _in_prose(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | 
     best: tuple[int, str, Evidence] | None = None
     for line in lines:
         weight = {Section.ABOUT: 1, Section.MUST: 1, Section.NICE: 0, Section.APPLY: 1}.get(line.section, 2)
-        for phrase in rules.place_before if weight else ():
-            at = find_phrase(line.low, phrase) if phrase in line.low else -1
-            if at < 0:
-                continue
-            start = at + len(phrase)
+        for phrase in said_of(line.low, rules.place_before) if weight else ():
+            start = find_phrase(line.low, phrase) + len(phrase)
             found = _place_from(line.text[start : start + _REACH], rules)
             if not found and phrase in _SURE:
                 found = _unlisted(line.text[start : start + _REACH], rules)
