@@ -38,6 +38,15 @@ def found(text: str) -> list[str]:
         ("etc.Python3 and Java17", ["Python", "Java"]),
         ("Make sure the word is out and access is given.", []),
         ("an X-ray of the spine", ["Radiology"]),
+        ("CompTIA Security+ or Network+", ["CompTIA Security+", "CompTIA Network+"]),
+        ("security of the network", []),
+        ("OSHA 30 card", ["OSHA 30"]),
+        ("OSHA 10", ["OSHA 10"]),
+        ("Closing date: 4 May, in Leeds", []),
+        ("see https://docker.example/python or ask java@example.org", []),
+        ("the R&D centre", []),
+        ("Python+", ["Python"]),
+        ("load tests with JMeter", ["JMeter"]),
     ],
 )
 def test_reads_skills_as_a_person_would(text: str, names: list[str]) -> None:
