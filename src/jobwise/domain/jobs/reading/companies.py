@@ -24,6 +24,7 @@ from jobwise.domain.jobs.reading.naming import (
 
 _NAME_WORDS, _SURE = 5, 0.8
 _SMALL = wordset("of and de the & for du des la le les von und do da dos das del los las y et e zum zur am im an in")
+_DATED = re.compile(r"[^\W\d_]{3,10} (?:19|20)\d\d$")
 _ELIDED = ("(", "d'", "l'", "d’", "l’")
 _FORMED = re.compile(
     r"((?:[A-ZÀ-Þ0-9][\w.&'’+\-]{0,30} (?:& |und |and |of )?){1,5}|(?<=\b(?:die|der|bei) )[\w\-]{2,20} [\w\-]{2,30} )"
@@ -129,6 +130,7 @@ def _is_alone(piece: str, low_title: str, rules: PostingRules) -> bool:
         and is_name(bare, rules)
         and not bare.startswith(("http", "www"))
         and "ago" not in words
+        and not _DATED.search(bare)
         and not any(char.isdigit() for char in bare[:1])
     )
 

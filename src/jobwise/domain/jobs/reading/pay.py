@@ -41,7 +41,7 @@ _SCALES = {
 _DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(
     r"[ ]?(?:%|\+|(?:working |paid |calendar )?(?:days?|tage?n?|urlaubstage|jours?|días?|dias?|weeks?|wochen?|hours?"
-    r"|hrs|stunden|std|heures?|horas?|years?|jahre?n?|ans|años|anos|months?|monate?n?|mois|meses|people|employees)\b)"
+    r"|hrs|yrs?|stunden|std|heures?|horas?|years?|jahre?n?|ans|años|anos|months?|monate?n?|mois|meses|people|employees)\b)"
 )
 _DASHES = frozenset("-–—~")
 _MONTHLY = wordset(
@@ -183,7 +183,8 @@ def _judged(line: Line, pair: tuple[_Money, _Money | None], words: PayWords, hom
     currency = low.currency or (high.currency if high else "")
     score = 3 * strong + 2 * cued + 2 * (high is not None) + (explicit is not None) + bool(currency)
     if not currency:
-        sure = cued and (strong or explicit is not None) and (high is not None or explicit is not None)
+        named = strong or explicit is not None or (high is not None and high.scale > 0)
+        sure = cued and named and (high is not None or explicit is not None)
         currency = home if sure else ""
     if not currency or not (cued or (explicit is not None) or (high is not None and line.section is not Section.ABOUT)):
         return None

@@ -85,7 +85,7 @@ def _without_company(title: str, rules: PostingRules) -> str:
     for phrase in rules.hiring:
         at = find_phrase(low, phrase) if len(phrase) > 4 and phrase in low else -1
         if at >= 0:
-            rest = _without_adjectives(title[at + len(phrase) :], rules)
+            rest = _without_adjectives(title[at + len(phrase) :].strip(EDGES), rules)
             return rest if names_role(rest, rules) else title
     pieces = re.split(r"\s+[-–—:]\s+|:\s+", title)
     if (
