@@ -12,6 +12,7 @@ from jobwise.domain.jobs.reading.layout import Line, Section, sentences
 from jobwise.domain.jobs.reading.necessity import nice_spans
 from jobwise.domain.jobs.reading.years import years_in
 from jobwise.domain.jobs.vocabulary import SkillMention, Vocabulary
+from jobwise.domain.shared.values import Span
 
 _ITEMS = re.compile(r"(?:[,/()•|]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|\by\b|\be\b)")
 _TAIL = re.compile(r"[.;:]\s|[.;:!?]$")
@@ -34,7 +35,7 @@ _PLAIN = wordset(
     "september october november december i computer science engineering mathematics information business "
     "administration minimum preferred required bachelors masters plus b2b b2c saas ceo cto cfo vp hr it "
     "r&d qa c-level c-suite fortune startup startups stem ivy eoe aa dei ph.d b.s m.s mba ba bs ms b.a "
-    "b.sc m.sc gpa n/a tbd am pm est pst cet gmt pto 401k visa"
+    "b.sc m.sc gpa n/a tbd am pm est pst cet gmt pto 401k visa doe bonus ote dm eoe rsu rsus"
 )  # fmt: skip
 
 
@@ -119,10 +120,10 @@ def _said_in(line: Line, tools: _With) -> Iterator[_Said]:
             return
         text, low = text[colon + 1 :], low[colon + 1 :]
     labelled = tools.rules.labels.get(line.label) if line.label else None
-    if labelled not in (None, "skills", "nice", "years") and len(text) <= _VALUE:
-        return
+    value = labelled not in (None, "skills", "nice", "years") and len(text) <= _VALUE
     labelled = labelled if labelled in ("skills", "nice", "years") else None
-    for start, sentence in sentences(text):
+    # The value of another label ("Pay: ...") ends with its sentence.
+    for start, sentence in sentences(text)[value:]:
         yield _said(sentence, low[start : start + len(sentence)], line.section, labelled, tools)
 
 
@@ -152,7 +153,7 @@ def _said(
     found = [
         (mention.name, mention.span.start)
         for mention in mentions
-        if not _is_employer(low[mention.span.start : mention.span.end], tools.company)
+        if not _names_employer(low, mention.span, tools.company)
     ]
     if asks is not None:
         found += _unseen(sentence, low, mentions, rules, tools.company)
@@ -163,9 +164,15 @@ def _said(
     return _Said(sentence.strip(), section, asks, tuple(dict.fromkeys(skills)))
 
 
-def _is_employer(said: str, company: str) -> bool:
-    """Whether the words are the employer's own name or begin it: what it sells is no skill that it asks for."""
-    return bool(company) and (said == company or company.startswith(said + " ") or said.startswith(company + " "))
+def _names_employer(low: str, span: Span, company: str) -> bool:
+    """Whether words are the employer's own name or stand inside it: what it sells is no skill that it asks for."""
+    said = low[span.start : span.end]
+    if not company or said not in company:
+        return bool(company) and said.startswith(company + " ")
+    if said == company or company.startswith(said + " "):
+        return True
+    at = low.find(company, max(0, span.start - len(company)))
+    return 0 <= at <= span.start and span.end <= at + len(company)
 
 
 def _inside(start: int, end: int, span: tuple[int, int]) -> bool:
