@@ -209,5 +209,25 @@ What we're looking for
 """,
         {"title": "Product Designer", "company": "Tidepool Studio", "mode": "remote", "type": "full_time",
          "pay": (110000, 140000, "USD", "year"), "years": 4}),
+    ("""\
+Estagiário de Engenharia Civil
+Construtora Ipê Amarelo
+Belo Horizonte/MG
+Bolsa-auxílio: R$ 1.500,00 + vale-transporte
+Estágio de 6 horas diárias, presencial
+""",
+        {"title": "Estagiário de Engenharia Civil", "company": "Construtora Ipê Amarelo",
+         "location": "Belo Horizonte", "mode": "onsite", "type": "internship",
+         "pay": (1500, 1500, "BRL", "month")}),
+    ("""\
+Responsable logistique (H/F)
+Entreprise : Transports Béranger
+Lieu : Marseille (13)
+Contrat : CDI temps plein
+Salaire : 38 000 € - 42 000 € par an
+Expérience exigée : 5 ans minimum
+""",
+        {"title": "Responsable logistique", "company": "Transports Béranger", "location": "Marseille",
+         "type": "full_time", "pay": (38000, 42000, "EUR", "year"), "years": 5}),
 ]
 # fmt: on

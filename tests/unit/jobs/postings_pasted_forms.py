@@ -5,26 +5,6 @@ from typing import Any
 # fmt: off
 PASTED: list[tuple[str, dict[str, Any]]] = [
     ("""\
-Estagiário de Engenharia Civil
-Construtora Ipê Amarelo
-Belo Horizonte/MG
-Bolsa-auxílio: R$ 1.500,00 + vale-transporte
-Estágio de 6 horas diárias, presencial
-""",
-        {"title": "Estagiário de Engenharia Civil", "company": "Construtora Ipê Amarelo",
-         "location": "Belo Horizonte", "mode": "onsite", "type": "internship",
-         "pay": (1500, 1500, "BRL", "month")}),
-    ("""\
-Responsable logistique (H/F)
-Entreprise : Transports Béranger
-Lieu : Marseille (13)
-Contrat : CDI temps plein
-Salaire : 38 000 € - 42 000 € par an
-Expérience exigée : 5 ans minimum
-""",
-        {"title": "Responsable logistique", "company": "Transports Béranger", "location": "Marseille",
-         "type": "full_time", "pay": (38000, 42000, "EUR", "year"), "years": 5}),
-    ("""\
 Legal Secretary
 Our client, a leading law firm in Birmingham, is seeking an experienced Legal Secretary on a 12 month FTC.
 Salary up to £28,000
@@ -193,5 +173,119 @@ You will have at least 2 years' post-qualifying experience
 """,
         {"company": "Ashdown County Council", "location": "Lewes", "mode": "hybrid", "type": "part_time",
          "pay": (44710, 44710, "GBP", "year"), "deadline": "2027-04-25", "years": 2}),
+    ("""\
+Pest Control Technician
+
+Job details
+Here's how the job details align with your profile.
+Pay
+$18 - $24 an hour
+Job type
+Full-time
+Location
+Boise, ID
+
+Full job description
+Bright Acre Pest is growing. Training provided.
+""",
+        {"title": "Pest Control Technician", "company": "Bright Acre Pest", "location": "Boise, ID",
+         "type": "full_time", "pay": (18, 24, "USD", "hour")}),
+    ("""\
+Posted March 3, 2027
+
+Full-Stack Developer
+
+Orchard Loop
+Remote, Canada
+
+What you'll do
+Ship features in Vue and Laravel.
+What we ask
+3+ years
+""",
+        {"title": "Full-Stack Developer", "company": "Orchard Loop", "mode": "remote", "years": 3}),
+    ("""\
+[Hiring] Rust engineer for embedded audio, remote EU, 70-90k EUR, full-time. We're Tonwerk (Vienna). 3+ years \
+of systems programming.
+""",
+        {"mode": "remote", "type": "full_time", "pay": (70000, 90000, "EUR", "year"), "years": 3}),
+    ("""\
+JOB ADVERT
+Post: Finance Officer
+Organisation: Wells for Villages
+Duty station: Nairobi, Kenya
+Contract: 1 year renewable
+Closing: 30 June 2027
+Qualifications: Degree in accounting; minimum 3 years' experience in an NGO; QuickBooks
+""",
+        {"title": "Finance Officer", "company": "Wells for Villages", "location": "Nairobi, Kenya", "years": 3,
+         "deadline": "2027-06-30"}),
+    ("""\
+Staff Accountant - Remote
+Full-time | Remote (US only) | $70,000-$85,000 DOE
+About us: Ledgerwood CPA serves dentists.
+Qualifications
+CPA preferred but not required
+Two to four years of public accounting
+""",
+        {"title": "Staff Accountant", "company": "Ledgerwood CPA", "mode": "remote", "type": "full_time",
+         "pay": (70000, 85000, "USD", "year"), "years": 2}),
+    ("""\
+Night Auditor, part-time weekends
+The Harrow Inn, York YO1
+£12.21/hour + meals
+""",
+        {"company": "The Harrow Inn", "location": "York", "type": "part_time",
+         "pay": (12.21, 12.21, "GBP", "hour")}),
+    ("""\
+Junior Data Analyst (Praktikum, 6 Monate)
+Windrose Consulting AG, Basel
+CHF 2'500 pro Monat, Pensum 100%
+Start: September 2027
+""",
+        {"company": "Windrose Consulting AG", "location": "Basel", "type": "internship",
+         "pay": (2500, 2500, "CHF", "month")}),
+    ("""\
+About Halden Robotics
+
+Halden Robotics builds pickers for warehouses. We raised $45M in Series B and employ 200 people.
+
+The role
+
+We're looking for a Controls Engineer to join our team in Gothenburg, Sweden. This is an on-site, permanent \
+position.
+
+You
+
+- have at least five years in PLC programming
+- speak English
+
+We pay SEK 48,000–58,000 a month.
+""",
+        {"title": "Controls Engineer", "company": "Halden Robotics", "location": "Gothenburg",
+         "mode": "onsite", "pay": (48000, 58000, "SEK", "month"), "years": 5}),
+    ("""\
+Architect | Studio Fennimore | Chicago
+Salary 85-105K
+7-10 yrs exp, licensed, Revit required
+Hybrid (3 days)
+""",
+        {"title": "Architect", "company": "Studio Fennimore", "location": "Chicago", "mode": "hybrid",
+         "pay": (85000, 105000, "USD", "year"), "years": 7}),
+    ("""\
+Primary Teacher KS2
+Required for September 2027
+St Aldhelm's Academy, Poole
+MPS/UPS, full-time, permanent
+Closing date 12 noon on Monday 17th May 2027
+""",
+        {"title": "Primary Teacher KS2", "location": "Poole", "type": "full_time", "deadline": "2027-05-17",
+         "pay": None}),
+    ("""\
+Consultant(e) SAP FI/CO - Lille - 50/60K - Télétravail 3j/sem
+Cabinet Brennus recherche un(e) consultant(e) avec 5 ans d'expérience minimum.
+Anglais courant.
+""",
+        {"location": "Lille", "mode": "hybrid", "years": 5}),
 ]
 # fmt: on

@@ -119,7 +119,7 @@ Vous justifiez d'au moins deux ans d'expérience.
 Kellner/in gesucht!
 Gasthof Zur Linde, Passau. 14,50 € pro Stunde + Trinkgeld. Minijob oder Teilzeit. Keine Erfahrung nötig.
 """,
-        {"type": "part_time", "pay": (14.5, 14.5, "EUR", "hour"), "years": None}),
+        {"type": "part_time", "pay": (14.5, 14.5, "EUR", "hour"), "location": "Passau", "years": None}),
     ("""\
 Buchhalter (m/w/d) 30-40 Std./Woche
 Für unseren Mandanten, ein mittelständisches Unternehmen in Kassel, suchen wir einen Buchhalter.
@@ -188,5 +188,23 @@ Sie haben mindestens zwei bis drei Jahre Erfahrung in der Instandhaltung.
 """,
         {"title": "Elektroniker für Betriebstechnik", "company": "Donau Antriebstechnik", "location": "Ulm",
          "type": "full_time", "pay": None, "years": 2}),
+    ("""\
+Wir suchen dich!
+Kfz-Mechatroniker (m/w/d)
+Autohaus Brennecke - Hildesheim
+Ab 3.000 € brutto im Monat, 37,5-Stunden-Woche, unbefristet
+Was du mitbringst: abgeschlossene Ausbildung, Führerschein Klasse B
+""",
+        {"title": "Kfz-Mechatroniker", "company": "Autohaus Brennecke", "location": "Hildesheim",
+         "pay": (3000, None, "EUR", "month"), "years": None}),
+    ("""\
+Infirmier(ère) de nuit - CDD 3 mois renouvelable
+Clinique des Trois Rivières
+31000 Toulouse
+Salaire : à partir de 2 450 € brut mensuel
+Temps partiel 80 %
+""",
+        {"company": "Clinique des Trois Rivières", "location": "Toulouse", "type": "temporary",
+         "pay": (2450, None, "EUR", "month")}),
 ]
 # fmt: on

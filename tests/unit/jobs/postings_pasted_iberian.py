@@ -104,5 +104,24 @@ Perfil: licenciatura, experiência superior a 3 anos, inglês fluente
 """,
         {"title": "Gestor de Projetos", "company": "Metalo Norte", "location": "Braga", "type": "full_time",
          "pay": (28000, 32000, "EUR", "year"), "years": 3}),
+    ("""\
+Se busca: Programador/a PHP (remoto)
+Somos Nubeclara, una startup de Sevilla
+Ofrecemos 30.000-38.000€ según experiencia, contrato indefinido
+Pedimos 2+ años con Laravel y MySQL
+""",
+        {"title": "Programador/a PHP", "company": "Nubeclara", "mode": "remote",
+         "pay": (30000, 38000, "EUR", "year"), "years": 2}),
+    ("""\
+Motorista Categoria E
+Transportadora Boi Bravo LTDA
+Uberlândia, MG
+R$ 3.200,00 (Bruto mensal)
+Tipo de contrato: CLT (Efetivo)
+Jornada: Período Integral
+Experiência: de 1 a 2 anos
+""",
+        {"title": "Motorista Categoria E", "company": "Transportadora Boi Bravo LTDA",
+         "location": "Uberlândia, MG", "type": "full_time", "pay": (3200, 3200, "BRL", "month"), "years": 1}),
 ]
 # fmt: on

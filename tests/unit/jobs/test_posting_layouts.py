@@ -89,3 +89,22 @@ def test_lines_of_a_narrow_column_are_put_together() -> None:
 def test_a_board_keeps_its_own_title() -> None:
     job = read('{"title": "Account Executive (Iberia) (m/f/d)", "company": "Quillon", "description": "You sell."}')
     assert job.title == "Account Executive (Iberia)"
+
+
+def test_a_name_of_an_employer_names_no_skill() -> None:
+    job = read("Clerk\nCompany: Marlow Insurance\nMarlow Insurance needs a clerk.\nYou have experience with Excel.")
+    assert "Insurance" not in job.required_skills
+    assert "Microsoft Excel" in job.required_skills
+
+
+def test_a_lone_label_heads_its_value_alone() -> None:
+    job = read(
+        "Picker\nMarlow Stores\nPay\n£12.40 an hour\nHours\n40\n"
+        "The picker works in our yard and must have a forklift licence and experience of order picking."
+    )
+    assert {"Forklift", "Order picking"} <= {*job.required_skills}
+
+
+def test_what_follows_a_labelled_value_on_its_line_still_asks() -> None:
+    job = read("Nurse\nSt Ninian Ward\nPay range: $30 - $40 per hour, full time. BLS and ACLS required.")
+    assert {"BLS", "ACLS"} <= {*job.required_skills}

@@ -124,7 +124,8 @@ def _said_in(line: Line, tools: _With) -> Iterator[_Said]:
     labelled = labelled if labelled in ("skills", "nice", "years") else None
     # The value of another label ("Pay: ...") ends with its sentence.
     for start, sentence in sentences(text)[value:]:
-        yield _said(sentence, low[start : start + len(sentence)], line.section, labelled, tools)
+        section = Section.DUTIES if value else line.section
+        yield _said(sentence, low[start : start + len(sentence)], section, labelled, tools)
 
 
 def _said(

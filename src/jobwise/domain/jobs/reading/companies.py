@@ -102,14 +102,16 @@ def _beside_title(
         # A labelled line may stand between the title and the name below it.
         beside = beside or (number > 1 and bool(lines[number - 1].label) and holds(lines[number - 2].low, low_title))
         if beside and pieces and not line.heading and not line.label and not holds(line.low, low_title):
-            name = _without_place(pieces[0].strip(EDGES), rules)
+            name = _bare_name(pieces[0].strip(EDGES), rules)
             if _is_alone(name, low_title, rules) and len(lines) > 2 and not line.bullet:
                 return name, evidence_of(line, name, 0.65)
     return None
 
 
-def _without_place(text: str, rules: PostingRules) -> str:
-    """ "Wohnstatt eG, Bielefeld" is the name alone."""
+def _bare_name(text: str, rules: PostingRules) -> str:
+    """The name alone of "Wohnstatt eG, Bielefeld", and of "Azienda: Fantasia" where the label is in no list."""
+    label, colon, value = text.partition(": ")
+    text = value if colon and " " not in label else text
     head, found, tail = text.partition(", ")
     return head if found and is_place(tail, rules) and not is_place(text, rules) else text
 
