@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # Hyphens part words here ("full-stack", "Excel-Kenntnisse"); dots, apostrophes and ampersands do so only if the whole
 # is unknown, and marks that make another skill of a word (C++, C#, .NET, Security+) stay with it.
-WORD = re.compile(r"\.?[^\W_]+(?:[.'’&][^\W_]+)*(?:\+\+|#|\+(?![\w+]))?")
+WORD = re.compile(r"\.?[^\W_]+(?:[.'’&][^\W_]+)*(?:\+\+?|#)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ from jobwise.domain.shared.values import Span
 
 __all__ = ["Cues", "SkillMention", "SkillTerm", "SpellingIndex", "Vocabulary", "empty", "index_of"]
 
-# The words of an address name a page or a mailbox, not a skill.
-_ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S{1,400}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 _PART = re.compile(r"[^\W_]+")
 _LIST_MARKS = frozenset(",/;|•·()[]&+\n:")
 _GAP = " \t\n-‐‑–/&+_"
@@ -133,7 +131,7 @@ class Vocabulary:
         if len(low) != len(text):
             low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
         if "://" in low or "www." in low or "@" in low:
-            low = _ADDRESS.sub(lambda match: " " * len(match.group()), low)
+            low = _without_addresses(low)
         matches = list(WORD.finditer(low))
         run = _Run(text, list(map(_GROUP, matches)), list(map(_SPAN, matches)))
         widths = self.index.widths
@@ -233,6 +231,15 @@ class Vocabulary:
             return False
         between = run.text[run.places[first][0] : run.places[at][0]]
         return not any(mark in between for mark in "\n.!?")
+
+
+def _without_addresses(low: str) -> str:
+    """The text with blanks for web and mail addresses: their words name a page or a mailbox, not a skill."""
+    for word in dict.fromkeys(low.split()):
+        name, _, host = word.partition("@")
+        if "://" in word or word.startswith("www.") or (name and "." in host):
+            low = low.replace(word, " " * len(word))
+    return low
 
 
 def _closed(text: str, start: int, end: int, joining: frozenset[str]) -> bool:
