@@ -42,7 +42,9 @@ def load_vocabulary() -> Vocabulary:
 def load_posting_rules() -> PostingRules:
     """The words by which postings are read, of all languages in `data/postings`."""
     languages = {code: resources.parsed(f"data/postings/{code}.json") for code in POSTING_LANGUAGES}
-    return PostingRules.of(languages, resources.parsed("data/postings/places.json"))
+    commonest = resources.parsed("data/documents/function_words.json")
+    stopwords = {code: frozenset(words) for code, words in commonest.items()}
+    return PostingRules.of(languages, resources.parsed("data/postings/places.json"), stopwords)
 
 
 def made_index(raw: bytes) -> dict[str, Any]:
