@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jobwise.domain.generations.checking.dates import date_findings, matching
+from jobwise.domain.generations.checking.differences import differ
 from jobwise.domain.generations.checking.facts import Item, Phrase, ProfileFacts, Text
-from jobwise.domain.generations.checking.lexicon import Lexicon, Tok
-from jobwise.domain.generations.checking.wording import Finding, best_text, cover, differ
+from jobwise.domain.generations.checking.lexicon import Lexicon
+from jobwise.domain.generations.checking.tokens import Tok
+from jobwise.domain.generations.checking.wording import Finding, best_text, cover
 from jobwise.domain.generations.grounding.claims import ClaimKind
 from jobwise.domain.generations.readback import Paragraph
 from jobwise.domain.generations.resume_reading.dates import periods

@@ -15,8 +15,9 @@ from jobwise.domain.generations.checking.entries import (
 )
 from jobwise.domain.generations.checking.facts import Item, Phrase, Text, profile_facts
 from jobwise.domain.generations.checking.letters import looks_like_letter
-from jobwise.domain.generations.checking.lexicon import Lexicon, Tok
+from jobwise.domain.generations.checking.lexicon import Lexicon
 from jobwise.domain.generations.checking.person import person_findings
+from jobwise.domain.generations.checking.tokens import Tok
 from jobwise.domain.generations.checking.walk import walk
 from jobwise.domain.generations.checking.wording import Finding, cover, longest
 from jobwise.domain.generations.checking.words import CheckWords

@@ -1,0 +1,34 @@
+"""One spelling for words that are written in two ways: British and American, with and without ligatures."""
+
+import re
+import unicodedata
+
+from jobwise.domain.generations.resume_reading.words import bare
+
+_RULES = (
+    (re.compile(r"(?<=\w\w)([iy])s(?=(?:e|ed|es|er|ers|ing|ings|ation|ations|able)$)"), r"\1z"),
+    (re.compile(r"(?<=\w\w)our(?=(?:s|ed|ing|able|ful|ite|ites|hood|less|ly|al|ally|er|ers)?$)"), "or"),
+    (re.compile(r"(?<=\w\w)([bt])re(?=s?$)"), r"\1er"),
+    (re.compile(r"(?<=\w\w)([bt])red$"), r"\1ered"),
+    (re.compile(r"ogramme(?=s?$)"), "ogram"),
+    (re.compile(r"(?<=\w\w)logue(?=s?$)"), "log"),
+    (re.compile(r"(?<=\w\w)enc(?=(?:e|es|ed)$)"), "ens"),
+    (re.compile(r"[ao]e(?=\w)"), "e"),
+    (re.compile(r"ll(?=(?:ed|ing|ings|er|ers|or|ors|ation|ment|ments|ful|fully|ery)?$)"), "l"),
+    (re.compile(r"dgement(?=s?$)"), "dgment"),
+)
+
+
+def canonical(norm: str) -> str:
+    """The one spelling by which a bare Latin word is compared in running text; it need not be a word."""
+    if not norm.isascii() or len(norm) < 4:
+        return norm
+    for rule, with_ in _RULES:
+        norm = rule.sub(with_, norm)
+    return norm
+
+
+def folded(word: str) -> str:
+    """A word without case and accents, with "ss" for "ß"."""
+    low = bare(word).strip(" .").replace("ß", "ss").replace("œ", "oe")
+    return low if low.isascii() else unicodedata.normalize("NFC", low)
