@@ -16,6 +16,7 @@ from jobwise.domain.generations.checking.entries import (
 from jobwise.domain.generations.checking.facts import Item, Phrase, Text, profile_facts
 from jobwise.domain.generations.checking.letters import looks_like_letter
 from jobwise.domain.generations.checking.lexicon import Lexicon
+from jobwise.domain.generations.checking.mending import mended
 from jobwise.domain.generations.checking.person import person_findings
 from jobwise.domain.generations.checking.tokens import Tok
 from jobwise.domain.generations.checking.walk import walk
@@ -52,7 +53,11 @@ def check_resume(read: ReadText, profile: Profile, job: Job | None, as_of: Parti
     statement under another entry, does not. Of the posting only its title and company may be named, in the header.
     """
     desk = Desk(profile_facts(profile, words.lexicon), words.reading, words.lexicon, as_of, _target(job, words.lexicon))
-    blocks = split_sections(read, words.reading)
+    return mended(_read_as(read, desk), read, words.reading, lambda other: _read_as(other, desk))
+
+
+def _read_as(read: ReadText, desk: Desk) -> Verdict:
+    blocks = split_sections(read, desk.words)
     traced = [*_outside(read, blocks, desk)]
     for block in blocks:
         traced.extend(_block(block, desk))
