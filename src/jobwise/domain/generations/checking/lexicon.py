@@ -224,10 +224,9 @@ def _whole_verbs(toks: tuple[Tok, ...], text: str, lexicon: Lexicon) -> tuple[To
         for there in range(place - 1, max(-1, place - _FAR), -1):
             if text[toks[there].end : toks[there].end + 1] in (".", ";"):
                 break
-            verbs = lexicon.verbs.families(toks[place].norm + toks[there].norm) if toks[there].verbs else frozenset()
-            if verbs:
-                joined = toks[place].norm + toks[there].norm
-                out[there] = replace(toks[there], norm=joined, stems=stems(joined), groups=frozenset(), verbs=verbs)
+            joined = toks[place].norm + toks[there].norm
+            if toks[there].verbs and lexicon.verbs.families(joined):
+                out[there] = lexicon.phrases((replace(toks[there], norm=joined, stems=stems(joined)),))[0]
                 out[place] = replace(toks[place], norm="")
                 break
     return tuple(tok for tok in out if tok.norm)

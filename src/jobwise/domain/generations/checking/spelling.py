@@ -11,7 +11,7 @@ _RULES = (
     (re.compile(r"(?<=\w\w)([bt])re(?=s?$)"), r"\1er"),
     (re.compile(r"(?<=\w\w)([bt])red$"), r"\1ered"),
     (re.compile(r"ogramme(?=s?$)"), "ogram"),
-    (re.compile(r"(?<=\w\w)logue(?=s?$)"), "log"),
+    (re.compile(r"(?<=\w\w)logu(?:e(?=s?$)|(?=(?:ed|ing|er|ers)$))"), "log"),
     (re.compile(r"(?<=\w\w)enc(?=(?:e|es|ed)$)"), "ens"),
     (re.compile(r"[ao]e(?=\w)"), "e"),
     (re.compile(r"ll(?=(?:ed|ing|ings|er|ers|or|ors|ation|ment|ments|ful|fully|ery)?$)"), "l"),
