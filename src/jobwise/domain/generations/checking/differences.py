@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from jobwise.domain.generations.checking.compounds import is_compound
 from jobwise.domain.generations.checking.facts import Text
 from jobwise.domain.generations.checking.lexicon import Lexicon
 from jobwise.domain.generations.checking.quantities import moved_number, rounded, turned
 from jobwise.domain.generations.checking.tokens import Tok
-from jobwise.domain.generations.checking.verbs import grades, is_light, is_part, raises
+from jobwise.domain.generations.checking.verbs import grades, is_light, is_part, raises, weight
 from jobwise.domain.generations.checking.wording import Finding
 from jobwise.domain.generations.grounding.claims import ClaimKind
 
@@ -17,6 +18,9 @@ _MAX_PAIRS = 250_000
 
 _CLAUSE = 14
 """Words that a word of taking part governs at most."""
+
+_NEAR = 6
+"""Words behind "conducted" among which the noun of what was done stands."""
 
 _BEFORE = 4
 """Words before "under supervision" that it limits."""
@@ -46,13 +50,15 @@ def differ(toks: Sequence[Tok], text: Text, lexicon: Lexicon, whole: bool) -> li
     held = _Pairing(toks, text, lexicon, pairs, {there: place for place, there in pairs.items()})
     wrong: list[tuple[int, ClaimKind, str]] = []
     out: list[Finding] = []
-    for place, tok in enumerate(toks):
+    # A light verb ("conducted interviews") takes what the other words leave.
+    for place in sorted(range(len(toks)), key=lambda at: (_is_vague(toks[at]), at)):
+        tok = toks[place]
         verdict = _paired(held, place, pairs[place]) if place in pairs else _stray(held, place)
         if verdict is not None:
             wrong.append((place, *verdict))
         elif place in pairs and tok.value:
             out.append(Finding(_number_kind(tok), tok.start, tok.end, True, text.path))
-    out.extend(_merged(toks, wrong))
+    out.extend(_merged(toks, sorted(wrong)))
     if whole or pairs:
         out.extend(_unlimited(held))
     return sorted(out, key=lambda finding: finding.first)
@@ -113,6 +119,8 @@ def _stray(held: _Pairing, place: int) -> tuple[ClaimKind, str] | None:
         return None
     if lexicon.is_function(tok) or _glued(held.toks, place, text) or _apart(tok, text, lexicon):
         return None
+    if is_compound(tok, text.toks) or any(is_compound(other, held.toks, tok) for other in text.toks):
+        return None
     if tok.norm in lexicon.numerals.ones and "1" in text.said:
         return None
     if lexicon.is_raising(tok) and not any(tok.same(other) for other in text.toks):
@@ -145,21 +153,24 @@ def _is_rounding(held: _Pairing, place: int) -> bool:
 def _says_less(held: _Pairing, place: int) -> bool:
     """A verb of taking part or merely doing, in the place of a verb that says as much, or before a noun of doing."""
     tok = held.toks[place]
-    if not (is_part(tok.verbs) or is_light(tok.verbs)):
+    if not _is_vague(tok):
         return False
     mine = min(grades(tok.verbs))
     for there, other in enumerate(held.text.toks):
-        if held.free(there) and other.verbs and max(grades(other.verbs)) >= mine:
+        if held.free(there) and other.verbs and weight(other.verbs) >= mine:
             held.taken[there] = place
             return True
-    for after in range(place + 1, min(place + 4, len(held.toks))):
-        if after in held.pairs:
-            known = held.text.toks[held.pairs[after]]
-            if known.verbs and max(grades(known.verbs)) >= mine:
+    back = {spot: there for there, spot in held.taken.items()}
+    for near in (place - 1, *range(place + 1, place + _NEAR)):
+        if near in back:
+            known = held.text.toks[back[near]]
+            if known.verbs and weight(known.verbs) >= mine:
                 return True
-        if not held.lexicon.is_function(held.toks[after]):
-            return False
     return False
+
+
+def _is_vague(tok: Tok) -> bool:
+    return is_part(tok.verbs) or is_light(tok.verbs)
 
 
 def _glued(toks: Sequence[Tok], place: int, text: Text) -> bool:
@@ -213,7 +224,7 @@ def _freed(held: _Pairing, there: int) -> Tok | None:
     """The word that claims more because the word at `there` was left out."""
     tok, limits = held.text.toks[there], held.lexicon.limits
     if tok.norm in limits.trailing:
-        return _kept_before(held, there)
+        return _kept_before(held, there) or _next(held, there + 1)
     if is_part(tok.verbs) or tok.norm in limits.clauses:
         return _next(held, there + 1) or _kept_clause(held, there + 1)
     return _next(held, there + 1) if held.lexicon.is_limiter(tok) else None
@@ -231,7 +242,7 @@ def _next(held: _Pairing, there: int) -> Tok | None:
 
 
 def _kept_clause(held: _Pairing, there: int) -> Tok | None:
-    """The first word that is kept of a clause of which half the words are kept."""
+    """The first word kept of a clause of which half the words are kept, or of which most of the statement is made."""
     text, content, kept = held.text, 0, []
     for place in range(there, min(there + _CLAUSE, len(text.toks))):
         tok = text.toks[place]
@@ -243,7 +254,8 @@ def _kept_clause(held: _Pairing, there: int) -> Tok | None:
                 kept.append(held.taken[place])
         if place in text.ends:
             break
-    return held.toks[kept[0]] if kept and 2 * len(kept) >= content else None
+    said = sum(1 for tok in held.toks if not held.lexicon.is_function(tok))
+    return held.toks[kept[0]] if kept and (2 * len(kept) >= content or 5 * len(kept) >= 3 * said) else None
 
 
 _AND = frozenset(("and", "und", "et", "y", "e", "&", "sowie"))

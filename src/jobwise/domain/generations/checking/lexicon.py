@@ -13,6 +13,9 @@ from jobwise.domain.generations.checking.verbs import PARTICLES, Verbs, is_part
 from jobwise.domain.generations.resume_reading.words import bare
 
 _CLAUSE_END = frozenset(".,;:!?")
+_LONG = 5
+"""Letters of a word that claims nothing and may be a verb as well ("using")."""
+
 _FAR = 14
 """Words between a German verb and its particle."""
 
@@ -132,7 +135,7 @@ class Lexicon:
             verbs = self.verbs.phrase(key, self.function)
             return Tok(joined, frozenset({joined}), first.start, last.end, groups, exact, verbs=verbs)
         groups = groups.union(*(self.bases.get(base, frozenset()) for base in first.stems))
-        skip = counted or first.value or first.norm in self.function
+        skip = counted or first.value or (len(first.norm) < _LONG and first.norm in self.function)
         verbs = frozenset() if skip else self.verbs.families(first.norm)
         return replace(first, groups=groups, exact=exact, verbs=verbs)
 
@@ -225,7 +228,7 @@ def _whole_verbs(toks: tuple[Tok, ...], text: str, lexicon: Lexicon) -> tuple[To
             if text[toks[there].end : toks[there].end + 1] in (".", ";"):
                 break
             joined = toks[place].norm + toks[there].norm
-            if toks[there].verbs and lexicon.verbs.families(joined):
+            if lexicon.verbs.families(joined):
                 out[there] = lexicon.phrases((replace(toks[there], norm=joined, stems=stems(joined)),))[0]
                 out[place] = replace(toks[place], norm="")
                 break

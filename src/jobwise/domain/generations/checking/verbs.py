@@ -102,7 +102,12 @@ def raises(said: frozenset[int], known: frozenset[int]) -> bool:
     """Whether a verb claims more than the one it stands for; of verbs that are not known nothing is said."""
     if not said or not known or said & known:
         return False
-    return min(grades(said)) > max(grades(known))
+    return min(grades(said)) > weight(known)
+
+
+def weight(known: frozenset[int]) -> int:
+    """The most that a verb claims; one that may only say that one took part claims no more than that."""
+    return PART if is_part(known) else max(grades(known))
 
 
 def _spellings(family: str, language: str) -> Iterator[str]:
@@ -114,6 +119,10 @@ def _spellings(family: str, language: str) -> Iterator[str]:
         else:
             yield _root(lemma, language)
         yield from others
+        for form in others:
+            first, _, last = form.rpartition(" ")
+            if last in PARTICLES:
+                yield last + first
 
 
 def _norm(word: str, language: str) -> str:
