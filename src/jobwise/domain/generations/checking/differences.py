@@ -16,6 +16,8 @@ from jobwise.domain.generations.grounding.claims import ClaimKind
 _MAX_PAIRS = 250_000
 """Words of a statement times words of its fact: some 500 words each."""
 
+AND = frozenset(("and", "und", "et", "y", "e", "&", "sowie"))
+
 _CLAUSE = 14
 """Words that a word of taking part governs at most."""
 
@@ -246,7 +248,7 @@ def _kept_clause(held: _Pairing, there: int) -> Tok | None:
     text, content, kept = held.text, 0, []
     for place in range(there, min(there + _CLAUSE, len(text.toks))):
         tok = text.toks[place]
-        if place > there and tok.norm in _AND and place + 1 < len(text.toks) and text.toks[place + 1].verbs:
+        if place > there and tok.norm in AND and place + 1 < len(text.toks) and text.toks[place + 1].verbs:
             break
         if not held.lexicon.is_function(tok):
             content += 1
@@ -256,9 +258,6 @@ def _kept_clause(held: _Pairing, there: int) -> Tok | None:
             break
     said = sum(1 for tok in held.toks if not held.lexicon.is_function(tok))
     return held.toks[kept[0]] if kept and (2 * len(kept) >= content or 5 * len(kept) >= 3 * said) else None
-
-
-_AND = frozenset(("and", "und", "et", "y", "e", "&", "sowie"))
 
 
 def _kept_before(held: _Pairing, there: int) -> Tok | None:
