@@ -182,7 +182,7 @@ def _read(lexicon: Lexicon, text: str) -> tuple[Tok, ...]:
     return _whole_verbs(lexicon.phrases(counted), text, lexicon)
 
 
-def _plain(text: str, numerals: Numerals | None = None) -> Iterator[Tok]:
+def _plain(text: str, numerals: Numerals) -> Iterator[Tok]:
     for match in WORD.finditer(text):
         said = match.group("word") or match.group("cjk") or match.group("sign")
         if said is None:
@@ -190,7 +190,7 @@ def _plain(text: str, numerals: Numerals | None = None) -> Iterator[Tok]:
             yield Tok(value, frozenset({value}), match.start(), match.end(), value=value)
             continue
         norm = folded(said)
-        value = numerals.words.get(norm, "") if numerals else ""
+        value = numerals.words.get(norm, "")
         yield Tok(norm, stems(norm), match.start(), match.end(), value=value)
 
 
@@ -242,4 +242,8 @@ def _ends_clause(toks: tuple[Tok, ...], place: int, text: str) -> bool:
 
 
 def _norms(text: str) -> tuple[str, ...]:
-    return tuple(tok.norm for tok in _plain(text))
+    """The bare words alone, as a key."""
+    return tuple(
+        value_of(match.group("number"), match.group("unit") or "") if match.group("number") else folded(match.group())
+        for match in WORD.finditer(text)
+    )

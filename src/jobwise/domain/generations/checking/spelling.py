@@ -5,17 +5,18 @@ import unicodedata
 
 from jobwise.domain.generations.resume_reading.words import bare
 
+# The letters before each rule stand in every word that it changes: most words need no rule tried.
 _RULES = (
-    (re.compile(r"(?<=\w\w)([iy])s(?=(?:e|ed|es|er|ers|ing|ings|ation|ations|able)$)"), r"\1z"),
-    (re.compile(r"(?<=\w\w)our(?=(?:s|ed|ing|able|ful|ite|ites|hood|less|ly|al|ally|er|ers)?$)"), "or"),
-    (re.compile(r"(?<=\w\w)([bt])re(?=s?$)"), r"\1er"),
-    (re.compile(r"(?<=\w\w)([bt])red$"), r"\1ered"),
-    (re.compile(r"ogramme(?=s?$)"), "ogram"),
-    (re.compile(r"(?<=\w\w)logu(?:e(?=s?$)|(?=(?:ed|ing|er|ers)$))"), "log"),
-    (re.compile(r"(?<=\w\w)enc(?=(?:e|es|ed)$)"), "ens"),
-    (re.compile(r"[ao]e(?=\w)"), "e"),
-    (re.compile(r"ll(?=(?:ed|ing|ings|er|ers|or|ors|ation|ment|ments|ful|fully|ery)?$)"), "l"),
-    (re.compile(r"dgement(?=s?$)"), "dgment"),
+    ("s", re.compile(r"(?<=\w\w)([iy])s(?=(?:e|ed|es|er|ers|ing|ings|ation|ations|able)$)"), r"\1z"),
+    ("our", re.compile(r"(?<=\w\w)our(?=(?:s|ed|ing|able|ful|ite|ites|hood|less|ly|al|ally|er|ers)?$)"), "or"),
+    ("re", re.compile(r"(?<=\w\w)([bt])re(?=s?$)"), r"\1er"),
+    ("red", re.compile(r"(?<=\w\w)([bt])red$"), r"\1ered"),
+    ("ogramme", re.compile(r"ogramme(?=s?$)"), "ogram"),
+    ("logu", re.compile(r"(?<=\w\w)logu(?:e(?=s?$)|(?=(?:ed|ing|er|ers)$))"), "log"),
+    ("enc", re.compile(r"(?<=\w\w)enc(?=(?:e|es|ed)$)"), "ens"),
+    ("e", re.compile(r"(?:ae|oe)(?=\w)"), "e"),
+    ("ll", re.compile(r"ll(?=(?:ed|ing|ings|er|ers|or|ors|ation|ment|ments|ful|fully|ery)?$)"), "l"),
+    ("dgement", re.compile(r"dgement(?=s?$)"), "dgment"),
 )
 
 
@@ -23,8 +24,9 @@ def canonical(norm: str) -> str:
     """The one spelling by which a bare Latin word is compared in running text; it need not be a word."""
     if not norm.isascii() or len(norm) < 4:
         return norm
-    for rule, with_ in _RULES:
-        norm = rule.sub(with_, norm)
+    for letters, rule, other in _RULES:
+        if letters in norm:
+            norm = rule.sub(other, norm)
     return norm
 
 
