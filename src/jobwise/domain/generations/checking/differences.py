@@ -18,6 +18,8 @@ _MAX_PAIRS = 250_000
 
 AND = frozenset(("and", "und", "et", "y", "e", "&", "sowie"))
 
+_OF = frozenset(("of", "von", "der", "sur", "de", "des"))
+
 _CLAUSE = 14
 """Words that a word of taking part governs at most."""
 
@@ -226,10 +228,20 @@ def _freed(held: _Pairing, there: int) -> Tok | None:
     """The word that claims more because the word at `there` was left out."""
     tok, limits = held.text.toks[there], held.lexicon.limits
     if tok.norm in limits.trailing:
-        return _kept_before(held, there) or _next(held, there + 1)
+        return _kept_before(held, there) or _next(held, there + 1) or _kept_clause(held, there + 1)
+    if tok.value:
+        return _whole_of_part(held, there)
     if is_part(tok.verbs) or tok.norm in limits.clauses:
         return _next(held, there + 1) or _kept_clause(held, there + 1)
     return _next(held, there + 1) if held.lexicon.is_limiter(tok) else None
+
+
+def _whole_of_part(held: _Pairing, there: int) -> Tok | None:
+    """The whole that is claimed where the text says a part of it ("2 of 5 offices")."""
+    known = held.text.toks
+    if there + 2 >= len(known) or known[there + 1].norm not in _OF or not known[there + 2].value:
+        return None
+    return held.toks[held.taken[there + 2]] if there + 2 in held.taken else None
 
 
 def _next(held: _Pairing, there: int) -> Tok | None:

@@ -135,6 +135,9 @@ class Lexicon:
             verbs = self.verbs.phrase(key, self.function)
             return Tok(joined, frozenset({joined}), first.start, last.end, groups, exact, verbs=verbs)
         groups = groups.union(*(self.bases.get(base, frozenset()) for base in first.stems))
+        if first.norm.endswith("s"):
+            # In running text "depts" are departments; in a name every letter counts.
+            groups = groups | self.exact.get((first.norm[:-1],), frozenset())
         skip = counted or first.value or (len(first.norm) < _LONG and first.norm in self.function)
         verbs = frozenset() if skip else self.verbs.families(first.norm)
         return replace(first, groups=groups, exact=exact, verbs=verbs)
