@@ -228,7 +228,8 @@ def _freed(held: _Pairing, there: int) -> Tok | None:
     """The word that claims more because the word at `there` was left out."""
     tok, limits = held.text.toks[there], held.lexicon.limits
     if tok.norm in limits.trailing:
-        return _kept_before(held, there) or _next(held, there + 1) or _kept_clause(held, there + 1)
+        opens = there == 0 or there - 1 in held.text.ends
+        return _kept_clause(held, there + 1, through=True) if opens else _kept_before(held, there)
     if tok.value:
         return _whole_of_part(held, there)
     if is_part(tok.verbs) or tok.norm in limits.clauses:
@@ -255,12 +256,16 @@ def _next(held: _Pairing, there: int) -> Tok | None:
     return None
 
 
-def _kept_clause(held: _Pairing, there: int) -> Tok | None:
-    """The first word kept of a clause of which half the words are kept, or of which most of the statement is made."""
+def _kept_clause(held: _Pairing, there: int, through: bool = False) -> Tok | None:
+    """The first word kept of a clause of which half the words are kept, or of which most of the statement is made.
+
+    With `through` it reaches to the end of the sentence.
+    """
     text, content, kept = held.text, 0, []
     for place in range(there, min(there + _CLAUSE, len(text.toks))):
         tok = text.toks[place]
-        if place > there and tok.norm in AND and place + 1 < len(text.toks) and text.toks[place + 1].verbs:
+        joint = place > there and (tok.norm in AND or place - 1 in text.commas)
+        if joint and not through and _begins_clause(held, place):
             break
         if not held.lexicon.is_function(tok):
             content += 1
@@ -270,6 +275,16 @@ def _kept_clause(held: _Pairing, there: int) -> Tok | None:
             break
     said = sum(1 for tok in held.toks if not held.lexicon.is_function(tok))
     return held.toks[kept[0]] if kept and (2 * len(kept) >= content or 5 * len(kept) >= 3 * said) else None
+
+
+def _begins_clause(held: _Pairing, place: int) -> bool:
+    """Whether a verb of its own follows an "and" or a comma ("supports planners and has trained staff")."""
+    for tok in held.text.toks[place : place + 4]:
+        if tok.verbs:
+            return not tok.norm.endswith("ing")
+        if tok.norm not in AND and not held.lexicon.is_function(tok):
+            return False
+    return False
 
 
 def _kept_before(held: _Pairing, there: int) -> Tok | None:

@@ -35,18 +35,17 @@ class Text:
     verbs: frozenset[int]
     ends: frozenset[int]
     """Places of the words behind which a sentence ends."""
+    commas: frozenset[int]
 
     @classmethod
     def of(cls, path: str, toks: tuple[Tok, ...], text: str = "") -> "Text":
         said = frozenset(word for tok in toks for word in (tok.norm, tok.value, *tok.stems) if word)
         groups = frozenset(group for tok in toks for group in (*tok.groups, *tok.exact))
         verbs = frozenset(family for tok in toks for family in tok.verbs)
-        ends = frozenset(
-            place
-            for place, (tok, after) in enumerate(pairwise(toks))
-            if any(char in _ENDS for char in text[tok.end : after.start])
-        )
-        return cls(path, toks, said, groups, verbs, ends)
+        gaps = [text[one.end : two.start] for one, two in pairwise(toks)] if text else []
+        ends = frozenset(place for place, gap in enumerate(gaps) if not _ENDS.isdisjoint(gap))
+        commas = frozenset(place for place, gap in enumerate(gaps) if "," in gap)
+        return cls(path, toks, said, groups, verbs, ends, commas)
 
     def says(self, tok: Tok) -> bool:
         """Whether some word of the text says the same as `tok`; a quick test that may take a figure for its word."""
