@@ -155,6 +155,12 @@ def _numbers(data: Mapping[str, Any]) -> NumberRules:
         multiples=_valued(data["multiples"]),
         one_in=phrases(data["one_in"]),
         percent=phrases(data["percent"]),
+        joins_units=bool(data["joins_units"]),
+        joins_hundreds=bool(data["joins_hundreds"]),
+        definite=words(data["definite"]),
+        part_of=words(data["part_of"]),
+        rates=words(data["rates"]),
+        sized=_valued(data["sized"]),
     )
 
 

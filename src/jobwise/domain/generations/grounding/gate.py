@@ -54,7 +54,10 @@ def check(
     wanted = _wanted(job)
     contacts = own_contacts(text, profile)
     plain = blanked(text, contacts)
-    traced = [_trace(sentence, plain, context, held, posted, wanted) for sentence in sentences(plain)]
+    traced: list[TracedSentence] = []
+    for sentence in sentences(plain):
+        before = frozenset(claim.source for claim in traced[-1].claims if claim.supported) if traced else frozenset()
+        traced.append(_trace(sentence, plain, context, held, posted, wanted, before))
     exact = [replace(one, text=text[one.span.start : one.span.end]) for one in traced]
     return Verdict(own.language, tuple(sorted((*contacts, *exact), key=lambda one: one.span.start)))
 
@@ -89,6 +92,7 @@ def _trace(
     held: list[Known],
     posted: list[Known],
     wanted: tuple[tuple[str, ...], ...],
+    before: frozenset[str],
 ) -> TracedSentence:
     reading = read(sentence, text, context.rules)
     framed = frame(reading, text, context)
@@ -106,7 +110,7 @@ def _trace(
         ]
     found += check_commitments(framed, context)
     claims += [claim for claim in found if not any(claim.span.overlaps(span) for span in blocked)]
-    claims = _settled([second_look(claim, framed, context, held, posted) for claim in claims])
+    claims = _settled([second_look(claim, framed, context, held, posted, before) for claim in claims])
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
     return TracedSentence(
         sentence.text, Span(sentence.start, sentence.end), tuple(claims), all(claim.supported for claim in claims)

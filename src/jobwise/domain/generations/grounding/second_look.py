@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from jobwise.domain.generations.grounding.check_numbers import clash, fits, has_rival
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import WORK
 from jobwise.domain.generations.grounding.frames import Context, Framed
-from jobwise.domain.generations.grounding.known import RATIOS, Known, rounded
+from jobwise.domain.generations.grounding.known import Known
 from jobwise.domain.generations.grounding.lexicon import split
 from jobwise.domain.generations.grounding.numbers import Quantity
+from jobwise.domain.generations.grounding.second_numbers import second_number
 from jobwise.domain.generations.grounding.titles import carries, read_title
 
 PLAIN = "-"
@@ -24,9 +24,6 @@ PLAIN = "-"
 
 _POSTED = frozenset({ClaimKind.TITLE, ClaimKind.SKILL, ClaimKind.DATE, ClaimKind.NAME})
 _LEADING = frozenset({4, 5})
-_TELLING = 4
-"""From here on a value that stands in the profile is taken to be the same thing under a translated name."""
-
 _COGNATE = 5
 """So many letters in common make two words one in two languages: Biología, Biology."""
 
@@ -34,17 +31,26 @@ _SOUNDS = (("ph", "f"), ("th", "t"), ("y", "i"), ("ch", "c"), ("qu", "c"), ("k",
 
 
 def second_look(
-    claim: Claim, framed: Framed, context: Context, held: Sequence[Known], posted: Sequence[Known]
+    claim: Claim,
+    framed: Framed,
+    context: Context,
+    held: Sequence[Known],
+    posted: Sequence[Known],
+    before: frozenset[str],
 ) -> Claim:
-    """The claim as it was, or carried by what another reading of the same facts finds."""
+    """The claim as it was, or carried by what another reading of the same facts finds.
+
+    `before` are the paths that carried the sentence before.
+    """
     if claim.supported:
         return claim
     across = context.held.language != context.rules.language
     source = _of_the_posting(claim, framed, context)
     if source:
         pass
-    elif claim.kind is ClaimKind.NUMBER:
-        source = _number(claim, framed, held, posted, across=across)
+    elif claim.kind in (ClaimKind.NUMBER, ClaimKind.DURATION):
+        number = _number(claim, framed)
+        source = second_number(number, framed, context, held, posted, before) if number is not None else ""
     elif claim.kind is ClaimKind.TITLE and across:
         source = _title(claim, context)
     elif claim.kind is ClaimKind.SKILL and _is_common(claim.text, context):
@@ -57,29 +63,13 @@ def second_look(
     return replace(claim, supported=True, source=source, reason="") if source else claim
 
 
-def _number(claim: Claim, framed: Framed, held: Sequence[Known], posted: Sequence[Known], *, across: bool) -> str:
-    """The fact with this value: under any name across languages; of the posting's where no deed is claimed."""
+def _number(claim: Claim, framed: Framed) -> Quantity | None:
+    """The number that the claim is about."""
     for number in framed.reading.numbers:
         words = framed.words[number.start : number.end]
-        if not words or not words[0].start <= claim.span.start < words[-1].end:
-            continue
-        if across and number.value >= _TELLING:
-            head = framed.reading.head(number)
-            for known in held:
-                if _like(number, known) and not clash(head, known.head) and not has_rival(number, head, held):
-                    return known.path
-        frame = framed.frame(number.start)
-        if not (frame.claims_own or framed.any("own")):
-            if any(_like(number, known) for known in posted):
-                return "job"
-    return ""
-
-
-def _like(number: Quantity, known: Known) -> bool:
-    """Whether the values are the same, whatever is counted; parts and percents only with their like."""
-    if number.unit in RATIOS or known.unit in RATIOS:
-        return fits(number, known, loose=True)
-    return rounded(number.op, number.value, known.value)
+        if words and words[0].start <= claim.span.start < words[-1].end:
+            return number
+    return None
 
 
 def _title(claim: Claim, context: Context) -> str:
