@@ -46,6 +46,10 @@ def _of_others(hit: Hit, frame: Frame, framed: Framed) -> bool:
     words, rules = framed.words, framed.reading.rules
     if own_ending(words[hit.start], rules):
         return False
+    if any(words[place].norm in rules.possessives for place in range(max(0, hit.start - 2), hit.start)):
+        # Our management, unsere technische Leitung: those who lead the writer.
+        if any(frame.start <= other.start < frame.end and int(other.value) < AUTHOR for other in framed.reading.deeds):
+            return True
     behind = words[hit.end].norm if hit.end < len(words) else ""
     if behind in rules.agents and not (hit.end + 1 < len(words) and words[hit.end + 1].norm in rules.first_person):
         return True
@@ -111,7 +115,7 @@ def _is_name(framed: Framed, hit: Hit) -> bool:
 
 def _judge(hit: Hit, frame: Frame, framed: Framed, context: Context) -> Claim | None:
     said = int(hit.value)
-    facts = _matching(_segment(hit, frame, framed), framed, context)
+    facts = _matching(_segment(hit, frame, framed), framed, context, 0 if said >= LEADER else 1)
     if not facts:
         if said >= LEADER and framed.any("own"):
             return framed.claim(ClaimKind.SCOPE, hit.start, hit.end, "", "No fact of the profile shows this deed.")
@@ -159,8 +163,8 @@ def _leads_people(hit: Hit, framed: Framed, context: Context) -> bool:
     )
 
 
-def _matching(frame: Frame, framed: Framed, context: Context) -> list[FactText]:
-    """The facts that share most with the clause: what it is about, its numbers, its names."""
+def _matching(frame: Frame, framed: Framed, context: Context, slack: int = 0) -> list[FactText]:
+    """The facts that share most with the clause, or up to `slack` less: what it is about, its numbers, its names."""
     about = telling(framed.reading.about(frame.start, frame.end))
     figures = {n.value for n in framed.reading.numbers if frame.start <= n.start < frame.end}
     scored = []
@@ -175,7 +179,7 @@ def _matching(frame: Frame, framed: Framed, context: Context) -> list[FactText]:
         return []
     scored.sort(key=lambda entry: entry[:2])
     top = -scored[0][0]
-    return [fact for score, _, fact in scored if -score == top]
+    return [fact for score, _, fact in scored if -score >= max(1, top - slack)]
 
 
 def _level(fact: FactText, context: Context) -> int:

@@ -93,9 +93,10 @@ def _everyday(name: str, framed: Framed, places: list[int], context: Context) ->
     """Whether the words are the language's own small words, in small letters: "j'ai" is no AI."""
     rules = context.rules
     said = [framed.words[p] for p in places]
-    if len(said) == 1 and said[0].text.islower() and len(said[0].text) <= 4 and name.isupper():
+    plain = said[0].text.islower() or (places[0] == 0 and said[0].text[1:].islower())
+    if len(said) == 1 and plain and len(said[0].text) <= 4 and name.isupper():
         return True
-    if len(said) == 1 and said[0].text.islower() and said[0].norm in rules.everyday:
+    if len(said) == 1 and plain and said[0].norm in rules.everyday:
         return True
     if len(said) == 1 and len(said[0].norm) <= 4 and said[0].norm in rules.functions:
         return True
@@ -213,7 +214,9 @@ def _framed(framed: Framed, context: Context) -> Iterator[Claim]:
         if hit is None:
             continue
         frame = framed.frame(place)
-        if frame.negated or frame.wish or frame.yours or frame.applies:
+        if frame.negated or frame.wish or frame.yours or frame.applies or not (frame.claims_own or frame.start == 0):
+            continue
+        if not frame.own and any(w.norm in context.rules.relatives for w in framed.words[frame.start : place]):
             continue
         end = hit.end
         found: set[str] = set()
@@ -257,7 +260,7 @@ def _tongues(framed: Framed, context: Context) -> Iterator[Claim]:
     levels = context.rules.fluency.find(framed.words)
     for number, hit in enumerate(hits):
         frame = framed.frame(hit.start)
-        if not _spoken(framed, hit.start, frame, context, bool(levels)):
+        if not _spoken(framed, hit.start, frame, context, bool(levels)) or _is_amount(hit.start, framed):
             continue
         mine = _level_for(number, hits, levels, framed)  # type: ignore[arg-type]
         if hit.value not in held:
@@ -290,6 +293,12 @@ def _spoken(framed: Framed, place: int, frame: Frame, context: Context, leveled:
     if not leveled and "language" not in about and _of_a_thing(place, framed):
         return False
     return leveled or frame.own or frame.deed or "language" in about
+
+
+def _is_amount(place: int, framed: Framed) -> bool:
+    """Whether the word is what a number counts: duzentas libras."""
+    numbers = framed.reading.numbers
+    return framed.words[place].text.islower() and any(n.start < place < n.end or n.end == place for n in numbers)
 
 
 def _of_a_thing(place: int, framed: Framed) -> bool:
@@ -329,11 +338,22 @@ def _level_for(number: int, hits: list[object], levels: list[object], framed: Fr
         if ";" in piece:
             continue
         gap += 7 if "," in piece else 0
-        gap += 3 * sum(framed.words[p].norm in framed.reading.rules.coordinators for p in between)
+        joined = sum(framed.words[p].norm in framed.reading.rules.coordinators for p in between)
+        # What stands before "and" belongs to what stands there: B2 and my Portuguese, B1.
+        gap += (8 if level.end <= here.start else 3) * joined  # type: ignore[attr-defined]
+        if sum(_tells(framed, p) for p in between) > 2:
+            continue
         crossed = any(other is not here and other.start in between for other in hits)  # type: ignore[attr-defined]
         if gap < width and not crossed:
             best, width = (level.start, level.end, int(level.value)), gap  # type: ignore[attr-defined]
     return best
+
+
+def _tells(framed: Framed, place: int) -> bool:
+    """Whether a word between a language and a level speaks of something else: good morning and explain a job in."""
+    rules, word = framed.reading.rules, framed.words[place]
+    small = word.norm in rules.stopwords or word.norm in rules.knows or word.norm in rules.first_person
+    return not small and len(word.norm) > 2 and word.text.islower() and "language" not in framed.reading.features[place]
 
 
 def _held_tongues(context: Context) -> dict[str, tuple[str, int]]:

@@ -6,10 +6,13 @@ from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, Item
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.lexicon import Hit, Lexicon, Word, split
-from jobwise.domain.generations.grounding.titles import MODIFIERS, PLAIN_RANK, Title, carries, read_title
+from jobwise.domain.generations.grounding.titles import MANAGER_RANK, MODIFIERS, PLAIN_RANK, Title, carries, read_title
 
 _WIDTH = 7
 """How many words behind "as", "I am" a title may take."""
+_STEM = 6
+_NEAR = 4
+"""How far from "the post of" the title of that post may stand."""
 _EQUAL = {"vocational": "diploma", "mastercraft": "diploma"}
 """A degree held at the left may be called what stands at the right; any may be called a diploma or a degree."""
 
@@ -145,6 +148,8 @@ def _applied(said: Title, framed: Framed, frame: Frame, context: Context) -> str
     """`job` when the title is the one applied for."""
     if context.job is None or context.posting is None:
         return ""
+    if frame.applies and _only_applies(said, framed, frame):
+        return "job"
     looks = frame.applies or frame.wish or frame.yours or (framed.any("applies") and not frame.deed)
     if not looks:
         return ""
@@ -154,6 +159,19 @@ def _applied(said: Title, framed: Framed, frame: Frame, context: Context) -> str
         if wanted.known and said.roles <= wanted.roles and said.rank <= max(wanted.rank, PLAIN_RANK):
             return "job"
     return ""
+
+
+def _only_applies(said: Title, framed: Framed, frame: Frame) -> bool:
+    """Whether the clause asks for a post and tells nothing of posts held: no date, no employer, no verb of being."""
+    if any(frame.start <= date.start < frame.end for date in framed.reading.dates) or frame.denied:
+        return False
+    if any(frame.start <= a.start < frame.end for a in framed.anchors):
+        return False
+    rules = framed.reading.rules
+    asked = [hit.end for hit in rules.apply.find(framed.words[frame.start : frame.end])]
+    return any(frame.start + end <= said.start <= frame.start + end + _NEAR for end in asked) or any(
+        said.end <= frame.start + end <= said.end + _NEAR for end in asked
+    )
 
 
 def _borne(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
@@ -183,7 +201,21 @@ def _borne(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
         for item in pool:
             if item.title is not None and (said.rank <= max(item.title.rank, PLAIN_RANK)):
                 return item.path
-    return _worded(said, framed, context) or _proved(said, context)
+    return _worded(said, framed, context) or _proved(said, context) or _done(said, framed, context)
+
+
+def _done(said: Title, framed: Framed, context: Context) -> str:
+    """The fact whose deed makes the writer this, below the rank of a manager: supervised, so a supervisor."""
+    if said.rank >= MANAGER_RANK:
+        return ""
+    stems = [word.norm[:_STEM] for word in framed.words[said.start : said.end] if len(word.norm) > _STEM]
+    for fact in context.held.texts:
+        if "/bullets/" not in fact.path and "summary" not in fact.path:
+            continue
+        told = [reading.words[deed.start].norm[:_STEM] for reading in fact.readings for deed in reading.deeds]
+        if stems and all(stem in told for stem in stems):
+            return fact.path
+    return ""
 
 
 def _proved(said: Title, context: Context) -> str:
@@ -249,11 +281,20 @@ def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
             for level in levels
         )
         source = next((path for path in sources if path), "")
+        if not source and not _tied_to_one(hit, framed, context):
+            source = next((path for level in levels if (path := _of_school(level, field, schools, context))), "")
         if source and _unfinished(source, frame, framed, context):
             source = ""
         yield framed.claim(
             ClaimKind.DEGREE, hit.start, end if field else hit.end, source, "The profile holds no such degree."
         )
+
+
+def _tied_to_one(hit: Hit, framed: Framed, context: Context) -> bool:
+    """Whether the sentence speaks of one degree and one school: then no other school's degree will do."""
+    here = {a.item for a in framed.anchors if context.held.items[a.item].kind == SCHOOL}
+    others = [other for other in context.rules.degrees.find(framed.words) if other.start != hit.start]
+    return len(here) == 1 and not others
 
 
 def _unfinished(path: str, frame: Frame, framed: Framed, context: Context) -> bool:

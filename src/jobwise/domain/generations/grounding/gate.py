@@ -79,6 +79,7 @@ def _context(
         visible = "\n".join((job.title, job.company, job.location, job.text[:MAX_POSTING_CHARS]))
         posting = index_text(visible, tables[language])
         company = frozenset(own_words(job.company, [own, tables[language]]))
+        company = (company - rules.places.keys() - {word.norm for word in split(job.location)}) or company
     used = {name: tables[name] for name in {own.language, held.language, posting.language if posting else own.language}}
     return Context(
         profile, held, job, posting, own, dict(sorted(used.items())), vocabulary, as_of, rules.places, company

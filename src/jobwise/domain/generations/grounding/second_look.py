@@ -16,6 +16,7 @@ from jobwise.domain.generations.grounding.frames import Context, Framed
 from jobwise.domain.generations.grounding.known import Known
 from jobwise.domain.generations.grounding.lexicon import split
 from jobwise.domain.generations.grounding.numbers import Quantity
+from jobwise.domain.generations.grounding.second_dates import second_date
 from jobwise.domain.generations.grounding.second_numbers import second_number
 from jobwise.domain.generations.grounding.titles import carries, read_title
 
@@ -51,9 +52,12 @@ def second_look(
     elif claim.kind in (ClaimKind.NUMBER, ClaimKind.DURATION):
         number = _number(claim, framed)
         source = second_number(number, framed, context, held, posted, before) if number is not None else ""
+    elif claim.kind is ClaimKind.DATE:
+        mention = next((d for d in framed.reading.dates if framed.words[d.start].start == claim.span.start), None)
+        source = second_date(mention, framed, context) if mention is not None else ""
     elif claim.kind is ClaimKind.TITLE and across:
         source = _title(claim, context)
-    elif claim.kind is ClaimKind.SKILL and _is_common(claim.text, context):
+    elif claim.kind is ClaimKind.SKILL and _is_common(claim.text, context, _is_used(claim, framed)):
         # A trade's everyday words are no tools: what was done with them stands in claims of other kinds.
         source = PLAIN
     elif claim.kind in (ClaimKind.NAME, ClaimKind.DEGREE) or (claim.kind is ClaimKind.SKILL and across):
@@ -114,12 +118,20 @@ def _is_trade_word(text: str, context: Context) -> bool:
     return name is not None and name.casefold() != text.casefold()
 
 
-def _is_common(text: str, context: Context) -> bool:
+def _is_common(text: str, context: Context, used: bool) -> bool:
     """Whether the words are a trade's everyday ones, and not what the posting asks for."""
-    if context.posting is not None and text.casefold() in context.posting.raw.casefold():
-        return False
     plain = text.islower() and not any(character.isdigit() for character in text)
+    if context.posting is not None and text.casefold() in context.posting.raw.casefold():
+        return plain and not used and context.held.language != context.rules.language
     return plain or _is_trade_word(text, context)
+
+
+def _is_used(claim: Claim, framed: Framed) -> bool:
+    """Whether the clause says that the writer knows or uses what the claim names."""
+    rules = framed.reading.rules
+    frame = framed.frame(next((at for at, word in enumerate(framed.words) if word.end > claim.span.start), 0))
+    words = framed.words[frame.start : frame.end]
+    return rules.skill_frames.has(words) or any(word.norm in rules.knows for word in words)
 
 
 def _noun(claim: Claim, framed: Framed, context: Context) -> str:

@@ -10,8 +10,8 @@ from jobwise.domain.generations.grounding.facts import FactText
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.known import RATIOS, Known, rounded
 from jobwise.domain.generations.grounding.lexicon import Word, norm
-from jobwise.domain.generations.grounding.numbers import UNITS, Quantity
-from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, telling
+from jobwise.domain.generations.grounding.numbers import PART, TIMES, UNITS, Quantity
+from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, rounds, telling
 
 PLAIN = "-"
 _COUPLE = 3
@@ -88,6 +88,9 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
 
 def _like(number: Quantity, known: Known) -> bool:
     """Whether the values are the same, whatever is counted; parts and percents only with their like."""
+    if (number.unit, known.unit) == (PART, TIMES) and known.value < 1:
+        # Half as long as before.
+        return rounds(number.op, number.value, known.value)
     if number.unit in RATIOS or known.unit in RATIOS:
         return fits(number, known, loose=True)
     return rounded(number.op, number.value, known.value) or (number.unit in UNITS and fits(number, known, loose=True))

@@ -14,6 +14,8 @@ _NO_END = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[;:()–—]|(?<=\s)-(?=\s)")
+# A word or two in brackets only name what stands before: our head of IT (CTO), English (C1).
+_ASIDE = re.compile(r"\([^()\s]{1,16}(?: [^()\s]{1,16})?\)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -78,7 +80,12 @@ def _add(found: list[Sentence], text: str, start: int, end: int, fresh: bool) ->
 
 def breaks(sentence: Sentence) -> frozenset[int]:
     """The word numbers before which a semicolon, colon, dash or bracket parts the sentence."""
-    marks = [m.start() + sentence.start for m in _BREAK.finditer(sentence.text)]
+    asides = [(m.start(), m.end()) for m in _ASIDE.finditer(sentence.text)]
+    marks = [
+        m.start() + sentence.start
+        for m in _BREAK.finditer(sentence.text)
+        if not any(first <= m.start() < end for first, end in asides)
+    ]
     return _before(sentence, marks)
 
 

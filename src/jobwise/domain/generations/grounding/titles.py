@@ -104,7 +104,8 @@ def _compound(word: str, rules: LanguageRules) -> tuple[frozenset[str], int | No
         if tail:
             roles |= tail | rules.roles.values(word[:cut])
         for value in rules.levels.values(word[cut:]):
-            rank = max(rank or 0, int(value))
+            # The one who leads stands below a head when the compound says what is led: Projektleiter.
+            rank = max(rank or 0, min(int(value), MANAGER_RANK))
     return frozenset(roles), rank
 
 
