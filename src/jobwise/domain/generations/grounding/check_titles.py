@@ -325,7 +325,8 @@ def _is_degree(framed: Framed, start: int, end: int, level: str, context: Contex
     word = framed.words[start]
     if len(word.norm) <= 3 and end == start + 1:
         before = framed.words[start - 1].norm if start else ""
-        follows = framed.words[end].capital if end < len(framed.words) else False
+        glued = end < len(framed.words) and framed.words[end].start - word.end <= 1
+        follows = glued and framed.words[end].capital
         if level == "doctor" and word.norm in ("dr",):
             return False
         return word.text.isupper() or ((word.capital and len(word.text) == 3 and before not in ("",)) and not follows)

@@ -82,7 +82,17 @@ def _context(
         company = (company - rules.places.keys() - {word.norm for word in split(job.location)}) or company
     used = {name: tables[name] for name in {own.language, held.language, posting.language if posting else own.language}}
     return Context(
-        profile, held, job, posting, own, dict(sorted(used.items())), vocabulary, as_of, rules.places, company
+        profile,
+        held,
+        job,
+        posting,
+        own,
+        dict(sorted(used.items())),
+        vocabulary,
+        as_of,
+        rules.places,
+        rules.abbreviations,
+        company,
     )
 
 

@@ -139,7 +139,8 @@ def _parts_of(rules: LanguageRules, word: str) -> frozenset[str]:
     """The concepts of a compound's last parts: a Kundenvertrag is a contract."""
     if len(word) < 8:
         return frozenset()
-    return frozenset(value for cut in range(3, len(word) - 3) for value in rules.concepts.values(word[cut:]))
+    parts = (value for cut in range(3, len(word) - 3) for value in rules.concepts.values(word[cut:]))
+    return frozenset(parts) - {"rhetoric", "order"}
 
 
 @lru_cache(maxsize=16384)

@@ -173,6 +173,8 @@ class ClaimRules:
     tables: Mapping[str, LanguageRules]
     places: Mapping[str, tuple[str, ...]]
     """A place by each of its names, normalised: all of its names."""
+    abbreviations: Mapping[str, tuple[str, ...]]
+    """An abbreviation as each language writes it, normalised: all of its forms."""
 
     @property
     def own(self) -> LanguageRules | None:

@@ -1,6 +1,6 @@
 """A second look at a date no rule could tie: that of a degree, a certificate, a start, or of the posting's plans."""
 
-from jobwise.domain.generations.grounding.dates import SINCE, UNTIL, DateMention
+from jobwise.domain.generations.grounding.dates import IN, UNTIL, DateMention
 from jobwise.domain.generations.grounding.facts import OTHER, SCHOOL, WORK, Item
 from jobwise.domain.generations.grounding.frames import Context, Framed
 
@@ -16,26 +16,33 @@ def _of_an_entry(mention: DateMention, framed: Framed, context: Context) -> str:
     A month is told by itself; a bare year only of a degree or certificate, in a sentence that speaks of one.
     """
     frame = framed.frame(mention.core)
-    named = [context.held.items[a.item] for a in framed.anchors if frame.start <= a.start < frame.end]
+    dates = framed.reading.dates
+    named = [
+        context.held.items[a.item]
+        for a in framed.anchors
+        if frame.start <= a.start < frame.end and min(dates, key=lambda d: abs(d.core - a.start)) == mention
+    ]
     for item in context.held.items:
         if mention.tie != UNTIL and item.kind != WORK and _at_end(mention, item):
             if mention.exact or _speaks_of(item, framed, context):
                 return item.path
-        elif mention.exact and item.kind == WORK and (not named or item in named) and _fits(mention, item):
+        elif (
+            mention.exact
+            and mention.tie == IN
+            and item.kind == WORK
+            and (not named or item in named)
+            and _ends(mention, item)
+        ):
             return item.path
     return ""
 
 
 def _at_end(mention: DateMention, item: Item) -> bool:
-    """Whether a degree was finished or a certificate given then; a studies' beginning is told of a beginning only."""
-    return mention.fits(item.end) or (mention.fits(item.start) and (item.kind == OTHER or mention.tie == SINCE))
+    """Whether a degree was finished or a certificate given then; the beginning of studies is not told so."""
+    return mention.fits(item.end) or (mention.fits(item.start) and item.kind == OTHER)
 
 
-def _fits(mention: DateMention, item: Item) -> bool:
-    if mention.tie == SINCE:
-        return mention.fits(item.start)
-    if mention.tie == UNTIL:
-        return mention.fits(item.end)
+def _ends(mention: DateMention, item: Item) -> bool:
     return mention.fits(item.start) or mention.fits(item.end)
 
 

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from jobwise.domain.generations.grounding.check_names import HOUSES
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
-from jobwise.domain.generations.grounding.facts import WORK
+from jobwise.domain.generations.grounding.facts import SCHOOL, WORK
 from jobwise.domain.generations.grounding.frames import Context, Framed
 from jobwise.domain.generations.grounding.known import Known
 from jobwise.domain.generations.grounding.lexicon import split
@@ -25,6 +26,10 @@ PLAIN = "-"
 
 _POSTED = frozenset({ClaimKind.TITLE, ClaimKind.SKILL, ClaimKind.DATE, ClaimKind.NAME})
 _LEADING = frozenset({4, 5})
+_HOUSES = frozenset({ClaimKind.EMPLOYER, ClaimKind.SCHOOL})
+_BESIDE = 3
+"""How many words around a name may belong to it."""
+
 _COGNATE = 5
 """So many letters in common make two words one in two languages: Biología, Biology."""
 
@@ -60,9 +65,17 @@ def second_look(
     elif claim.kind is ClaimKind.SKILL and _is_common(claim.text, context, _is_used(claim, framed)):
         # A trade's everyday words are no tools: what was done with them stands in claims of other kinds.
         source = PLAIN
+    elif claim.kind in _HOUSES and (across or claim.text.isupper()):
+        source = _initials(claim.text, context) or (_house(claim, framed, context) if across else "")
     elif claim.kind in (ClaimKind.NAME, ClaimKind.DEGREE) or (claim.kind is ClaimKind.SKILL and across):
-        source = _noun(claim, framed, context) or _run_on(claim, framed, context)
-        if not source and not _follows_a_name(claim, framed):
+        source = (
+            _noun(claim, framed, context)
+            or _run_on(claim, framed, context)
+            or _initials(claim.text, context)
+            or (_translated(claim, framed, context) if across else "")
+        )
+        tool = claim.kind is ClaimKind.SKILL and any(char.isupper() for char in claim.text[1:])
+        if not source and not tool and not _follows_a_name(claim, framed):
             source = _cognates(claim.text, _profile_words(context))
     return replace(claim, supported=True, source=source, reason="") if source else claim
 
@@ -164,6 +177,56 @@ def _run_on(claim: Claim, framed: Framed, context: Context) -> str:
         if framed.text[first.start].isupper() and _sound(first.norm)[:_COGNATE] in _profile_words(context)
         else ""
     )
+
+
+def _house(claim: Claim, framed: Framed, context: Context) -> str:
+    """The entry whose name has, by their sound, all the large words that make up the name with the claimed ones."""
+    first = next(at for at, word in enumerate(framed.words) if word.end > claim.span.start)
+    last = first + 1
+    links = context.rules.name_links | context.rules.stopwords
+    while last < len(framed.words) and framed.words[last].start - framed.words[last - 1].end <= 1:
+        if not (framed.words[last].capital or framed.words[last].norm in links or len(framed.words[last].norm) > 6):
+            break
+        last += 1
+    said = [_sound(word.norm)[:_COGNATE] for word in framed.words[first:last] if word.capital and len(word.norm) > 2]
+    for item in context.held.items:
+        names = {_sound(part)[:_COGNATE] for name in item.names for part in name}
+        if item.kind in (WORK, SCHOOL) and said and all(sound in names for sound in said):
+            return item.path
+    return ""
+
+
+def _initials(text: str, context: Context) -> str:
+    """`profile` or `job` for the first letters of words that stand there in a row, written large: TU, OMS."""
+    if not (text.isalpha() and text.isupper() and 2 <= len(text) <= 6):
+        return ""
+    for source, index in (("profile", context.held), ("job", context.posting)):
+        if index is None:
+            continue
+        for line in index.raw.split("\n"):
+            large = "".join(word.text[0] for word in split(line) if word.capital).upper()
+            if text in large:
+                return source
+    return ""
+
+
+def _translated(claim: Claim, framed: Framed, context: Context) -> str:
+    """`profile` for the other words of a prize, certificate or subject of which the profile has a word by its sound."""
+    rules = context.rules
+    if claim.kind is not ClaimKind.NAME or any(char.isdigit() for char in claim.text) or claim.text.isupper():
+        return ""
+    if not (framed.reading.about() & {"prize", "certificate", "nomination"} or rules.degrees.has(framed.words)):
+        if not any(rules.fields.has(framed.words[at : at + 1]) for at in range(len(framed.words))):
+            return ""
+    place = next(at for at, word in enumerate(framed.words) if word.end > claim.span.start)
+    first, last = max(0, place - _BESIDE), min(len(framed.words), place + _BESIDE + 1)
+    if any(word.norm in rules.at and word.end <= claim.span.start for word in framed.words[first:place][-1:]):
+        return ""
+    if framed.reading.about(first, last) & HOUSES:
+        return ""
+    known = _profile_words(context)
+    beside = (word for word in framed.words[first:last] if word.capital and len(word.norm) >= _COGNATE)
+    return "profile" if any(_sound(word.norm)[:_COGNATE] in known for word in beside) else ""
 
 
 def _cognates(text: str, known: frozenset[str]) -> str:

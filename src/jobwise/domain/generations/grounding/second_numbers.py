@@ -66,10 +66,11 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
         return ""
     head = framed.reading.head(number)
     about = telling(framed.reading.about())
+    as_much = number.end < len(framed.words) and framed.words[number.end].norm in ("as", "so")
     paired = is_paired(number, framed)
     texts = {text.path: text for text in context.held.texts}
     for known in held:
-        if not _like(number, known) or clash(head, known.head):
+        if not (_like(number, known) or (as_much and _is_ratio(number, known))) or clash(head, known.head):
             continue
         if (number.unit in _TIMED) != (known.unit in _TIMED):
             continue
@@ -88,12 +89,16 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
 
 def _like(number: Quantity, known: Known) -> bool:
     """Whether the values are the same, whatever is counted; parts and percents only with their like."""
-    if (number.unit, known.unit) == (PART, TIMES) and known.value < 1:
-        # Half as long as before.
-        return rounds(number.op, number.value, known.value)
     if number.unit in RATIOS or known.unit in RATIOS:
         return fits(number, known, loose=True)
     return rounded(number.op, number.value, known.value) or (number.unit in UNITS and fits(number, known, loose=True))
+
+
+def _is_ratio(number: Quantity, known: Known) -> bool:
+    """Whether a part is what a value came down to: half as long."""
+    return (
+        (number.unit, known.unit) == (PART, TIMES) and known.value < 1 and rounds(number.op, number.value, known.value)
+    )
 
 
 def _shares_a_word(words: Sequence[Word], fact: FactText | None) -> bool:

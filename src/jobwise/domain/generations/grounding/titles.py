@@ -35,6 +35,7 @@ _KIN = {
     "developer": frozenset(("software", "backend", "frontend", "fullstack")),
     "teacher": frozenset(("tutor", "lecturer", "headteacher", "educator")),
     "researcher": frozenset(("scientist", "fellow")),
+    "fellow": frozenset(("researcher", "scientist")),
     "scientist": frozenset(("researcher", "biologist", "fellow")),
     "civil": frozenset(("foreman",)),
     "logistician": frozenset(("warehouse",)),
