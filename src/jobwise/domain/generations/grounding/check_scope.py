@@ -247,7 +247,7 @@ def _has(fact: FactText, value: str) -> Iterator[bool]:
 
 def _counts_all(hit: Hit, frame: Frame, framed: Framed) -> bool:
     """Whether "all" is said of the things of a deed: not of days or shifts, not before a figure's unit."""
-    if not frame.deed:
+    if not any(frame.start <= deed.start < frame.end and int(deed.value) >= AUTHOR for deed in framed.reading.deeds):
         return False
     near = framed.reading.about(hit.end, min(hit.end + 2, frame.end))
     return not near & _TIMES

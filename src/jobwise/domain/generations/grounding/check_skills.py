@@ -338,6 +338,9 @@ def _level_for(number: int, hits: list[object], levels: list[object], framed: Fr
         if ";" in piece:
             continue
         gap += 7 if "," in piece else 0
+        if level.end <= here.start and "," in piece and any(h.end <= level.start for h in hits):  # type: ignore[attr-defined]
+            # Behind a language and before a comma it is the level of that language.
+            continue
         joined = sum(framed.words[p].norm in framed.reading.rules.coordinators for p in between)
         # What stands before "and" belongs to what stands there: B2 and my Portuguese, B1.
         gap += (8 if level.end <= here.start else 3) * joined  # type: ignore[attr-defined]

@@ -41,7 +41,10 @@ _OF_FIELD = {
     "farmer": frozenset(("agronomy",)),
 }
 """The fields of study that make somebody this by training."""
-_SUBJECTS = ("logia", "logie", "logy", "wissenschaft", "wissenschaften", "wesen", "istik")
+_SUBJECTS = (
+    *("ingenieria", "engenharia", "ingenierie", "engineering", "logia", "logie", "logy"),
+    *("wissenschaft", "wissenschaften", "wesen", "istik"),
+)
 """How subjects end that begin like the title of who knows them."""
 
 
@@ -265,7 +268,7 @@ def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
     for hit in context.rules.degrees.find(framed.words):
         frame = framed.frame(hit.start)
         word = framed.words[hit.start]
-        if not _is_degree(framed, hit.start, hit.end, hit.value, context):
+        if not _is_degree(framed, hit.start, hit.end, hit.value, context) or _counted(hit, framed):
             continue
         if (frame.yours and not frame.own) or frame.wish:
             if context.posting is not None and word.norm in context.posting.words:
@@ -288,6 +291,11 @@ def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
         yield framed.claim(
             ClaimKind.DEGREE, hit.start, end if field else hit.end, source, "The profile holds no such degree."
         )
+
+
+def _counted(hit: Hit, framed: Framed) -> bool:
+    """Whether people are counted by what they are: two technicians."""
+    return any(number.value > 1 and 0 <= hit.start - number.end <= 1 for number in framed.reading.numbers)
 
 
 def _tied_to_one(hit: Hit, framed: Framed, context: Context) -> bool:

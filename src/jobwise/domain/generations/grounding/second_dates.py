@@ -49,7 +49,8 @@ def _ends(mention: DateMention, item: Item) -> bool:
 def _speaks_of(item: Item, framed: Framed, context: Context) -> bool:
     rules = context.rules
     if item.kind == SCHOOL:
-        return rules.degrees.has(framed.words) or bool(framed.reading.about() & {"university", "school"})
+        studied = rules.degrees.has(framed.words) or rules.fields.has(framed.words)
+        return studied or bool(framed.reading.about() & {"university", "school", "certificate"})
     return bool(framed.reading.about() & {"certificate", "prize", "nomination"})
 
 

@@ -5,7 +5,6 @@ way to here is only what another reading of the same facts supports; a value, a 
 have in any reading stays unsupported.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,7 +18,8 @@ from jobwise.domain.generations.grounding.lexicon import split
 from jobwise.domain.generations.grounding.numbers import Quantity
 from jobwise.domain.generations.grounding.second_dates import second_date
 from jobwise.domain.generations.grounding.second_numbers import second_number
-from jobwise.domain.generations.grounding.titles import carries, read_title
+from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
+from jobwise.domain.generations.grounding.titles import MANAGER_RANK, carries, read_title
 
 PLAIN = "-"
 """The source of words that claim nothing."""
@@ -29,11 +29,6 @@ _LEADING = frozenset({4, 5})
 _HOUSES = frozenset({ClaimKind.EMPLOYER, ClaimKind.SCHOOL})
 _BESIDE = 3
 """How many words around a name may belong to it."""
-
-_COGNATE = 5
-"""So many letters in common make two words one in two languages: Biología, Biology."""
-
-_SOUNDS = (("ph", "f"), ("th", "t"), ("y", "i"), ("ch", "c"), ("qu", "c"), ("k", "c"), ("z", "c"), ("ss", "s"))
 
 
 def second_look(
@@ -61,7 +56,7 @@ def second_look(
         mention = next((d for d in framed.reading.dates if framed.words[d.start].start == claim.span.start), None)
         source = second_date(mention, framed, context) if mention is not None else ""
     elif claim.kind is ClaimKind.TITLE and across:
-        source = _title(claim, context)
+        source = _title(claim, context) or _dated_office(claim, framed, context)
     elif claim.kind is ClaimKind.SKILL and _is_common(claim.text, context, _is_used(claim, framed)):
         # A trade's everyday words are no tools: what was done with them stands in claims of other kinds.
         source = PLAIN
@@ -99,6 +94,17 @@ def _title(claim: Claim, context: Context) -> str:
         held = replace(item.title, rank=max(said.rank, item.title.rank)) if leads else item.title
         if (not said.roles and said.rank <= held.rank) or carries(held, said, item.about):
             return item.path
+    return ""
+
+
+def _dated_office(claim: Claim, framed: Framed, context: Context) -> str:
+    """The certificate or unpaid office that began when the sentence says that this did, below a manager's rank."""
+    if read_title(split(claim.text), context.rules).rank >= MANAGER_RANK:
+        return ""
+    for mention in framed.reading.dates:
+        for item in context.held.items:
+            if item.path.startswith(("certifications/", "volunteering/")) and mention.fits(item.start):
+                return item.path
     return ""
 
 
@@ -174,7 +180,7 @@ def _run_on(claim: Claim, framed: Framed, context: Context) -> str:
     first = before[-1]
     return (
         "profile"
-        if framed.text[first.start].isupper() and _sound(first.norm)[:_COGNATE] in _profile_words(context)
+        if framed.text[first.start].isupper() and sound_of(first.norm)[:COGNATE] in _profile_words(context)
         else ""
     )
 
@@ -188,9 +194,9 @@ def _house(claim: Claim, framed: Framed, context: Context) -> str:
         if not (framed.words[last].capital or framed.words[last].norm in links or len(framed.words[last].norm) > 6):
             break
         last += 1
-    said = [_sound(word.norm)[:_COGNATE] for word in framed.words[first:last] if word.capital and len(word.norm) > 2]
+    said = [sound_of(word.norm)[:COGNATE] for word in framed.words[first:last] if word.capital and len(word.norm) > 2]
     for item in context.held.items:
-        names = {_sound(part)[:_COGNATE] for name in item.names for part in name}
+        names = {sound_of(part)[:COGNATE] for name in item.names for part in name}
         if item.kind in (WORK, SCHOOL) and said and all(sound in names for sound in said):
             return item.path
     return ""
@@ -225,8 +231,8 @@ def _translated(claim: Claim, framed: Framed, context: Context) -> str:
     if framed.reading.about(first, last) & HOUSES:
         return ""
     known = _profile_words(context)
-    beside = (word for word in framed.words[first:last] if word.capital and len(word.norm) >= _COGNATE)
-    return "profile" if any(_sound(word.norm)[:_COGNATE] in known for word in beside) else ""
+    beside = (word for word in framed.words[first:last] if word.capital and len(word.norm) >= COGNATE)
+    return "profile" if any(sound_of(word.norm)[:COGNATE] in known for word in beside) else ""
 
 
 def _cognates(text: str, known: frozenset[str]) -> str:
@@ -234,7 +240,7 @@ def _cognates(text: str, known: frozenset[str]) -> str:
     words = [word for word in split(text) if len(word.norm) > 2]
     if not words or any(character.isdigit() for character in text):
         return ""
-    return "profile" if all(_sound(word.norm)[:_COGNATE] in known for word in words) else ""
+    return "profile" if all(sound_of(word.norm)[:COGNATE] in known for word in words) else ""
 
 
 def _profile_words(context: Context) -> frozenset[str]:
@@ -243,12 +249,4 @@ def _profile_words(context: Context) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _sounds(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(sound[:_COGNATE] for sound in map(_sound, words) if len(sound) >= _COGNATE)
-
-
-@lru_cache(maxsize=4096)
-def _sound(word: str) -> str:
-    plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
-    for written, spoken in _SOUNDS:
-        plain = plain.replace(written, spoken)
-    return plain
+    return frozenset(sound[:COGNATE] for sound in map(sound_of, words) if len(sound) >= COGNATE)

@@ -12,11 +12,15 @@ from jobwise.domain.generations.grounding.known import RATIOS, Known, rounded
 from jobwise.domain.generations.grounding.lexicon import Word, norm
 from jobwise.domain.generations.grounding.numbers import PART, TIMES, UNITS, Quantity
 from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, rounds, telling
+from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
 
 PLAIN = "-"
 _COUPLE = 3
 _HANDFUL = 5
 _WORD = 6
+_AS = frozenset(("as", "so", "aussi", "tan", "tao"))
+_BY = frozenset(("by", "um", "de", "d", "en", "em", "por", "par"))
+"""What stands before how much a value fell or rose by, rather than what it came down to."""
 _TIMED = frozenset(("decade", "year", "month", "week", "day", "hour", "minute"))
 _GUARDED = STAFF | PUBLIC | UNITS | {"project", "prize", "budget", "contract", "country", "language", "patent", "firm"}
 """What a letter boasts of even in small numbers."""
@@ -66,7 +70,9 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
         return ""
     head = framed.reading.head(number)
     about = telling(framed.reading.about())
-    as_much = number.end < len(framed.words) and framed.words[number.end].norm in ("as", "so")
+    before_it = framed.words[max(0, number.start - 4) : number.start]
+    compared = number.end < len(framed.words) and framed.words[number.end].norm in _AS
+    as_much = (compared or number.op in ("<", "<=")) and not any(word.norm in _BY for word in before_it)
     paired = is_paired(number, framed)
     texts = {text.path: text for text in context.held.texts}
     for known in held:
@@ -106,6 +112,11 @@ def _shares_a_word(words: Sequence[Word], fact: FactText | None) -> bool:
     if fact is None:
         return False
     told = norm(fact.text)
+    heard = {
+        sound_of(word.norm)[:COGNATE] for reading in fact.readings for word in reading.words if len(word.norm) > COGNATE
+    }
+    if any(len(word.norm) > COGNATE and sound_of(word.norm)[:COGNATE] in heard for word in words):
+        return True
     return any(len(word.norm) >= _WORD and word.norm[: max(_WORD, len(word.norm) - 3)] in told for word in words)
 
 
