@@ -10,6 +10,8 @@ from jobwise.domain.generations.grounding.figures import figure
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, Quantity
 from jobwise.domain.generations.grounding.reading import STAFF, rounds
 
+_NAMES = ("certifications/", "skills/")
+"""Texts whose figures are parts of names: OSHA 30, Level 3."""
 RATIOS = frozenset((PERCENT, PART, TIMES))
 _IN_HOURS = {
     "hour": (Fraction(1),),
@@ -100,6 +102,8 @@ def known_numbers(index: Index) -> list[Known]:
     """Every number of the texts, and what follows from two figures of one text."""
     found: list[Known] = []
     for text in index.texts:
+        if text.path.startswith(_NAMES) or text.path.endswith("/study_type"):
+            continue
         found.extend(_of_text(text))
     return found
 
