@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from jobwise.domain.generations.grounding.check_dates import check_dates
+from jobwise.domain.generations.grounding.check_degrees import check_degrees
 from jobwise.domain.generations.grounding.check_names import check_names
 from jobwise.domain.generations.grounding.check_numbers import check_numbers
 from jobwise.domain.generations.grounding.check_rest import (
@@ -15,6 +16,7 @@ from jobwise.domain.generations.grounding.check_rest import (
 from jobwise.domain.generations.grounding.check_scope import check_scope
 from jobwise.domain.generations.grounding.check_skills import check_skills
 from jobwise.domain.generations.grounding.check_titles import check_titles
+from jobwise.domain.generations.grounding.check_tongues import check_tongues
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind, TracedSentence, Verdict
 from jobwise.domain.generations.grounding.contacts import blanked, own_contacts
 from jobwise.domain.generations.grounding.facts import index_profile, index_text, own_words
@@ -114,9 +116,11 @@ def _trace(
         found = [
             *check_names(framed, context),
             *check_titles(framed, context),
+            *check_degrees(framed, context),
             *check_dates(framed, context),
             *check_numbers(framed, context, held, posted),
             *check_skills(framed, context, wanted),
+            *check_tongues(framed, context),
             *check_scope(framed, context),
         ]
     found += check_commitments(framed, context)
