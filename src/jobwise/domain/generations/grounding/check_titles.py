@@ -80,7 +80,8 @@ def _said(framed: Framed, start: int, context: Context) -> Title | None:
     words = framed.words
     stop = start
     begin = framed.reading.sentence.start
-    while stop < len(words) and stop < start + _WIDTH:
+    houses = {anchor.start for anchor in framed.anchors}
+    while stop < len(words) and stop < start + _WIDTH and not (stop > start and stop in houses):
         gap = framed.text[words[stop - 1].end : words[stop].start] if stop > start else ""
         if any(mark in gap for mark in ",;:()–—.") or (stop > start and words[stop].norm in context.rules.coordinators):
             break
