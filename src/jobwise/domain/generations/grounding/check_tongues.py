@@ -58,7 +58,11 @@ def _spoken(framed: Framed, place: int, frame: Frame, context: Context, leveled:
 def _is_amount(place: int, framed: Framed) -> bool:
     """Whether the word is what a number counts: duzentas libras."""
     numbers = framed.reading.numbers
-    return framed.words[place].text.islower() and any(n.start < place < n.end or n.end == place for n in numbers)
+    if not framed.words[place].text.islower():
+        return False
+    if "money" in framed.reading.features[place] and numbers:
+        return True
+    return any(n.start < place < n.end or n.end == place for n in numbers)
 
 
 def _of_a_thing(place: int, framed: Framed) -> bool:

@@ -27,6 +27,8 @@ PLAIN = "-"
 _POSTED = frozenset({ClaimKind.TITLE, ClaimKind.SKILL, ClaimKind.DATE, ClaimKind.NAME})
 _LEADING = frozenset({4, 5})
 _HOUSES = frozenset({ClaimKind.EMPLOYER, ClaimKind.SCHOOL})
+_MATTERS = frozenset(("fur", "mit", "durch", "ohne", "gegen"))
+_ABSTRACT = ("te", "ung", "ungen", "keit", "heit", "schaft", "tum", "nis", "ik", "tät", "ion", "ionen", "ismus")
 _BESIDE = 3
 """How many words around a name may belong to it."""
 
@@ -59,6 +61,8 @@ def second_look(
         source = _title(claim, context) or _dated_office(claim, framed, context)
     elif claim.kind is ClaimKind.SKILL and _is_common(claim.text, context, _is_used(claim, framed)):
         # A trade's everyday words are no tools: what was done with them stands in claims of other kinds.
+        source = PLAIN
+    elif claim.kind in _HOUSES and _is_matter(claim, framed, context):
         source = PLAIN
     elif claim.kind in _HOUSES and (across or claim.text.isupper()):
         source = _initials(claim.text, context) or (_house(claim, framed, context) if across else "")
@@ -151,6 +155,14 @@ def _is_used(claim: Claim, framed: Framed) -> bool:
     frame = framed.frame(next((at for at, word in enumerate(framed.words) if word.end > claim.span.start), 0))
     words = framed.words[frame.start : frame.end]
     return rules.skill_frames.has(words) or any(word.norm in rules.knows for word in words)
+
+
+def _is_matter(claim: Claim, framed: Framed, context: Context) -> bool:
+    """Whether a German word that ends like an abstract noun stands behind for, with, without: für Feuchte."""
+    if context.rules.language != "de" or not (claim.text.isalpha() and claim.text[1:].islower()):
+        return False
+    before = [word.norm for word in framed.words if word.end <= claim.span.start]
+    return before[-1:] != [] and before[-1] in _MATTERS and claim.text.endswith(_ABSTRACT)
 
 
 def _noun(claim: Claim, framed: Framed, context: Context) -> str:
