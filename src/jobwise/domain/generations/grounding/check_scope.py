@@ -219,7 +219,8 @@ def _level(fact: FactText, context: Context) -> int:
 def _extents(framed: Framed, context: Context) -> Iterator[Claim]:
     for hit in framed.reading.extents:
         frame = framed.frame(hit.start)
-        if not frame.claims_own or (frame.yours and not frame.own) or frame.denied or frame.lacking:
+        done = frame.own and frame.deed and not frame.wish
+        if not (frame.claims_own or done) or (frame.yours and not frame.own) or frame.denied or frame.lacking:
             continue
         if hit.end - hit.start == 1 and framed.words[hit.start].norm == "solo" and hit.end < frame.end:
             # Behind it a phrase goes on: "only", not "alone".
