@@ -20,13 +20,14 @@ from jobwise.domain.generations.grounding.sentences import vote
 
 def load_rules(language: str) -> ClaimRules:
     """The rules for a letter in this language; any other than the five gives rules that support no claim."""
-    return ClaimRules(language if language in LANGUAGES else UNKNOWN, _Shelf(), _places(), _abbreviations())
+    known = language if language in LANGUAGES else UNKNOWN
+    return ClaimRules(known, _Shelf(), _places(), _abbreviations(), _all_stopwords())
 
 
 def language_of(text: str) -> str:
     """Which of the five languages a text is in, by its commonest words; empty when none clearly is."""
     run = tuple(word.norm for word in split(text[:20_000]))
-    return vote(run, {language: _stopwords(language) for language in LANGUAGES})
+    return vote(run, _all_stopwords())
 
 
 class _Shelf(Mapping[str, LanguageRules]):
@@ -70,6 +71,11 @@ def _by_name(path: str) -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=8)
 def _stopwords(language: str) -> frozenset[str]:
     return words(_data(language)["stopwords"])
+
+
+@lru_cache(maxsize=1)
+def _all_stopwords() -> Mapping[str, frozenset[str]]:
+    return {language: _stopwords(language) for language in LANGUAGES}
 
 
 @lru_cache(maxsize=8)

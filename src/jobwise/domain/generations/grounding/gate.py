@@ -73,7 +73,7 @@ def _context(
     as_of: PartialDate,
 ) -> Context:
     tables = rules.tables
-    held = index_profile(profile, tables, own)
+    held = index_profile(profile, rules, own)
     posting = None
     company: frozenset[str] = frozenset()
     if job is not None:

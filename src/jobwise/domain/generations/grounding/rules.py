@@ -175,6 +175,8 @@ class ClaimRules:
     """A place by each of its names, normalised: all of its names."""
     abbreviations: Mapping[str, tuple[str, ...]]
     """An abbreviation as each language writes it, normalised: all of its forms."""
+    stopwords: Mapping[str, frozenset[str]]
+    """The small words of each language: to tell a language costs no more than these."""
 
     @property
     def own(self) -> LanguageRules | None:
