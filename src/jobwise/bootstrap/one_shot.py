@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from jobwise.application.profiles.convert import CheckProfile, ConvertProfile
     from jobwise.application.rankings.rank import RankProfile
     from jobwise.domain.exports.layout import Engine
+    from jobwise.domain.generations.grounding.claims import Verdict
     from jobwise.domain.generations.grounding.rules import ClaimRules
+    from jobwise.domain.generations.readback import ReadText
+    from jobwise.domain.jobs.job import Job
     from jobwise.domain.profiles.insight import Insight
+    from jobwise.domain.profiles.profile import Profile
+    from jobwise.domain.shared.values import PartialDate
     from jobwise.presentation.cli.cases import StoredProfile
 
 
@@ -93,11 +98,21 @@ class OneShot:
         from jobwise.application.generations.verify import VerifyDocument
         from jobwise.infrastructure.claim_rules import language_of, load_rules
         from jobwise.infrastructure.clock import SystemClock
-        from jobwise.infrastructure.extraction.checking import is_letter, verify_resume
         from jobwise.infrastructure.extraction.reader import read_document
 
         def rules_for(text: str) -> "ClaimRules":
             return load_rules(language_of(text))
+
+        # Writing a letter needs the gate alone; what reads a finished resume is imported when one is given.
+        def verify_resume(read: "ReadText", profile: "Profile", as_of: "PartialDate", job: "Job | None") -> "Verdict":
+            from jobwise.infrastructure.extraction import checking
+
+            return checking.verify_resume(read, profile, as_of, job)
+
+        def is_letter(read: "ReadText") -> bool:
+            from jobwise.infrastructure.extraction import checking
+
+            return checking.is_letter(read)
 
         return VerifyDocument(self.inputs, read_document, rules_for, verify_resume, is_letter, SystemClock())
 
