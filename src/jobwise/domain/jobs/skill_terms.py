@@ -1,6 +1,7 @@
 """Skills by their spellings: what a skill is called, and the index that finds it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -77,3 +78,8 @@ def _claim(names: dict[str, str], term: SkillTerm, spelling: str, everyday: bool
     key = key_of(spelling)
     if key:
         names.setdefault(key, f"{term.name}\t{spelling}{'!' * term.strict}" if everyday else term.name)
+
+
+def family_sizes_of(terms: Iterable[SkillTerm]) -> dict[str, int]:
+    """How many of these terms are of each family."""
+    return dict(Counter(family for term in terms for family in term.families))

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from jobwise.domain.jobs.skill_terms import WORD, SkillTerm, SpellingIndex, index_of, is_plural, key_of
+from jobwise.domain.jobs.skill_terms import (
+    WORD,
+    SkillTerm,
+    SpellingIndex,
+    family_sizes_of,
+    index_of,
+    is_plural,
+    key_of,
+)
 from jobwise.domain.shared.values import Span
 
 __all__ = ["Cues", "SkillMention", "SkillTerm", "SpellingIndex", "Vocabulary", "empty", "index_of"]
@@ -61,6 +69,8 @@ class Vocabulary:
     terms: Mapping[str, SkillTerm]
     cues: Cues
     index: SpellingIndex = field(repr=False)
+    family_sizes: Mapping[str, int] = field(repr=False)
+    """How many skills are of each family."""
     _cached: Callable[[str], tuple[SkillMention, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -70,7 +80,7 @@ class Vocabulary:
     def of(cls, version: str, terms: Iterable[SkillTerm], cues: Cues | None = None) -> "Vocabulary":
         """A vocabulary of these terms; the first term to claim a spelling keeps it."""
         named = {term.name: term for term in terms}
-        return cls(version, named, cues or Cues(), index_of(named.values()))
+        return cls(version, named, cues or Cues(), index_of(named.values()), family_sizes_of(named.values()))
 
     def find(self, text: str) -> list[SkillMention]:
         """Every skill the text names, longest spelling first, in text order, not overlapping."""
