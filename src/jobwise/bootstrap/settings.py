@@ -3,13 +3,13 @@
 Names carry `JOBWISE_`; the plain names that other programs use are accepted too, and JobWise's own go first.
 """
 
-import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from jobwise.bootstrap.folders import data_folder
 from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes, file_url, parsed_url
 
@@ -21,12 +21,6 @@ def _named(name: str, *others: str) -> AliasChoices:
     return AliasChoices(f"JOBWISE_{name}", *others)
 
 
-def _data_folder() -> Path:
-    base = os.environ.get("XDG_DATA_HOME", "")
-    # The XDG rules tell programs to ignore a relative path here.
-    return (Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "share") / "jobwise"
-
-
 class Settings(BaseSettings):
     """Everything that can be set. An empty value is as good as none."""
 
@@ -34,7 +28,7 @@ class Settings(BaseSettings):
         env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
     )
 
-    home: Path = Field(default_factory=_data_folder, validation_alias=_named("HOME"))
+    home: Path = Field(default_factory=data_folder, validation_alias=_named("HOME"))
     """Where JobWise keeps its data: the SQLite file stands here unless DATABASE_URL says otherwise."""
 
     database_url: SecretStr = Field(SecretStr(""), validation_alias=_named("DATABASE_URL", "DATABASE_URL"))
