@@ -6,13 +6,28 @@ from contextlib import asynccontextmanager
 from dependency_injector import containers, providers
 
 from jobwise.application.use_cases import UseCases, use_cases
+from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.settings import Settings
+from jobwise.infrastructure.accounts import common_passwords, is_time_zone
 from jobwise.infrastructure.clock import SystemClock
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.store import SqlStore
+from jobwise.infrastructure.security.hashing import COST, TEST_COST, BcryptHasher
 from jobwise.infrastructure.security.keys import Keys
+from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens
+from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
+
+
+def _hasher(settings: Settings, keys: Keys) -> BcryptHasher:
+    return BcryptHasher(lambda: keys.of("pepper"), TEST_COST if settings.env == "test" else COST)
+
+
+def _account_parts(settings: Settings, keys: Keys, hasher: BcryptHasher) -> AccountParts:
+    rules = AccountRules(settings.refresh_grace_s, settings.registration_enumeration_protection)
+    throttle = LimitsThrottle(IN_PROCESS) if settings.throttle else NoThrottle()
+    return AccountParts(hasher, KeyedSecrets(keys.of), throttle, common_passwords, is_time_zone, rules)
 
 
 class Container(containers.DeclarativeContainer):
@@ -31,7 +46,9 @@ class Container(containers.DeclarativeContainer):
         Keys, home=settings.provided.home, secret=settings.provided.secret_key.get_secret_value.call()
     )
     tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring)
-    use_cases = providers.Singleton(use_cases, store=store, clock=clock, ids=ids, tokens=tokens)
+    hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
+    accounts = providers.Singleton(_account_parts, settings=settings, keys=keys, hasher=hasher)
+    use_cases = providers.Singleton(use_cases, store=store, clock=clock, ids=ids, tokens=tokens, accounts=accounts)
 
 
 @asynccontextmanager
@@ -46,4 +63,5 @@ async def opened(settings: Settings) -> AsyncIterator[UseCases]:
     try:
         yield container.use_cases()
     finally:
+        container.hasher().close()
         await container.store().close()

@@ -19,7 +19,10 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 def test_every_provider_builds_and_touches_nothing(settings: Settings, tmp_path: Path) -> None:
     container = Container(settings=providers.Object(settings))
     built = {name: provider() for name, provider in container.providers.items()}
-    assert set(built) == {"settings", "clock", "ids", "keys", "tokens", "store", "use_cases"}
+    assert set(built) == {
+        *{"settings", "clock", "ids", "keys", "tokens", "store", "use_cases"},
+        *{"accounts", "hasher"},
+    }
     assert isinstance(built["use_cases"], UseCases)
     assert built["store"] is container.store()
     assert built["use_cases"].once.store is built["store"]

@@ -18,7 +18,19 @@ from jobwise.domain.shared.aggregates import Aggregate
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
+from jobwise.domain.users.flags import Flag
+from jobwise.domain.users.sessions import Session
 from jobwise.domain.users.user import User
+from jobwise.infrastructure.persistence.memory.accounts import (
+    AccountRows,
+    MemoryFlags,
+    MemoryMailedTokens,
+    MemoryMailQueue,
+    MemoryQuotas,
+    MemoryRefreshTokens,
+    MemorySessions,
+    MemoryUsers,
+)
 from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryExports,
@@ -26,7 +38,6 @@ from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryJobs,
     MemoryProfiles,
     MemoryRankings,
-    MemoryUsers,
 )
 from jobwise.infrastructure.persistence.memory.table import Rows, Table
 
@@ -41,6 +52,9 @@ class _State:
     rankings: Rows = field(default_factory=Rows)
     generations: Rows = field(default_factory=Rows)
     exports: Rows = field(default_factory=Rows)
+    flags: Rows = field(default_factory=Rows)
+    sessions: Rows = field(default_factory=Rows)
+    accounts: AccountRows = field(default_factory=AccountRows)
     idempotency_keys: dict[KeyScope, KeptRow] = field(default_factory=dict)
     events: list[StoredEvent] = field(default_factory=list)
 
@@ -52,6 +66,9 @@ class _State:
             self.rankings.copy(),
             self.generations.copy(),
             self.exports.copy(),
+            self.flags.copy(),
+            self.sessions.copy(),
+            self.accounts.copy(),
             dict(self.idempotency_keys),
             list(self.events),
         )
@@ -85,7 +102,15 @@ class MemoryUnitOfWork:
         self._state = state
         self._ids = ids
         self._writable = writable
-        self.users = MemoryUsers(Table(User, state.users, self._written))
+        sessions = Table(Session, state.sessions, self._written)
+        users = Table(User, state.users, self._written)
+        self.users = MemoryUsers(users, sessions)
+        self.sessions = MemorySessions(sessions, self._knows, users)
+        self.refresh_tokens = MemoryRefreshTokens(state.accounts, sessions)
+        self.mailed_tokens = MemoryMailedTokens(state.accounts, self._knows)
+        self.mails = MemoryMailQueue(state.accounts)
+        self.quotas = MemoryQuotas(state.accounts, self._knows)
+        self.flags = MemoryFlags(Table(Flag, state.flags, self._written))
         self.profiles = MemoryProfiles(Table(MasterProfile, state.profiles, self._written), self._knows)
         self.jobs = MemoryJobs(Table(CapturedJob, state.jobs, self._written), self._knows)
         self.rankings = MemoryRankings(Table(StoredRanking, state.rankings, self._written), self._knows)

@@ -2,6 +2,12 @@
 
 from fastapi import APIRouter
 
-from jobwise.presentation.http.routes import jobs
+from jobwise.presentation.http.routes import auth, jobs, sessions, users
 
-ROUTERS: tuple[tuple[APIRouter, str], ...] = ((jobs.router, "/api/v1/jobs"),)
+ROUTERS: tuple[tuple[APIRouter, str], ...] = (
+    (auth.router, "/api/v1/auth"),
+    (auth.secret_router, "/api/v1/auth"),
+    (sessions.router, "/api/v1/auth/sessions"),
+    (users.router, "/api/v1/users"),
+    (jobs.router, "/api/v1/jobs"),
+)
