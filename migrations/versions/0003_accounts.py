@@ -21,11 +21,15 @@ def upgrade() -> None:
     _mails()
     _quotas()
     _flags()
+    op.create_index("ix_outbox_occurred_at", "outbox", ["occurred_at", "id"])
+    op.create_index("ix_outbox_owner_id", "outbox", ["owner_id", "occurred_at"])
 
 
 def downgrade() -> None:
     for table in _TABLES:
         op.drop_table(table)
+    op.drop_index("ix_outbox_occurred_at", "outbox")
+    op.drop_index("ix_outbox_owner_id", "outbox")
     op.drop_index("ix_users_created_at", "users")
     for column in _USER_COLUMNS:
         # Not in batch mode: that would make the table anew, and lose its partial indexes.

@@ -5,10 +5,11 @@ from contextlib import asynccontextmanager
 
 from dependency_injector import containers, providers
 
+from jobwise.application.mails import WriteMail
 from jobwise.application.use_cases import UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.settings import Settings
-from jobwise.infrastructure.accounts import common_passwords, is_time_zone
+from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
 from jobwise.infrastructure.clock import SystemClock
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import migrate
@@ -30,6 +31,10 @@ def _account_parts(settings: Settings, keys: Keys, hasher: BcryptHasher) -> Acco
     return AccountParts(hasher, KeyedSecrets(keys.of), throttle, common_passwords, is_time_zone, rules)
 
 
+def _write_mail(settings: Settings, keys: Keys) -> WriteMail:
+    return WriteMail(mail_words, KeyedSecrets(keys.of), settings.public_url)
+
+
 class Container(containers.DeclarativeContainer):
     """Building connects to nothing; `opened` is what opens and closes."""
 
@@ -47,6 +52,7 @@ class Container(containers.DeclarativeContainer):
     )
     tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring)
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
+    write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)
     accounts = providers.Singleton(_account_parts, settings=settings, keys=keys, hasher=hasher)
     use_cases = providers.Singleton(use_cases, store=store, clock=clock, ids=ids, tokens=tokens, accounts=accounts)
 

@@ -1,8 +1,11 @@
-"""What accounts need to know of the world: common passwords, and the names of time zones."""
+"""What accounts need to know of the world: common passwords, names of time zones, words of mails."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from jobwise import resources
+from jobwise.domain.users.user import LANGUAGES
 
 
 @lru_cache(maxsize=1)
@@ -21,3 +24,10 @@ def _zones() -> frozenset[str]:
 def is_time_zone(name: str) -> bool:
     """Whether the time-zone database knows the name (`Europe/Berlin`)."""
     return name in _zones()
+
+
+def mail_words(language: str) -> Mapping[str, Any]:
+    """The texts of mails in a language; English for one that has none."""
+    known = language if language in LANGUAGES else "en"
+    words: Mapping[str, Any] = resources.parsed(f"data/mails/{known}.json")
+    return words

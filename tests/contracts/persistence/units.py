@@ -8,6 +8,7 @@ import pytest
 from tests.contracts.persistence.owned import OWNER, put, with_users
 from tests.support.filled import START
 
+from jobwise.application.ports.idempotency import KeyScope
 from jobwise.application.ports.store import Store
 from jobwise.domain.jobs.captured import CapturedJob, JobSource, JobStatus
 from jobwise.domain.jobs.job import Job
@@ -169,3 +170,22 @@ class OutboxContract:
             (second,) = await work.outbox.pending(10)
             with pytest.raises(Conflict):
                 await work.outbox.stamp(second.id, position=1, now=START)
+
+
+class IdempotencyContract:
+    SCOPE = KeyScope("somebody", "POST /things", "one")
+
+    async def claim(self, store: Store, *, minutes: int = 0) -> bool:
+        now = START + timedelta(minutes=minutes)
+        async with store.write() as work:
+            claimed = await work.idempotency_keys.claim(
+                self.SCOPE, body_sha256="a1" * 32, now=now, lease_until=now + timedelta(minutes=1)
+            )
+            await work.commit()
+            return claimed
+
+    async def test_of_many_at_once_one_claims_a_key(self, store: Store) -> None:
+        assert sum(await asyncio.gather(*(self.claim(store) for _ in range(10)))) == 1
+
+    async def test_a_lease_that_ended_is_taken_over(self, store: Store) -> None:
+        assert [await self.claim(store, minutes=minutes) for minutes in (0, 0, 2)] == [True, False, True]

@@ -1,9 +1,19 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from jobwise.domain.shared.events import StoredEvent
+from jobwise.domain.shared.paging import Listing, Page
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Whose events, or those of which aggregate."""
+
+    owner_id: UUID | None = None
+    aggregate_id: UUID | None = None
 
 
 class Outbox(Protocol):
@@ -19,4 +29,8 @@ class Outbox(Protocol):
 
     async def history(self, aggregate_id: UUID) -> Sequence[StoredEvent]:
         """Everything that happened to one aggregate, oldest first."""
+        ...
+
+    async def trail(self, wanted: EventFilter, *, page: Page) -> Listing[StoredEvent]:
+        """Everything that happened, newest first; counted to 10,001."""
         ...

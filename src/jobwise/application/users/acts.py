@@ -11,7 +11,7 @@ from jobwise.application.ports.throttle import Throttle
 from jobwise.application.ports.tokens import Tokens
 from jobwise.application.users.access import Authenticate, Standings
 from jobwise.application.users.account import DeleteMe, EditMe, ShowMe
-from jobwise.application.users.admin import AdministerUser, ListUsers, ShowUser
+from jobwise.application.users.admin import AdministerUser, ListUsers, ReadTrail, ShowUser
 from jobwise.application.users.commands import EnsureLocalUser
 from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
@@ -59,6 +59,7 @@ class UserActs:
     list: ListUsers
     show: ShowUser
     administer: AdministerUser
+    trail: ReadTrail
     throttle: Throttle
     secrets: Secrets
 
@@ -93,6 +94,7 @@ def user_acts(store: Store, clock: Clock, ids: Ids, tokens: Tokens, parts: Accou
         list=ListUsers(store),
         show=ShowUser(store),
         administer=AdministerUser(store, clock, standings),
+        trail=ReadTrail(store),
         throttle=parts.throttle,
         secrets=parts.secrets,
     )

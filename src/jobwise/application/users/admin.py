@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.outbox import EventFilter
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.users import UserFilter
 from jobwise.application.users.access import Standings
 from jobwise.domain.shared.errors import Forbidden, Stale
+from jobwise.domain.shared.events import StoredEvent
 from jobwise.domain.shared.paging import Listing, Page
 from jobwise.domain.users.user import Tier, User, UserRole
 
@@ -62,3 +64,14 @@ class AdministerUser:
             await work.commit()
         self.standings.forget(id)
         return user
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTrail:
+    """Everything that happened, newest first."""
+
+    store: Store
+
+    async def __call__(self, *, wanted: EventFilter, page: Page) -> Listing[StoredEvent]:
+        async with self.store.read() as work:
+            return await work.outbox.trail(wanted, page=page)

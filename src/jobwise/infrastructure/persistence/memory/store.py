@@ -9,15 +9,18 @@ from uuid import UUID
 
 from jobwise.application.ports.idempotency import KeyScope
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.outbox import EventFilter
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
+from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import StoredRanking
 from jobwise.domain.shared.aggregates import Aggregate
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
+from jobwise.domain.shared.paging import Listing, Page
 from jobwise.domain.users.flags import Flag
 from jobwise.domain.users.sessions import Session
 from jobwise.domain.users.user import User
@@ -94,6 +97,16 @@ class MemoryOutbox:
 
     async def history(self, aggregate_id: UUID) -> Sequence[StoredEvent]:
         return tuple(stored for stored in self._events if stored.event.aggregate_id == aggregate_id)
+
+    async def trail(self, wanted: EventFilter, *, page: Page) -> Listing[StoredEvent]:
+        found = [stored for stored in self._events if _is_wanted(stored.event, wanted)]
+        found.sort(key=lambda stored: (stored.event.occurred_at, stored.id), reverse=True)
+        shown = tuple(found[page.offset : page.offset + page.limit])
+        return Listing(shown, min(len(found), EXACT_TOTAL + 1), page)
+
+
+def _is_wanted(event: Event, wanted: EventFilter) -> bool:
+    return wanted.owner_id in (None, event.owner_id) and wanted.aggregate_id in (None, event.aggregate_id)
 
 
 class MemoryUnitOfWork:

@@ -30,3 +30,6 @@ Index(
     sqlite_where=text("position IS NULL"),
     postgresql_where=text("position IS NULL"),
 )
+# What an administrator reads.
+Index("ix_outbox_occurred_at", outbox.c.occurred_at, outbox.c.id)
+Index("ix_outbox_owner_id", outbox.c.owner_id, outbox.c.occurred_at)
