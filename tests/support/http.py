@@ -1,5 +1,6 @@
 """The whole HTTP application over memory adapters, with people who are signed in."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,6 +8,8 @@ from uuid import UUID, uuid4
 
 import httpx
 
+from jobwise.application.mails import WriteMail
+from jobwise.application.ports.mail import Mail, MailTemplate
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.throttle import Throttle
 from jobwise.application.ports.tokens import Claims
@@ -14,6 +17,7 @@ from jobwise.application.use_cases import UseCases, use_cases
 from jobwise.application.users.parts import AccountRules
 from jobwise.domain.users.sessions import Carrier, Session
 from jobwise.domain.users.user import Tier, User, UserRole
+from jobwise.infrastructure.accounts import mail_words
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
@@ -75,6 +79,21 @@ class House:
         now = self.clock.now()
         claims = Claims(user_id, session_id or uuid4(), epoch, tier, now + timedelta(minutes=15))
         return self.tokens.issue(claims, now=now)
+
+    async def mails(self, recipient: str | None = None) -> list[Mail]:
+        """The mails that wait to be sent, oldest first; they wait on."""
+        now = self.clock.now()
+        async with self.store.write() as work:
+            waiting = await work.mails.claim(now=now, lease_until=now, limit=100)
+        return [queued.mail for queued in waiting if recipient in (None, queued.mail.recipient)]
+
+    async def mailed_token(self, template: MailTemplate, recipient: str) -> str:
+        """The token of the newest mail of this kind to somebody, read from the link as they would."""
+        mail = [mail for mail in await self.mails(recipient) if mail.template is template][-1]
+        body = WriteMail(mail_words, self.parts.secrets, "https://jobs.example.org")(mail).body
+        found = re.search(r"https://jobs\.example\.org/[a-z/-]+\?token=(\S+)", body)
+        assert found is not None
+        return found[1]
 
     def client(self, token: str = "", address: str = "127.0.0.1") -> httpx.AsyncClient:
         headers = {"Authorization": f"Bearer {token}"} if token else {}

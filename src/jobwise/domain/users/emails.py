@@ -32,9 +32,19 @@ def _ascii_domain(domain: str) -> str:
     labels = domain.split(".")
     if len(labels) < 2 or len(domain) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
         raise _bad()
+    if any(label[2:4] == "--" and not _is_encoded(label) for label in labels):
+        raise _bad()
     if labels[-1] in _NOWHERE or not any(sign.isalpha() for sign in labels[-1]):
         raise _bad()
     return domain
+
+
+def _is_encoded(label: str) -> bool:
+    """Whether such a label stands for a word of another script."""
+    try:
+        return label.encode().decode("idna") != label
+    except UnicodeError:
+        return False
 
 
 def _bad() -> InvalidInput:
