@@ -1,9 +1,10 @@
 """Routes of areas that can be switched off: 403 while they are, and not in the OpenAPI document."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
-from fastapi.routing import APIRoute
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import RouteContext, iter_route_contexts
 
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http.dependencies import Cases
@@ -24,9 +25,12 @@ def feature(name: Feature | str) -> Callable[[Cases], Awaitable[None]]:
     return NeededFeature(Feature(name))
 
 
-def is_shown(route: Any, off: frozenset[Feature]) -> bool:
-    """Whether a route belongs in the document while these features are off."""
-    if not isinstance(route, APIRoute):
-        return True
-    needed = {one.call.feature for one in route.dependant.dependencies if isinstance(one.call, NeededFeature)}
-    return not needed & off
+def shown_routes(app: FastAPI, off: frozenset[Feature]) -> list[RouteContext]:
+    """The routes that belong in the document while these features are off."""
+    return [route for route in iter_route_contexts(app.routes) if not _needed(route) & off]
+
+
+def _needed(route: RouteContext) -> set[Feature]:
+    dependant: Dependant | None = getattr(route, "dependant", None)
+    found = () if dependant is None else dependant.dependencies
+    return {one.call.feature for one in found if isinstance(one.call, NeededFeature)}

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.users.flags import Feature
-from jobwise.presentation.http.features import is_shown
+from jobwise.presentation.http.features import shown_routes
 
 _ERRORS = {
     400: ("Impossible", "The request is well formed but cannot be now (illegal move, used link, malformed key)."),
@@ -62,7 +62,7 @@ def completed(app: FastAPI, off: frozenset[Feature] = frozenset()) -> dict[str, 
         title=app.title,
         version=app.version,
         description=app.description,
-        routes=[route for route in app.routes if is_shown(route, off)],
+        routes=shown_routes(app, off),
         tags=app.openapi_tags,
     )
     schemas = found["components"]["schemas"]

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints
 
 from jobwise.application.users.sign_in import Granted
-from jobwise.domain.limits import ACCESS_TOKEN_S, MAX_NAME_CHARS
+from jobwise.domain.limits import ACCESS_TOKEN_S
 from jobwise.domain.users.sessions import Carrier, Session
 from jobwise.domain.users.user import Tier, User, UserRole
 from jobwise.presentation.http.inputs import Input, Line, Output
@@ -96,7 +96,7 @@ class DeleteMeIn(Input):
 
 
 class UserEdit(Input):
-    name: Annotated[str, StringConstraints(max_length=MAX_NAME_CHARS)] | None = Field(None, examples=["Mara Lind"])
+    name: Line | None = Field(None, examples=["Mara Lind"])
     language: Language | None = None
     time_zone: Zone | None = Field(None, examples=["Europe/Berlin"])
 
