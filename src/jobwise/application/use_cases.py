@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from jobwise.application.exports.commands import StoreExport
+from jobwise.application.features import FeaturesOff, ListFlags, NeedFeature, Switches, SwitchFeature
 from jobwise.application.generations.commands import (
     CompleteGeneration,
     FailGeneration,
@@ -26,15 +27,10 @@ from jobwise.application.profiles.commands import (
     RestoreProfile,
 )
 from jobwise.application.profiles.queries import ListProfiles, ShowProfile
+from jobwise.application.quotas import ShowUsage
 from jobwise.application.rankings.commands import StoreRanking
-from jobwise.application.users.access import Authenticate, Standings
-from jobwise.application.users.commands import EnsureLocalUser
-
-
-@dataclass(frozen=True, slots=True)
-class UserActs:
-    ensure_local: EnsureLocalUser
-    authenticate: Authenticate
+from jobwise.application.users.acts import UserActs, user_acts
+from jobwise.application.users.parts import AccountParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +76,14 @@ class OperationActs:
 
 
 @dataclass(frozen=True, slots=True)
+class FeatureActs:
+    off: FeaturesOff
+    need: NeedFeature
+    list: ListFlags
+    switch: SwitchFeature
+
+
+@dataclass(frozen=True, slots=True)
 class UseCases:
     """What HTTP, command line, worker and tests hold."""
 
@@ -89,16 +93,19 @@ class UseCases:
     rankings: RankingActs
     generations: GenerationActs
     exports: ExportActs
+    features: FeatureActs
     operations: OperationActs
+    usage: ShowUsage
     once: Once
 
 
-def use_cases(store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: OperationActs) -> UseCases:
+def use_cases(
+    store: Store, clock: Clock, ids: Ids, tokens: Tokens, accounts: AccountParts, operations: OperationActs
+) -> UseCases:
     """All use cases over one store."""
     plain, store = store, OnceStore(store)
-    standings = Standings()
     return UseCases(
-        users=UserActs(EnsureLocalUser(store, clock, ids), Authenticate(store, tokens, clock, standings)),
+        users=user_acts(store, clock, ids, tokens, accounts),
         profiles=ProfileActs(
             import_content=ImportProfile(store, clock, ids),
             show=ShowProfile(store),
@@ -118,5 +125,13 @@ def use_cases(store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: 
         ),
         exports=ExportActs(StoreExport(store, clock, ids)),
         operations=operations,
+        features=_feature_acts(store, clock, ids),
+        usage=ShowUsage(store, clock),
         once=Once(plain, clock),
     )
+
+
+def _feature_acts(store: Store, clock: Clock, ids: Ids) -> FeatureActs:
+    switches = Switches()
+    off = FeaturesOff(store, clock, switches)
+    return FeatureActs(off, NeedFeature(off), ListFlags(store), SwitchFeature(store, clock, ids, switches))

@@ -3,6 +3,7 @@
 Names carry `JOBWISE_`; the plain names that other programs use are accepted too, and JobWise's own go first.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -85,6 +86,32 @@ class Settings(BaseSettings):
         if self.env == "production" and not secret:
             raise ValueError("JOBWISE_SECRET_KEY: production needs one; take 32 random characters or more")
         return self
+
+    public_url: str = Field(
+        "http://localhost:8501", validation_alias=_named("PUBLIC_URL"), pattern=r"^https?://[^/\s]+"
+    )
+    """Where the web page stands: the links of mails are built on it, never on what a request says."""
+
+    refresh_grace_s: int = Field(10, ge=0, le=60, validation_alias=_named("REFRESH_GRACE_S"))
+    """How long two tabs that refresh at once get the same token; 0 for never."""
+
+    registration_enumeration_protection: bool = Field(
+        False, validation_alias=_named("REGISTRATION_ENUMERATION_PROTECTION")
+    )
+    """Registering with a known email answers like any other, and its owner gets a mail."""
+
+    throttle: bool = Field(True, validation_alias=_named("THROTTLE"))
+    """Off for load tests on one's own machine."""
+
+    trusted_proxies: str = Field("", validation_alias=_named("TRUSTED_PROXIES"))
+    """Networks (CIDR, with commas) of the proxies whose X-Forwarded-For is believed; none without it."""
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for part in filter(None, (one.strip() for one in value.split(","))):
+            ip_network(part, strict=False)
+        return value
 
     @field_validator("home")
     @classmethod

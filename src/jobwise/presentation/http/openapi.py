@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
+from jobwise.application.use_cases import UseCases
+from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http.dependencies import actor
+from jobwise.presentation.http.features import shown_routes
 from jobwise.presentation.http.routes import ROUTERS
 
 _ERRORS = {
@@ -53,19 +58,32 @@ _SCHEMES = {
 
 
 def install(app: FastAPI) -> None:
-    """Replaces the app's document by the complete one, made once."""
+    """Replaces the app's document by the complete one, made once for each set of features that are off."""
+    made: dict[frozenset[Feature], dict[str, Any]] = {}
 
-    def document() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = completed(app)
-        return app.openapi_schema
+    def document(off: frozenset[Feature] = frozenset()) -> dict[str, Any]:
+        if off not in made:
+            made[off] = completed(app, off)
+        return made[off]
+
+    async def answer(request: Request) -> Response:
+        cases: UseCases = request.app.state.use_cases
+        return JSONResponse(document(await cases.features.off()))
 
     app.openapi = document  # type: ignore[method-assign]
+    if app.openapi_url is not None:
+        # In front of the framework's own route for the same address, which knows no features.
+        app.router.routes.insert(0, Route(app.openapi_url, answer, include_in_schema=False))
 
 
-def completed(app: FastAPI) -> dict[str, Any]:
+def completed(app: FastAPI, off: frozenset[Feature] = frozenset()) -> dict[str, Any]:
+    """The document without the routes of the features that are off."""
     found = get_openapi(
-        title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        routes=shown_routes(app, off),
+        tags=app.openapi_tags,
     )
     schemas = found["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
