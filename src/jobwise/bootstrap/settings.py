@@ -87,6 +87,16 @@ class Settings(BaseSettings):
             raise ValueError("JOBWISE_SECRET_KEY: production needs one; take 32 random characters or more")
         return self
 
+    mail_from: str = Field("JobWise <jobwise@localhost>", validation_alias=_named("MAIL_FROM"))
+    """Who mail comes from."""
+
+    smtp_host: str = Field("", validation_alias=_named("SMTP_HOST"))
+    smtp_port: int = Field(587, ge=1, le=65535, validation_alias=_named("SMTP_PORT"))
+    smtp_user: str = Field("", validation_alias=_named("SMTP_USER"))
+    smtp_password: SecretStr = Field(SecretStr(""), validation_alias=_named("SMTP_PASSWORD"))
+    smtp_tls: Literal["starttls", "implicit", "none"] = Field("starttls", validation_alias=_named("SMTP_TLS"))
+    """The mail server. Without a host mail is written as .eml files into `mail` of the data folder."""
+
     public_url: str = Field(
         "http://localhost:8501", validation_alias=_named("PUBLIC_URL"), pattern=r"^https?://[^/\s]+"
     )
