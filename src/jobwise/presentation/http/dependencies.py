@@ -4,7 +4,6 @@ import re
 from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request
-from fastapi.security import APIKeyCookie, HTTPBearer, OAuth2PasswordBearer
 
 from jobwise.application.access import Actor
 from jobwise.application.use_cases import UseCases
@@ -12,10 +11,6 @@ from jobwise.domain.limits import MAX_LISTED, MAX_PAGE_LIMIT
 from jobwise.domain.shared.errors import Detail, InvalidInput, Stale, Unauthenticated, VersionRequired
 from jobwise.domain.shared.paging import Page
 from jobwise.presentation.http.carriers import check_csrf, in_cookies, token_of
-
-bearer = HTTPBearer(auto_error=False, description="The access token of `POST /api/v1/auth/login`.")
-password = OAuth2PasswordBearer("/api/v1/auth/token", auto_error=False, description="Email and password.")
-cookie = APIKeyCookie(name="__Host-jw_access", auto_error=False, description="Cookie mode, for browsers; needs CSRF.")
 
 _VERSION = re.compile(r'(?:W/)?"([1-9][0-9]{0,17})"')
 _SIGN_IN = "Sign in first: send the access token as `Authorization: Bearer ...`."
