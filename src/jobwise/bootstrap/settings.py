@@ -72,7 +72,10 @@ class Settings(BaseSettings):
     @classmethod
     def _networks(cls, value: str) -> str:
         for part in filter(None, (one.strip() for one in value.split(","))):
-            ip_network(part, strict=False)
+            try:
+                ip_network(part, strict=False)
+            except ValueError:
+                raise ValueError("takes networks like 10.0.0.0/8, with commas between them") from None
         return value
 
     @field_validator("home")
@@ -92,6 +95,11 @@ class Settings(BaseSettings):
         except InvalidInput as error:
             raise ValueError(f"JOBWISE_DATABASE_URL: {error.message}") from None
         return self
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The networks of `trusted_proxies`."""
+        return tuple(filter(None, (one.strip() for one in self.trusted_proxies.split(","))))
 
     @property
     def pool(self) -> PoolSizes:
