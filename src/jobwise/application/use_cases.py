@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 
+from jobwise.application.applications.commands import (
+    CreateApplication,
+    DeleteApplication,
+    DescribeApplication,
+    MoveApplication,
+    RestoreApplication,
+    SetStatusOfJob,
+)
+from jobwise.application.applications.queries import CountApplications, ListApplications, ShowApplication
 from jobwise.application.exports.commands import StoreExport
 from jobwise.application.generations.commands import (
     CompleteGeneration,
@@ -74,6 +83,19 @@ class ExportActs:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationActs:
+    create: CreateApplication
+    move: MoveApplication
+    set_of_job: SetStatusOfJob
+    describe: DescribeApplication
+    delete: DeleteApplication
+    restore: RestoreApplication
+    show: ShowApplication
+    list: ListApplications
+    count: CountApplications
+
+
+@dataclass(frozen=True, slots=True)
 class OperationActs:
     ready: CheckReadiness
     config: ShowConfig
@@ -89,6 +111,7 @@ class UseCases:
     rankings: RankingActs
     generations: GenerationActs
     exports: ExportActs
+    applications: ApplicationActs
     operations: OperationActs
     once: Once
 
@@ -117,6 +140,22 @@ def use_cases(store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: 
             fail=FailGeneration(store, clock),
         ),
         exports=ExportActs(StoreExport(store, clock, ids)),
+        applications=_applications(store, clock, ids),
         operations=operations,
         once=Once(plain, clock),
+    )
+
+
+def _applications(store: Store, clock: Clock, ids: Ids) -> ApplicationActs:
+    create, move = CreateApplication(store, clock, ids), MoveApplication(store, clock)
+    return ApplicationActs(
+        create=create,
+        move=move,
+        set_of_job=SetStatusOfJob(store, create, move),
+        describe=DescribeApplication(store, clock),
+        delete=DeleteApplication(store, clock),
+        restore=RestoreApplication(store, clock),
+        show=ShowApplication(store),
+        list=ListApplications(store),
+        count=CountApplications(store),
     )

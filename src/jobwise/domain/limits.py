@@ -67,3 +67,17 @@ EXACT_TOTAL = 10_000
 READINESS_TIMEOUT_S = 1.0
 SHUTDOWN_S = 25
 """How long requests that were taken may go on after the process was told to end."""
+
+MAX_MOVES = 500
+"""Moves of one application."""
+
+MAX_PARTS = 100
+"""Entries of one list of an application: notes, contacts, interviews, reminders, documents."""
+
+MAX_NOTE_CHARS = 5_000
+MAX_INTERVIEW_MINUTES = 24 * 60
+MAX_PLANNED = 500
+"""Applications whose interviews stand in one calendar."""
+
+CALENDAR_PAST_DAYS = 180
+"""How long an interview that is over stays in the calendar."""

@@ -10,6 +10,7 @@ from tests.contracts.persistence.owned import OWNER, put, shown, with_users
 from tests.support.postgres import Postgres
 
 from jobwise import resources
+from jobwise.domain.applications.application import Application
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
@@ -26,6 +27,7 @@ ROOMS: dict[str, type[Any]] = {
     "rankings": StoredRanking,
     "generations": Generation,
     "exports": Export,
+    "applications": Application,
 }
 
 

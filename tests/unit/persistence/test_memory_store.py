@@ -5,7 +5,7 @@ import pytest
 from jobwise.application.ports.store import Store
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from tests.contracts.persistence import rooms, units
+from tests.contracts.persistence import applications, rooms, units
 
 
 @pytest.fixture
@@ -34,6 +34,10 @@ class TestGenerations(rooms.GenerationsContract):
 
 
 class TestExports(rooms.ExportsContract):
+    pass
+
+
+class TestApplications(applications.ApplicationsContract):
     pass
 
 

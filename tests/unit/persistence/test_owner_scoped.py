@@ -40,5 +40,6 @@ def test_reading_needs_the_owner_by_name(function: Any) -> None:
 def test_every_room_is_known() -> None:
     assert {name for name, _ in rooms()} == {
         *("users", "profiles", "jobs", "rankings", "generations", "exports", "outbox", "idempotency_keys"),
+        "applications",
     }
     assert {room for _, room in rooms()} >= OWNER_FREE

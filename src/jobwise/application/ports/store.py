@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from jobwise.application.ports.applications import Applications
 from jobwise.application.ports.exports import Exports
 from jobwise.application.ports.generations import Generations
 from jobwise.application.ports.idempotency import IdempotencyKeys
@@ -28,6 +29,8 @@ class UnitOfWork(Protocol):
     def generations(self) -> Generations: ...
     @property
     def exports(self) -> Exports: ...
+    @property
+    def applications(self) -> Applications: ...
     @property
     def idempotency_keys(self) -> IdempotencyKeys: ...
     @property

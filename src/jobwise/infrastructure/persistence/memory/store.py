@@ -9,6 +9,7 @@ from uuid import UUID
 
 from jobwise.application.ports.idempotency import KeyScope
 from jobwise.application.ports.ids import Ids
+from jobwise.domain.applications.application import Application
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
@@ -19,6 +20,7 @@ from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
 from jobwise.domain.users.user import User
+from jobwise.infrastructure.persistence.memory.applications import MemoryApplications
 from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryExports,
@@ -41,6 +43,7 @@ class _State:
     rankings: Rows = field(default_factory=Rows)
     generations: Rows = field(default_factory=Rows)
     exports: Rows = field(default_factory=Rows)
+    applications: Rows = field(default_factory=Rows)
     idempotency_keys: dict[KeyScope, KeptRow] = field(default_factory=dict)
     events: list[StoredEvent] = field(default_factory=list)
 
@@ -52,6 +55,7 @@ class _State:
             self.rankings.copy(),
             self.generations.copy(),
             self.exports.copy(),
+            self.applications.copy(),
             dict(self.idempotency_keys),
             list(self.events),
         )
@@ -87,10 +91,12 @@ class MemoryUnitOfWork:
         self._writable = writable
         self.users = MemoryUsers(Table(User, state.users, self._written))
         self.profiles = MemoryProfiles(Table(MasterProfile, state.profiles, self._written), self._knows)
-        self.jobs = MemoryJobs(Table(CapturedJob, state.jobs, self._written), self._knows)
+        jobs = Table(CapturedJob, state.jobs, self._written)
+        self.jobs = MemoryJobs(jobs, self._knows)
         self.rankings = MemoryRankings(Table(StoredRanking, state.rankings, self._written), self._knows)
         self.generations = MemoryGenerations(Table(Generation, state.generations, self._written), self._knows)
         self.exports = MemoryExports(Table(Export, state.exports, self._written), self._knows)
+        self.applications = MemoryApplications(Table(Application, state.applications, self._written), self._knows, jobs)
         self.idempotency_keys = MemoryIdempotencyKeys(state.idempotency_keys)
         self.outbox = MemoryOutbox(state.events)
 

@@ -20,6 +20,7 @@ from jobwise.infrastructure.persistence.sql.engine import (
     writing,
 )
 from jobwise.infrastructure.persistence.sql.errors import translated
+from jobwise.infrastructure.persistence.sql.repositories.applications import SqlApplications
 from jobwise.infrastructure.persistence.sql.repositories.exports import SqlExports
 from jobwise.infrastructure.persistence.sql.repositories.generations import SqlGenerations
 from jobwise.infrastructure.persistence.sql.repositories.idempotency import SqlIdempotencyKeys
@@ -43,6 +44,7 @@ class SqlUnitOfWork:
         self.rankings = SqlRankings(transaction, self.outbox)
         self.generations = SqlGenerations(transaction, self.outbox)
         self.exports = SqlExports(transaction, self.outbox)
+        self.applications = SqlApplications(transaction, self.outbox)
 
     async def commit(self) -> None:
         if not self._writable:

@@ -1,5 +1,6 @@
 """All tables, so that the metadata is whole wherever it is needed."""
 
+from jobwise.infrastructure.persistence.sql.tables.applications import applications
 from jobwise.infrastructure.persistence.sql.tables.columns import metadata
 from jobwise.infrastructure.persistence.sql.tables.exports import exports
 from jobwise.infrastructure.persistence.sql.tables.generations import generations
@@ -11,6 +12,7 @@ from jobwise.infrastructure.persistence.sql.tables.rankings import rankings
 from jobwise.infrastructure.persistence.sql.tables.users import users
 
 __all__ = [
+    "applications",
     "education",
     "experiences",
     "exports",

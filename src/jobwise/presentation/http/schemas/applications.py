@@ -1,0 +1,205 @@
+"""What is sent and answered about applications."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
+
+from jobwise.domain.applications.application import Application
+from jobwise.domain.applications.parts import AttachedKind, Interview, InterviewKind, InterviewOutcome
+from jobwise.domain.applications.status import ApplicationStatus
+from jobwise.domain.limits import MAX_NOTE_CHARS
+from jobwise.presentation.http.inputs import Input, Line, Output, Text
+
+BASE = "/api/v1/applications"
+_MOMENT = "2026-12-01T09:30:00Z"
+
+
+def _known(word: object) -> object:
+    return "interviewing" if word == "interview" else word
+
+
+def utc(moment: datetime) -> datetime:
+    if not 2000 <= moment.year < 2200:
+        raise ValueError("lies outside the years 2000 to 2199")
+    return moment.astimezone(UTC)
+
+
+Status = Annotated[ApplicationStatus, BeforeValidator(_known)]
+"""`interview` reads as `interviewing`."""
+
+Moment = Annotated[AwareDatetime, AfterValidator(utc)]
+"""A time with its offset, kept in UTC."""
+
+Remark = Annotated[Text, StringConstraints(max_length=MAX_NOTE_CHARS)]
+
+
+class ApplicationIn(Input):
+    job_id: UUID
+    status: Status = Field(ApplicationStatus.NOT_APPLIED, description="Its first move; only a legal one is taken.")
+    note: Remark = Field("", examples=["Sent through the careers page."])
+    source: Line = Field("", description="Where the job was found.", examples=["careers page"])
+
+
+class ApplicationPatch(Input):
+    source: Line = Field("", examples=["referral"])
+    applied_at: Moment | None = Field(None, examples=[_MOMENT])
+
+
+class MoveIn(Input):
+    status: Status = Field(examples=["applied"])
+    note: Remark = Field("", examples=["They called back."])
+
+
+class MoveOut(Output):
+    at: datetime
+    actor: UUID
+    from_status: ApplicationStatus
+    to_status: ApplicationStatus
+    note: str
+
+
+class NoteOut(Output):
+    id: UUID
+    at: datetime
+    text: str
+
+
+class ContactOut(Output):
+    id: UUID
+    name: str
+    role: str
+    email: str
+    phone: str
+    url: str
+    notes: str
+
+
+class InterviewOut(Output):
+    id: UUID
+    kind: InterviewKind
+    starts_at: datetime
+    ends_at: datetime
+    minutes: int
+    time_zone: str
+    place: str
+    link: str
+    notes: str
+    outcome: InterviewOutcome
+    sequence: int
+
+
+class ReminderOut(Output):
+    id: UUID
+    due_at: datetime
+    text: str
+    done: bool
+
+
+class AttachedOut(Output):
+    id: UUID
+    kind: AttachedKind
+    label: str
+
+
+class Links(Output):
+    """Where to go from here."""
+
+    self: str
+    job: str
+    timeline: str
+    status: str
+
+
+class ApplicationCardOut(Output):
+    id: UUID
+    version: int
+    job_id: UUID
+    title: str = Field(description="The title of the job.", examples=["Data Engineer"])
+    company: str = Field(examples=["Acme GmbH"])
+    status: ApplicationStatus
+    previous: ApplicationStatus | None
+    source: str
+    applied_at: datetime | None
+    moved_at: datetime
+    next_interview_at: datetime | None
+    next_reminder_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class ApplicationOut(Output):
+    id: UUID
+    version: int
+    job_id: UUID
+    status: ApplicationStatus
+    previous: ApplicationStatus | None
+    legal_moves: list[ApplicationStatus] = Field(description="Where it may go from here.", examples=[["applied"]])
+    source: str
+    applied_at: datetime | None
+    moved_at: datetime
+    next_interview_at: datetime | None
+    next_reminder_at: datetime | None
+    notes: list[NoteOut]
+    contacts: list[ContactOut]
+    interviews: list[InterviewOut]
+    reminders: list[ReminderOut]
+    documents: list[AttachedOut]
+    moves: int = Field(ge=0, description="How many entries the timeline has.", examples=[2])
+    created_at: datetime
+    updated_at: datetime
+    links: Links
+
+
+class Counts(Output):
+    by_status: dict[ApplicationStatus, int] = Field(examples=[{"applied": 3, "interviewing": 1}])
+    active: int = Field(ge=0, examples=[4])
+    total: int = Field(ge=0, examples=[6])
+
+
+def whole(one: Application) -> dict[str, Any]:
+    here = f"{BASE}/{one.id}"
+    return {
+        "id": one.id,
+        "version": one.version,
+        "job_id": one.job_id,
+        "status": one.status,
+        "previous": one.previous,
+        "legal_moves": one.legal_moves,
+        "source": one.source,
+        "applied_at": one.applied_at,
+        "moved_at": one.moved_at,
+        "next_interview_at": one.next_interview_at,
+        "next_reminder_at": one.next_reminder_at,
+        "notes": one.notes,
+        "contacts": one.contacts,
+        "interviews": [interview(each) for each in one.interviews],
+        "reminders": one.reminders,
+        "documents": one.attached,
+        "moves": len(one.timeline),
+        "created_at": one.created_at,
+        "updated_at": one.updated_at,
+        "links": {
+            "self": here,
+            "job": f"/api/v1/jobs/{one.job_id}",
+            "timeline": f"{here}/timeline",
+            "status": f"{here}/status",
+        },
+    }
+
+
+def interview(one: Interview) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "starts_at": one.starts_at,
+        "ends_at": one.ends_at,
+        "minutes": one.minutes,
+        "time_zone": one.time_zone,
+        "place": one.place,
+        "link": one.link,
+        "notes": one.notes,
+        "outcome": one.outcome,
+        "sequence": one.sequence,
+    }
