@@ -81,3 +81,17 @@ MAX_PLANNED = 500
 
 CALENDAR_PAST_DAYS = 180
 """How long an interview that is over stays in the calendar."""
+
+MAX_KEPT_FILES = 200
+MAX_KEPT_BYTES = 500_000_000
+"""Files of one user, hidden ones not counted."""
+
+MAX_ATTACHED_AT_ONCE = 50
+LINK_S = 600
+"""How long a signed link to a file is good."""
+
+HIDDEN_DAYS = 30
+"""How long what was deleted can be restored."""
+
+ORPHAN_HOURS = 24
+"""How old a file without a row gets before it is swept away."""

@@ -10,10 +10,14 @@ from tests.contracts.persistence.owned import OWNER, STRANGER, OwnedRoomContract
 from tests.support.filled import START
 
 from jobwise.application.ports.applications import ApplicationFilter, Due, Sort
+from jobwise.application.ports.documents import DocumentFilter, Held, HiddenFile
 from jobwise.application.ports.store import Store
 from jobwise.domain.applications.application import Application
+from jobwise.domain.applications.calendar import CalendarFeed
 from jobwise.domain.applications.parts import Interview, InterviewKind, InterviewOutcome, Note, Reminder
 from jobwise.domain.applications.status import ApplicationStatus as Status
+from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
+from jobwise.domain.exports.export import Export, StoredFile
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.shared.errors import Conflict, NotFound
@@ -221,3 +225,97 @@ class ApplicationsContract(OwnedRoomContract):
 
         begun = await asyncio.gather(*(begin(number) for number in range(12)))
         assert sum(begun) == 3
+
+
+class DocumentsContract(OwnedRoomContract):
+    ROOM = "documents"
+    KIND = Document
+
+    async def test_documents_are_found_sorted_and_counted(self, store: Store) -> None:
+        def file(number: int) -> StoredFile:
+            return StoredFile(f"key-{number}", 10**number, "ab" * 32)
+
+        def made(number: int, name: str, **given: Any) -> Document:
+            at = START + timedelta(minutes=number)
+            values = {"id": UUID(int=number), "owner_id": OWNER, "type": DocumentType.PDF, **given}
+            return Document(name=name, file=file(number), created_at=at, updated_at=at, **values)
+
+        await put(
+            store,
+            "documents",
+            made(1, "Zeugnis_1.pdf", kind=DocumentKind.CERTIFICATE),
+            made(2, "Brief.pdf"),
+            made(3, "Zeugnis 2.pdf"),
+            made(4, "Zeugnis 3.pdf", deleted_at=NOW),
+            made(5, "Zeugnis 4.pdf", owner_id=STRANGER),
+        )
+        async with store.write() as work:
+
+            async def ids(sort: Sort, **wanted: Any) -> list[int]:
+                found = await work.documents.find(DocumentFilter(**wanted), owner=OWNER, sort=sort, page=Page())
+                assert found.total == len(found.items)
+                return [one.id.int for one in found.items]
+
+            assert await ids(NEWEST) == [3, 2, 1]
+            assert await ids((("name", False),)) == [2, 3, 1]
+            assert await ids(NEWEST, q="zeugnis") == [3, 1]
+            assert await ids(NEWEST, q="zeugnis_") == [1]
+            assert await ids(NEWEST, kind=DocumentKind.CERTIFICATE) == [1]
+            assert await ids(NEWEST, kind=DocumentKind.CERTIFICATE, q="brief") == []
+            assert await work.documents.held(owner=OWNER) == Held(3, 1110)
+            assert await work.documents.held(owner=UUID(int=77)) == Held(0, 0)
+
+    async def test_leftovers_are_found_and_erased_unless_restored(self, store: Store) -> None:
+        for number, deleted in enumerate((NOW, NOW - timedelta(days=1), None)):
+            file = StoredFile(f"key-{number}", 1, "ab" * 32)
+            await put(store, "documents", shown(Document, id=UUID(int=number), file=file, deleted_at=deleted))
+        await put(store, "exports", shown(Export, file=StoredFile("key-of-export", 1, "ab" * 32)))
+        async with store.write() as work:
+            later = NOW + timedelta(seconds=1)
+            assert await work.leftovers.hidden_documents(NOW, limit=9) == [HiddenFile(UUID(int=1), "key-1")]
+            found = await work.leftovers.hidden_documents(later, limit=9)
+            assert [one.id.int for one in found] == [1, 0]
+            assert [one.id.int for one in await work.leftovers.hidden_documents(later, limit=1)] == [1]
+            assert not await work.leftovers.erase_document(UUID(int=2), before=later)
+            assert not await work.leftovers.erase_document(UUID(int=0), before=NOW)
+            assert await work.leftovers.erase_document(UUID(int=0), before=later)
+            assert not await work.leftovers.erase_document(UUID(int=0), before=later)
+            asked = ["key-0", "key-1", "key-2", "key-of-export", "key-9"]
+            assert await work.leftovers.known_keys(asked) == {"key-1", "key-2", "key-of-export"}
+            assert await work.leftovers.known_keys([]) == frozenset()
+
+
+class CalendarFeedsContract(OwnedRoomContract):
+    ROOM = "calendar_feeds"
+    KIND = CalendarFeed
+
+    async def test_pages_are_stable_newest_first_and_whole(self, store: Store) -> None:
+        # An owner has one feed, so there is one page.
+        feed = shown(CalendarFeed)
+        await put(store, "calendar_feeds", feed, shown(CalendarFeed, id=UUID(int=8), owner_id=STRANGER))
+        async with store.read() as work:
+            pages = [await work.calendar_feeds.list(owner=OWNER, page=Page(number, 1)) for number in (1, 2)]
+        assert [(page.items, page.total) for page in pages] == [((feed,), 1), ((), 1)]
+
+    async def test_a_token_opens_the_one_feed_of_an_account_in_use(self, store: Store) -> None:
+        feed = shown(CalendarFeed, token_sha256="1a" * 32)
+        await put(store, "calendar_feeds", feed, shown(CalendarFeed, id=UUID(int=8), owner_id=STRANGER))
+        async with store.write() as work:
+            assert await work.calendar_feeds.find_own(owner=OWNER) == feed
+            assert await work.feed_tokens.owner_of("1a" * 32) == OWNER
+            assert await work.feed_tokens.owner_of("2b" * 32) is None
+            with pytest.raises(Conflict):
+                await work.calendar_feeds.add(shown(CalendarFeed, id=UUID(int=9), token_sha256="2b" * 32))
+        async with store.write() as work:
+            found = await work.calendar_feeds.get(feed.id, owner=OWNER)
+            found.delete(NOW)
+            await work.calendar_feeds.save(found)
+            await work.calendar_feeds.add(shown(CalendarFeed, id=UUID(int=9), token_sha256="2b" * 32))
+            await work.commit()
+        async with store.write() as work:
+            assert await work.feed_tokens.owner_of("1a" * 32) is None
+            assert await work.feed_tokens.owner_of("2b" * 32) == OWNER
+            owner = await work.users.get(OWNER)
+            owner.delete(NOW)
+            await work.users.save(owner)
+            assert await work.feed_tokens.owner_of("2b" * 32) is None

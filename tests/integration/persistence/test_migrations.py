@@ -11,6 +11,8 @@ from tests.support.postgres import Postgres
 
 from jobwise import resources
 from jobwise.domain.applications.application import Application
+from jobwise.domain.applications.calendar import CalendarFeed
+from jobwise.domain.documents.document import Document
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
@@ -28,6 +30,8 @@ ROOMS: dict[str, type[Any]] = {
     "generations": Generation,
     "exports": Export,
     "applications": Application,
+    "documents": Document,
+    "calendar_feeds": CalendarFeed,
 }
 
 

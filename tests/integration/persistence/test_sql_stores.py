@@ -31,6 +31,14 @@ class TestApplications(applications.ApplicationsContract):
     pass
 
 
+class TestDocuments(applications.DocumentsContract):
+    pass
+
+
+class TestCalendarFeeds(applications.CalendarFeedsContract):
+    pass
+
+
 class TestUnitOfWork(units.UnitOfWorkContract):
     pass
 

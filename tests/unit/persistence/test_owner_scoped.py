@@ -6,13 +6,16 @@ from typing import Any, get_type_hints
 
 import pytest
 
+from jobwise.application.ports.calendar import FeedTokens
+from jobwise.application.ports.documents import Leftovers
 from jobwise.application.ports.idempotency import IdempotencyKeys
 from jobwise.application.ports.outbox import Outbox
 from jobwise.application.ports.store import UnitOfWork
 from jobwise.application.ports.users import Users
 
 # The only rooms that belong to nobody. A new one needs a reason to stand here.
-OWNER_FREE = {Users, Outbox, IdempotencyKeys}
+# `FeedTokens` asks for a secret instead; `Leftovers` is the claiming of work of the clean-up.
+OWNER_FREE = {Users, Outbox, IdempotencyKeys, FeedTokens, Leftovers}
 WRITES = {"add", "save"}
 
 
@@ -40,6 +43,6 @@ def test_reading_needs_the_owner_by_name(function: Any) -> None:
 def test_every_room_is_known() -> None:
     assert {name for name, _ in rooms()} == {
         *("users", "profiles", "jobs", "rankings", "generations", "exports", "outbox", "idempotency_keys"),
-        "applications",
+        *("applications", "documents", "calendar_feeds", "feed_tokens", "leftovers"),
     }
     assert {room for _, room in rooms()} >= OWNER_FREE

@@ -4,6 +4,8 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from jobwise.application.ports.applications import Applications
+from jobwise.application.ports.calendar import CalendarFeeds, FeedTokens
+from jobwise.application.ports.documents import Documents, Leftovers
 from jobwise.application.ports.exports import Exports
 from jobwise.application.ports.generations import Generations
 from jobwise.application.ports.idempotency import IdempotencyKeys
@@ -31,6 +33,14 @@ class UnitOfWork(Protocol):
     def exports(self) -> Exports: ...
     @property
     def applications(self) -> Applications: ...
+    @property
+    def documents(self) -> Documents: ...
+    @property
+    def calendar_feeds(self) -> CalendarFeeds: ...
+    @property
+    def feed_tokens(self) -> FeedTokens: ...
+    @property
+    def leftovers(self) -> Leftovers: ...
     @property
     def idempotency_keys(self) -> IdempotencyKeys: ...
     @property

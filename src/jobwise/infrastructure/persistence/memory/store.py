@@ -10,6 +10,8 @@ from uuid import UUID
 from jobwise.application.ports.idempotency import KeyScope
 from jobwise.application.ports.ids import Ids
 from jobwise.domain.applications.application import Application
+from jobwise.domain.applications.calendar import CalendarFeed
+from jobwise.domain.documents.document import Document
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
@@ -21,6 +23,12 @@ from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.persistence.memory.applications import MemoryApplications
+from jobwise.infrastructure.persistence.memory.documents import (
+    MemoryCalendarFeeds,
+    MemoryDocuments,
+    MemoryFeedTokens,
+    MemoryLeftovers,
+)
 from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryExports,
@@ -44,6 +52,8 @@ class _State:
     generations: Rows = field(default_factory=Rows)
     exports: Rows = field(default_factory=Rows)
     applications: Rows = field(default_factory=Rows)
+    documents: Rows = field(default_factory=Rows)
+    calendar_feeds: Rows = field(default_factory=Rows)
     idempotency_keys: dict[KeyScope, KeptRow] = field(default_factory=dict)
     events: list[StoredEvent] = field(default_factory=list)
 
@@ -56,6 +66,8 @@ class _State:
             self.generations.copy(),
             self.exports.copy(),
             self.applications.copy(),
+            self.documents.copy(),
+            self.calendar_feeds.copy(),
             dict(self.idempotency_keys),
             list(self.events),
         )
@@ -97,6 +109,10 @@ class MemoryUnitOfWork:
         self.generations = MemoryGenerations(Table(Generation, state.generations, self._written), self._knows)
         self.exports = MemoryExports(Table(Export, state.exports, self._written), self._knows)
         self.applications = MemoryApplications(Table(Application, state.applications, self._written), self._knows, jobs)
+        self.documents = MemoryDocuments(Table(Document, state.documents, self._written), self._knows)
+        self.calendar_feeds = MemoryCalendarFeeds(Table(CalendarFeed, state.calendar_feeds, self._written), self._knows)
+        self.feed_tokens = MemoryFeedTokens(state.calendar_feeds, self._can_sign_in)
+        self.leftovers = MemoryLeftovers(state.documents, state.exports)
         self.idempotency_keys = MemoryIdempotencyKeys(state.idempotency_keys)
         self.outbox = MemoryOutbox(state.events)
 
@@ -108,6 +124,10 @@ class MemoryUnitOfWork:
 
     def _knows(self, user_id: UUID) -> bool:
         return user_id in self._state.users.by_id
+
+    def _can_sign_in(self, user_id: UUID) -> bool:
+        row = self._state.users.by_id[user_id]
+        return row["deleted_at"] is None and bool(row["active"])
 
     def _written(self, aggregate: Aggregate) -> None:
         for event in aggregate.take_events():

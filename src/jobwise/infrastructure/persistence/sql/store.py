@@ -21,6 +21,8 @@ from jobwise.infrastructure.persistence.sql.engine import (
 )
 from jobwise.infrastructure.persistence.sql.errors import translated
 from jobwise.infrastructure.persistence.sql.repositories.applications import SqlApplications
+from jobwise.infrastructure.persistence.sql.repositories.calendar_feeds import SqlCalendarFeeds, SqlFeedTokens
+from jobwise.infrastructure.persistence.sql.repositories.documents import SqlDocuments, SqlLeftovers
 from jobwise.infrastructure.persistence.sql.repositories.exports import SqlExports
 from jobwise.infrastructure.persistence.sql.repositories.generations import SqlGenerations
 from jobwise.infrastructure.persistence.sql.repositories.idempotency import SqlIdempotencyKeys
@@ -45,6 +47,10 @@ class SqlUnitOfWork:
         self.generations = SqlGenerations(transaction, self.outbox)
         self.exports = SqlExports(transaction, self.outbox)
         self.applications = SqlApplications(transaction, self.outbox)
+        self.documents = SqlDocuments(transaction, self.outbox)
+        self.calendar_feeds = SqlCalendarFeeds(transaction, self.outbox)
+        self.feed_tokens = SqlFeedTokens(transaction)
+        self.leftovers = SqlLeftovers(transaction)
 
     async def commit(self) -> None:
         if not self._writable:
@@ -101,6 +107,6 @@ class SqlStore:
         try:
             async with engine.connect() as connection:
                 await connection.begin()
-                yield Transaction(connection)
+                yield Transaction(connection, writable=engine is self._writing)
         except SQLAlchemyError as error:
             raise translated(error) from error

@@ -18,6 +18,9 @@ from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.shared.paging import Listing, Page
 from jobwise.infrastructure.persistence.sql.repositories.room import (
     SqlOwned,
+    alone_with_owner,
+    contains,
+    like_pattern,
     owned_fields,
     owned_row,
     paged,
@@ -25,7 +28,6 @@ from jobwise.infrastructure.persistence.sql.repositories.room import (
 )
 from jobwise.infrastructure.persistence.sql.tables.applications import applications
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
-from jobwise.infrastructure.persistence.sql.tables.users import users
 
 _LISTS: Mapping[str, Any] = {
     "timeline": tuple[Move, ...],
@@ -46,9 +48,6 @@ _HELD = select(applications).where(_c.id == bindparam("key_id"), _MINE).with_for
 _OF_JOB = select(applications).where(_c.job_id == bindparam("key_job"), _MINE)
 _COUNTS = select(_c.status, func.count().label("count")).where(_MINE).group_by(_c.status)
 _ACTIVE = select(func.count()).where(_MINE, _c.status.in_(sorted(ACTIVE)))
-# Two who begin one at the same time would both count the same: the row of the owner is what they queue for. SQLite
-# has one writer anyway, and no such words.
-_ALONE = select(users.c.id).where(users.c.id == bindparam("key_owner")).with_for_update(key_share=True)
 _OF_JOBS = select(_c.job_id, _c.status).where(_c.job_id.in_(bindparam("key_jobs", expanding=True)), _MINE)
 _PLANNED = (
     select(_c.id, _c.updated_at, _c.interviews, jobs.c.title, jobs.c.company)
@@ -60,15 +59,11 @@ _PLANNED = (
 _PLANNED_OF_ONE = _PLANNED.where(_c.id == bindparam("key_id"))
 
 
-def _holds(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
-    return func.lower(column).like(func.lower(bindparam(name)), escape="\\")
-
-
 _FILTERS: Mapping[str, ColumnElement[bool]] = {
     "statuses": _c.status.in_(bindparam("statuses", expanding=True)),
     "job_id": _c.job_id == bindparam("job_id"),
-    "company": _holds(jobs.c.company, "company"),
-    "q": or_(_holds(jobs.c.title, "q"), _holds(jobs.c.company, "q"), _holds(_c.source, "q")),
+    "company": contains(jobs.c.company, "company"),
+    "q": or_(contains(jobs.c.title, "q"), contains(jobs.c.company, "q"), contains(_c.source, "q")),
     "updated_after": _c.updated_at > bindparam("updated_after"),
     "interview": _c.next_interview_at.is_not(None),
     "reminder": _c.next_reminder_at.is_not(None),
@@ -115,7 +110,7 @@ class SqlApplications(SqlOwned[Application]):
         return {ApplicationStatus(row["status"]): row["count"] for row in rows}
 
     async def count_active(self, *, owner: UUID) -> int:
-        await self._db.first(_ALONE, {"key_owner": owner})
+        await alone_with_owner(self._db, owner)
         return await self._db.number(_ACTIVE, {"key_owner": owner})
 
     async def status_of_jobs(self, job_ids: Sequence[UUID], *, owner: UUID) -> Mapping[UUID, ApplicationStatus]:
@@ -174,18 +169,12 @@ def _given(wanted: ApplicationFilter) -> dict[str, Any]:
         found["job_id"] = wanted.job_id
     for name in ("company", "q"):
         if getattr(wanted, name):
-            found[name] = _pattern(getattr(wanted, name))
+            found[name] = like_pattern(getattr(wanted, name))
     if wanted.updated_after is not None:
         found["updated_after"] = wanted.updated_after
     if wanted.due is not None:
         found[wanted.due.value] = None
     return found
-
-
-def _pattern(words: str) -> str:
-    for sign in ("\\", "%", "_"):
-        words = words.replace(sign, f"\\{sign}")
-    return f"%{words}%"
 
 
 def _card(row: RowMapping) -> ApplicationCard:

@@ -1,7 +1,9 @@
 """All tables, so that the metadata is whole wherever it is needed."""
 
 from jobwise.infrastructure.persistence.sql.tables.applications import applications
+from jobwise.infrastructure.persistence.sql.tables.calendar_feeds import calendar_feeds
 from jobwise.infrastructure.persistence.sql.tables.columns import metadata
+from jobwise.infrastructure.persistence.sql.tables.documents import documents
 from jobwise.infrastructure.persistence.sql.tables.exports import exports
 from jobwise.infrastructure.persistence.sql.tables.generations import generations
 from jobwise.infrastructure.persistence.sql.tables.idempotency import idempotency_keys
@@ -13,6 +15,8 @@ from jobwise.infrastructure.persistence.sql.tables.users import users
 
 __all__ = [
     "applications",
+    "calendar_feeds",
+    "documents",
     "education",
     "experiences",
     "exports",
