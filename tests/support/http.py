@@ -10,11 +10,15 @@ import httpx
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness
 from jobwise.application.ports.tokens import Claims
-from jobwise.application.use_cases import OperationActs, UseCases, use_cases
+from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
 from jobwise.domain.users.user import Tier, User, UserRole
+from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
+from jobwise.infrastructure.files.memory import MemoryFiles
+from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.presentation.http.app import HttpOptions, create_app
 
@@ -41,7 +45,9 @@ class House:
         self.store = MemoryStore(self.ids)
         self.tokens = JwtTokens(lambda: KeyRing({"one": b"k" * 32}, "one"))
         operations = OperationActs(CheckReadiness(()), ShowConfig(installation()))
-        self.cases: UseCases = use_cases(self.store, self.clock, self.ids, self.tokens, operations)
+        self.files = MemoryFiles(self.clock.now)
+        outside = Outside(self.files, ContentTypes(), HmacLinks(lambda: b"l" * 32), IcalendarWriter(), SystemTokens())
+        self.cases: UseCases = use_cases(self.store, self.clock, self.ids, self.tokens, operations, outside)
         self.app = create_app(self.cases, HttpOptions())
 
     async def person(self, **given: Any) -> "Person":

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jobwise.application.applications.calendar import CloseFeed, InterviewFile, OpenFeed, ShowFeed
 from jobwise.application.applications.commands import (
     CreateApplication,
     DeleteApplication,
@@ -10,7 +11,23 @@ from jobwise.application.applications.commands import (
     RestoreApplication,
     SetStatusOfJob,
 )
+from jobwise.application.applications.parts import AddPart, ChangePart, RemovePart
 from jobwise.application.applications.queries import CountApplications, ListApplications, ShowApplication
+from jobwise.application.documents.clean_up import EraseDocuments, SweepFiles
+from jobwise.application.documents.commands import (
+    AttachDocument,
+    DeleteDocument,
+    DescribeDocument,
+    RestoreDocument,
+    UploadDocument,
+)
+from jobwise.application.documents.queries import (
+    LinkDocument,
+    ListDocuments,
+    OpenDocument,
+    OpenLinked,
+    ShowDocument,
+)
 from jobwise.application.exports.commands import StoreExport
 from jobwise.application.generations.commands import (
     CompleteGeneration,
@@ -23,8 +40,11 @@ from jobwise.application.jobs.queries import ListJobs, ShowJob
 from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness
+from jobwise.application.ports.calendar import CalendarWriter, FreshTokens
 from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.files import FileStore, FileTypes
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.links import Links
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tokens import Tokens
 from jobwise.application.profiles.commands import (
@@ -93,6 +113,40 @@ class ApplicationActs:
     show: ShowApplication
     list: ListApplications
     count: CountApplications
+    add_part: AddPart
+    change_part: ChangePart
+    remove_part: RemovePart
+    open_feed: OpenFeed
+    close_feed: CloseFeed
+    show_feed: ShowFeed
+    interview_file: InterviewFile
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentActs:
+    upload: UploadDocument
+    show: ShowDocument
+    list: ListDocuments
+    describe: DescribeDocument
+    delete: DeleteDocument
+    restore: RestoreDocument
+    attach: AttachDocument
+    open: OpenDocument
+    link: LinkDocument
+    open_linked: OpenLinked
+    erase: EraseDocuments
+    sweep: SweepFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens."""
+
+    files: FileStore
+    types: FileTypes
+    links: Links
+    calendars: CalendarWriter
+    fresh: FreshTokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +166,14 @@ class UseCases:
     generations: GenerationActs
     exports: ExportActs
     applications: ApplicationActs
+    documents: DocumentActs
     operations: OperationActs
     once: Once
 
 
-def use_cases(store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: OperationActs) -> UseCases:
+def use_cases(
+    store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: OperationActs, outside: Outside
+) -> UseCases:
     """All use cases over one store."""
     plain, store = store, OnceStore(store)
     standings = Standings()
@@ -140,13 +197,14 @@ def use_cases(store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: 
             fail=FailGeneration(store, clock),
         ),
         exports=ExportActs(StoreExport(store, clock, ids)),
-        applications=_applications(store, clock, ids),
+        applications=_applications(store, clock, ids, outside),
+        documents=_documents(store, clock, ids, outside),
         operations=operations,
         once=Once(plain, clock),
     )
 
 
-def _applications(store: Store, clock: Clock, ids: Ids) -> ApplicationActs:
+def _applications(store: Store, clock: Clock, ids: Ids, outside: Outside) -> ApplicationActs:
     create, move = CreateApplication(store, clock, ids), MoveApplication(store, clock)
     return ApplicationActs(
         create=create,
@@ -158,4 +216,29 @@ def _applications(store: Store, clock: Clock, ids: Ids) -> ApplicationActs:
         show=ShowApplication(store),
         list=ListApplications(store),
         count=CountApplications(store),
+        add_part=AddPart(store, clock, ids),
+        change_part=ChangePart(store, clock),
+        remove_part=RemovePart(store, clock),
+        open_feed=OpenFeed(store, clock, ids, outside.fresh),
+        close_feed=CloseFeed(store, clock),
+        show_feed=ShowFeed(store, clock, outside.calendars),
+        interview_file=InterviewFile(store, clock, outside.calendars),
+    )
+
+
+def _documents(store: Store, clock: Clock, ids: Ids, outside: Outside) -> DocumentActs:
+    files, links = outside.files, outside.links
+    return DocumentActs(
+        upload=UploadDocument(store, clock, ids, files, outside.types),
+        show=ShowDocument(store),
+        list=ListDocuments(store),
+        describe=DescribeDocument(store, clock),
+        delete=DeleteDocument(store, clock),
+        restore=RestoreDocument(store, clock),
+        attach=AttachDocument(store, clock),
+        open=OpenDocument(store, files),
+        link=LinkDocument(links, clock),
+        open_linked=OpenLinked(store, files, links, clock),
+        erase=EraseDocuments(store, clock, files),
+        sweep=SweepFiles(store, clock, files),
     )

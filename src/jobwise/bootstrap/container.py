@@ -1,15 +1,20 @@
 """Who is who: the adapters behind the ports, built once, for the stored commands of the command line."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
 
 from dependency_injector import containers, providers
 
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness, Stopping
-from jobwise.application.use_cases import OperationActs, UseCases, use_cases
+from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
 from jobwise.bootstrap.settings import Settings
+from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.clock import SystemClock
+from jobwise.infrastructure.files.store import LocalFiles
+from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
 from jobwise.infrastructure.observing.metrics import Metrics
@@ -17,7 +22,17 @@ from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, MigrationsCheck
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 from jobwise.infrastructure.security.keys import Keys
+from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.tokens import JwtTokens
+
+
+def _files_folder(home: Path) -> Path:
+    return home / "files"
+
+
+def _key_of(of: Callable[[str], bytes], label: str) -> Callable[[], bytes]:
+    """The key of a use, looked up when it is first needed: making the container reads nothing."""
+    return partial(of, label)
 
 
 class Container(containers.DeclarativeContainer):
@@ -45,7 +60,19 @@ class Container(containers.DeclarativeContainer):
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     metrics = providers.Singleton(Metrics)
-    use_cases = providers.Singleton(use_cases, store=store, clock=clock, ids=ids, tokens=tokens, operations=operations)
+    files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
+    links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
+    outside = providers.Singleton(
+        Outside,
+        files=files,
+        types=providers.Singleton(ContentTypes),
+        links=links,
+        calendars=providers.Singleton(IcalendarWriter),
+        fresh=providers.Singleton(SystemTokens),
+    )
+    use_cases = providers.Singleton(
+        use_cases, store=store, clock=clock, ids=ids, tokens=tokens, operations=operations, outside=outside
+    )
 
 
 @asynccontextmanager

@@ -28,3 +28,9 @@ class CalendarWriter(Protocol):
     def write(self, planned: Sequence[Planned], *, now: datetime) -> bytes:
         """The interviews as an iCalendar file (RFC 5545): the same interview always has the same UID."""
         ...
+
+
+class FreshTokens(Protocol):
+    def fresh(self) -> str:
+        """A secret of 256 bits that nobody has seen before, in letters, digits, `-` and `_`."""
+        ...

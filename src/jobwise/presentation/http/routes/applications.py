@@ -4,7 +4,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import AwareDatetime
 
 from jobwise.application.ports.applications import SORTS, ApplicationFilter, Due
 from jobwise.domain.applications.application import Application
@@ -15,6 +14,7 @@ from jobwise.presentation.http.inputs import Search
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.schemas import applications as schema
 from jobwise.presentation.http.schemas.envelope import Many, One
+from jobwise.presentation.http.schemas.fields import MOMENT, Moment
 
 router = APIRouter(tags=["applications"], route_class=OnceRoute)
 of_jobs = APIRouter(tags=["applications"], route_class=OnceRoute)
@@ -25,11 +25,10 @@ async def filter_asked(
     job_id: UUID | None = None,
     company: Annotated[Search, Query(description="Part of the company's name.")] = "",
     q: Annotated[Search, Query(description="Part of the title, the company or the source.")] = "",
-    updated_after: Annotated[AwareDatetime | None, Query(examples=["2026-11-01T00:00:00Z"])] = None,
+    updated_after: Annotated[Moment | None, Query(examples=[MOMENT])] = None,
     due: Annotated[Due | None, Query(description="Only those on which this is still open.")] = None,
 ) -> ApplicationFilter:
-    since = None if updated_after is None else schema.utc(updated_after)
-    return ApplicationFilter(tuple(status), job_id, company, q, since, due)
+    return ApplicationFilter(tuple(status), job_id, company, q, updated_after, due)
 
 
 Wanted = Annotated[ApplicationFilter, Depends(filter_asked)]

@@ -1,38 +1,33 @@
 """What is sent and answered about applications."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 
 from jobwise.domain.applications.application import Application
-from jobwise.domain.applications.parts import AttachedKind, Interview, InterviewKind, InterviewOutcome
 from jobwise.domain.applications.status import ApplicationStatus
-from jobwise.domain.limits import MAX_NOTE_CHARS
-from jobwise.presentation.http.inputs import Input, Line, Output, Text
+from jobwise.presentation.http.inputs import Input, Line, Output
+from jobwise.presentation.http.schemas.application_parts import (
+    AttachedOut,
+    ContactOut,
+    InterviewOut,
+    NoteOut,
+    ReminderOut,
+    interview,
+)
+from jobwise.presentation.http.schemas.fields import MOMENT, Moment, Remark, absent
 
 BASE = "/api/v1/applications"
-_MOMENT = "2026-12-01T09:30:00Z"
 
 
 def _known(word: object) -> object:
     return "interviewing" if word == "interview" else word
 
 
-def utc(moment: datetime) -> datetime:
-    if not 2000 <= moment.year < 2200:
-        raise ValueError("lies outside the years 2000 to 2199")
-    return moment.astimezone(UTC)
-
-
 Status = Annotated[ApplicationStatus, BeforeValidator(_known)]
 """`interview` reads as `interviewing`."""
-
-Moment = Annotated[AwareDatetime, AfterValidator(utc)]
-"""A time with its offset, kept in UTC."""
-
-Remark = Annotated[Text, StringConstraints(max_length=MAX_NOTE_CHARS)]
 
 
 class ApplicationIn(Input):
@@ -43,8 +38,8 @@ class ApplicationIn(Input):
 
 
 class ApplicationPatch(Input):
-    source: Line = Field("", examples=["referral"])
-    applied_at: Moment | None = Field(None, examples=[_MOMENT])
+    source: Line = Field(default_factory=absent, examples=["referral"])
+    applied_at: Moment = Field(default_factory=absent, examples=[MOMENT])
 
 
 class MoveIn(Input):
@@ -58,49 +53,6 @@ class MoveOut(Output):
     from_status: ApplicationStatus
     to_status: ApplicationStatus
     note: str
-
-
-class NoteOut(Output):
-    id: UUID
-    at: datetime
-    text: str
-
-
-class ContactOut(Output):
-    id: UUID
-    name: str
-    role: str
-    email: str
-    phone: str
-    url: str
-    notes: str
-
-
-class InterviewOut(Output):
-    id: UUID
-    kind: InterviewKind
-    starts_at: datetime
-    ends_at: datetime
-    minutes: int
-    time_zone: str
-    place: str
-    link: str
-    notes: str
-    outcome: InterviewOutcome
-    sequence: int
-
-
-class ReminderOut(Output):
-    id: UUID
-    due_at: datetime
-    text: str
-    done: bool
-
-
-class AttachedOut(Output):
-    id: UUID
-    kind: AttachedKind
-    label: str
 
 
 class Links(Output):
@@ -186,20 +138,4 @@ def whole(one: Application) -> dict[str, Any]:
             "timeline": f"{here}/timeline",
             "status": f"{here}/status",
         },
-    }
-
-
-def interview(one: Interview) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "kind": one.kind,
-        "starts_at": one.starts_at,
-        "ends_at": one.ends_at,
-        "minutes": one.minutes,
-        "time_zone": one.time_zone,
-        "place": one.place,
-        "link": one.link,
-        "notes": one.notes,
-        "outcome": one.outcome,
-        "sequence": one.sequence,
     }
