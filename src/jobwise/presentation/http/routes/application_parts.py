@@ -80,7 +80,7 @@ _ROOMS = (
 
 
 def _install(room: _Room) -> None:
-    """The four routes of one list. They differ in nothing but the types, so they are written once."""
+    """The five routes of one list. They differ in nothing but the types, so they are written once."""
     sent, patch, answered = room.sent, room.patch, room.answered
     many, one = f"/{{application_id}}/{room.path}", f"/{{application_id}}/{room.path}/{{part_id}}"
     word = room.noun.replace("_", " ")
@@ -92,6 +92,10 @@ def _install(room: _Room) -> None:
     async def listed(application_id: UUID, who: SignedIn, cases: Cases) -> Response:
         found = await cases.applications.show(owner=who.user_id, id=application_id)
         return answers.one([room.shown(part) for part in getattr(found, room.field)], version=found.version)
+
+    async def shown(application_id: UUID, part_id: UUID, who: SignedIn, cases: Cases) -> Response:
+        found = await cases.applications.show(owner=who.user_id, id=application_id)
+        return answer(found, found.part(room.kind, part_id))
 
     async def added(
         application_id: UUID,
@@ -146,6 +150,13 @@ def _install(room: _Room) -> None:
         name=f"add_{room.noun}",
         response_model=One[answered],  # type: ignore[valid-type]
         summary=f"Add one {word}",
+    )
+    router.add_api_route(
+        one,
+        shown,
+        name=f"show_{room.noun}",
+        response_model=One[answered],  # type: ignore[valid-type]
+        summary=f"One {word}",
     )
     router.add_api_route(
         one,
