@@ -32,7 +32,7 @@ _MEDIA: Mapping[DocumentType, str] = MappingProxyType(
     {
         DocumentType.PDF: "application/pdf",
         DocumentType.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        DocumentType.TXT: "text/plain; charset=utf-8",
+        DocumentType.TXT: "text/plain",
         DocumentType.PNG: "image/png",
         DocumentType.JPG: "image/jpeg",
     }
@@ -66,13 +66,13 @@ def type_of_name(name: str) -> DocumentType:
 def shown_name(name: str, type: DocumentType) -> str:
     """A name for people: no folders, no control characters, the right ending, at most 200 characters."""
     last = name.replace("\\", "/").rpartition("/")[2]
-    stem = "".join(sign for sign in last if sign.isprintable() and not "\ud800" <= sign <= "\udfff").strip(" .")
+    stem = "".join(sign for sign in last if sign.isprintable() and not "\ud800" <= sign <= "\udfff").rstrip(" .")
     head, dot, ending = stem.rpartition(".")
     if dot and _ENDINGS.get(ending.lower()) is type:
-        stem = head.rstrip(" .")
+        stem = head
     else:
         ending = type.value
-    return f"{stem[: MAX_NAME_CHARS - len(ending) - 1] or 'file'}.{ending}"
+    return f"{stem.strip(' .')[: MAX_NAME_CHARS - len(ending) - 1] or 'file'}.{ending}"
 
 
 @dataclass(kw_only=True)
