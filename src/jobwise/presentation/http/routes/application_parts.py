@@ -54,7 +54,7 @@ class _Room:
 
 
 _ROOMS = (
-    _Room("notes", "note", Note, "notes", schema.NoteIn, schema.NoteIn, schema.NoteOut),
+    _Room("notes", "note", Note, "notes", schema.NoteIn, schema.NotePatch, schema.NoteOut),
     _Room("contacts", "contact", Contact, "contacts", schema.ContactIn, schema.ContactPatch, schema.ContactOut),
     _Room(
         "interviews",

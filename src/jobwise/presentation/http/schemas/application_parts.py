@@ -36,7 +36,11 @@ Filled = Annotated[Remark, StringConstraints(min_length=1)]
 Minutes = Annotated[int, Field(ge=1, le=MAX_INTERVIEW_MINUTES)]
 
 
-class NoteIn(Input):
+class NotePatch(Input):
+    text: Filled = Field(default_factory=absent, examples=["They use Kafka; read up on it."])
+
+
+class NoteIn(NotePatch):
     text: Filled = Field(examples=["They use Kafka; read up on it."])
 
 
