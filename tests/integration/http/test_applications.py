@@ -217,7 +217,7 @@ BAD_PARTS: list[tuple[str, dict[str, Any]]] = [
     ),
     *(
         ("interviews", {"kind": "panel", "starts_at": "2026-12-01T09:30:00Z", "minutes": minutes})
-        for minutes in (0, -1, 1441, 2**70, 1.5, "x", None)
+        for minutes in (0, -1, 1441, 2**70, 1.5, "45", None)
     ),
     ("interviews", {"kind": "tea", "starts_at": "2026-12-01T09:30:00Z"}),
     ("interviews", {"kind": "panel"}),
@@ -225,6 +225,9 @@ BAD_PARTS: list[tuple[str, dict[str, Any]]] = [
     ("reminders", {"due_at": "2026-12-01T09:30:00Z", "text": ""}),
     ("reminders", {"due_at": None, "text": "x"}),
     ("reminders", {"text": "x"}),
+    ("reminders", {"due_at": 1_795_165_800, "text": "x"}),
+    ("reminders", {"due_at": "1795165800", "text": "x"}),
+    ("reminders", {"due_at": "2026-12-01T09:30:00Z", "text": "x", "done": 1}),
     ("documents", {"kind": "document"}),
     ("documents", {"kind": "passport", "id": "01a1fc3a-b028-77f9-ae4d-c0c8bf613129"}),
 ]  # fmt: skip
@@ -295,7 +298,7 @@ async def test_lists_are_filtered_sorted_and_paged(house: House) -> None:
 BAD_LISTS = [
     "sort=id;drop%20table%20users", "sort=status", "sort=created_at,created_at", "sort=-", "status=interview_",
     "status=", "due=never", "job_id=x", "updated_after=2026-11-20", "updated_after=x", "q=%00", "company=%ED%A0%80",
-    "page=0", "limit=101", "limit=-1", "page=101&limit=100", "q=" + "x" * 201, "updated_after=0001-01-01T00:00:00Z",
+    "page=0", "limit=101", "limit=-1", "page=101&limit=100", "q=" + "x" * 201, "updated_after=1795165800",
 ]  # fmt: skip
 
 

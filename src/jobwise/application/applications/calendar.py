@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from jobwise.application.ports.calendar import CalendarWriter, FreshTokens
@@ -13,7 +13,7 @@ from jobwise.domain.applications.calendar import CalendarFeed
 from jobwise.domain.limits import CALENDAR_PAST_DAYS
 from jobwise.domain.shared.errors import NotFound
 
-_EVER = timedelta(days=366 * 400)
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class InterviewFile:
     async def __call__(self, *, owner: UUID, id: UUID, interview_id: UUID) -> bytes:
         now = self.clock.now()
         async with self.store.read(single=True) as work:
-            planned = await work.applications.planned(owner=owner, since=now - _EVER, id=id)
+            planned = await work.applications.planned(owner=owner, since=_EVER, id=id)
         for one in planned:
             found = tuple(interview for interview in one.interviews if interview.id == interview_id)
             if found:

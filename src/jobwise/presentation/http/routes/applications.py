@@ -13,7 +13,7 @@ from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Versi
 from jobwise.presentation.http.inputs import Search
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.schemas import applications as schema
-from jobwise.presentation.http.schemas.envelope import Many, One
+from jobwise.presentation.http.schemas.envelope import Failure, Many, One
 from jobwise.presentation.http.schemas.fields import MOMENT, Moment
 
 router = APIRouter(tags=["applications"], route_class=OnceRoute)
@@ -39,7 +39,13 @@ def shown(application: Application, *, status: int = 200) -> Response:
     return answers.one(schema.whole(application), status=status, version=application.version, location=location)
 
 
-@router.post("", status_code=201, response_model=One[schema.ApplicationOut], summary="Begin an application for a job")
+@router.post(
+    "",
+    status_code=201,
+    response_model=One[schema.ApplicationOut],
+    summary="Begin an application for a job",
+    responses={404: {"model": Failure, "description": "There is no such job, or it is somebody else's."}},
+)
 async def create_application(body: schema.ApplicationIn, who: SignedIn, cases: Cases) -> Response:
     made = await cases.applications.create(
         owner=who.user_id, job_id=body.job_id, status=body.status, note=body.note, source=body.source

@@ -8,7 +8,7 @@ from starlette.responses import StreamingResponse
 
 from jobwise.application.documents.queries import Opened
 from jobwise.application.ports.documents import SORTS, DocumentFilter
-from jobwise.domain.documents.document import Document, DocumentKind
+from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
 from jobwise.domain.shared.errors import NotFound
 from jobwise.presentation.http import answers
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order
@@ -20,7 +20,7 @@ from jobwise.presentation.http.schemas.envelope import Many, One
 router = APIRouter(tags=["documents"], route_class=OnceRoute)
 files = APIRouter(tags=["documents"])
 _FILE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"application/octet-stream": {}}, "description": "The file, to be kept."}
+    200: {"content": {one.media_type: {} for one in DocumentType}, "description": "The file, to be kept."}
 }
 
 

@@ -6,18 +6,12 @@ from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints
 
 from jobwise.domain.applications.parts import AttachedKind, Interview, InterviewKind, InterviewOutcome
 from jobwise.domain.limits import MAX_INTERVIEW_MINUTES
 from jobwise.presentation.http.inputs import Address, Input, Line, Name, Output
 from jobwise.presentation.http.schemas.fields import MOMENT, Moment, Remark, absent
-
-
-def _web(address: str) -> str:
-    if address and not address.lower().startswith(("https://", "http://")):
-        raise ValueError("begins with https:// or http://")
-    return address
 
 
 @lru_cache(maxsize=1024)
@@ -30,10 +24,11 @@ def _zone(name: str) -> str:
     return name
 
 
-Web = Annotated[Address, AfterValidator(_web)]
+# Nothing but the web: an address that a page would run as a script is not kept.
+Web = Annotated[Address, StringConstraints(pattern=r"^$|^[hH][tT][tT][pP][sS]?://")]
 Zone = Annotated[str, StringConstraints(max_length=64, pattern=r"^[A-Za-z][A-Za-z0-9_+/-]*$"), AfterValidator(_zone)]
 Filled = Annotated[Remark, StringConstraints(min_length=1)]
-Minutes = Annotated[int, Field(ge=1, le=MAX_INTERVIEW_MINUTES)]
+Minutes = Annotated[int, Field(strict=True, ge=1, le=MAX_INTERVIEW_MINUTES)]
 
 
 class NotePatch(Input):
@@ -110,7 +105,7 @@ class InterviewOut(Output):
 class ReminderPatch(Input):
     due_at: Moment = Field(default_factory=absent, examples=[MOMENT])
     text: Name = Field(default_factory=absent, examples=["Ask how it stands"])
-    done: bool = Field(default_factory=absent, examples=[True])
+    done: StrictBool = Field(default_factory=absent, examples=[True])
 
 
 class ReminderIn(ReminderPatch):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConstraints
 
 from jobwise.domain.limits import MAX_NOTE_CHARS
 from jobwise.presentation.http.inputs import Text
@@ -13,13 +13,21 @@ MOMENT = "2026-12-01T09:30:00Z"
 
 
 def utc(moment: datetime) -> datetime:
-    """The same moment in UTC; ValueError far from our time, where calendars and time zones end."""
-    if not 2000 <= moment.year < 2200:
-        raise ValueError("lies outside the years 2000 to 2199")
+    """The same moment in UTC; ValueError in the years where time itself ends."""
+    # A year from either end, every zone of every database still has room.
+    if not 2 <= moment.year <= 9998:
+        raise ValueError("lies outside the years 2 to 9998")
     return moment.astimezone(UTC)
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(utc)]
+def _written(moment: object) -> object:
+    # A number would be taken as seconds since 1970, which is no time that anybody writes.
+    if isinstance(moment, str) and moment[4:5] == "-":
+        return moment
+    raise ValueError("is no time; write it like `2026-12-01T09:30:00Z`")
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(utc)]
 """A time with its offset, kept in UTC."""
 
 Remark = Annotated[Text, StringConstraints(max_length=MAX_NOTE_CHARS)]
