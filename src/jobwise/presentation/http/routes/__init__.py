@@ -7,7 +7,19 @@ from fastapi import APIRouter
 
 from jobwise.application.ports.throttle import Rate
 from jobwise.presentation.http import throttles
-from jobwise.presentation.http.routes import admin, auth, jobs, operations, plans, sessions, users
+from jobwise.presentation.http.routes import (
+    admin,
+    application_parts,
+    applications,
+    auth,
+    calendar,
+    documents,
+    jobs,
+    operations,
+    plans,
+    sessions,
+    users,
+)
 
 ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (auth.router, "/api/v1/auth"),
@@ -18,6 +30,12 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (plans.usage_router, "/api/v1/usage"),
     (jobs.router, "/api/v1/jobs"),
     (admin.router, "/api/v1/admin"),
+    (applications.of_jobs, "/api/v1/jobs"),
+    (applications.router, "/api/v1/applications"),
+    (application_parts.router, "/api/v1/applications"),
+    (calendar.router, "/api/v1/calendar"),
+    (documents.router, "/api/v1/documents"),
+    (documents.files, "/api/v1/files"),
     (operations.router, ""),
 )
 
