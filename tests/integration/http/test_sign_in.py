@@ -177,6 +177,18 @@ async def test_t19_signing_out_ends_access_and_refresh_and_can_be_repeated(house
     assert not await is_let_in(house, other["access_token"])
 
 
+async def test_an_old_or_broken_token_does_not_stand_in_the_way_of_open_routes(house: House) -> None:
+    for header in ("Bearer old.token.here", "Basic x"):
+        client = house.client()
+        client.headers["Authorization"] = header
+        answer = await client.post(
+            "/auth/forgot-password", json={"email": MARA}, headers={"Idempotency-Key": header[:5]}
+        )
+        assert answer.status_code == 202
+        assert (await client.post("/auth/logout")).status_code == 204
+        assert failure(await client.post("/jobs", json={"title": "x"}, headers={"Idempotency-Key": "k"}))[0] == 401
+
+
 async def test_t19_one_can_end_each_of_ones_sign_ins_and_all_at_once(house: House) -> None:
     await registered(house)
     await registered(house, "ben@example.org")
