@@ -14,6 +14,19 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes, file_url, parsed_url
 
+MIN_SECRET_BYTES = 32
+# Parts of the secrets that stand in examples and tutorials.
+_KNOWN_SECRETS = (
+    "changeme",
+    "changethis",
+    "yoursecret",
+    "secretkey",
+    "supersecret",
+    "replaceme",
+    "example",
+    "insecure",
+)
+
 
 def _named(name: str, *others: str) -> AliasChoices:
     return AliasChoices(f"JOBWISE_{name}", *others)
@@ -85,6 +98,19 @@ class Settings(BaseSettings):
             return home.expanduser().absolute()
         except RuntimeError:
             raise ValueError("names the home folder of an unknown user") from None
+
+    @field_validator("secret_key")
+    @classmethod
+    def _unknown_to_others(cls, value: SecretStr) -> SecretStr:
+        secret = value.get_secret_value()
+        if not secret:
+            return value
+        if len(secret.encode()) < MIN_SECRET_BYTES:
+            raise ValueError(f"has fewer than {MIN_SECRET_BYTES} characters; `openssl rand -hex 32` writes a good one")
+        plain = "".join(sign for sign in secret.casefold() if sign.isalnum())
+        if len(set(secret)) < 8 or any(word in plain for word in _KNOWN_SECRETS):
+            raise ValueError("is one that others could know; `openssl rand -hex 32` writes a good one")
+        return value
 
     @model_validator(mode="after")
     def _database(self) -> "Settings":
