@@ -357,6 +357,19 @@ async def test_t51_no_token_or_password_stands_in_the_store(house: House) -> Non
     assert not [secret for secret in secrets if secret in stored]
 
 
+async def test_t50_no_secret_is_in_any_log(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(1)
+    await registered(house)
+    tokens = await signed_in(house)
+    await refreshed(house, tokens["refresh_token"])
+    await house.client().post("/auth/forgot-password", json={"email": MARA})
+    reset = await house.mailed_token(MailTemplate.RESET_PASSWORD, MARA)
+    await house.client().post("/auth/reset-password", json={"token": reset, "password": "password1"})
+    logged = caplog.text
+    for secret in (PASSWORD, MARA, reset, tokens["access_token"], tokens["refresh_token"], tokens["device"]):
+        assert secret not in logged
+
+
 async def test_t60_what_was_sent_is_in_no_event_and_no_answer(house: House) -> None:
     answer = await house.client().post("/auth/login", json={"email": "a\n2026 INFO ok", "password": "geheim-geheim"})
     assert failure(answer) == (401, "UNAUTHENTICATED")
