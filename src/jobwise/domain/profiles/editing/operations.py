@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from jobwise.domain.limits import MAX_BULLETS, MAX_ITEMS, MAX_OPERATIONS
@@ -36,7 +35,7 @@ class Operation:
     act: Act
     list: ListName
     id: str = ""
-    values: Values = MappingProxyType({})
+    values: Values = field(default_factory=dict)
     order: tuple[str, ...] = ()
     parent: str = ""
 

@@ -23,6 +23,7 @@ from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.rooms import (
+    Kept,
     MemoryExports,
     MemoryGenerations,
     MemoryJobs,
@@ -40,6 +41,7 @@ class _State:
 
     users: Rows = field(default_factory=Rows)
     profiles: Rows = field(default_factory=Rows)
+    profile_versions: dict[tuple[UUID, int], Kept] = field(default_factory=dict)
     jobs: Rows = field(default_factory=Rows)
     rankings: Rows = field(default_factory=Rows)
     generations: Rows = field(default_factory=Rows)
@@ -52,6 +54,7 @@ class _State:
         return _State(
             self.users.copy(),
             self.profiles.copy(),
+            dict(self.profile_versions),
             self.jobs.copy(),
             self.rankings.copy(),
             self.generations.copy(),
@@ -112,7 +115,8 @@ class MemoryUnitOfWork:
         self._ids = ids
         self._writable = writable
         self.users = MemoryUsers(Table(User, state.users, self._written))
-        self.profiles = MemoryProfiles(Table(MasterProfile, state.profiles, self._written), self._knows)
+        profiles = Table(MasterProfile, state.profiles, self._written)
+        self.profiles = MemoryProfiles(profiles, self._knows, state.profile_versions)
         self.jobs = MemoryJobs(Table(CapturedJob, state.jobs, self._written), self._knows)
         self.rankings = MemoryRankings(Table(StoredRanking, state.rankings, self._written), self._knows)
         self.generations = MemoryGenerations(Table(Generation, state.generations, self._written), self._knows)

@@ -6,7 +6,13 @@ from jobwise.infrastructure.persistence.sql.tables.generations import generation
 from jobwise.infrastructure.persistence.sql.tables.idempotency import idempotency_keys
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
 from jobwise.infrastructure.persistence.sql.tables.outbox import outbox, outbox_end
-from jobwise.infrastructure.persistence.sql.tables.profiles import education, experiences, profiles, projects
+from jobwise.infrastructure.persistence.sql.tables.profiles import (
+    education,
+    experiences,
+    profile_versions,
+    profiles,
+    projects,
+)
 from jobwise.infrastructure.persistence.sql.tables.rankings import rankings
 from jobwise.infrastructure.persistence.sql.tables.tasks import tasks
 from jobwise.infrastructure.persistence.sql.tables.users import users
@@ -21,6 +27,7 @@ __all__ = [
     "metadata",
     "outbox",
     "outbox_end",
+    "profile_versions",
     "profiles",
     "projects",
     "rankings",
