@@ -15,6 +15,7 @@ from jobwise.domain.users.user import Tier, User, UserRole
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from jobwise.infrastructure.profile_reading import ShippedProfileReading
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.presentation.http.app import HttpOptions, create_app
 
@@ -41,7 +42,9 @@ class House:
         self.store = MemoryStore(self.ids)
         self.tokens = JwtTokens(lambda: KeyRing({"one": b"k" * 32}, "one"))
         operations = OperationActs(CheckReadiness(()), ShowConfig(installation()))
-        self.cases: UseCases = use_cases(self.store, self.clock, self.ids, self.tokens, operations)
+        self.cases: UseCases = use_cases(
+            self.store, self.clock, self.ids, self.tokens, operations, ShippedProfileReading()
+        )
         self.app = create_app(self.cases, HttpOptions())
 
     async def person(self, **given: Any) -> "Person":

@@ -16,6 +16,7 @@ from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.profile_reading import ProfileReading
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tokens import Tokens
 from jobwise.application.profiles.commands import (
@@ -25,7 +26,20 @@ from jobwise.application.profiles.commands import (
     ReplaceProfile,
     RestoreProfile,
 )
-from jobwise.application.profiles.queries import ListProfiles, ShowProfile
+from jobwise.application.profiles.editing import (
+    ChangeProfile,
+    CreateProfile,
+    EditProfile,
+    ImportProfileFile,
+    TakeBackProfile,
+)
+from jobwise.application.profiles.queries import (
+    AnalyseProfile,
+    ListProfiles,
+    ListProfileVersions,
+    ShowProfile,
+    ShowProfileVersion,
+)
 from jobwise.application.rankings.commands import StoreRanking
 from jobwise.application.users.access import Authenticate, Standings
 from jobwise.application.users.commands import EnsureLocalUser
@@ -39,7 +53,15 @@ class UserActs:
 
 @dataclass(frozen=True, slots=True)
 class ProfileActs:
+    create: CreateProfile
+    change: ChangeProfile
+    edit: EditProfile
     import_content: ImportProfile
+    import_file: ImportProfileFile
+    analyse: AnalyseProfile
+    versions: ListProfileVersions
+    version: ShowProfileVersion
+    take_back: TakeBackProfile
     show: ShowProfile
     list: ListProfiles
     replace: ReplaceProfile
@@ -93,14 +115,25 @@ class UseCases:
     once: Once
 
 
-def use_cases(store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: OperationActs) -> UseCases:
+def use_cases(
+    store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: OperationActs, profile_reading: ProfileReading
+) -> UseCases:
     """All use cases over one store."""
     plain, store = store, OnceStore(store)
     standings = Standings()
+    create_profile = CreateProfile(store, clock, ids)
     return UseCases(
         users=UserActs(EnsureLocalUser(store, clock, ids), Authenticate(store, tokens, clock, standings)),
         profiles=ProfileActs(
+            create=create_profile,
+            change=ChangeProfile(store, clock, ids),
+            edit=EditProfile(store, clock, ids),
             import_content=ImportProfile(store, clock, ids),
+            import_file=ImportProfileFile(create_profile, profile_reading),
+            analyse=AnalyseProfile(store, clock, profile_reading),
+            versions=ListProfileVersions(store),
+            version=ShowProfileVersion(store),
+            take_back=TakeBackProfile(store, clock),
             show=ShowProfile(store),
             list=ListProfiles(store),
             replace=ReplaceProfile(store, clock),

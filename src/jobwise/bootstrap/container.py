@@ -16,6 +16,7 @@ from jobwise.infrastructure.observing.metrics import Metrics
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, MigrationsCheck
 from jobwise.infrastructure.persistence.sql.store import SqlStore
+from jobwise.infrastructure.profile_reading import ShippedProfileReading
 from jobwise.infrastructure.security.keys import Keys
 from jobwise.infrastructure.security.tokens import JwtTokens
 
@@ -45,7 +46,16 @@ class Container(containers.DeclarativeContainer):
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     metrics = providers.Singleton(Metrics)
-    use_cases = providers.Singleton(use_cases, store=store, clock=clock, ids=ids, tokens=tokens, operations=operations)
+    profile_reading = providers.Singleton(ShippedProfileReading)
+    use_cases = providers.Singleton(
+        use_cases,
+        store=store,
+        clock=clock,
+        ids=ids,
+        tokens=tokens,
+        operations=operations,
+        profile_reading=profile_reading,
+    )
 
 
 @asynccontextmanager

@@ -4,13 +4,13 @@ from uuid import UUID
 
 import pytest
 
-from jobwise.application.use_cases import UseCases, use_cases
+from jobwise.application.use_cases import UseCases
 from jobwise.domain.profiles.profile import Experience, Profile
-from jobwise.domain.shared.errors import Conflict, NotFound
+from jobwise.domain.shared.errors import NotFound, Stale
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from tests.support.fakes import SteppingClock
+from tests.support.fakes import SteppingClock, acts_over
 
 FIRST = Profile(summary="Bibliothekarin", experiences=(Experience("e1", employer="Stadtbücherei Ulm"),))
 SECOND = Profile(summary="Archivarin")
@@ -23,7 +23,7 @@ def store() -> MemoryStore:
 
 @pytest.fixture
 def acts(store: MemoryStore) -> UseCases:
-    return use_cases(store, SteppingClock(), Uuid7Ids())
+    return acts_over(store)
 
 
 @pytest.fixture
@@ -79,9 +79,9 @@ async def test_a_profile_is_replaced_at_the_version_that_was_read(acts: UseCases
     made = await acts.profiles.import_content(owner=owner, content=FIRST)
     changed = await acts.profiles.replace(owner=owner, id=made.id, content=SECOND, version=1)
     assert changed.version == 2
-    with pytest.raises(Conflict):
+    with pytest.raises(Stale):
         await acts.profiles.replace(owner=owner, id=made.id, content=FIRST, version=1)
-    with pytest.raises(Conflict):
+    with pytest.raises(Stale):
         await acts.profiles.delete(owner=owner, id=made.id, version=1)
     assert (await acts.profiles.show(owner=owner)).content == SECOND
 
