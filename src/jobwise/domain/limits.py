@@ -99,3 +99,6 @@ MAX_PROFILE_BYTES = 2_000_000
 
 MAX_PROFILE_VERSIONS = 50
 """The newest versions of a profile that can be read and restored."""
+
+MAX_TABLE_BYTES = 10_000_000
+"""One table of an archive that is imported."""

@@ -2,10 +2,11 @@
 
 from jobwise.application.ports.profile_reading import ReadProfile
 from jobwise.domain.limits import MAX_INPUT_BYTES
-from jobwise.domain.profiles import json_resume
+from jobwise.domain.profiles import json_resume, linkedin
 from jobwise.domain.profiles.insight import BulletWords
 from jobwise.domain.shared import jsontext
 from jobwise.domain.shared.errors import TooLarge
+from jobwise.infrastructure.extraction.linkedin import is_archive, read_archive
 from jobwise.infrastructure.profile_words import bullet_words, date_words
 
 
@@ -13,10 +14,20 @@ class ShippedProfileReading:
     """Reads with the words that this installation ships; nothing is loaded before it is needed."""
 
     def read(self, data: bytes) -> ReadProfile:
-        if len(data) > MAX_INPUT_BYTES:
-            raise TooLarge(f"A profile has at most {MAX_INPUT_BYTES / 1_000_000:g} MB; give a smaller file.")
-        imported = json_resume.read(jsontext.load(data, what="The profile"), date_words())
-        return ReadProfile("json_resume", imported.profile, imported.changes)
+        return _linkedin(data) if is_archive(data) else _json_resume(data)
 
     def bullet_words(self) -> BulletWords:
         return bullet_words()
+
+
+def _linkedin(data: bytes) -> ReadProfile:
+    tables, others = read_archive(data)
+    found = linkedin.read(tables, date_words())
+    return ReadProfile("linkedin", found.profile, found.changes, (*found.left_out, *others))
+
+
+def _json_resume(data: bytes) -> ReadProfile:
+    if len(data) > MAX_INPUT_BYTES:
+        raise TooLarge(f"A profile has at most {MAX_INPUT_BYTES / 1_000_000:g} MB; give a smaller file.")
+    imported = json_resume.read(jsontext.load(data, what="The profile"), date_words())
+    return ReadProfile("json_resume", imported.profile, imported.changes)

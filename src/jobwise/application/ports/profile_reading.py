@@ -5,16 +5,8 @@ from typing import Protocol
 
 from jobwise.domain.profiles.insight import BulletWords
 from jobwise.domain.profiles.json_resume import Change
+from jobwise.domain.profiles.linkedin import LeftOut
 from jobwise.domain.profiles.profile import Profile
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Something in a file that the profile has no place for: which part, how many rows, and why."""
-
-    part: str
-    rows: int
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
