@@ -70,6 +70,18 @@ async def test_up_down_and_up_with_data(fresh_url: str) -> None:
             assert await getattr(work, room).get(whole.id, owner=OWNER) == whole
 
 
+async def test_profiles_that_are_there_already_become_their_first_version(fresh_url: str) -> None:
+    migrate.upgrade(fresh_url)
+    await fill(fresh_url)
+    migrate.downgrade(fresh_url, "0005")
+    migrate.upgrade(fresh_url)
+    whole = shown(MasterProfile)
+    async with opened(fresh_url) as store, store.read() as work:
+        assert await work.profiles.get(whole.id, owner=OWNER) == whole
+        old = await work.profiles.at_version(whole.id, whole.version, owner=OWNER)
+        assert (old.content, old.at) == (whole.content, whole.updated_at)
+
+
 async def test_every_revision_goes_down_and_up_again(fresh_url: str) -> None:
     for revision in revisions():
         migrate.upgrade(fresh_url, revision)

@@ -73,7 +73,7 @@ class ShowProfileVersion:
     store: Store
 
     async def __call__(self, *, owner: UUID, id: UUID | None = None, version: int) -> OldProfile:
-        async with self.store.read() as work:
+        async with self.store.read(single=id is not None) as work:
             if id is None:
                 id = (await chosen(work, owner=owner, id=None)).id
             return await work.profiles.at_version(id, version, owner=owner)

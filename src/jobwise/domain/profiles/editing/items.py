@@ -138,7 +138,7 @@ class Entering:
             old = known.pop(str(values.pop("id", "")), None)
             empty = OnlineProfile(old.id, extras=old.extras) if old else OnlineProfile(self.new_id())
             profile = replace(empty, **self.values(values, ONLINE, here, old))
-            if not (profile.network or profile.username or profile.url or profile.extras):
+            if not self.faults.found and not (profile.network or profile.username or profile.url or profile.extras):
                 self.faults.add(here, "is empty; give a network, a name or an address")
             made.append(profile)
         return tuple(made)

@@ -60,7 +60,7 @@ def _email(value: Any) -> str:
 def _date(value: Any) -> PartialDate | None:
     if value is None or value == "":
         return None
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not value.isascii():
         raise ValueError("is not a date; write it as 2019, 2019-04 or 2019-04-30")
     try:
         return PartialDate.parse(value)
