@@ -35,6 +35,7 @@ from jobwise.application.profiles.editing import (
 )
 from jobwise.application.profiles.queries import (
     AnalyseProfile,
+    ListProfileCards,
     ListProfiles,
     ListProfileVersions,
     ShowProfile,
@@ -64,6 +65,7 @@ class ProfileActs:
     take_back: TakeBackProfile
     show: ShowProfile
     list: ListProfiles
+    cards: ListProfileCards
     replace: ReplaceProfile
     make_default: MakeDefaultProfile
     delete: DeleteProfile
@@ -121,7 +123,8 @@ def use_cases(
     """All use cases over one store."""
     plain, store = store, OnceStore(store)
     standings = Standings()
-    create_profile = CreateProfile(store, clock, ids)
+    create_profile, list_profiles = CreateProfile(store, clock, ids), ListProfiles(store)
+    analyse_profile = AnalyseProfile(store, clock, profile_reading)
     return UseCases(
         users=UserActs(EnsureLocalUser(store, clock, ids), Authenticate(store, tokens, clock, standings)),
         profiles=ProfileActs(
@@ -130,12 +133,13 @@ def use_cases(
             edit=EditProfile(store, clock, ids),
             import_content=ImportProfile(store, clock, ids),
             import_file=ImportProfileFile(create_profile, profile_reading),
-            analyse=AnalyseProfile(store, clock, profile_reading),
+            analyse=analyse_profile,
             versions=ListProfileVersions(store),
             version=ShowProfileVersion(store),
             take_back=TakeBackProfile(store, clock),
             show=ShowProfile(store),
-            list=ListProfiles(store),
+            list=list_profiles,
+            cards=ListProfileCards(list_profiles, analyse_profile),
             replace=ReplaceProfile(store, clock),
             make_default=MakeDefaultProfile(store, clock),
             delete=DeleteProfile(store, clock),

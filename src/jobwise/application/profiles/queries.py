@@ -55,6 +55,27 @@ class AnalyseProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileCard:
+    """A profile in a list, and how complete it is (0..100)."""
+
+    profile: MasterProfile
+    completeness_pct: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListProfileCards:
+    """The owner's profiles, newest first, each with its completeness."""
+
+    list: ListProfiles
+    analyse: AnalyseProfile
+
+    async def __call__(self, *, owner: UUID, page: Page) -> Listing[ProfileCard]:
+        found = await self.list(owner=owner, page=page)
+        cards = (ProfileCard(one, self.analyse.of(one).completeness_pct) for one in found.items)
+        return Listing(tuple(cards), found.total, found.page)
+
+
+@dataclass(frozen=True, slots=True)
 class ListProfileVersions:
     """The kept versions of a profile, newest first; NotFound when there is no such profile."""
 

@@ -5,6 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from jobwise.application.ports.profile_reading import ReadProfile
+from jobwise.application.profiles.queries import ProfileCard
 from jobwise.domain.profiles.editing import Edited
 from jobwise.domain.profiles.editing.fields import FIELDS
 from jobwise.domain.profiles.insight import Insight, Share
@@ -35,13 +36,14 @@ def whole(profile: MasterProfile) -> dict[str, Any]:
     }
 
 
-def card(profile: MasterProfile, insight: Insight) -> dict[str, Any]:
+def card(found: ProfileCard) -> dict[str, Any]:
+    profile = found.profile
     return {
         "id": profile.id,
         "name": profile.name,
         "is_default": profile.is_default,
         "version": profile.version,
-        "completeness_pct": insight.completeness_pct,
+        "completeness_pct": found.completeness_pct,
         "created_at": profile.created_at,
         "updated_at": profile.updated_at,
     }

@@ -36,8 +36,8 @@ async def create_profile(body: schema.ProfileIn, who: SignedIn, cases: Cases) ->
 
 @router.get("", response_model=Many[schema.ProfileCard], summary="My profiles, newest first")
 async def list_profiles(who: SignedIn, cases: Cases, page: Paged) -> Response:
-    found = await cases.profiles.list(owner=who.user_id, page=page)
-    rows = [profile_answers.card(one, cases.profiles.analyse.of(one)) for one in found.items]
+    found = await cases.profiles.cards(owner=who.user_id, page=page)
+    rows = [profile_answers.card(one) for one in found.items]
     return answers.many(rows, page=page.number, limit=page.limit, total=found.total)
 
 
