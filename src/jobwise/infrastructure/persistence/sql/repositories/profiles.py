@@ -124,15 +124,16 @@ class SqlProfiles(SqlOwned[MasterProfile]):
         return MasterProfile(**owned_fields(row), name=row["name"], is_default=row["is_default"], content=content)
 
     async def _add_parts(self, aggregate: MasterProfile) -> None:
+        content = to_data(aggregate.content)
         for name, statement in _INSERT.items():
             rows = [
-                {**to_data(item), "profile_id": aggregate.id, "position": position}
-                for position, item in enumerate(getattr(aggregate.content, name))
+                {**item, "profile_id": aggregate.id, "position": position}
+                for position, item in enumerate(content[name])
             ]
             if rows:
                 await self._db.change(statement, rows)
         kept = {"profile_id": aggregate.id, "version": aggregate.version, "at": aggregate.updated_at}
-        await self._db.change(_KEEP, {**kept, "content": to_data(aggregate.content)})
+        await self._db.change(_KEEP, {**kept, "content": content})
 
     async def _replace_parts(self, aggregate: MasterProfile) -> None:
         for statement in _CLEAR.values():
