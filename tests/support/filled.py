@@ -109,7 +109,7 @@ def _special(kind: Any, number: int) -> dict[str, Any]:
         Span: {"start": number, "end": number + 7},
         RankingInputs: {"profile_sha256": "a1" * 32, "job_sha256": "b2" * 32},
         StoredFile: {"sha256": "c3" * 32, "size_bytes": 5_000_000_000},
-        User: {"email": f"person{number}@example.org", "is_local": False},
+        User: {"email": f"person{number}@example.org", "is_local": False, "language": "de"},
         Generation: {"status": GenerationStatus.FAILED},
         MasterProfile: {"name": f"Profil {number} für Łódź"},
     }

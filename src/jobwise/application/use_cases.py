@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from jobwise.application.exports.commands import StoreExport
+from jobwise.application.features import FeaturesOff, ListFlags, NeedFeature, Switches, SwitchFeature
 from jobwise.application.generations.commands import (
     CompleteGeneration,
     FailGeneration,
@@ -41,15 +42,10 @@ from jobwise.application.profiles.queries import (
     ShowProfile,
     ShowProfileVersion,
 )
+from jobwise.application.quotas import ShowUsage
 from jobwise.application.rankings.commands import StoreRanking
-from jobwise.application.users.access import Authenticate, Standings
-from jobwise.application.users.commands import EnsureLocalUser
-
-
-@dataclass(frozen=True, slots=True)
-class UserActs:
-    ensure_local: EnsureLocalUser
-    authenticate: Authenticate
+from jobwise.application.users.acts import UserActs, user_acts
+from jobwise.application.users.parts import AccountParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +100,14 @@ class OperationActs:
 
 
 @dataclass(frozen=True, slots=True)
+class FeatureActs:
+    off: FeaturesOff
+    need: NeedFeature
+    list: ListFlags
+    switch: SwitchFeature
+
+
+@dataclass(frozen=True, slots=True)
 class UseCases:
     """What HTTP, command line, worker and tests hold."""
 
@@ -113,20 +117,27 @@ class UseCases:
     rankings: RankingActs
     generations: GenerationActs
     exports: ExportActs
+    features: FeatureActs
     operations: OperationActs
+    usage: ShowUsage
     once: Once
 
 
 def use_cases(
-    store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: OperationActs, profile_reading: ProfileReading
+    store: Store,
+    clock: Clock,
+    ids: Ids,
+    tokens: Tokens,
+    accounts: AccountParts,
+    operations: OperationActs,
+    profile_reading: ProfileReading,
 ) -> UseCases:
     """All use cases over one store."""
     plain, store = store, OnceStore(store)
-    standings = Standings()
     create_profile, list_profiles = CreateProfile(store, clock, ids), ListProfiles(store)
     analyse_profile = AnalyseProfile(store, clock, profile_reading)
     return UseCases(
-        users=UserActs(EnsureLocalUser(store, clock, ids), Authenticate(store, tokens, clock, standings)),
+        users=user_acts(store, clock, ids, tokens, accounts),
         profiles=ProfileActs(
             create=create_profile,
             change=ChangeProfile(store, clock, ids),
@@ -155,5 +166,13 @@ def use_cases(
         ),
         exports=ExportActs(StoreExport(store, clock, ids)),
         operations=operations,
+        features=_feature_acts(store, clock, ids),
+        usage=ShowUsage(store, clock),
         once=Once(plain, clock),
     )
+
+
+def _feature_acts(store: Store, clock: Clock, ids: Ids) -> FeatureActs:
+    switches = Switches()
+    off = FeaturesOff(store, clock, switches)
+    return FeatureActs(off, NeedFeature(off), ListFlags(store), SwitchFeature(store, clock, ids, switches))

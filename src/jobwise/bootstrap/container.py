@@ -5,20 +5,57 @@ from contextlib import asynccontextmanager
 
 from dependency_injector import containers, providers
 
+from jobwise.application.deliver import DeliverMails
+from jobwise.application.mails import WriteMail
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness, Stopping
+from jobwise.application.ports.mail import Mailer
 from jobwise.application.use_cases import OperationActs, UseCases, use_cases
+from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.settings import Settings
+from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
 from jobwise.infrastructure.clock import SystemClock
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
+from jobwise.infrastructure.mail.folder import FolderMailer
+from jobwise.infrastructure.mail.smtp import SmtpMailer, SmtpServer
 from jobwise.infrastructure.observing.metrics import Metrics
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, MigrationsCheck
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 from jobwise.infrastructure.profile_reading import ShippedProfileReading
+from jobwise.infrastructure.security.hashing import COST, TEST_COST, BcryptHasher
 from jobwise.infrastructure.security.keys import Keys
+from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens
+from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
+
+
+def _hasher(settings: Settings, keys: Keys) -> BcryptHasher:
+    return BcryptHasher(lambda: keys.of("pepper"), TEST_COST if settings.env == "test" else COST)
+
+
+def _account_parts(settings: Settings, keys: Keys, hasher: BcryptHasher) -> AccountParts:
+    rules = AccountRules(settings.refresh_grace_s, settings.registration_enumeration_protection)
+    throttle = LimitsThrottle(IN_PROCESS) if settings.throttle else NoThrottle()
+    return AccountParts(hasher, KeyedSecrets(keys.of), throttle, common_passwords, is_time_zone, rules)
+
+
+def _mailer(settings: Settings) -> Mailer:
+    if not settings.smtp_host:
+        return FolderMailer(settings.home / "mail", settings.mail_from)
+    server = SmtpServer(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_user,
+        settings.smtp_password.get_secret_value(),
+        settings.smtp_tls,
+    )
+    return SmtpMailer(server, settings.mail_from)
+
+
+def _write_mail(settings: Settings, keys: Keys) -> WriteMail:
+    return WriteMail(mail_words, KeyedSecrets(keys.of), settings.public_url)
 
 
 class Container(containers.DeclarativeContainer):
@@ -46,6 +83,11 @@ class Container(containers.DeclarativeContainer):
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     metrics = providers.Singleton(Metrics)
+    hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
+    write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)
+    mailer = providers.Singleton(_mailer, settings=settings)
+    deliver_mails = providers.Singleton(DeliverMails, store=store, clock=clock, write=write_mail, mailer=mailer)
+    accounts = providers.Singleton(_account_parts, settings=settings, keys=keys, hasher=hasher)
     profile_reading = providers.Singleton(ShippedProfileReading)
     use_cases = providers.Singleton(
         use_cases,
@@ -53,6 +95,7 @@ class Container(containers.DeclarativeContainer):
         clock=clock,
         ids=ids,
         tokens=tokens,
+        accounts=accounts,
         operations=operations,
         profile_reading=profile_reading,
     )
@@ -77,4 +120,5 @@ async def opened_container(settings: Settings) -> AsyncIterator[Container]:
     try:
         yield container
     finally:
+        container.hasher().close()
         await container.store().close()

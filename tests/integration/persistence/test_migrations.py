@@ -2,11 +2,14 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.contracts.persistence import accounts
 from tests.contracts.persistence.owned import OWNER, put, shown, with_users
+from tests.support.filled import START, filled
 from tests.support.postgres import Postgres
 
 from jobwise import resources
@@ -16,9 +19,15 @@ from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import StoredRanking
 from jobwise.domain.shared.errors import InvalidInput, MissingHere
+from jobwise.domain.users.flags import Flag
+from jobwise.domain.users.sessions import Session
+from jobwise.domain.users.tiers import QuotaKind
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.store import SqlStore
+
+PROFILE_VERSIONS = "0006"
+"""The revision that keeps the versions of profiles."""
 
 ROOMS: dict[str, type[Any]] = {
     "profiles": MasterProfile,
@@ -26,6 +35,7 @@ ROOMS: dict[str, type[Any]] = {
     "rankings": StoredRanking,
     "generations": Generation,
     "exports": Export,
+    "sessions": Session,
 }
 
 
@@ -53,6 +63,14 @@ async def fill(url: str) -> None:
         await with_users(store)
         for room, kind in ROOMS.items():
             await put(store, room, shown(kind))
+        await put(store, "sessions", accounts.session())
+        await put(store, "refresh_tokens", accounts.token())
+        await put(store, "mailed_tokens", accounts.mailed())
+        await put(store, "mails", accounts.mail())
+        await put(store, "flags", filled(Flag))
+        async with store.write() as work:
+            await work.quotas.settle(QuotaKind.EXPORTS, START, owner=OWNER, used=3)
+            await work.commit()
 
 
 async def test_up_down_and_up_with_data(fresh_url: str) -> None:
@@ -73,7 +91,8 @@ async def test_up_down_and_up_with_data(fresh_url: str) -> None:
 async def test_profiles_that_are_there_already_become_their_first_version(fresh_url: str) -> None:
     migrate.upgrade(fresh_url)
     await fill(fresh_url)
-    migrate.downgrade(fresh_url, "0005")
+    before = next(one for one, after in pairwise(revisions()) if after == PROFILE_VERSIONS)
+    migrate.downgrade(fresh_url, before)
     migrate.upgrade(fresh_url)
     whole = shown(MasterProfile)
     async with opened(fresh_url) as store, store.read() as work:

@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import event, select
 from tests.contracts.persistence.owned import OWNER, put, shown, with_users
-from tests.support.fakes import acts_over
+from tests.support.accounts import all_acts
+from tests.support.fakes import SteppingClock
 
 from jobwise.application.ports.store import Store
 from jobwise.domain.limits import MAX_PROFILE_VERSIONS
@@ -19,6 +20,7 @@ from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.errors import Conflict, NotFound, Stale
 from jobwise.domain.shared.paging import Page
+from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 from jobwise.infrastructure.persistence.sql.tables import education, experiences, projects
 
@@ -41,7 +43,7 @@ def adding(name: str) -> list[Operation]:
 
 async def test_of_fifty_editors_of_one_version_one_wins(store: Store) -> None:
     profile = await stored(store)
-    acts = acts_over(store)
+    acts = all_acts(store, SteppingClock(), Uuid7Ids())
 
     async def edit(number: int) -> str:
         try:
@@ -60,7 +62,7 @@ async def test_of_fifty_editors_of_one_version_one_wins(store: Store) -> None:
 @pytest.mark.parametrize(("editors", "versioned"), [(EDITORS, False), (12, True)])
 async def test_editors_who_try_again_lose_nothing(store: Store, editors: int, versioned: bool) -> None:
     profile = await stored(store)
-    acts = acts_over(store)
+    acts = all_acts(store, SteppingClock(), Uuid7Ids())
 
     async def edit(number: int) -> None:
         while True:
@@ -114,7 +116,7 @@ def counted(store: SqlStore) -> Iterator[list[str]]:
 async def test_a_profile_is_read_in_one_statement_and_a_list_in_two(store: Store) -> None:
     assert isinstance(store, SqlStore)
     profile = await stored(store, shown(MasterProfile).content)
-    acts = acts_over(store)
+    acts = all_acts(store, SteppingClock(), Uuid7Ids())
     looks: tuple[tuple[int, Callable[[], Awaitable[object]]], ...] = (
         (1, lambda: acts.profiles.show(owner=OWNER, id=profile.id)),
         (1, lambda: acts.profiles.show(owner=OWNER)),
@@ -130,7 +132,7 @@ async def test_a_profile_is_read_in_one_statement_and_a_list_in_two(store: Store
 
 async def test_a_version_number_that_no_column_holds_is_missing(store: Store) -> None:
     profile = await stored(store)
-    acts = acts_over(store)
+    acts = all_acts(store, SteppingClock(), Uuid7Ids())
     for id, version in ((profile.id, 2**31 - 1), (UUID(int=2**128 - 1), 1)):
         with pytest.raises(NotFound):
             await acts.profiles.version(owner=OWNER, id=id, version=version)

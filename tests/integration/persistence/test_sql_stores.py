@@ -1,6 +1,6 @@
 """SQLite and PostgreSQL keep the contract of every room."""
 
-from tests.contracts.persistence import rooms, units
+from tests.contracts.persistence import accounts, rooms, units
 
 
 class TestUsers(rooms.UsersContract):
@@ -32,6 +32,38 @@ class TestUnitOfWork(units.UnitOfWorkContract):
 
 
 class TestOutbox(units.OutboxContract):
+    pass
+
+
+class TestFindingPeople(accounts.FindingPeopleContract):
+    pass
+
+
+class TestSessions(accounts.SessionsContract):
+    pass
+
+
+class TestRefreshTokens(accounts.RefreshTokensContract):
+    pass
+
+
+class TestMailedTokens(accounts.MailedTokensContract):
+    pass
+
+
+class TestMails(accounts.MailsContract):
+    pass
+
+
+class TestQuotas(accounts.QuotasContract):
+    pass
+
+
+class TestFlags(accounts.FlagsContract):
+    pass
+
+
+class TestPersonalText(accounts.PersonalTextContract):
     pass
 
 

@@ -21,7 +21,8 @@ from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from tests.support.fakes import SteppingClock, acts_over
+from tests.support.accounts import all_acts
+from tests.support.fakes import SteppingClock
 from tests.support.filled import filled
 
 RESUME = filled(Document, kind=DocumentKind.RESUME)
@@ -47,7 +48,7 @@ class World:
 @pytest.fixture
 async def world() -> World:
     store, clock = MemoryStore(Uuid7Ids()), SteppingClock()
-    acts = acts_over(store, clock)
+    acts = all_acts(store, clock, Uuid7Ids())
     stranger = User(id=UUID(int=9), email="stranger@example.org", created_at=clock.now(), updated_at=clock.now())
     async with store.write() as work:
         await work.users.add(stranger)

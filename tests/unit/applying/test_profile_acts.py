@@ -10,7 +10,8 @@ from jobwise.domain.shared.errors import NotFound, Stale
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from tests.support.fakes import SteppingClock, acts_over
+from tests.support.accounts import all_acts
+from tests.support.fakes import SteppingClock
 
 FIRST = Profile(summary="Bibliothekarin", experiences=(Experience("e1", employer="Stadtbücherei Ulm"),))
 SECOND = Profile(summary="Archivarin")
@@ -23,7 +24,7 @@ def store() -> MemoryStore:
 
 @pytest.fixture
 def acts(store: MemoryStore) -> UseCases:
-    return acts_over(store)
+    return all_acts(store, SteppingClock(), Uuid7Ids())
 
 
 @pytest.fixture

@@ -22,6 +22,8 @@ def test_every_provider_builds_and_touches_nothing(settings: Settings, tmp_path:
     assert set(built) == {
         *("settings", "clock", "ids", "keys", "tokens", "store", "use_cases"),
         *("stopping", "checks", "ready", "config", "operations", "metrics", "profile_reading"),
+        *{"settings", "clock", "ids", "keys", "tokens", "store", "use_cases"},
+        *{"accounts", "deliver_mails", "hasher", "mailer", "write_mail"},
     }
     assert isinstance(built["use_cases"], UseCases)
     assert built["store"] is container.store()

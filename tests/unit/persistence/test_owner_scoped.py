@@ -6,14 +6,21 @@ from typing import Any, get_type_hints
 
 import pytest
 
+from jobwise.application.ports.flags import Flags
 from jobwise.application.ports.idempotency import IdempotencyKeys
+from jobwise.application.ports.mail import MailQueue
 from jobwise.application.ports.outbox import Outbox
+from jobwise.application.ports.sessions import MailedTokens, RefreshTokens
 from jobwise.application.ports.store import UnitOfWork
 from jobwise.application.ports.tasks import Tasks
 from jobwise.application.ports.users import Users
 
 # The only rooms that belong to nobody. A new one needs a reason to stand here.
-OWNER_FREE = {Users, Outbox, IdempotencyKeys, Tasks}
+OWNER_FREE = {
+    *{Users, Outbox, IdempotencyKeys, Tasks},
+    # Whoever has a token may ask for it; workers send everybody's mail; switches are the installation's.
+    *{RefreshTokens, MailedTokens, MailQueue, Flags},
+}
 WRITES = {"add", "save", "erase_hidden"}
 
 
@@ -41,5 +48,6 @@ def test_reading_needs_the_owner_by_name(function: Any) -> None:
 def test_every_room_is_known() -> None:
     assert {name for name, _ in rooms()} == {
         *("users", "profiles", "jobs", "rankings", "generations", "exports", "outbox", "idempotency_keys", "tasks"),
+        *("sessions", "refresh_tokens", "mailed_tokens", "mails", "quotas", "flags"),
     }
     assert {room for _, room in rooms()} >= OWNER_FREE

@@ -5,6 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from jobwise.domain.shared.events import GENESIS, StoredEvent
+from jobwise.domain.shared.paging import Listing, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,14 @@ class ChainEnd:
 
     position: int = 0
     chain_sha256: str = GENESIS
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Whose events, or those of which aggregate."""
+
+    owner_id: UUID | None = None
+    aggregate_id: UUID | None = None
 
 
 class Outbox(Protocol):
@@ -40,4 +49,8 @@ class Outbox(Protocol):
 
     async def blank(self, owner_id: UUID, *, now: datetime) -> int:
         """Empties the payloads of a person's events, published and not; how many there were."""
+        ...
+
+    async def trail(self, wanted: EventFilter, *, page: Page) -> Listing[StoredEvent]:
+        """Everything that happened, newest first; counted to 10,001."""
         ...

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute
+from fastapi.routing import RouteContext
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
+from jobwise.application.use_cases import UseCases
+from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http.dependencies import actor
-from jobwise.presentation.http.routes import ROUTERS
+from jobwise.presentation.http.features import NeededFeature, shown_routes
 
 _ERRORS = {
     400: ("Impossible", "The request is well formed but cannot be now (illegal move, used link, malformed key)."),
@@ -26,6 +30,31 @@ _ERRORS = {
     503: ("Down", "Something this needs is down or too busy; `Retry-After` says when to come again."),
 }
 _METHODS = ("get", "put", "post", "patch", "delete")
+_SCHEMES = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "The access token of `POST /api/v1/auth/login`.",
+    },
+    "password": {
+        "type": "oauth2",
+        "flows": {"password": {"tokenUrl": "/api/v1/auth/token", "scopes": {}}},
+        "description": "Email and password; gives the same access token.",
+    },
+    "cookie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "__Host-jw_access",
+        "description": "Cookie mode, for browsers (`jw_access` on plain HTTP); changes need `csrf` too.",
+    },
+    "csrf": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-CSRF-Token",
+        "description": "The token of `GET /api/v1/auth/csrf`.",
+    },
+}
 _KEY_HEADER = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -36,60 +65,67 @@ _KEY_HEADER = {
 }
 
 
-_SCHEMES = {
-    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The access token."},
-    "password": {
-        "type": "oauth2",
-        "description": "Email and password, for trying things out in the documentation.",
-        "flows": {"password": {"tokenUrl": "/api/v1/auth/token", "scopes": {}}},
-    },
-    "cookie": {
-        "type": "apiKey",
-        "in": "cookie",
-        "name": "__Host-jw_access",
-        "description": "For browsers; what changes something also needs `X-CSRF-Token`.",
-    },
-}
-
-
 def install(app: FastAPI) -> None:
-    """Replaces the app's document by the complete one, made once."""
+    """Replaces the app's document by the complete one, made once for each set of features that are off."""
+    made: dict[frozenset[Feature], dict[str, Any]] = {}
 
-    def document() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = completed(app)
-        return app.openapi_schema
+    def document(off: frozenset[Feature] = frozenset()) -> dict[str, Any]:
+        if off not in made:
+            made[off] = completed(app, off)
+        return made[off]
+
+    async def answer(request: Request) -> Response:
+        cases: UseCases = request.app.state.use_cases
+        return JSONResponse(document(await cases.features.off()))
 
     app.openapi = document  # type: ignore[method-assign]
+    if app.openapi_url is not None:
+        # In front of the framework's own route for the same address, which knows no features.
+        app.router.routes.insert(0, Route(app.openapi_url, answer, include_in_schema=False))
 
 
-def completed(app: FastAPI) -> dict[str, Any]:
+def completed(app: FastAPI, off: frozenset[Feature] = frozenset()) -> dict[str, Any]:
+    """The document without the routes of the features that are off."""
+    app_routes = shown_routes(app, off)
     found = get_openapi(
-        title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        routes=app_routes,
+        tags=app.openapi_tags,
     )
     schemas = found["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     found["components"]["responses"] = {name: _response(said) for name, said in _ERRORS.values()}
     found["components"]["securitySchemes"] = _SCHEMES
-    secured = set(_secured())
+    guarded = {place: needs for route in app_routes for place, needs in _guards(route)}
     for path, method, operation in _operations(found):
-        if operation["operationId"] in secured:
-            operation["security"] = [{name: []} for name in _SCHEMES]
+        _guard(operation, guarded.get((path, method), frozenset()))
         _complete(path, method, operation)
     return found
 
 
-def _secured() -> Iterator[str]:
-    """The operations that ask who is calling. Told from what they depend on, so that no route can forget to say so."""
-    for router, _ in ROUTERS:
-        for route in router.routes:
-            if isinstance(route, APIRoute) and _asks(route.dependant):
-                yield route.name
+def _guards(route: RouteContext) -> Iterator[tuple[tuple[str, str], frozenset[object]]]:
+    """What stands in front of each operation of a route."""
+    dependant: Dependant | None = getattr(route, "dependant", None)
+    if dependant is not None:
+        calls = frozenset(_calls(dependant))
+        for method in route.methods or ():
+            yield (str(route.path_format), method.lower()), calls
 
 
-def _asks(dependant: Dependant) -> bool:
-    return dependant.call is actor or any(_asks(inner) for inner in dependant.dependencies)
+def _calls(dependant: Dependant) -> Iterator[object]:
+    for inner in dependant.dependencies:
+        yield inner.call
+        yield from _calls(inner)
+
+
+def _guard(operation: dict[str, Any], calls: frozenset[object]) -> None:
+    if actor in calls:
+        operation["security"] = [{"bearer": []}, {"password": []}, {"cookie": [], "csrf": []}]
+    if any(isinstance(call, NeededFeature) for call in calls):
+        operation["x-errors"] = sorted({403, *operation.get("x-errors", ())})
 
 
 def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -102,6 +138,7 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     names = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
     given = {413, 429, 503} if path.startswith("/api/") else {503}
+    given |= set(operation.pop("x-errors", ()))
     given |= {422} if names or "requestBody" in operation else set()
     given |= {401, 403} if operation.get("security") else set()
     given |= {404} if "{" in path else set()

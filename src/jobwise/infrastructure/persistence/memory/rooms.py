@@ -17,40 +17,11 @@ from jobwise.domain.shared.aggregates import Owned
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import Conflict, NotFound
 from jobwise.domain.shared.paging import Listing, Page
-from jobwise.domain.users.user import User
 from jobwise.infrastructure.persistence.memory.table import Table
 
 O = TypeVar("O", bound=Owned)  # noqa: E741
 Kept = tuple[datetime, dict[str, Any]]
 """What a profile held at a version, as JSON, and since when."""
-
-
-class MemoryUsers:
-    def __init__(self, table: Table[User]) -> None:
-        self._table = table
-
-    async def add(self, aggregate: User) -> None:
-        self._check(aggregate)
-        self._table.insert(aggregate)
-
-    async def save(self, aggregate: User) -> None:
-        self._check(aggregate)
-        self._table.update(aggregate)
-
-    async def get(self, id: UUID, *, hidden: bool = False) -> User:
-        return self._table.get(id, None, hidden)
-
-    async def find_local(self) -> User | None:
-        return next((user for user in self._table.shown() if user.is_local), None)
-
-    def _check(self, user: User) -> None:
-        for other in self._table.shown():
-            if other.id == user.id or user.hidden:
-                continue
-            if user.is_local and other.is_local:
-                raise Conflict("There is a local user already.")
-            if user.email is not None and other.email == user.email:
-                raise Conflict("This email is taken.")
 
 
 class MemoryOwned(Generic[O]):

@@ -9,18 +9,32 @@ from uuid import UUID
 
 from jobwise.application.ports.idempotency import KeyScope
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.outbox import ChainEnd
+from jobwise.application.ports.outbox import ChainEnd, EventFilter
 from jobwise.application.ports.tasks import Task
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
+from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import StoredRanking
 from jobwise.domain.shared.aggregates import Aggregate
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
+from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.users.flags import Flag
+from jobwise.domain.users.sessions import Session
 from jobwise.domain.users.user import User
+from jobwise.infrastructure.persistence.memory.accounts import (
+    AccountRows,
+    MemoryFlags,
+    MemoryMailedTokens,
+    MemoryMailQueue,
+    MemoryQuotas,
+    MemoryRefreshTokens,
+    MemorySessions,
+    MemoryUsers,
+)
 from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.rooms import (
     Kept,
@@ -29,7 +43,6 @@ from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryJobs,
     MemoryProfiles,
     MemoryRankings,
-    MemoryUsers,
 )
 from jobwise.infrastructure.persistence.memory.table import Rows, Table
 from jobwise.infrastructure.persistence.memory.tasks import MemoryTasks
@@ -46,6 +59,9 @@ class _State:
     rankings: Rows = field(default_factory=Rows)
     generations: Rows = field(default_factory=Rows)
     exports: Rows = field(default_factory=Rows)
+    flags: Rows = field(default_factory=Rows)
+    sessions: Rows = field(default_factory=Rows)
+    accounts: AccountRows = field(default_factory=AccountRows)
     idempotency_keys: dict[KeyScope, KeptRow] = field(default_factory=dict)
     tasks: dict[UUID, Task] = field(default_factory=dict)
     events: list[StoredEvent] = field(default_factory=list)
@@ -59,6 +75,9 @@ class _State:
             self.rankings.copy(),
             self.generations.copy(),
             self.exports.copy(),
+            self.flags.copy(),
+            self.sessions.copy(),
+            self.accounts.copy(),
             dict(self.idempotency_keys),
             dict(self.tasks),
             list(self.events),
@@ -103,6 +122,16 @@ class MemoryOutbox:
     async def history(self, aggregate_id: UUID) -> Sequence[StoredEvent]:
         return tuple(stored for stored in self._events if stored.event.aggregate_id == aggregate_id)
 
+    async def trail(self, wanted: EventFilter, *, page: Page) -> Listing[StoredEvent]:
+        found = [stored for stored in self._events if _is_wanted(stored.event, wanted)]
+        found.sort(key=lambda stored: (stored.event.occurred_at, stored.id), reverse=True)
+        shown = tuple(found[page.offset : page.offset + page.limit])
+        return Listing(shown, min(len(found), EXACT_TOTAL + 1), page)
+
+
+def _is_wanted(event: Event, wanted: EventFilter) -> bool:
+    return wanted.owner_id in (None, event.owner_id) and wanted.aggregate_id in (None, event.aggregate_id)
+
 
 def _position(stored: StoredEvent) -> int:
     return stored.position or 0
@@ -114,7 +143,15 @@ class MemoryUnitOfWork:
         self._state = state
         self._ids = ids
         self._writable = writable
-        self.users = MemoryUsers(Table(User, state.users, self._written))
+        sessions = Table(Session, state.sessions, self._written)
+        users = Table(User, state.users, self._written)
+        self.users = MemoryUsers(users, sessions)
+        self.sessions = MemorySessions(sessions, self._knows, users)
+        self.refresh_tokens = MemoryRefreshTokens(state.accounts, sessions)
+        self.mailed_tokens = MemoryMailedTokens(state.accounts, self._knows)
+        self.mails = MemoryMailQueue(state.accounts)
+        self.quotas = MemoryQuotas(state.accounts, self._knows)
+        self.flags = MemoryFlags(Table(Flag, state.flags, self._written))
         profiles = Table(MasterProfile, state.profiles, self._written)
         self.profiles = MemoryProfiles(profiles, self._knows, state.profile_versions)
         self.jobs = MemoryJobs(Table(CapturedJob, state.jobs, self._written), self._knows)

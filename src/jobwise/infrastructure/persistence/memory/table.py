@@ -57,6 +57,11 @@ class Table(Generic[A]):
         """Whether there is such a row, deleted or not, whoever it belongs to."""
         return id in self._rows.by_id
 
+    def find(self, id: UUID) -> A | None:
+        """Whosever it is, deleted or not."""
+        row = self._rows.by_id.get(id)
+        return None if row is None else self._out(row)
+
     def shown(self) -> Iterator[A]:
         """All that are not deleted, newest first."""
         rows = [row for row in self._rows.by_id.values() if row["deleted_at"] is None]

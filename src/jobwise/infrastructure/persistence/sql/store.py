@@ -21,12 +21,16 @@ from jobwise.infrastructure.persistence.sql.engine import (
 )
 from jobwise.infrastructure.persistence.sql.errors import translated
 from jobwise.infrastructure.persistence.sql.repositories.exports import SqlExports
+from jobwise.infrastructure.persistence.sql.repositories.flags import SqlFlags
 from jobwise.infrastructure.persistence.sql.repositories.generations import SqlGenerations
 from jobwise.infrastructure.persistence.sql.repositories.idempotency import SqlIdempotencyKeys
 from jobwise.infrastructure.persistence.sql.repositories.jobs import SqlJobs
+from jobwise.infrastructure.persistence.sql.repositories.mails import SqlMailQueue
 from jobwise.infrastructure.persistence.sql.repositories.outbox import SqlOutbox
 from jobwise.infrastructure.persistence.sql.repositories.profiles import SqlProfiles
+from jobwise.infrastructure.persistence.sql.repositories.quotas import SqlQuotas
 from jobwise.infrastructure.persistence.sql.repositories.rankings import SqlRankings
+from jobwise.infrastructure.persistence.sql.repositories.sessions import SqlMailedTokens, SqlRefreshTokens, SqlSessions
 from jobwise.infrastructure.persistence.sql.repositories.tasks import SqlTasks
 from jobwise.infrastructure.persistence.sql.repositories.users import SqlUsers
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
@@ -45,6 +49,12 @@ class SqlUnitOfWork:
         self.generations = SqlGenerations(transaction, self.outbox)
         self.exports = SqlExports(transaction, self.outbox)
         self.tasks = SqlTasks(transaction)
+        self.flags = SqlFlags(transaction, self.outbox)
+        self.mailed_tokens = SqlMailedTokens(transaction)
+        self.mails = SqlMailQueue(transaction)
+        self.quotas = SqlQuotas(transaction)
+        self.refresh_tokens = SqlRefreshTokens(transaction)
+        self.sessions = SqlSessions(transaction, self.outbox)
 
     async def commit(self) -> None:
         if not self._writable:

@@ -1,14 +1,18 @@
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, bindparam, select
+from sqlalchemy import RowMapping, Select, bindparam, func, select
 
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.outbox import ChainEnd
+from jobwise.application.ports.outbox import ChainEnd, EventFilter
+from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.errors import Conflict, MissingHere
 from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
+from jobwise.domain.shared.paging import Listing, Page
 from jobwise.infrastructure.persistence.sql.tables.outbox import outbox, outbox_end
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
 
@@ -39,6 +43,20 @@ _BLANK = (
 _HISTORY = (
     select(outbox).where(outbox.c.aggregate_id == bindparam("key_id")).order_by(outbox.c.aggregate_version, outbox.c.id)
 )
+
+_WANTED = {"owner_id": outbox.c.owner_id, "aggregate_id": outbox.c.aggregate_id}
+
+
+@lru_cache(maxsize=4)
+def _trail(names: tuple[str, ...]) -> tuple[Select[Any], Select[Any]]:
+    """The rows of a page and their bounded count, for these filters."""
+    where = [_WANTED[name] == bindparam(f"key_{name}") for name in names]
+    rows = select(outbox).where(*where).order_by(outbox.c.occurred_at.desc(), outbox.c.id.desc())
+    some = select(outbox.c.id).where(*where).limit(EXACT_TOTAL + 1).subquery()
+    return (
+        rows.limit(bindparam("limit")).offset(bindparam("offset")),
+        select(func.count()).select_from(some),
+    )
 
 
 class SqlOutbox:
@@ -74,6 +92,13 @@ class SqlOutbox:
 
     async def blank(self, owner_id: UUID, *, now: datetime) -> int:
         return await self._db.change(_BLANK, {"key_owner": owner_id, "now": now})
+
+    async def trail(self, wanted: EventFilter, *, page: Page) -> Listing[StoredEvent]:
+        keys = {name: getattr(wanted, name) for name in _WANTED if getattr(wanted, name) is not None}
+        rows, count = _trail(tuple(keys))
+        params = {f"key_{name}": value for name, value in keys.items()}
+        found = await self._db.rows(rows, {**params, "limit": page.limit, "offset": page.offset})
+        return Listing(tuple(_stored(row) for row in found), await self._db.number(count, params), page)
 
     def _row(self, event: Event) -> dict[str, object]:
         payload = to_data(event.payload)

@@ -2,9 +2,11 @@
 
 from jobwise.infrastructure.persistence.sql.tables.columns import metadata
 from jobwise.infrastructure.persistence.sql.tables.exports import exports
+from jobwise.infrastructure.persistence.sql.tables.flags import flags
 from jobwise.infrastructure.persistence.sql.tables.generations import generations
 from jobwise.infrastructure.persistence.sql.tables.idempotency import idempotency_keys
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
+from jobwise.infrastructure.persistence.sql.tables.mails import mails
 from jobwise.infrastructure.persistence.sql.tables.outbox import outbox, outbox_end
 from jobwise.infrastructure.persistence.sql.tables.profiles import (
     education,
@@ -13,7 +15,9 @@ from jobwise.infrastructure.persistence.sql.tables.profiles import (
     profiles,
     projects,
 )
+from jobwise.infrastructure.persistence.sql.tables.quotas import quotas
 from jobwise.infrastructure.persistence.sql.tables.rankings import rankings
+from jobwise.infrastructure.persistence.sql.tables.sessions import mailed_tokens, refresh_tokens, sessions
 from jobwise.infrastructure.persistence.sql.tables.tasks import tasks
 from jobwise.infrastructure.persistence.sql.tables.users import users
 
@@ -21,16 +25,22 @@ __all__ = [
     "education",
     "experiences",
     "exports",
+    "flags",
     "generations",
     "idempotency_keys",
     "jobs",
+    "mailed_tokens",
+    "mails",
     "metadata",
     "outbox",
     "outbox_end",
     "profile_versions",
     "profiles",
     "projects",
+    "quotas",
     "rankings",
+    "refresh_tokens",
+    "sessions",
     "tasks",
     "users",
 ]

@@ -31,7 +31,9 @@ Index(
     sqlite_where=text("position IS NULL"),
     postgresql_where=text("position IS NULL"),
 )
-Index("ix_outbox_owner_id", outbox.c.owner_id)
+# What an administrator reads.
+Index("ix_outbox_occurred_at", outbox.c.occurred_at, outbox.c.id)
+Index("ix_outbox_owner_id", outbox.c.owner_id, outbox.c.occurred_at)
 
 # One row: where the chain ends. Locking it makes one relay at a time lengthen the chain.
 outbox_end = Table(

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -27,7 +27,6 @@ _FIXED = (
 def upgrade() -> None:
     _tasks()
     op.add_column("outbox", sa.Column("chain_sha256", sa.Text()))
-    op.create_index("ix_outbox_owner_id", "outbox", ["owner_id"])
     end = op.create_table(
         "outbox_end",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -48,7 +47,6 @@ def downgrade() -> None:
         op.execute("DROP TRIGGER outbox_keeps_events ON outbox")
         op.execute("DROP FUNCTION outbox_keeps_events()")
     op.drop_table("outbox_end")
-    op.drop_index("ix_outbox_owner_id", "outbox")
     op.drop_column("outbox", "chain_sha256")
     op.drop_table("tasks")
 
