@@ -2,6 +2,32 @@
 
 from dataclasses import dataclass
 
+from jobwise.application.applications.calendar import CloseFeed, InterviewFile, OpenFeed, ShowFeed
+from jobwise.application.applications.commands import (
+    CreateApplication,
+    DeleteApplication,
+    DescribeApplication,
+    MoveApplication,
+    RestoreApplication,
+    SetStatusOfJob,
+)
+from jobwise.application.applications.parts import AddPart, ChangePart, RemovePart
+from jobwise.application.applications.queries import CountApplications, ListApplications, ShowApplication
+from jobwise.application.documents.clean_up import EraseDocuments, SweepFiles
+from jobwise.application.documents.commands import (
+    AttachDocument,
+    DeleteDocument,
+    DescribeDocument,
+    RestoreDocument,
+    UploadDocument,
+)
+from jobwise.application.documents.queries import (
+    LinkDocument,
+    ListDocuments,
+    OpenDocument,
+    OpenLinked,
+    ShowDocument,
+)
 from jobwise.application.exports.commands import StoreExport
 from jobwise.application.features import FeaturesOff, ListFlags, NeedFeature, Switches, SwitchFeature
 from jobwise.application.generations.commands import (
@@ -15,8 +41,11 @@ from jobwise.application.jobs.queries import ListJobs, ShowJob
 from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness
+from jobwise.application.ports.calendar import CalendarWriter, FreshTokens
 from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.files import FileStore, FileTypes
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.links import Links
 from jobwise.application.ports.profile_reading import ProfileReading
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tokens import Tokens
@@ -94,6 +123,57 @@ class ExportActs:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationActs:
+    create: CreateApplication
+    move: MoveApplication
+    set_of_job: SetStatusOfJob
+    describe: DescribeApplication
+    delete: DeleteApplication
+    restore: RestoreApplication
+    show: ShowApplication
+    list: ListApplications
+    count: CountApplications
+    add_part: AddPart
+    change_part: ChangePart
+    remove_part: RemovePart
+    open_feed: OpenFeed
+    close_feed: CloseFeed
+    show_feed: ShowFeed
+    interview_file: InterviewFile
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentActs:
+    upload: UploadDocument
+    show: ShowDocument
+    list: ListDocuments
+    describe: DescribeDocument
+    delete: DeleteDocument
+    restore: RestoreDocument
+    attach: AttachDocument
+    open: OpenDocument
+    link: LinkDocument
+    open_linked: OpenLinked
+    erase: EraseDocuments
+    sweep: SweepFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens.
+
+    `profile_reading` reads profile files, with the words profiles are judged by.
+    """
+
+    files: FileStore
+    types: FileTypes
+    links: Links
+    calendars: CalendarWriter
+    fresh: FreshTokens
+    profile_reading: ProfileReading
+
+
+@dataclass(frozen=True, slots=True)
 class OperationActs:
     ready: CheckReadiness
     config: ShowConfig
@@ -118,6 +198,8 @@ class UseCases:
     generations: GenerationActs
     exports: ExportActs
     features: FeatureActs
+    applications: ApplicationActs
+    documents: DocumentActs
     operations: OperationActs
     usage: ShowUsage
     once: Once
@@ -130,12 +212,12 @@ def use_cases(
     tokens: Tokens,
     accounts: AccountParts,
     operations: OperationActs,
-    profile_reading: ProfileReading,
+    outside: Outside,
 ) -> UseCases:
     """All use cases over one store."""
     plain, store = store, OnceStore(store)
     create_profile, list_profiles = CreateProfile(store, clock, ids), ListProfiles(store)
-    analyse_profile = AnalyseProfile(store, clock, profile_reading)
+    analyse_profile = AnalyseProfile(store, clock, outside.profile_reading)
     return UseCases(
         users=user_acts(store, clock, ids, tokens, accounts),
         profiles=ProfileActs(
@@ -143,7 +225,7 @@ def use_cases(
             change=ChangeProfile(store, clock, ids),
             edit=EditProfile(store, clock, ids),
             import_content=ImportProfile(store, clock, ids),
-            import_file=ImportProfileFile(create_profile, profile_reading),
+            import_file=ImportProfileFile(create_profile, outside.profile_reading),
             analyse=analyse_profile,
             versions=ListProfileVersions(store),
             version=ShowProfileVersion(store),
@@ -165,6 +247,8 @@ def use_cases(
             fail=FailGeneration(store, clock),
         ),
         exports=ExportActs(StoreExport(store, clock, ids)),
+        applications=_applications(store, clock, ids, outside),
+        documents=_documents(store, clock, ids, outside),
         operations=operations,
         features=_feature_acts(store, clock, ids),
         usage=ShowUsage(store, clock),
@@ -176,3 +260,43 @@ def _feature_acts(store: Store, clock: Clock, ids: Ids) -> FeatureActs:
     switches = Switches()
     off = FeaturesOff(store, clock, switches)
     return FeatureActs(off, NeedFeature(off), ListFlags(store), SwitchFeature(store, clock, ids, switches))
+
+
+def _applications(store: Store, clock: Clock, ids: Ids, outside: Outside) -> ApplicationActs:
+    create, move = CreateApplication(store, clock, ids), MoveApplication(store, clock)
+    return ApplicationActs(
+        create=create,
+        move=move,
+        set_of_job=SetStatusOfJob(store, create, move),
+        describe=DescribeApplication(store, clock),
+        delete=DeleteApplication(store, clock),
+        restore=RestoreApplication(store, clock),
+        show=ShowApplication(store),
+        list=ListApplications(store),
+        count=CountApplications(store),
+        add_part=AddPart(store, clock, ids),
+        change_part=ChangePart(store, clock),
+        remove_part=RemovePart(store, clock),
+        open_feed=OpenFeed(store, clock, ids, outside.fresh),
+        close_feed=CloseFeed(store, clock),
+        show_feed=ShowFeed(store, clock, outside.calendars),
+        interview_file=InterviewFile(store, clock, outside.calendars),
+    )
+
+
+def _documents(store: Store, clock: Clock, ids: Ids, outside: Outside) -> DocumentActs:
+    files, links = outside.files, outside.links
+    return DocumentActs(
+        upload=UploadDocument(store, clock, ids, files, outside.types),
+        show=ShowDocument(store),
+        list=ListDocuments(store),
+        describe=DescribeDocument(store, clock),
+        delete=DeleteDocument(store, clock),
+        restore=RestoreDocument(store, clock),
+        attach=AttachDocument(store, clock),
+        open=OpenDocument(store, files),
+        link=LinkDocument(links, clock),
+        open_linked=OpenLinked(store, files, links, clock),
+        erase=EraseDocuments(store, clock, files),
+        sweep=SweepFiles(store, clock, files),
+    )

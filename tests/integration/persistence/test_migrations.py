@@ -13,6 +13,9 @@ from tests.support.filled import START, filled
 from tests.support.postgres import Postgres
 
 from jobwise import resources
+from jobwise.domain.applications.application import Application
+from jobwise.domain.applications.calendar import CalendarFeed
+from jobwise.domain.documents.document import Document
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
@@ -26,7 +29,7 @@ from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 
-PROFILE_VERSIONS = "0006"
+PROFILE_VERSIONS = "0007"
 """The revision that keeps the versions of profiles."""
 
 ROOMS: dict[str, type[Any]] = {
@@ -36,6 +39,9 @@ ROOMS: dict[str, type[Any]] = {
     "generations": Generation,
     "exports": Export,
     "sessions": Session,
+    "applications": Application,
+    "documents": Document,
+    "calendar_feeds": CalendarFeed,
 }
 
 

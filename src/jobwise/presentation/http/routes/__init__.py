@@ -7,7 +7,20 @@ from fastapi import APIRouter
 
 from jobwise.application.ports.throttle import Rate
 from jobwise.presentation.http import throttles
-from jobwise.presentation.http.routes import admin, auth, jobs, operations, plans, profiles, sessions, users
+from jobwise.presentation.http.routes import (
+    admin,
+    application_parts,
+    applications,
+    auth,
+    calendar,
+    documents,
+    jobs,
+    operations,
+    plans,
+    profiles,
+    sessions,
+    users,
+)
 
 ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (auth.router, "/api/v1/auth"),
@@ -18,6 +31,12 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (plans.usage_router, "/api/v1/usage"),
     (jobs.router, "/api/v1/jobs"),
     (admin.router, "/api/v1/admin"),
+    (applications.of_jobs, "/api/v1/jobs"),
+    (applications.router, "/api/v1/applications"),
+    (application_parts.router, "/api/v1/applications"),
+    (calendar.router, "/api/v1/calendar"),
+    (documents.router, "/api/v1/documents"),
+    (documents.files, "/api/v1/files"),
     (operations.router, ""),
     # Last, because an address is looked up in order and these are many.
     (profiles.router, "/api/v1/profiles"),
