@@ -50,16 +50,7 @@ def signing_tokens() -> JwtTokens:
 
 def all_acts(store: Store, clock: Clock, ids: Ids) -> UseCases:
     """All use cases over a store."""
-    return use_cases(
-        store,
-        clock,
-        ids,
-        signing_tokens(),
-        account_parts(),
-        operation_acts(),
-        outside_acts(clock),
-        ShippedProfileReading(),
-    )
+    return use_cases(store, clock, ids, signing_tokens(), account_parts(), operation_acts(), outside_acts(clock))
 
 
 def operation_acts() -> OperationActs:
@@ -70,4 +61,5 @@ def operation_acts() -> OperationActs:
 def outside_acts(clock: Clock, files: FileStore | None = None) -> Outside:
     """Files in memory unless others are given, real links and calendars."""
     kept = MemoryFiles(clock.now) if files is None else files
-    return Outside(kept, ContentTypes(), HmacLinks(lambda: b"l" * 32), IcalendarWriter(), SystemTokens())
+    links = HmacLinks(lambda: b"l" * 32)
+    return Outside(kept, ContentTypes(), links, IcalendarWriter(), SystemTokens(), ShippedProfileReading())

@@ -160,13 +160,17 @@ class DocumentActs:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens."""
+    """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens.
+
+    `profile_reading` reads profile files, with the words profiles are judged by.
+    """
 
     files: FileStore
     types: FileTypes
     links: Links
     calendars: CalendarWriter
     fresh: FreshTokens
+    profile_reading: ProfileReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +213,11 @@ def use_cases(
     accounts: AccountParts,
     operations: OperationActs,
     outside: Outside,
-    profile_reading: ProfileReading,
 ) -> UseCases:
     """All use cases over one store."""
     plain, store = store, OnceStore(store)
     create_profile, list_profiles = CreateProfile(store, clock, ids), ListProfiles(store)
-    analyse_profile = AnalyseProfile(store, clock, profile_reading)
+    analyse_profile = AnalyseProfile(store, clock, outside.profile_reading)
     return UseCases(
         users=user_acts(store, clock, ids, tokens, accounts),
         profiles=ProfileActs(
@@ -222,7 +225,7 @@ def use_cases(
             change=ChangeProfile(store, clock, ids),
             edit=EditProfile(store, clock, ids),
             import_content=ImportProfile(store, clock, ids),
-            import_file=ImportProfileFile(create_profile, profile_reading),
+            import_file=ImportProfileFile(create_profile, outside.profile_reading),
             analyse=analyse_profile,
             versions=ListProfileVersions(store),
             version=ShowProfileVersion(store),

@@ -100,6 +100,7 @@ class Container(containers.DeclarativeContainer):
     metrics = providers.Singleton(Metrics)
     files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
     links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
+    profile_reading = providers.Singleton(ShippedProfileReading)
     outside = providers.Singleton(
         Outside,
         files=files,
@@ -107,13 +108,13 @@ class Container(containers.DeclarativeContainer):
         links=links,
         calendars=providers.Singleton(IcalendarWriter),
         fresh=providers.Singleton(SystemTokens),
+        profile_reading=profile_reading,
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)
     mailer = providers.Singleton(_mailer, settings=settings)
     deliver_mails = providers.Singleton(DeliverMails, store=store, clock=clock, write=write_mail, mailer=mailer)
     accounts = providers.Singleton(_account_parts, settings=settings, keys=keys, hasher=hasher)
-    profile_reading = providers.Singleton(ShippedProfileReading)
     use_cases = providers.Singleton(
         use_cases,
         store=store,
@@ -123,7 +124,6 @@ class Container(containers.DeclarativeContainer):
         accounts=accounts,
         operations=operations,
         outside=outside,
-        profile_reading=profile_reading,
     )
 
 
