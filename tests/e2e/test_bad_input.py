@@ -38,6 +38,9 @@ BAD_POSTINGS = {
     "pdf": b"%PDF-1.7\n" + bytes(200),
     "large": b"We need Python. " * 140_000,
     "nested": b"[" * 10_000 + b"]" * 10_000,
+    "page without text": b"<html><body></body></html>",
+    "hollow": b'{"@type": "JobPosting"}',
+    "other json": b'{"a": 1}',
 }
 
 
@@ -125,6 +128,34 @@ def test_documents_nobody_can_read(tmp_path: Path, command: str, data: bytes) ->
 
 def test_diff_wants_generations() -> None:
     sentence(jobwise("diff", PROFILE, PROFILE, "--json"))
+
+
+@pytest.mark.parametrize("command", ["read", "ats"])
+def test_a_profile_is_no_finished_document(command: str) -> None:
+    more = {"read": [], "ats": ["--job", POSTING]}[command]
+    assert "jobwise tailor" in sentence(jobwise(command, PROFILE, *more, "--json"))
+
+
+@pytest.mark.parametrize("command", ["read", "ats", "verify"])
+def test_a_damaged_generation_is_named(tmp_path: Path, command: str) -> None:
+    path = tmp_path / "generation.json"
+    path.write_text('{"format": "jobwise-generation-1", "documents": {"resume": {"kind": "resume"}}}')
+    more = {"read": [], "ats": ["--job", POSTING], "verify": ["--profile", PROFILE]}[command]
+    assert "--formats json" in sentence(jobwise(command, path, *more, "--json"))
+
+
+def test_standard_input_is_one_file_only() -> None:
+    assert "Standard input" in sentence(jobwise("rank", "--profile", "-", "--job", "-", "--json", stdin=b"{}"))
+
+
+def test_a_setting_that_names_no_engine_is_named(tmp_path: Path) -> None:
+    asked = ("tailor", "--profile", PROFILE, "--job", POSTING, "--out", tmp_path, "--json")
+    assert "weasyprint or typst" in sentence(jobwise(*asked, JOBWISE_PDF_ENGINE="word"))
+
+
+@pytest.mark.parametrize("target", ["", "."])
+def test_a_target_must_be_a_file(target: str) -> None:
+    assert "folder" in sentence(jobwise("profile", "convert", PROFILE, target, "--json"))
 
 
 def test_the_posting_may_come_from_standard_input() -> None:

@@ -113,7 +113,7 @@ def _special(kind: Any, number: int) -> dict[str, Any]:
         StoredFile: {"sha256": "c3" * 32, "size_bytes": 5_000_000_000},
         CalendarFeed: {"token_sha256": f"{number:064x}"},
         Interview: {"time_zone": "Europe/Paris"},
-        User: {"email": f"person{number}@example.org", "is_local": False},
+        User: {"email": f"person{number}@example.org", "is_local": False, "language": "de"},
         Generation: {"status": GenerationStatus.FAILED},
         MasterProfile: {"name": f"Profil {number} für Łódź"},
     }

@@ -1,5 +1,6 @@
 """The whole HTTP application over memory adapters, with people who are signed in."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,20 +8,23 @@ from uuid import UUID, uuid4
 
 import httpx
 
-from jobwise.application.operations.config import ShowConfig
-from jobwise.application.operations.readiness import CheckReadiness
+from jobwise.application.mails import WriteMail
+from jobwise.application.ports.mail import Mail, MailTemplate
+from jobwise.application.ports.store import Store
+from jobwise.application.ports.throttle import Throttle
 from jobwise.application.ports.tokens import Claims
-from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
+from jobwise.application.use_cases import UseCases, use_cases
+from jobwise.application.users.parts import AccountRules
+from jobwise.domain.users.sessions import Carrier, Session
 from jobwise.domain.users.user import Tier, User, UserRole
-from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
+from jobwise.infrastructure.accounts import mail_words
 from jobwise.infrastructure.files.memory import MemoryFiles
-from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.ids import Uuid7Ids
-from jobwise.infrastructure.installation import installation
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.presentation.http.app import HttpOptions, create_app
+from tests.support.accounts import account_parts, operation_acts
+from tests.support.outside import outside_parts
 
 
 @dataclass
@@ -39,37 +43,66 @@ class HandClock:
 class House:
     """Use cases over a memory store, the app over them, and a client per person."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store | None = None,
+        throttle: Throttle | None = None,
+        rules: AccountRules | None = None,
+        options: HttpOptions | None = None,
+    ) -> None:
         self.ids = Uuid7Ids()
         self.clock = HandClock()
-        self.store = MemoryStore(self.ids)
+        self.store: Store = store or MemoryStore(self.ids)
         self.tokens = JwtTokens(lambda: KeyRing({"one": b"k" * 32}, "one"))
-        operations = OperationActs(CheckReadiness(()), ShowConfig(installation()))
         self.files = MemoryFiles(self.clock.now)
-        outside = Outside(self.files, ContentTypes(), HmacLinks(lambda: b"l" * 32), IcalendarWriter(), SystemTokens())
-        self.cases: UseCases = use_cases(self.store, self.clock, self.ids, self.tokens, operations, outside)
-        self.app = create_app(self.cases, HttpOptions())
+        self.parts = account_parts(throttle=throttle, rules=rules)
+        self.cases: UseCases = use_cases(
+            self.store, self.clock, self.ids, self.tokens, self.parts, operation_acts(), outside_parts(self.files)
+        )
+        self.app = create_app(self.cases, options or HttpOptions())
 
     async def person(self, **given: Any) -> "Person":
         """Somebody with an account (verified, free tier, unless given otherwise) who is signed in."""
         now = self.clock.now()
         values: dict[str, Any] = {"email": f"{uuid4().hex}@example.org", "verified": True, **given}
         user = User(id=self.ids.new(), created_at=now, updated_at=now, **values)
+        session = Session.start(
+            id=self.ids.new(), owner_id=user.id, label="Test", carrier=Carrier.APP, epoch=user.auth_epoch, now=now
+        )
         async with self.store.write() as work:
             await work.users.add(user)
+            await work.sessions.add(session)
             await work.commit()
-        return Person(user, self.client(self.token(user.id, user.tier)))
+        return Person(user, self.client(self.token(user.id, user.tier, session.id, user.auth_epoch)), session)
 
     async def admin(self) -> "Person":
         return await self.person(role=UserRole.ADMIN)
 
-    def token(self, user_id: UUID, tier: Tier = Tier.FREE) -> str:
+    def token(self, user_id: UUID, tier: Tier = Tier.FREE, session_id: UUID | None = None, epoch: int = 0) -> str:
+        """An access token. Without the session of a sign-in it lets nobody in."""
         now = self.clock.now()
-        return self.tokens.issue(Claims(user_id, uuid4(), 0, tier, now + timedelta(minutes=15)), now=now)
+        claims = Claims(user_id, session_id or uuid4(), epoch, tier, now + timedelta(minutes=15))
+        return self.tokens.issue(claims, now=now)
 
-    def client(self, token: str = "") -> httpx.AsyncClient:
+    async def mails(self, recipient: str | None = None) -> list[Mail]:
+        """The mails that wait to be sent, oldest first; they wait on."""
+        now = self.clock.now()
+        async with self.store.write() as work:
+            waiting = await work.mails.claim(now=now, lease_until=now, limit=100)
+        return [queued.mail for queued in waiting if recipient in (None, queued.mail.recipient)]
+
+    async def mailed_token(self, template: MailTemplate, recipient: str) -> str:
+        """The token of the newest mail of this kind to somebody, read from the link as they would."""
+        mail = [mail for mail in await self.mails(recipient) if mail.template is template][-1]
+        body = WriteMail(mail_words, self.parts.secrets, "https://jobs.example.org")(mail).body
+        found = re.search(r"https://jobs\.example\.org/[a-z/-]+\?token=(\S+)", body)
+        assert found is not None
+        return found[1]
+
+    def client(self, token: str = "", address: str = "127.0.0.1") -> httpx.AsyncClient:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        transport = httpx.ASGITransport(app=self.app)
+        transport = httpx.ASGITransport(app=self.app, client=(address, 50_000))
         return httpx.AsyncClient(transport=transport, base_url="http://testserver/api/v1", headers=headers)
 
 
@@ -77,3 +110,4 @@ class House:
 class Person:
     user: User
     http: httpx.AsyncClient
+    session: Session

@@ -9,7 +9,7 @@ from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles import json_resume
 from jobwise.domain.profiles.json_resume import DateWords, Imported
 from jobwise.domain.shared import jsontext
-from jobwise.domain.shared.errors import Detail, InvalidInput
+from jobwise.domain.shared.errors import Detail, InvalidInput, UnreadableInput
 from jobwise.domain.shared.values import PartialDate
 
 
@@ -27,7 +27,10 @@ class Inputs:
 
     def job(self, data: bytes, name: str = "") -> Job:
         """The job a posting describes. Raises InvalidInput for an empty, binary or oversized posting."""
-        return read_posting(self.posting_reader(data, name=name), self.vocabulary)
+        job = read_posting(self.posting_reader(data, name=name), self.vocabulary)
+        if not (job.text.strip() or job.title):
+            raise UnreadableInput("The posting says nothing; give one with its text.")
+        return job
 
 
 def day(text: str, field: str = "date") -> PartialDate:

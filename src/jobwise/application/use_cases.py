@@ -29,6 +29,7 @@ from jobwise.application.documents.queries import (
     ShowDocument,
 )
 from jobwise.application.exports.commands import StoreExport
+from jobwise.application.features import FeaturesOff, ListFlags, NeedFeature, Switches, SwitchFeature
 from jobwise.application.generations.commands import (
     CompleteGeneration,
     FailGeneration,
@@ -55,15 +56,10 @@ from jobwise.application.profiles.commands import (
     RestoreProfile,
 )
 from jobwise.application.profiles.queries import ListProfiles, ShowProfile
+from jobwise.application.quotas import ShowUsage
 from jobwise.application.rankings.commands import StoreRanking
-from jobwise.application.users.access import Authenticate, Standings
-from jobwise.application.users.commands import EnsureLocalUser
-
-
-@dataclass(frozen=True, slots=True)
-class UserActs:
-    ensure_local: EnsureLocalUser
-    authenticate: Authenticate
+from jobwise.application.users.acts import UserActs, user_acts
+from jobwise.application.users.parts import AccountParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +152,14 @@ class OperationActs:
 
 
 @dataclass(frozen=True, slots=True)
+class FeatureActs:
+    off: FeaturesOff
+    need: NeedFeature
+    list: ListFlags
+    switch: SwitchFeature
+
+
+@dataclass(frozen=True, slots=True)
 class UseCases:
     """What HTTP, command line, worker and tests hold."""
 
@@ -167,18 +171,25 @@ class UseCases:
     exports: ExportActs
     applications: ApplicationActs
     documents: DocumentActs
+    features: FeatureActs
     operations: OperationActs
+    usage: ShowUsage
     once: Once
 
 
 def use_cases(
-    store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: OperationActs, outside: Outside
+    store: Store,
+    clock: Clock,
+    ids: Ids,
+    tokens: Tokens,
+    accounts: AccountParts,
+    operations: OperationActs,
+    outside: Outside,
 ) -> UseCases:
     """All use cases over one store."""
     plain, store = store, OnceStore(store)
-    standings = Standings()
     return UseCases(
-        users=UserActs(EnsureLocalUser(store, clock, ids), Authenticate(store, tokens, clock, standings)),
+        users=user_acts(store, clock, ids, tokens, accounts),
         profiles=ProfileActs(
             import_content=ImportProfile(store, clock, ids),
             show=ShowProfile(store),
@@ -200,6 +211,8 @@ def use_cases(
         applications=_applications(store, clock, ids, outside),
         documents=_documents(store, clock, ids, outside),
         operations=operations,
+        features=_feature_acts(store, clock, ids),
+        usage=ShowUsage(store, clock),
         once=Once(plain, clock),
     )
 
@@ -242,3 +255,9 @@ def _documents(store: Store, clock: Clock, ids: Ids, outside: Outside) -> Docume
         erase=EraseDocuments(store, clock, files),
         sweep=SweepFiles(store, clock, files),
     )
+
+
+def _feature_acts(store: Store, clock: Clock, ids: Ids) -> FeatureActs:
+    switches = Switches()
+    off = FeaturesOff(store, clock, switches)
+    return FeatureActs(off, NeedFeature(off), ListFlags(store), SwitchFeature(store, clock, ids, switches))

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from jobwise.bootstrap.background import background, running
 from jobwise.bootstrap.container import Container, opened_container
 from jobwise.bootstrap.settings import Settings
 from jobwise.domain.limits import SHUTDOWN_S
@@ -39,7 +40,8 @@ async def _serve(settings: Settings) -> None:
             lifespan="off",
             timeout_graceful_shutdown=SHUTDOWN_S,
         )
-        await _Server(config, container).serve()
+        async with running(background(container)):
+            await _Server(config, container).serve()
 
 
 class _Server(uvicorn.Server):

@@ -7,11 +7,14 @@ from pathlib import Path
 
 from dependency_injector import containers, providers
 
+from jobwise.application.mails import WriteMail
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness, Stopping
 from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
+from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.settings import Settings
-from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
+from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
+from jobwise.infrastructure.calendars import IcalendarWriter
 from jobwise.infrastructure.clock import SystemClock
 from jobwise.infrastructure.files.store import LocalFiles
 from jobwise.infrastructure.files.types import ContentTypes
@@ -21,9 +24,26 @@ from jobwise.infrastructure.observing.metrics import Metrics
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, MigrationsCheck
 from jobwise.infrastructure.persistence.sql.store import SqlStore
+from jobwise.infrastructure.security.hashing import COST, TEST_COST, BcryptHasher
 from jobwise.infrastructure.security.keys import Keys
 from jobwise.infrastructure.security.links import HmacLinks
+from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens
+from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
+
+
+def _hasher(settings: Settings, keys: Keys) -> BcryptHasher:
+    return BcryptHasher(lambda: keys.of("pepper"), TEST_COST if settings.env == "test" else COST)
+
+
+def _account_parts(settings: Settings, keys: Keys, hasher: BcryptHasher) -> AccountParts:
+    rules = AccountRules(settings.refresh_grace_s, settings.registration_enumeration_protection)
+    throttle = LimitsThrottle(IN_PROCESS) if settings.throttle else NoThrottle()
+    return AccountParts(hasher, KeyedSecrets(keys.of), throttle, common_passwords, is_time_zone, rules)
+
+
+def _write_mail(settings: Settings, keys: Keys) -> WriteMail:
+    return WriteMail(mail_words, KeyedSecrets(keys.of), settings.public_url)
 
 
 def _files_folder(home: Path) -> Path:
@@ -68,10 +88,20 @@ class Container(containers.DeclarativeContainer):
         types=providers.Singleton(ContentTypes),
         links=links,
         calendars=providers.Singleton(IcalendarWriter),
-        fresh=providers.Singleton(SystemTokens),
+        fresh=providers.Singleton(KeyedSecrets, key=keys.provided.of),
     )
+    hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
+    write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)
+    accounts = providers.Singleton(_account_parts, settings=settings, keys=keys, hasher=hasher)
     use_cases = providers.Singleton(
-        use_cases, store=store, clock=clock, ids=ids, tokens=tokens, operations=operations, outside=outside
+        use_cases,
+        store=store,
+        clock=clock,
+        ids=ids,
+        tokens=tokens,
+        accounts=accounts,
+        operations=operations,
+        outside=outside,
     )
 
 
@@ -94,4 +124,5 @@ async def opened_container(settings: Settings) -> AsyncIterator[Container]:
     try:
         yield container
     finally:
+        container.hasher().close()
         await container.store().close()

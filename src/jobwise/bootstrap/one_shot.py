@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jobwise.domain.shared.errors import InvalidInput
+
 if TYPE_CHECKING:
     from jobwise.application.generations.compare import CompareGenerations
     from jobwise.application.generations.read import AssessResume, ReadResumeFile
@@ -16,8 +18,14 @@ if TYPE_CHECKING:
     from jobwise.application.ports.machine import Machine
     from jobwise.application.profiles.convert import CheckProfile, ConvertProfile
     from jobwise.application.rankings.rank import RankProfile
+    from jobwise.domain.exports.layout import Engine
+    from jobwise.domain.generations.grounding.claims import Verdict
     from jobwise.domain.generations.grounding.rules import ClaimRules
+    from jobwise.domain.generations.readback import ReadText
+    from jobwise.domain.jobs.job import Job
     from jobwise.domain.profiles.insight import Insight
+    from jobwise.domain.profiles.profile import Profile
+    from jobwise.domain.shared.values import PartialDate
     from jobwise.presentation.cli.cases import StoredProfile
 
 
@@ -37,7 +45,6 @@ class OneShot:
     def tailor(self) -> "Tailor":
         from jobwise.application.journeys.letters import LetterDesk
         from jobwise.application.journeys.tailor import Tailor
-        from jobwise.domain.exports.layout import Engine
         from jobwise.infrastructure.clock import SystemClock
         from jobwise.infrastructure.lexicons import load_lexicon
         from jobwise.infrastructure.rendering.engines import Engines
@@ -45,10 +52,9 @@ class OneShot:
         from jobwise.infrastructure.words import ShippedWords
 
         words = ShippedWords()
-        engine = os.environ.get("JOBWISE_PDF_ENGINE", "")
-        engines = Engines(Engine(engine) if engine in list(Engine) else None, _font_dirs())
-        desk = LetterDesk(words, self.verify.check_letter, self.inputs.vocabulary, SystemClock())
-        return Tailor(self.inputs, load_lexicon(), words, load_templates(), engines, desk, self.ats)
+        engines = Engines(_engine(), _font_dirs())
+        desk = LetterDesk(words, self.verify.check_letter, self.inputs.vocabulary)
+        return Tailor(self.inputs, load_lexicon(), words, load_templates(), engines, desk, self.ats, SystemClock())
 
     @cached_property
     def parse_job(self) -> "ParseJob":
@@ -92,11 +98,21 @@ class OneShot:
         from jobwise.application.generations.verify import VerifyDocument
         from jobwise.infrastructure.claim_rules import language_of, load_rules
         from jobwise.infrastructure.clock import SystemClock
-        from jobwise.infrastructure.extraction.checking import is_letter, verify_resume
         from jobwise.infrastructure.extraction.reader import read_document
 
         def rules_for(text: str) -> "ClaimRules":
             return load_rules(language_of(text))
+
+        # Writing a letter needs the gate alone; what reads a finished resume is imported when one is given.
+        def verify_resume(read: "ReadText", profile: "Profile", as_of: "PartialDate", job: "Job | None") -> "Verdict":
+            from jobwise.infrastructure.extraction import checking
+
+            return checking.verify_resume(read, profile, as_of, job)
+
+        def is_letter(read: "ReadText") -> bool:
+            from jobwise.infrastructure.extraction import checking
+
+            return checking.is_letter(read)
 
         return VerifyDocument(self.inputs, read_document, rules_for, verify_resume, is_letter, SystemClock())
 
@@ -116,9 +132,10 @@ class OneShot:
 
     @cached_property
     def machine(self) -> "Machine":
+        from jobwise.bootstrap.settings import read_settings
         from jobwise.infrastructure.machine import ThisMachine
 
-        return ThisMachine(_font_dirs())
+        return ThisMachine(_font_dirs(), read_settings().home)
 
     def read_input(self, name: str, *, what: str, limit_bytes: int) -> bytes:
         from jobwise.infrastructure.files.inputs import read_input
@@ -128,11 +145,18 @@ class OneShot:
     def write_files(self, folder: str, files: Mapping[str, bytes]) -> list[str]:
         from jobwise.infrastructure.files.folder import write_files
 
-        return [str(path) for path in write_files(folder, files)]
+        return [str(path) for path in write_files(folder, files, advice="choose another folder with --out")]
 
     def write_file(self, target: str, data: bytes) -> None:
-        path = Path(target)
-        self.write_files(str(path.parent), {path.name: data})
+        from jobwise.infrastructure.files.folder import write_file
+
+        write_file(target, data)
+
+    def record_failure(self, name: str, text: str) -> str | None:
+        from jobwise.bootstrap.folders import home
+        from jobwise.infrastructure.files.failures import record_failure
+
+        return record_failure(home() / "logs", name, text)
 
     def import_profile(self, data: bytes) -> "StoredProfile":
         from jobwise.bootstrap import stored
@@ -150,6 +174,11 @@ class OneShot:
 
         return self.check_profile.of(stored.default_profile())
 
+    def database_name(self) -> str:
+        from jobwise.bootstrap import stored
+
+        return stored.database_name()
+
     def upgrade_database(self, revision: str) -> str | None:
         from jobwise.bootstrap import stored
 
@@ -166,6 +195,15 @@ class OneShot:
 
         given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
         serve(read_settings().model_copy(update=given))
+
+
+def _engine() -> "Engine | None":
+    from jobwise.domain.exports.layout import Engine
+
+    name = os.environ.get("JOBWISE_PDF_ENGINE", "").strip().lower()
+    if name and name not in list(Engine):
+        raise InvalidInput(f"JOBWISE_PDF_ENGINE is {name!r}; set it to {' or '.join(Engine)}, or not at all.")
+    return Engine(name) if name else None
 
 
 def _font_dirs() -> tuple[Path, ...]:

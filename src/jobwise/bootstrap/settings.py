@@ -3,13 +3,14 @@
 Names carry `JOBWISE_`; the plain names that other programs use are accepted too, and JobWise's own go first.
 """
 
-import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from jobwise.bootstrap.folders import data_folder
 from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes, file_url, parsed_url
 
@@ -21,12 +22,6 @@ def _named(name: str, *others: str) -> AliasChoices:
     return AliasChoices(f"JOBWISE_{name}", *others)
 
 
-def _data_folder() -> Path:
-    base = os.environ.get("XDG_DATA_HOME", "")
-    # The XDG rules tell programs to ignore a relative path here.
-    return (Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "share") / "jobwise"
-
-
 class Settings(BaseSettings):
     """Everything that can be set. An empty value is as good as none."""
 
@@ -34,7 +29,7 @@ class Settings(BaseSettings):
         env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
     )
 
-    home: Path = Field(default_factory=_data_folder, validation_alias=_named("HOME"))
+    home: Path = Field(default_factory=data_folder, validation_alias=_named("HOME"))
     """Where JobWise keeps its data: the SQLite file stands here unless DATABASE_URL says otherwise."""
 
     database_url: SecretStr = Field(SecretStr(""), validation_alias=_named("DATABASE_URL", "DATABASE_URL"))
@@ -91,6 +86,32 @@ class Settings(BaseSettings):
         if self.env == "production" and not secret:
             raise ValueError("JOBWISE_SECRET_KEY: production needs one; take 32 random characters or more")
         return self
+
+    public_url: str = Field(
+        "http://localhost:8501", validation_alias=_named("PUBLIC_URL"), pattern=r"^https?://[^/\s]+"
+    )
+    """Where the web page stands: the links of mails are built on it, never on what a request says."""
+
+    refresh_grace_s: int = Field(10, ge=0, le=60, validation_alias=_named("REFRESH_GRACE_S"))
+    """How long two tabs that refresh at once get the same token; 0 for never."""
+
+    registration_enumeration_protection: bool = Field(
+        False, validation_alias=_named("REGISTRATION_ENUMERATION_PROTECTION")
+    )
+    """Registering with a known email answers like any other, and its owner gets a mail."""
+
+    throttle: bool = Field(True, validation_alias=_named("THROTTLE"))
+    """Off for load tests on one's own machine."""
+
+    trusted_proxies: str = Field("", validation_alias=_named("TRUSTED_PROXIES"))
+    """Networks (CIDR, with commas) of the proxies whose X-Forwarded-For is believed; none without it."""
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for part in filter(None, (one.strip() for one in value.split(","))):
+            ip_network(part, strict=False)
+        return value
 
     @field_validator("home")
     @classmethod

@@ -10,6 +10,7 @@ from jobwise.bootstrap.settings import read_settings
 from jobwise.domain.profiles.json_resume import Imported
 from jobwise.domain.profiles.profile import Profile
 from jobwise.infrastructure.persistence.sql import migrate
+from jobwise.infrastructure.persistence.sql.engine import parsed_url, sqlite_file
 from jobwise.presentation.cli.cases import StoredProfile
 
 T = TypeVar("T")
@@ -34,6 +35,13 @@ def default_profile() -> Profile:
         return (await cases.profiles.show(owner=owner.id)).content
 
     return _run(act)
+
+
+def database_name() -> str:
+    """Which database the settings name: its file, or its address without the password."""
+    address = parsed_url(read_settings().database_url.get_secret_value())
+    file = sqlite_file(address)
+    return str(file) if file is not None else address.render_as_string(hide_password=True)
 
 
 def upgrade(revision: str) -> str | None:

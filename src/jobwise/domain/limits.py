@@ -64,6 +64,41 @@ STANDING_CACHE_S = 5.0
 EXACT_TOTAL = 10_000
 """Up to here the size of a list is counted exactly."""
 
+MIN_PASSWORD_CHARS = 8
+MAX_PASSWORD_CHARS = 128
+"""Code points after NFKC; the hash sees all of them."""
+
+ACCESS_TOKEN_S = 15 * 60
+REFRESH_GRACE_S = 10
+"""How long the parent of the living refresh token still gets the same successor: two tabs refresh at once."""
+
+MAX_REFRESH_GRACE_S = 60
+SESSION_IDLE_WEB_S = 14 * 24 * 3600
+SESSION_IDLE_APP_S = 60 * 24 * 3600
+SESSION_MAX_S = 90 * 24 * 3600
+MAX_SESSIONS = 50
+"""Living sign-ins of one account; one more ends the one that was used longest ago."""
+
+MAX_LABEL_CHARS = 100
+MAX_EMAIL_CHARS = 254
+VERIFY_TOKEN_S = 24 * 3600
+RESET_TOKEN_S = 30 * 60
+VERIFY_MAILS_PER_PERIOD = 3
+VERIFY_MAILS_PERIOD_S = 6 * 3600
+RESET_MAILS_PER_DAY = 5
+
+PASSWORD_QUEUE = 50
+"""Passwords that wait to be hashed; one more is told to come again."""
+
+SIGN_IN_PER_NETWORK = 5
+SIGN_IN_PER_ADDRESS = 20
+SIGN_IN_PERIOD_S = 15 * 60
+SIGN_IN_PER_ACCOUNT = 100
+SIGN_IN_ACCOUNT_PERIOD_S = 24 * 3600
+
+FLAG_CACHE_S = 5.0
+MAX_MAIL_ATTEMPTS = 8
+
 READINESS_TIMEOUT_S = 1.0
 SHUTDOWN_S = 25
 """How long requests that were taken may go on after the process was told to end."""
@@ -90,8 +125,21 @@ MAX_ATTACHED_AT_ONCE = 50
 LINK_S = 600
 """How long a signed link to a file is good."""
 
-HIDDEN_DAYS = 30
-"""How long what was deleted can be restored."""
-
 ORPHAN_HOURS = 24
 """How old a file without a row gets before it is swept away."""
+
+TASK_LEASE_S = 60
+"""How long a task is held without a sign of life."""
+
+TASK_ATTEMPTS = 6
+"""How often a task is tried before it is given up."""
+
+TASK_BACKOFF_S = 5
+"""Seconds until the second try; each further one waits four times as long as the one before, at most an hour."""
+
+TASKS_KEPT_S = 30 * 24 * 3600
+RELAY_BATCH = 200
+"""Events that the relay takes in one transaction."""
+
+RESTORE_DAYS = 30
+"""How long what was deleted can be restored."""

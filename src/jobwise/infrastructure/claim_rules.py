@@ -20,13 +20,14 @@ from jobwise.domain.generations.grounding.sentences import vote
 
 def load_rules(language: str) -> ClaimRules:
     """The rules for a letter in this language; any other than the five gives rules that support no claim."""
-    return ClaimRules(language if language in LANGUAGES else UNKNOWN, _Shelf(), _places())
+    known = language if language in LANGUAGES else UNKNOWN
+    return ClaimRules(known, _Shelf(), _places(), _abbreviations(), _all_stopwords())
 
 
 def language_of(text: str) -> str:
     """Which of the five languages a text is in, by its commonest words; empty when none clearly is."""
     run = tuple(word.norm for word in split(text[:20_000]))
-    return vote(run, {language: _stopwords(language) for language in LANGUAGES})
+    return vote(run, _all_stopwords())
 
 
 class _Shelf(Mapping[str, LanguageRules]):
@@ -51,8 +52,17 @@ def _data(language: str) -> Any:
 
 @lru_cache(maxsize=1)
 def _places() -> Mapping[str, tuple[str, ...]]:
-    found = {}
-    for row in resources.parsed("data/claims/places.json"):
+    return _by_name("data/claims/places.json")
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> Mapping[str, tuple[str, ...]]:
+    return _by_name("data/claims/abbreviations.json")
+
+
+def _by_name(path: str) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in resources.parsed(path):
         names = tuple(dict.fromkeys(norm(name) for name in row))
         found.update(dict.fromkeys(names, names))
     return found
@@ -61,6 +71,11 @@ def _places() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=8)
 def _stopwords(language: str) -> frozenset[str]:
     return words(_data(language)["stopwords"])
+
+
+@lru_cache(maxsize=1)
+def _all_stopwords() -> Mapping[str, frozenset[str]]:
+    return {language: _stopwords(language) for language in LANGUAGES}
 
 
 @lru_cache(maxsize=8)
@@ -155,6 +170,12 @@ def _numbers(data: Mapping[str, Any]) -> NumberRules:
         multiples=_valued(data["multiples"]),
         one_in=phrases(data["one_in"]),
         percent=phrases(data["percent"]),
+        joins_units=bool(data["joins_units"]),
+        joins_hundreds=bool(data["joins_hundreds"]),
+        definite=words(data["definite"]),
+        part_of=words(data["part_of"]),
+        rates=words(data["rates"]),
+        sized=_valued(data["sized"]),
     )
 
 

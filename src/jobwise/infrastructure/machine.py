@@ -1,5 +1,6 @@
 """Looks at this machine: Python, engines, readers, fonts, programs, the shipped data."""
 
+import os
 import platform
 import shutil
 import sys
@@ -25,9 +26,10 @@ _INSTALL = "make setup"
 
 @dataclass(frozen=True, slots=True)
 class ThisMachine:
-    """The machine this process runs on; `font_dirs` are looked at before the system's fonts."""
+    """The machine this process runs on: `font_dirs` come before the system's fonts, `home` keeps stored data."""
 
     font_dirs: tuple[Path, ...] = ()
+    home: Path | None = None
 
     def look(self) -> tuple[Finding, ...]:
         return (
@@ -35,6 +37,7 @@ class ThisMachine:
             _weasyprint(),
             *(_library(*row) for row in _LIBRARIES),
             _data(),
+            *([_home(self.home)] if self.home else []),
             _cjk(self.font_dirs),
             *_programs(),
         )
@@ -53,6 +56,14 @@ def _weasyprint() -> Finding:
         mend = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         return Finding("weasyprint", False, f"PDF engine: {words}; typst is used instead", mend, needed=False)
     return Finding("weasyprint", True, f"PDF engine {metadata.version('weasyprint')}", needed=False)
+
+
+def _home(folder: Path) -> Finding:
+    """Whether the folder for stored profiles can be written, or made; the one-shot commands do without it."""
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    fine = there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+    words = str(folder) if there == folder else f"{folder} (made when first needed)"
+    return Finding("data folder", fine, words, "make it writable, or name another folder in JOBWISE_HOME", needed=False)
 
 
 def _library(module: str, package: str, use: str) -> Finding:

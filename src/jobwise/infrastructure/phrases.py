@@ -40,6 +40,7 @@ def letter_phrases(language: str) -> LetterPhrases:
         function_words=function_words(),
         names_in_english=names["en"],
         bullets=_bullets(raw["bullets"]),
+        trades=tuple(fold(mark) for mark in raw["trades"]),
     )
 
 
@@ -64,6 +65,7 @@ def _bullets(raw: Mapping[str, Any]) -> BulletWords:
         verbs=raw["verbs"],
         forms=frozenset(raw["verbs"].values()),
         thirds=raw["thirds"],
+        firsts=frozenset(raw["thirds"].values()),
         nouns=raw["nouns"],
         suffixes=raw["suffixes"],
         links=frozenset(raw["links"]),

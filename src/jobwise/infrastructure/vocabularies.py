@@ -12,7 +12,8 @@ from typing import Any
 
 from jobwise import resources
 from jobwise.domain.jobs.posting_rules import PostingRules
-from jobwise.domain.jobs.vocabulary import Cues, SkillTerm, SpellingIndex, Vocabulary, index_of
+from jobwise.domain.jobs.skill_terms import SkillTerm, SpellingIndex, family_sizes_of, index_of
+from jobwise.domain.jobs.vocabulary import Cues, Vocabulary
 
 SKILLS_FILE = "data/vocabularies/skills.json"
 INDEX_FILE = "data/vocabularies/skills.index.json"
@@ -35,6 +36,7 @@ def load_vocabulary() -> Vocabulary:
             dict(zip(_parts(data["firsts"]), map(int, data["widths"]), strict=True)),
             frozenset(_parts(data["seconds"])),
         ),
+        dict(zip(_parts(data["families"]), map(int, data["sizes"].split()), strict=True)),
     )
 
 
@@ -42,7 +44,9 @@ def load_vocabulary() -> Vocabulary:
 def load_posting_rules() -> PostingRules:
     """The words by which postings are read, of all languages in `data/postings`."""
     languages = {code: resources.parsed(f"data/postings/{code}.json") for code in POSTING_LANGUAGES}
-    return PostingRules.of(languages, resources.parsed("data/postings/places.json"))
+    commonest = resources.parsed("data/documents/function_words.json")
+    stopwords = {code: frozenset(words) for code, words in commonest.items()}
+    return PostingRules.of(languages, resources.parsed("data/postings/places.json"), stopwords)
 
 
 def made_index(raw: bytes) -> dict[str, Any]:
@@ -50,7 +54,7 @@ def made_index(raw: bytes) -> dict[str, Any]:
     data = json.loads(raw)
     written = _written(data["skills"])
     terms = {name: _term(name, line) for name, line in written.items()}
-    index = index_of(terms.values())
+    index, sizes = index_of(terms.values()), family_sizes_of(terms.values())
     return {
         "version": hashlib.sha256(raw).hexdigest()[:12],
         "cues": {side: " ".join(lines) for side, lines in data["cues"].items()},
@@ -62,6 +66,8 @@ def made_index(raw: bytes) -> dict[str, Any]:
         # No spelling has more than nine words: one digit each.
         "widths": "".join(str(min(width, 9)) for width in index.widths.values()),
         "seconds": _MARK.join(sorted(index.seconds)),
+        "families": _MARK.join(sizes),
+        "sizes": " ".join(map(str, sizes.values())),
     }
 
 

@@ -174,6 +174,24 @@ class OwnedRoomContract:
             assert again.updated_at == mine.updated_at - timedelta(days=5)
             assert await work.outbox.history(mine.id) == await work.outbox.history(NOWHERE)
 
+    async def test_what_was_deleted_long_ago_is_erased_and_nothing_else(self, store: Store) -> None:
+        gone, kept = shown(self.KIND, **self.apart()), shown(self.KIND, id=UUID(int=63), **self.apart())
+        await put(store, self.ROOM, gone, kept)
+        now = START + timedelta(days=9)
+        async with store.write() as work:
+            found = await self.room(work).get(gone.id, owner=OWNER)
+            found.delete(now)
+            await self.room(work).save(found)
+            await work.commit()
+        async with store.write() as work:
+            assert await self.room(work).erase_hidden(now) == 0
+            assert await self.room(work).erase_hidden(now + timedelta(seconds=1)) == 1
+            await work.commit()
+        async with store.read() as work:
+            with pytest.raises(NotFound):
+                await self.room(work).get(gone.id, owner=OWNER, hidden=True)
+            assert await self.room(work).get(kept.id, owner=OWNER) == kept
+
     async def test_deleted_is_hidden_and_can_be_restored(self, store: Store) -> None:
         mine = shown(self.KIND)
         await put(store, self.ROOM, mine)

@@ -1,14 +1,18 @@
 """How a unit of work and its outbox behave in every store."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.contracts.persistence.owned import OWNER, put, with_users
+from tests.contracts.persistence.owned import OWNER, STRANGER, put, shown, with_users
 from tests.support.filled import START
 
+from jobwise.application.ports.idempotency import KeptAnswer, KeyRow, KeyScope, KeyState
+from jobwise.application.ports.outbox import ChainEnd
 from jobwise.application.ports.store import Store
+from jobwise.application.ports.tasks import Task, TaskState
 from jobwise.domain.jobs.captured import CapturedJob, JobSource, JobStatus
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.shared.errors import Conflict, NotFound
@@ -126,6 +130,9 @@ class UnitOfWorkContract:
         ]
 
 
+LINK = "b" * 64
+
+
 class OutboxContract:
     @pytest.fixture(autouse=True)
     async def _users(self, store: Store) -> None:
@@ -149,23 +156,243 @@ class OutboxContract:
             ]
             assert list(await work.outbox.pending(2)) == list(pending[:2])
             now = START + timedelta(days=3)
-            await work.outbox.stamp(pending[0].id, position=1, now=now)
+            await work.outbox.stamp(pending[0].id, position=1, chain_sha256="a" * 64, now=now)
             await work.commit()
         async with store.read() as work:
             assert list(await work.outbox.pending(10)) == list(pending[1:])
             first = (await work.outbox.history(JOB))[0]
-        assert (first.position, first.published_at) == (1, now)
+            assert list(await work.outbox.published(after=0, limit=10)) == [first]
+            assert list(await work.outbox.published(after=1, limit=10)) == []
+        assert (first.position, first.chain_sha256, first.published_at) == (1, "a" * 64, now)
+        async with store.write() as work:
+            assert await work.outbox.chain_end() == ChainEnd(1, "a" * 64)
 
     async def test_a_position_is_given_once_and_stays(self, store: Store) -> None:
         await put(store, "jobs", captured(), captured(UUID(int=71)))
         async with store.write() as work:
             first, _ = await work.outbox.pending(10)
-            await work.outbox.stamp(first.id, position=1, now=START)
+            await work.outbox.stamp(first.id, position=1, chain_sha256=LINK, now=START)
             await work.commit()
         async with store.write() as work:
             with pytest.raises(Conflict):
-                await work.outbox.stamp(first.id, position=2, now=START)
+                await work.outbox.stamp(first.id, position=2, chain_sha256=LINK, now=START)
         async with store.write() as work:
             (second,) = await work.outbox.pending(10)
             with pytest.raises(Conflict):
-                await work.outbox.stamp(second.id, position=1, now=START)
+                await work.outbox.stamp(second.id, position=1, chain_sha256=LINK, now=START)
+
+    async def test_a_persons_payloads_are_blanked_and_nobody_elses(self, store: Store) -> None:
+        await put(store, "jobs", captured())
+        stranger = shown(CapturedJob, id=UUID(int=73), owner_id=STRANGER)
+        stranger.record("captured", START, source="api")
+        await put(store, "jobs", stranger)
+        async with store.write() as work:
+            assert await work.outbox.blank(OWNER, now=START) == 1
+            assert await work.outbox.blank(OWNER, now=START) == 0
+            await work.commit()
+        async with store.read() as work:
+            (mine,) = await work.outbox.history(JOB)
+            (theirs,) = await work.outbox.history(UUID(int=73))
+        assert (mine.event.payload, mine.erased_at) == ({}, START)
+        assert (theirs.event.payload, theirs.erased_at) == ({"source": "api"}, None)
+        assert mine.payload_sha256 != payload_sha256({})
+
+
+def task(number: int, **given: Any) -> Task:
+    values: dict[str, Any] = {
+        "id": UUID(int=number), "kind": "mail.deliver", "key": str(number), "created_at": START, "run_after": START,
+    }  # fmt: skip
+    return Task(**{**values, **given})
+
+
+LEASE, OTHER = UUID(int=900), UUID(int=901)
+LATER = START + timedelta(seconds=60)
+
+
+async def claimed(store: Store, lease: UUID = LEASE, now: datetime = START, kind: str = "mail.deliver") -> Task | None:
+    async with store.write() as work:
+        found = await work.tasks.claim([kind], lease=lease, now=now, until=now + timedelta(seconds=60))
+        await work.commit()
+        return found
+
+
+async def added(store: Store, *tasks: Task) -> int:
+    async with store.write() as work:
+        count = await work.tasks.add(tasks)
+        await work.commit()
+        return count
+
+
+class TasksContract:
+    async def test_a_task_is_added_once_by_its_key(self, store: Store) -> None:
+        full = task(
+            1, owner_id=OWNER, lane="a", payload={"id": "x", "n": [1, None]}, run_after=LATER, failure="", attempts=2
+        )
+        assert await added(store, full, task(2, key="1"), task(3, kind="other", key="1")) == 2
+        async with store.read() as work:
+            assert await work.tasks.find("mail.deliver", "1") == full
+            assert await work.tasks.find("mail.deliver", "2") is None
+            assert await work.tasks.depths() == {"mail.deliver": 1, "other": 1}
+
+    async def test_what_is_due_is_taken_in_order_and_by_one(self, store: Store) -> None:
+        soon = START + timedelta(seconds=1)
+        await added(store, task(1, run_after=soon), task(2), task(3, kind="other"), task(4, run_after=LATER))
+        first = await claimed(store, now=soon)
+        assert first is not None
+        assert (first.id, first.state, first.attempts) == (UUID(int=2), TaskState.RUNNING, 1)
+        assert (first.lease, first.lease_until) == (LEASE, soon + timedelta(seconds=60))
+        second = await claimed(store, now=soon)
+        assert second is not None
+        assert second.id == UUID(int=1)
+        assert await claimed(store, now=soon) is None
+
+    async def test_a_lease_that_ended_is_taken_over_and_its_holder_shut_out(self, store: Store) -> None:
+        await added(store, task(1))
+        assert await claimed(store) is not None
+        assert await claimed(store, OTHER, START + timedelta(seconds=59)) is None
+        taken = await claimed(store, OTHER, LATER)
+        assert taken is not None
+        assert taken.attempts == 2
+        async with store.write() as work:
+            assert not await work.tasks.renew(taken.id, lease=LEASE, until=LATER)
+            for leave in (
+                work.tasks.finish(taken.id, lease=LEASE, now=LATER),
+                work.tasks.postpone(taken.id, lease=LEASE, run_after=LATER, failure="x"),
+                work.tasks.give_up(taken.id, lease=LEASE, now=LATER, failure="x"),
+            ):
+                with pytest.raises(Conflict):
+                    await leave
+        async with store.write() as work:
+            assert await work.tasks.renew(taken.id, lease=OTHER, until=LATER + timedelta(seconds=60))
+            await work.commit()
+        assert await claimed(store, LEASE, LATER + timedelta(seconds=59)) is None
+
+    async def test_a_task_ends_well_badly_or_later(self, store: Store) -> None:
+        await added(store, task(1), task(2), task(3))
+        for _ in range(3):
+            assert await claimed(store) is not None
+        async with store.write() as work:
+            await work.tasks.finish(UUID(int=1), lease=LEASE, now=LATER)
+            await work.tasks.give_up(UUID(int=2), lease=LEASE, now=LATER, failure="GONE")
+            await work.tasks.postpone(UUID(int=3), lease=LEASE, run_after=LATER, failure="BUSY")
+            await work.commit()
+        async with store.read() as work:
+            ended = [await work.tasks.find("mail.deliver", key) for key in ("1", "2", "3")]
+            assert await work.tasks.depths() == {"mail.deliver": 1}
+        assert [(one.state, one.failure, one.ended_at, one.lease) for one in ended if one] == [
+            (TaskState.DONE, "", LATER, None),
+            (TaskState.FAILED, "GONE", LATER, None),
+            (TaskState.WAITING, "BUSY", None, None),
+        ]
+        assert await claimed(store) is None
+        assert await claimed(store, now=LATER) is not None
+        async with store.write() as work:
+            assert await work.tasks.erase_ended(LATER) == 0
+            assert await work.tasks.erase_ended(LATER + timedelta(seconds=1)) == 2
+            await work.commit()
+
+    async def test_one_lane_is_worked_off_in_order(self, store: Store) -> None:
+        await added(
+            store,
+            task(1, lane="a"),
+            task(2, lane="a", created_at=START + timedelta(seconds=1)),
+            task(3, lane="b", created_at=START + timedelta(seconds=2)),
+        )
+        first, other = await claimed(store), await claimed(store)
+        assert first is not None
+        assert other is not None
+        assert (first.id, other.id) == (UUID(int=1), UUID(int=3))
+        async with store.write() as work:
+            await work.tasks.postpone(first.id, lease=LEASE, run_after=LATER, failure="BUSY")
+            await work.tasks.finish(other.id, lease=LEASE, now=START)
+            await work.commit()
+        assert await claimed(store) is None
+        first = await claimed(store, now=LATER)
+        assert first is not None
+        async with store.write() as work:
+            await work.tasks.finish(first.id, lease=LEASE, now=LATER)
+            await work.commit()
+        second = await claimed(store)
+        assert second is not None
+        assert second.id == UUID(int=2)
+
+    async def test_many_workers_share_the_work_without_doing_any_twice(self, store: Store) -> None:
+        await added(store, *(task(number) for number in range(1, 31)))
+
+        async def worker(number: int) -> list[UUID]:
+            taken = []
+            while found := await claimed(store, UUID(int=1000 + number)):
+                taken.append(found.id)
+            return taken
+
+        taken = [id for ids in await asyncio.gather(*(worker(number) for number in range(8))) for id in ids]
+        # A worker that found every free row locked by another has left early; the rest is still there.
+        while found := await claimed(store):
+            taken.append(found.id)
+        assert sorted(taken) == [UUID(int=number) for number in range(1, 31)]
+
+
+SCOPE = KeyScope(str(OWNER), "POST /jobs", "one")
+ANSWER = KeptAnswer(201, (("etag", '"1"'), ("location", "/jobs/1")), b'{"data": "\xc3\xa9"}')
+
+
+async def key_claimed(store: Store, now: datetime = START, scope: KeyScope = SCOPE, body: str = "a") -> bool:
+    async with store.write() as work:
+        taken = await work.idempotency_keys.claim(
+            scope, body_sha256=body, now=now, lease_until=now + timedelta(seconds=60)
+        )
+        await work.commit()
+        return taken
+
+
+class IdempotencyKeysContract:
+    async def test_a_key_is_one_callers_for_one_route(self, store: Store) -> None:
+        assert await key_claimed(store)
+        assert not await key_claimed(store)
+        for other in (
+            KeyScope(str(STRANGER), SCOPE.route, SCOPE.key),
+            KeyScope(SCOPE.caller, "POST /profiles", SCOPE.key),
+            KeyScope(SCOPE.caller, SCOPE.route, "two"),
+        ):
+            assert await key_claimed(store, scope=other)
+
+    async def test_the_answer_comes_back_as_it_was(self, store: Store) -> None:
+        await key_claimed(store)
+        async with store.write() as work:
+            running = await work.idempotency_keys.find(SCOPE)
+            await work.idempotency_keys.finish(SCOPE, answer=ANSWER, keep_until=START + timedelta(days=1))
+            await work.commit()
+        assert running == KeyRow("a", KeyState.RUNNING, START + timedelta(seconds=60), None)
+        async with store.read() as work:
+            done = await work.idempotency_keys.find(SCOPE)
+            assert await work.idempotency_keys.find(KeyScope("x", "y", "z")) is None
+        assert done is not None
+        assert (done.state, done.answer) == (KeyState.DONE, ANSWER)
+        assert not await key_claimed(store, START + timedelta(hours=23))
+        async with store.write() as work:
+            with pytest.raises(Conflict):
+                await work.idempotency_keys.finish(SCOPE, answer=ANSWER, keep_until=START)
+        assert await key_claimed(store, START + timedelta(days=1), body="b")
+        async with store.read() as work:
+            again = await work.idempotency_keys.find(SCOPE)
+        assert again is not None
+        assert (again.state, again.answer, again.body_sha256) == (KeyState.RUNNING, None, "b")
+
+    async def test_a_key_whose_holder_died_is_free_again(self, store: Store) -> None:
+        await key_claimed(store)
+        assert not await key_claimed(store, START + timedelta(seconds=59))
+        assert await key_claimed(store, START + timedelta(seconds=60))
+
+    async def test_a_failed_request_leaves_nothing(self, store: Store) -> None:
+        await key_claimed(store)
+        async with store.write() as work:
+            await work.idempotency_keys.release(SCOPE)
+            await work.commit()
+        assert await key_claimed(store)
+        async with store.write() as work:
+            assert await work.idempotency_keys.erase_expired(START + timedelta(seconds=59)) == 0
+            assert await work.idempotency_keys.erase_expired(START + timedelta(seconds=60)) == 1
+            await work.commit()
+
+    async def test_of_many_at_once_one_gets_the_key(self, store: Store) -> None:
+        assert sum(await asyncio.gather(*(key_claimed(store) for _ in range(20)))) == 1

@@ -10,6 +10,7 @@ from psycopg import sql
 from tests.support.postgres import Postgres, binaries_or_skip
 
 from jobwise.application.ports.store import Store
+from jobwise.domain.shared.events import GENESIS
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes
@@ -54,6 +55,7 @@ def postgres_url(emptied: tuple[str, psycopg.Connection]) -> str:
     with connection.transaction():
         for table in metadata.tables:
             connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        connection.execute("INSERT INTO outbox_end VALUES (1, 0, %s)", (GENESIS,))
     return url
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.contracts.persistence import accounts
 from tests.contracts.persistence.owned import OWNER, put, shown, with_users
+from tests.support.filled import START, filled
 from tests.support.postgres import Postgres
 
 from jobwise import resources
@@ -19,6 +21,9 @@ from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import StoredRanking
 from jobwise.domain.shared.errors import InvalidInput, MissingHere
+from jobwise.domain.users.flags import Flag
+from jobwise.domain.users.sessions import Session
+from jobwise.domain.users.tiers import QuotaKind
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.store import SqlStore
@@ -32,6 +37,7 @@ ROOMS: dict[str, type[Any]] = {
     "applications": Application,
     "documents": Document,
     "calendar_feeds": CalendarFeed,
+    "sessions": Session,
 }
 
 
@@ -59,6 +65,14 @@ async def fill(url: str) -> None:
         await with_users(store)
         for room, kind in ROOMS.items():
             await put(store, room, shown(kind))
+        await put(store, "sessions", accounts.session())
+        await put(store, "refresh_tokens", accounts.token())
+        await put(store, "mailed_tokens", accounts.mailed())
+        await put(store, "mails", accounts.mail())
+        await put(store, "flags", filled(Flag))
+        async with store.write() as work:
+            await work.quotas.settle(QuotaKind.EXPORTS, START, owner=OWNER, used=3)
+            await work.commit()
 
 
 async def test_up_down_and_up_with_data(fresh_url: str) -> None:

@@ -1,6 +1,6 @@
 """SQLite and PostgreSQL keep the contract of every room."""
 
-from tests.contracts.persistence import applications, rooms, units
+from tests.contracts.persistence import accounts, applications, rooms, units
 
 
 class TestUsers(rooms.UsersContract):
@@ -44,4 +44,44 @@ class TestUnitOfWork(units.UnitOfWorkContract):
 
 
 class TestOutbox(units.OutboxContract):
+    pass
+
+
+class TestFindingPeople(accounts.FindingPeopleContract):
+    pass
+
+
+class TestSessions(accounts.SessionsContract):
+    pass
+
+
+class TestRefreshTokens(accounts.RefreshTokensContract):
+    pass
+
+
+class TestMailedTokens(accounts.MailedTokensContract):
+    pass
+
+
+class TestMails(accounts.MailsContract):
+    pass
+
+
+class TestQuotas(accounts.QuotasContract):
+    pass
+
+
+class TestFlags(accounts.FlagsContract):
+    pass
+
+
+class TestPersonalText(accounts.PersonalTextContract):
+    pass
+
+
+class TestTasks(units.TasksContract):
+    pass
+
+
+class TestIdempotencyKeys(units.IdempotencyKeysContract):
     pass

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from jobwise.application.use_cases import UseCases, use_cases
+from jobwise.application.use_cases import UseCases
 from jobwise.domain.exports.export import Look, StoredFile
 from jobwise.domain.generations.document import Document, DocumentKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus, Provenance
@@ -21,6 +21,7 @@ from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from tests.support.accounts import all_acts
 from tests.support.fakes import SteppingClock
 from tests.support.filled import filled
 
@@ -47,7 +48,7 @@ class World:
 @pytest.fixture
 async def world() -> World:
     store, clock = MemoryStore(Uuid7Ids()), SteppingClock()
-    acts = use_cases(store, clock, Uuid7Ids())
+    acts = all_acts(store, clock, Uuid7Ids())
     stranger = User(id=UUID(int=9), email="stranger@example.org", created_at=clock.now(), updated_at=clock.now())
     async with store.write() as work:
         await work.users.add(stranger)

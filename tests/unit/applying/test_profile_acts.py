@@ -4,12 +4,13 @@ from uuid import UUID
 
 import pytest
 
-from jobwise.application.use_cases import UseCases, use_cases
+from jobwise.application.use_cases import UseCases
 from jobwise.domain.profiles.profile import Experience, Profile
 from jobwise.domain.shared.errors import Conflict, NotFound
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from tests.support.accounts import all_acts
 from tests.support.fakes import SteppingClock
 
 FIRST = Profile(summary="Bibliothekarin", experiences=(Experience("e1", employer="Stadtbücherei Ulm"),))
@@ -23,7 +24,7 @@ def store() -> MemoryStore:
 
 @pytest.fixture
 def acts(store: MemoryStore) -> UseCases:
-    return use_cases(store, SteppingClock(), Uuid7Ids())
+    return all_acts(store, SteppingClock(), Uuid7Ids())
 
 
 @pytest.fixture

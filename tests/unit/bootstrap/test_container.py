@@ -21,7 +21,10 @@ def test_every_provider_builds_and_touches_nothing(settings: Settings, tmp_path:
     built = {name: provider() for name, provider in container.providers.items()}
     assert set(built) == {
         *("settings", "clock", "ids", "keys", "tokens", "store", "use_cases"),
-        *("files", "links", "outside", "stopping", "checks", "ready", "config", "operations", "metrics"),
+        *("files", "links", "outside"),
+        *("stopping", "checks", "ready", "config", "operations", "metrics"),
+        *{"settings", "clock", "ids", "keys", "tokens", "store", "use_cases"},
+        *{"accounts", "hasher", "write_mail"},
     }
     assert isinstance(built["use_cases"], UseCases)
     assert built["store"] is container.store()

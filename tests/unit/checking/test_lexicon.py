@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobwise import resources
-from jobwise.domain.generations.checking.lexicon import Tok
+from jobwise.domain.generations.checking.tokens import Tok
 from jobwise.infrastructure.extraction.words import SYNONYMS, check_words
 from tests.support.soak import examples
 

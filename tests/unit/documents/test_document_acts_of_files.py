@@ -9,7 +9,7 @@ import pytest
 
 from jobwise.application.use_cases import DocumentActs
 from jobwise.domain.documents.allowance import check_files
-from jobwise.domain.limits import HIDDEN_DAYS, MAX_KEPT_BYTES, MAX_KEPT_FILES, ORPHAN_HOURS
+from jobwise.domain.limits import MAX_KEPT_BYTES, MAX_KEPT_FILES, ORPHAN_HOURS, RESTORE_DAYS
 from jobwise.domain.shared.errors import Conflict, EmailNotVerified, JobWiseError, MissingHere, NotFound, QuotaExceeded
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.files.memory import MemoryFiles
@@ -104,7 +104,7 @@ async def test_a_file_that_cannot_be_kept_leaves_no_row(world: World) -> None:
 async def test_what_was_deleted_is_erased_after_its_time(world: World) -> None:
     kept, gone, young = [await world.upload(f"text {n}") for n in range(3)]
     await world.acts.delete(owner=ME, id=gone, version=1)
-    world.clock.forward(days=HIDDEN_DAYS)
+    world.clock.forward(days=RESTORE_DAYS)
     await world.acts.delete(owner=ME, id=young, version=1)
     assert await world.acts.erase() == 0
     world.clock.forward(seconds=1)
@@ -127,7 +127,7 @@ async def test_a_clean_up_that_is_killed_between_row_and_file_is_finished(world:
 
     id = await world.upload()
     await world.acts.delete(owner=ME, id=id, version=1)
-    world.clock.forward(days=HIDDEN_DAYS, seconds=1)
+    world.clock.forward(days=RESTORE_DAYS, seconds=1)
     delete, world.files.delete = world.files.delete, kill  # type: ignore[method-assign]
     with pytest.raises(Killed):
         await world.acts.erase()

@@ -132,3 +132,11 @@ def test_every_template_can_be_read_by_people_and_machines(name: str) -> None:
 
 def test_the_version_of_a_template_is_its_own() -> None:
     assert len({template.version for template in TEMPLATES.values()}) == len(TEMPLATES) == 4
+
+
+def test_a_contact_line_too_wide_for_the_paper_turns_without_a_mark_at_its_end() -> None:
+    parts = [f"https://long-address-{place}.example.org/someone" for place in range(4)]
+    blocks = laid(Line(Role.CONTACT, " | ".join(parts), ("personal",))).blocks
+    assert len(blocks) > 1
+    assert [part for block in blocks for part in block.text.split(" | ")] == parts
+    assert all(block.line.sources == ("personal",) for block in blocks)

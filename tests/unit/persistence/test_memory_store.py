@@ -5,7 +5,7 @@ import pytest
 from jobwise.application.ports.store import Store
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from tests.contracts.persistence import applications, rooms, units
+from tests.contracts.persistence import accounts, applications, rooms, units
 
 
 @pytest.fixture
@@ -54,4 +54,44 @@ class TestUnitOfWork(units.UnitOfWorkContract):
 
 
 class TestOutbox(units.OutboxContract):
+    pass
+
+
+class TestFindingPeople(accounts.FindingPeopleContract):
+    pass
+
+
+class TestSessions(accounts.SessionsContract):
+    pass
+
+
+class TestRefreshTokens(accounts.RefreshTokensContract):
+    pass
+
+
+class TestMailedTokens(accounts.MailedTokensContract):
+    pass
+
+
+class TestMails(accounts.MailsContract):
+    pass
+
+
+class TestQuotas(accounts.QuotasContract):
+    pass
+
+
+class TestFlags(accounts.FlagsContract):
+    pass
+
+
+class TestPersonalText(accounts.PersonalTextContract):
+    pass
+
+
+class TestTasks(units.TasksContract):
+    pass
+
+
+class TestIdempotencyKeys(units.IdempotencyKeysContract):
     pass

@@ -8,15 +8,24 @@ import pytest
 
 from jobwise.application.ports.calendar import FeedTokens
 from jobwise.application.ports.documents import Leftovers
+from jobwise.application.ports.flags import Flags
 from jobwise.application.ports.idempotency import IdempotencyKeys
+from jobwise.application.ports.mail import MailQueue
 from jobwise.application.ports.outbox import Outbox
+from jobwise.application.ports.sessions import MailedTokens, RefreshTokens
 from jobwise.application.ports.store import UnitOfWork
+from jobwise.application.ports.tasks import Tasks
 from jobwise.application.ports.users import Users
 
 # The only rooms that belong to nobody. A new one needs a reason to stand here.
-# `FeedTokens` asks for a secret instead; `Leftovers` is the claiming of work of the clean-up.
-OWNER_FREE = {Users, Outbox, IdempotencyKeys, FeedTokens, Leftovers}
-WRITES = {"add", "save"}
+OWNER_FREE = {
+    *{Users, Outbox, IdempotencyKeys, Tasks},
+    # Whoever has a token may ask for it; workers send everybody's mail; switches are the installation's.
+    *{RefreshTokens, MailedTokens, MailQueue, Flags},
+    # A calendar's token is the proof; the clean-up claims what is left over, whoever it belonged to.
+    *{FeedTokens, Leftovers},
+}
+WRITES = {"add", "save", "erase_hidden"}
 
 
 def rooms() -> Iterator[tuple[str, type[Any]]]:
@@ -42,7 +51,8 @@ def test_reading_needs_the_owner_by_name(function: Any) -> None:
 
 def test_every_room_is_known() -> None:
     assert {name for name, _ in rooms()} == {
-        *("users", "profiles", "jobs", "rankings", "generations", "exports", "outbox", "idempotency_keys"),
         *("applications", "documents", "calendar_feeds", "feed_tokens", "leftovers"),
+        *("users", "profiles", "jobs", "rankings", "generations", "exports", "outbox", "idempotency_keys", "tasks"),
+        *("sessions", "refresh_tokens", "mailed_tokens", "mails", "quotas", "flags"),
     }
     assert {room for _, room in rooms()} >= OWNER_FREE

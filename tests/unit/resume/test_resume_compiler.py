@@ -1,7 +1,8 @@
 """The compiler keeps its promises under a gauge whose arithmetic can be done by hand: a line is 10 points high."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,20 @@ from jobwise.domain.generations.document import Document, Line, Role
 from jobwise.domain.generations.resume.compiler import compile_resume
 from jobwise.domain.generations.resume.selection import ResumeOptions
 from jobwise.domain.generations.resume.words import SectionKind
-from jobwise.domain.profiles.profile import Bullet, Education, Experience, PersonalInfo, Profile, Reference, Skill
-from jobwise.domain.rankings.ranking import ItemKind, RankedItem, Ranking
+from jobwise.domain.jobs.job import Necessity
+from jobwise.domain.profiles.profile import (
+    Bullet,
+    Certification,
+    Education,
+    Experience,
+    Interest,
+    Language,
+    PersonalInfo,
+    Profile,
+    Reference,
+    Skill,
+)
+from jobwise.domain.rankings.ranking import Gap, GapGrade, ItemKind, RankedItem, Ranking
 from jobwise.domain.shared.errors import Impossible, InvalidInput
 from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.document_words import document_words
@@ -179,3 +192,69 @@ def test_fits_and_keeps_whatever_the_scores(room: int, scores: dict[str, float],
     for path in keep:
         assert any(source == path or source.startswith(f"{path}/") for source in used)
     assert document == build(room, scores, keep=tuple(keep))
+
+
+@dataclass(frozen=True)
+class Measure(Ruler):
+    """A ruler whose lines hold sixty characters."""
+
+    def height(self, line: Line) -> float:
+        return 10.0 * max(1, math.ceil(len(line.text) / 60))
+
+    def used(self, lines: Sequence[Line]) -> float:
+        return sum(self.height(line) for line in lines) / self.capacity()
+
+
+SPEAKER = replace(
+    PROFILE,
+    languages=tuple(Language(f"l{n}", name) for n, name in enumerate(["Norwegian", "English", "Polish", "German"])),
+    certifications=(
+        Certification("c1", name="First aid", date=PartialDate(2024, 5)),
+        Certification("c2", name="Sailing licence", date=PartialDate(2022, 5)),
+        Certification("c3", name="Crane licence", date=PartialDate(2019, 5)),
+    ),
+)
+ASKED = Ranking(
+    (),
+    (
+        Gap("German", Necessity.MUST, GapGrade.HAS, ("languages/l3",)),
+        Gap("Crane licence", Necessity.MUST, GapGrade.HAS, ("certifications/c3",)),
+        Gap("Sailing", Necessity.MUST, GapGrade.HAS, ("experiences/x1/bullets/b10", "certifications/c2")),
+        Gap("Polish", Necessity.NICE, GapGrade.HAS, ("languages/l2",)),
+        Gap("English", Necessity.NICE, GapGrade.LACKS, ("languages/l1",)),
+    ),
+    "1",
+    "test",
+)
+
+
+def spoken(room: int, **options: object) -> Document:
+    chosen = ResumeOptions(**options)  # type: ignore[arg-type]
+    return compile_resume(SPEAKER, ASKED, chosen, Measure(room), document_words("en"))
+
+
+def test_languages_and_papers_that_are_asked_for_stand_first() -> None:
+    document = spoken(60)
+    assert "German | Polish | Norwegian | English" in texts(document, Role.TEXT)
+    papers = [text for text in texts(document, Role.SKILLS) if "licence" in text or "aid" in text]
+    assert [text.split(",")[0] for text in papers] == ["Crane licence", "First aid", "Sailing licence"]
+
+
+def test_untailored_they_keep_their_own_order() -> None:
+    assert "Norwegian | English | Polish | German" in texts(spoken(60, tailor=False), Role.TEXT)
+
+
+@pytest.mark.parametrize("room", range(20, 34, 2))
+def test_what_is_required_survives_every_cut(room: int) -> None:
+    document = spoken(room)
+    said = " ".join(line.text for line in document.lines)
+    assert "German" in said
+    assert "Crane licence" in said
+    assert texts(document, Role.BULLET)
+
+
+def test_a_run_on_line_is_charged_as_the_line_it_is() -> None:
+    many = tuple(Interest(f"i{n}", name=f"Hobby {n}") for n in range(6))
+    profile = Profile(personal=PersonalInfo(name="Oda Brekke"), interests=many)
+    document = compile_resume(profile, ranking(profile, {}), ResumeOptions(), Measure(3), document_words("en"))
+    assert texts(document, Role.TEXT) == [" | ".join(f"Hobby {n}" for n in range(6))]

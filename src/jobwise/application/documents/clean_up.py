@@ -6,7 +6,7 @@ from datetime import timedelta
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.store import Store
-from jobwise.domain.limits import HIDDEN_DAYS, ORPHAN_HOURS
+from jobwise.domain.limits import ORPHAN_HOURS, RESTORE_DAYS
 
 _BATCH = 200
 _SWEPT = 100_000
@@ -14,7 +14,7 @@ _SWEPT = 100_000
 
 @dataclass(frozen=True, slots=True)
 class EraseDocuments:
-    """Takes out what was deleted more than `HIDDEN_DAYS` ago, row and file; how many there were.
+    """Takes out what was deleted more than `RESTORE_DAYS` ago, row and file; how many there were.
 
     The row goes first: killed between the two, the file is an orphan, and the sweep takes it.
     """
@@ -24,7 +24,7 @@ class EraseDocuments:
     files: FileStore
 
     async def __call__(self) -> int:
-        before, erased = self.clock.now() - timedelta(days=HIDDEN_DAYS), 0
+        before, erased = self.clock.now() - timedelta(days=RESTORE_DAYS), 0
         while True:
             async with self.store.read(single=True) as work:
                 found = await work.leftovers.hidden_documents(before, limit=_BATCH)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from jobwise.domain.generations.document import Document
 from jobwise.domain.shared import jsontext
 from jobwise.domain.shared.codec import from_data
-from jobwise.domain.shared.errors import WrongSchema
+from jobwise.domain.shared.errors import InvalidInput, WrongSchema
 
 GENERATION_FORMAT = "jobwise-generation-1"
 """The first value of every such file; another number is another shape."""
@@ -13,10 +13,11 @@ GENERATION_FORMAT = "jobwise-generation-1"
 
 @dataclass(frozen=True, slots=True)
 class ReadGeneration:
-    """The documents of a `generation.json`."""
+    """The documents of a `generation.json`, and the day they were made for; empty in older files."""
 
     resume: Document
     cover_letter: Document | None
+    as_of: str = ""
 
 
 def is_generation(data: bytes) -> bool:
@@ -31,7 +32,13 @@ def read_generation(data: bytes) -> ReadGeneration:
     if not isinstance(documents, dict) or not isinstance(documents.get("resume"), dict):
         raise WrongSchema("This is not a generation.json; make one with `jobwise tailor --formats json`.")
     letter = documents.get("cover_letter")
-    return ReadGeneration(
-        from_data(Document, documents["resume"], "documents/resume"),
-        from_data(Document, letter, "documents/cover_letter") if letter is not None else None,
-    )
+    try:
+        return ReadGeneration(
+            from_data(Document, documents["resume"], "documents/resume"),
+            from_data(Document, letter, "documents/cover_letter") if letter is not None else None,
+            str(value.get("as_of") or ""),
+        )
+    except InvalidInput as error:
+        reason = error.message.rstrip(".")
+        sentence = f"The generation.json is damaged ({reason}); make it again with `jobwise tailor --formats json`."
+        raise WrongSchema(sentence, error.details) from error

@@ -16,6 +16,8 @@ from jobwise.domain.generations.readback import ReadText, compare
 from jobwise.domain.generations.resume_reading.resume import read_resume, to_json
 from jobwise.domain.generations.resume_reading.words import ReadingWords
 from jobwise.domain.jobs.job import Job
+from jobwise.domain.shared import jsontext
+from jobwise.domain.shared.errors import InvalidInput, WrongSchema
 from jobwise.domain.shared.values import PartialDate
 
 
@@ -27,7 +29,9 @@ class ReadResumeFile:
     words: ReadingWords
 
     def __call__(self, data: bytes, name: str = "") -> dict[str, Any]:
-        return to_json(read_resume(self.reader(data, name), self.words))
+        if is_generation(data):
+            return to_json(read_resume(read_of_document(read_generation(data).resume), self.words))
+        return to_json(read_resume(_document(self.reader, data, name), self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,34 @@ class AssessResume:
         read_job = self.inputs.job(job)
         if is_generation(data):
             document = read_generation(data).resume
-            return self._assess(read_of_document(document), read_job, document)
-        return self._assess(self.reader(data, name), read_job, None)
+            return self._assess(read_of_document(document), read_job, document, self._today())
+        return self._assess(_document(self.reader, data, name), read_job, None, self._today())
 
-    def of_own(self, document: Document, rendered: bytes | None, job: Job) -> AtsReport:
+    def of_own(self, document: Document, rendered: bytes | None, job: Job, as_of: PartialDate) -> AtsReport:
         """The report on our own resume, read back from its file; without a file, from its lines."""
         read = self.reader(rendered) if rendered is not None else read_of_document(document)
-        return self._assess(read, job, document)
+        return self._assess(read, job, document, as_of)
 
-    def _assess(self, read: ReadText, job: Job, document: Document | None) -> AtsReport:
-        now = self.clock.now()
+    def _assess(self, read: ReadText, job: Job, document: Document | None, as_of: PartialDate) -> AtsReport:
         seen = ats_resume(read, read_resume(read, self.words), compare(document, read).ratio if document else None)
-        today = PartialDate(now.year, now.month, now.day)
-        return assess(AtsInput(seen, self.inputs.vocabulary, today, job, self.ats_words))
+        return assess(AtsInput(seen, self.inputs.vocabulary, as_of, job, self.ats_words))
+
+    def _today(self) -> PartialDate:
+        now = self.clock.now()
+        return PartialDate(now.year, now.month, now.day)
+
+
+def _document(reader: DocumentReader, data: bytes, name: str) -> ReadText:
+    if data.lstrip()[:1] == b"{" and _is_json(data):
+        raise WrongSchema(
+            "This is JSON, not a finished document; give the PDF, DOCX, HTML or text that `jobwise tailor` made of it."
+        )
+    return reader(data, name)
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        jsontext.load(data, what="The document")
+    except InvalidInput:
+        return False
+    return True

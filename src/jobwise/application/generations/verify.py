@@ -1,5 +1,6 @@
 """Checking every claim of a finished document against the profile, and of a letter also against the posting."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,6 +23,12 @@ RulesFor = Callable[[str], ClaimRules]
 
 CheckResume = Callable[[ReadText, Profile, PartialDate, Job | None], Verdict]
 """Traces every line of a resume to the profile on a day, with the words of all languages already chosen."""
+
+_DATE_LINE = re.compile(
+    r"^[ \t]{0,40}(?:\d{1,2}(?:\.|er|st|nd|rd|th)? (?:de )?[^\W\d_]{3,12},? (?:de )?\d{4}|[^\W\d_]{3,12} \d{1,2}, \d{4}"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4})[ \t]{0,40}$",
+    re.MULTILINE,
+)
 
 IsLetter = Callable[[ReadText], bool]
 
@@ -46,6 +53,8 @@ class VerifyDocument:
         as_of = self._day(date)
         if is_generation(data):
             generation = read_generation(data)
+            # What went on when the documents were made is what they speak of.
+            as_of = self._day(date or generation.as_of)
             texts = {"resume": read_of_document(generation.resume)}
             if generation.cover_letter is not None:
                 texts["cover_letter"] = read_of_document(generation.cover_letter)
@@ -67,7 +76,7 @@ class VerifyDocument:
 
     def _check(self, kind: str, text: ReadText, profile: Profile, job: Job | None, as_of: PartialDate) -> Verdict:
         if kind == "cover_letter":
-            return self.check_letter(unwrapped(text), profile, job, as_of)
+            return self.check_letter(without_date_line(unwrapped(text)), profile, job, as_of)
         return self.check_resume(text, profile, as_of, job)
 
     def _day(self, date: str | None) -> PartialDate:
@@ -75,6 +84,14 @@ class VerifyDocument:
             return day(date)
         now = self.clock.now()
         return PartialDate(now.year, now.month, now.day)
+
+
+def without_date_line(text: str) -> str:
+    """The text of a letter with blanks for lines that are the day it was written and nothing else.
+
+    Such a line says nothing of the person; every other character keeps its place.
+    """
+    return _DATE_LINE.sub(lambda line: " " * len(line.group()), text)
 
 
 def _in_file(verdict: Verdict, read: ReadText, data: bytes) -> Verdict:

@@ -19,6 +19,7 @@ def generation_json(made: "Tailored") -> dict[str, Any]:
     return {
         "format": GENERATION_FORMAT,
         "jobwise": __version__,
+        "as_of": made.as_of.iso,
         "template": {"name": made.template.name, "version": made.template.version, "paper": made.paper.value},
         "documents": {
             "resume": to_data(made.resume),

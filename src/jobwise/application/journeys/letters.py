@@ -1,11 +1,11 @@
 """Writing a letter and letting nothing through that the profile or the posting does not carry."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.words import Words
-from jobwise.domain.generations.document import Document, Role
+from jobwise.domain.generations.document import Document, Line, Role
 from jobwise.domain.generations.grounding.claims import TracedSentence, Verdict
 from jobwise.domain.generations.letter.compose import write_letter
 from jobwise.domain.jobs.job import Job
@@ -14,11 +14,14 @@ from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.shared.errors import CheckFailed
 from jobwise.domain.shared.language import language_of
+from jobwise.domain.shared.text import words
 from jobwise.domain.shared.values import PartialDate
 
 Gate = Callable[[str, Profile, Job | None, PartialDate], Verdict]
 """The grounding gate with its rules and vocabulary already chosen: text, profile, job, day -> verdict."""
 
+_ATTEMPTS = 5
+_TELLING_WORDS = 3
 _BODY = (Role.SUBJECT, Role.SALUTATION, Role.PARAGRAPH, Role.CLOSING, Role.SIGNATURE)
 
 
@@ -38,25 +41,50 @@ class LetterDesk:
     words: Words
     gate: Gate
     vocabulary: Vocabulary
-    clock: Clock
 
-    def write(self, profile: Profile, job: Job, ranking: Ranking, date: PartialDate | None) -> CheckedLetter:
-        as_of = date or today(self.clock)
-        spoken = language_of(job.text, self.words.function_words(), default=job.language)
+    def write(
+        self, profile: Profile, job: Job, ranking: Ranking, *, date: PartialDate | None, as_of: PartialDate
+    ) -> CheckedLetter:
+        """The letter, dated `date` when there is one; `as_of` tells what goes on and what is over."""
+        spoken = self._language(job)
         phrases = self.words.of_letters(spoken)
-        letter = write_letter(profile, job, ranking, phrases, date=date, as_of=as_of, vocabulary=self.vocabulary)
-        notes = (*_language_note(spoken, phrases.language), *letter.notes)
-        verdict = self.gate(body_text(letter.document), profile, job, as_of)
-        document, removed = letter.document, list[str]()
+        refused: tuple[str, ...] = ()
+        for _ in range(_ATTEMPTS):
+            letter = write_letter(
+                profile, job, ranking, phrases, date=date, as_of=as_of, vocabulary=self.vocabulary, refused=refused
+            )
+            verdict = self.gate(body_text(letter.document), profile, job, as_of)
+            more = [one for one in _failed(verdict) if one not in refused]
+            if not more:
+                break
+            # Something else is said in the place of what cannot be traced, as long as the profile has it.
+            refused = (*refused, *more)
+        document, cut = letter.document, list[str]()
         while not verdict.supported:
-            failed = [sentence for sentence in verdict.sentences if not sentence.supported]
-            shorter = without_sentences(document, failed)
+            shorter = without_sentences(document, [one for one in verdict.sentences if not one.supported])
             if shorter == document:
                 raise CheckFailed("The letter holds what cannot be traced to the profile; use --no-letter.")
-            removed += [f"Taken out, because it could not be traced to the profile: {one.text}" for one in failed]
+            cut += _failed(verdict)
             document = shorter
             verdict = self.gate(body_text(document), profile, job, as_of)
-        return CheckedLetter(document, verdict, (*notes, *removed))
+        notes = (*_language_note(spoken, phrases.language), *letter.notes, *_removed((*refused, *cut)))
+        return CheckedLetter(document, verdict, notes)
+
+    def _language(self, job: Job) -> str:
+        """The language of the posting's text; a word or two that could be any language's do not outvote its reader."""
+        known = self.words.function_words()
+        spoken = language_of(job.text, known, default=job.language)
+        votes = sum(word in known.get(spoken, ()) for word in words(job.text))
+        return spoken if spoken not in known or votes >= _TELLING_WORDS else job.language
+
+
+def _failed(verdict: Verdict) -> list[str]:
+    return [" ".join(one.text.split()) for one in verdict.sentences if not one.supported]
+
+
+def _removed(texts: tuple[str, ...]) -> Iterator[str]:
+    for text in dict.fromkeys(texts):
+        yield f"Taken out, because it could not be traced to the profile: {text}"
 
 
 def _language_note(spoken: str, written: str) -> tuple[str, ...]:
@@ -76,15 +104,25 @@ def body_text(document: Document) -> str:
 
 
 def without_sentences(document: Document, failed: list[TracedSentence]) -> Document:
-    """The letter less every paragraph that holds one of the sentences.
+    """The letter less the sentences and all that follows them in their paragraphs.
 
     What follows in a paragraph leans on what stands before ("there", "in the same role"): without the sentence it could
-    speak of another employer.
+    speak of another employer. What stands before leans on nothing.
     """
     texts = [" ".join(sentence.text.split()) for sentence in failed]
-    lines = tuple(
-        line
-        for line in document.lines
-        if line.role not in _BODY or not any(text in " ".join(line.text.split()) for text in texts)
-    )
-    return replace(document, lines=lines)
+    lines = []
+    for line in document.lines:
+        kept = _before(line, texts) if line.role in _BODY else line
+        if kept is not None:
+            lines.append(kept)
+    return replace(document, lines=tuple(lines))
+
+
+def _before(line: Line, texts: list[str]) -> Line | None:
+    """The line up to the first of the sentences; None when nothing stands before it."""
+    said = " ".join(line.text.split())
+    start = min((place for text in texts if (place := said.find(text)) >= 0), default=None)
+    if start is None:
+        return line
+    before = said[:start].rstrip()
+    return replace(line, text=before) if before else None

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from jobwise.application.generations.read import AssessResume
 from jobwise.application.inputs import Inputs
-from jobwise.application.journeys.letters import CheckedLetter, LetterDesk
+from jobwise.application.journeys.letters import CheckedLetter, LetterDesk, today
+from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.rendering import Renderers
 from jobwise.application.ports.words import Words
 from jobwise.domain.exports.compose import lay_out
@@ -46,7 +47,10 @@ class TailorOptions:
 
 @dataclass(frozen=True, slots=True)
 class Tailored:
-    """Everything that was made. `files` are named as they are to be written; `fill` is the last page's share in use."""
+    """Everything that was made. `files` are named as they are to be written; `fill` is the last page's share in use.
+
+    `as_of` is the one day by which everything was decided that depends on a day: what goes on and what is over.
+    """
 
     profile: Profile
     job: Job
@@ -54,6 +58,7 @@ class Tailored:
     resume: Document
     letter: CheckedLetter | None
     ats: AtsReport
+    as_of: PartialDate
     pages: int
     fill: float
     template: Template
@@ -74,6 +79,7 @@ class Tailor:
     renderers: Renderers
     letters: LetterDesk
     assess: AssessResume
+    clock: Clock
 
     def __call__(self, profile: bytes, job: bytes, options: TailorOptions, job_name: str = "") -> Tailored:
         template = self._template(options.template)
@@ -82,18 +88,25 @@ class Tailor:
         ranking = rank(imported.profile, read, self.inputs.vocabulary, self.lexicon)
         paper = options.paper or paper_for(imported.profile)
         resume = self._compile(imported.profile, ranking, options, template, paper)
-        checked = self.letters.write(imported.profile, read, ranking, options.date) if options.letter else None
+        as_of = options.date or today(self.clock)
+        checked = (
+            self.letters.write(imported.profile, read, ranking, date=options.date, as_of=as_of)
+            if options.letter
+            else None
+        )
         layouts = {"resume": lay_out(resume, template, paper)}
         if checked is not None:
             layouts["cover_letter"] = lay_out(checked.document, template, paper)
-        for layout in layouts.values():
-            self.renderers.check_glyphs(layout)
+        if Format.PDF in options.formats:
+            # Of all formats the PDF alone carries its fonts with it; the others are drawn where they are read.
+            for layout in layouts.values():
+                self.renderers.check_glyphs(layout)
         files = self._draw(layouts, options)
-        ats = self.assess.of_own(resume, files.get("resume.pdf") or files.get("resume.docx"), read)
+        ats = self.assess.of_own(resume, files.get("resume.pdf") or files.get("resume.docx"), read, as_of)
         notes = (*_job_notes(read), *(checked.notes if checked else ()))
         made = Tailored(
-            imported.profile, read, ranking, resume, checked, ats, pages(layouts["resume"]), fill(layouts["resume"]),
-            template, paper, imported.changes, notes, files,
+            imported.profile, read, ranking, resume, checked, ats, as_of, pages(layouts["resume"]),
+            fill(layouts["resume"]), template, paper, imported.changes, notes, files,
         )  # fmt: skip
         return _with_json(made) if Format.JSON in options.formats else made
 

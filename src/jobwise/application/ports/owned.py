@@ -1,5 +1,6 @@
 """What every owned room of the store can do."""
 
+from datetime import datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -30,4 +31,8 @@ class OwnedRoom(Protocol[A]):
 
     async def list(self, *, owner: UUID, page: Page) -> Listing[A]:
         """The owner's aggregates that are not deleted, newest first."""
+        ...
+
+    async def erase_hidden(self, before: datetime) -> int:
+        """Takes out for good what was deleted before this time, whoever it belonged to; how many there were."""
         ...

@@ -7,12 +7,17 @@ from jobwise.application.ports.applications import Applications
 from jobwise.application.ports.calendar import CalendarFeeds, FeedTokens
 from jobwise.application.ports.documents import Documents, Leftovers
 from jobwise.application.ports.exports import Exports
+from jobwise.application.ports.flags import Flags
 from jobwise.application.ports.generations import Generations
 from jobwise.application.ports.idempotency import IdempotencyKeys
 from jobwise.application.ports.jobs import Jobs
+from jobwise.application.ports.mail import MailQueue
 from jobwise.application.ports.outbox import Outbox
 from jobwise.application.ports.profiles import Profiles
+from jobwise.application.ports.quotas import Quotas
 from jobwise.application.ports.rankings import Rankings
+from jobwise.application.ports.sessions import MailedTokens, RefreshTokens, Sessions
+from jobwise.application.ports.tasks import Tasks
 from jobwise.application.ports.users import Users
 
 
@@ -42,9 +47,24 @@ class UnitOfWork(Protocol):
     @property
     def leftovers(self) -> Leftovers: ...
     @property
+    def flags(self) -> Flags: ...
+    @property
+    def mailed_tokens(self) -> MailedTokens: ...
+    @property
+    def mails(self) -> MailQueue: ...
+    @property
+    def quotas(self) -> Quotas: ...
+    @property
+    def refresh_tokens(self) -> RefreshTokens: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
     def idempotency_keys(self) -> IdempotencyKeys: ...
     @property
     def outbox(self) -> Outbox: ...
+
+    @property
+    def tasks(self) -> Tasks: ...
 
     async def commit(self) -> None:
         """Makes all changes and their events last, together."""

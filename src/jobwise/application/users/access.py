@@ -10,8 +10,7 @@ from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tokens import Claims, Tokens
 from jobwise.domain.limits import STANDING_CACHE_S
-from jobwise.domain.shared.errors import NotFound, Unauthenticated
-from jobwise.domain.users.user import User
+from jobwise.domain.shared.errors import Unauthenticated
 
 _REMEMBERED = 10_000
 _GONE = "This account cannot be used any more, or you have signed out; sign in again."
@@ -31,6 +30,7 @@ class Standings:
     """What this process remembers of accounts and sessions. `forget` makes its own changes count at once."""
 
     known: OrderedDict[tuple[UUID, UUID], Standing] = field(default_factory=OrderedDict)
+    changes: int = 0
 
     def find(self, claims: Claims, now: datetime) -> Standing | None:
         standing = self.known.get((claims.user_id, claims.session_id))
@@ -42,6 +42,7 @@ class Standings:
             self.known.popitem(last=False)
 
     def forget(self, user_id: UUID) -> None:
+        self.changes += 1
         for key in [key for key in self.known if key[0] == user_id]:
             del self.known[key]
 
@@ -64,17 +65,14 @@ class Authenticate:
         return standing.actor
 
     async def _read(self, claims: Claims, now: datetime) -> Standing:
-        try:
-            async with self.store.read(single=True) as work:
-                user = await work.users.get(claims.user_id)
-        except NotFound:
-            raise Unauthenticated(_GONE) from None
-        if not user.can_sign_in:
+        # Whoever forgets the account while we read makes what we read outdated: it is used once, and not kept.
+        changes = self.standings.changes
+        async with self.store.read(single=True) as work:
+            found = await work.users.standing(claims.user_id, session_id=claims.session_id, now=now)
+        if found is None:
             raise Unauthenticated(_GONE)
-        standing = Standing(_actor(user, claims.session_id), 0, now + timedelta(seconds=STANDING_CACHE_S))
-        self.standings.keep(claims, standing)
+        actor = Actor(claims.user_id, claims.session_id, found.role, found.tier, found.verified)
+        standing = Standing(actor, found.epoch, now + timedelta(seconds=STANDING_CACHE_S))
+        if changes == self.standings.changes:
+            self.standings.keep(claims, standing)
         return standing
-
-
-def _actor(user: User, session_id: UUID) -> Actor:
-    return Actor(user.id, session_id, user.role, user.tier, user.verified)

@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 
-from jobwise.domain.exports.layout import Block, BlockStyle, Layout, Paper, Template
-from jobwise.domain.exports.lines import width
+from jobwise.domain.exports.layout import Block, BlockStyle, Layout, Paper, Template, text_width
+from jobwise.domain.exports.lines import in_thousandths, width
 from jobwise.domain.exports.typeface import UNIT
 from jobwise.domain.generations.document import Document, Line, Role
 from jobwise.domain.limits import MAX_BULLETS, MAX_DOCUMENT_TEXT_CHARS
@@ -26,7 +26,13 @@ def lay_out(document: Document, template: Template, paper: Paper) -> Layout:
     """The document in a template on a paper. Raises TooLarge over the limits for text and bullets."""
     _check_size(document)
     blocks: list[Block] = []
-    lines = [part for line in document.lines if line.text.strip() for part in _one_direction(line)]
+    lines = [
+        part
+        for line in document.lines
+        if line.text.strip()
+        for run in _one_direction(line)
+        for part in _fitting(run, template, paper)
+    ]
     for place, line in enumerate(lines):
         previous = lines[place - 1].role if place else None
         following = lines[place + 1].role if place + 1 < len(lines) else None
@@ -46,6 +52,22 @@ def _one_direction(line: Line) -> tuple[Line, ...]:
         else:
             runs.append((rtl, [part]))
     return tuple(replace(line, text=_CONTACT_MARK.join(parts)) for _, parts in runs)
+
+
+def _fitting(line: Line, template: Template, paper: Paper) -> tuple[Line, ...]:
+    """A contact line as lines that each fit: a mark left at the end of a line separates nothing."""
+    if line.role is not Role.CONTACT or _CONTACT_MARK not in line.text:
+        return (line,)
+    style = template.styles[Role.CONTACT]
+    room = in_thousandths(text_width(template, paper) - style.indent, style.size)
+    rows: list[str] = []
+    for part in line.text.split(_CONTACT_MARK):
+        joined = f"{rows[-1]}{_CONTACT_MARK}{part}" if rows else part
+        if rows and width(template.font, joined, style.bold) <= room:
+            rows[-1] = joined
+        else:
+            rows.append(part)
+    return tuple(replace(line, text=row) for row in rows) if len(rows) > 1 else (line,)
 
 
 def _check_size(document: Document) -> None:

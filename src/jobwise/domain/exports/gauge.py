@@ -28,8 +28,9 @@ class PageGauge:
         key = (line.role, line.text)
         known = self._known.get(key)
         if known is None:
-            block = self._layout((line,)).blocks[0]
-            known = block_height(block, self._template, self._paper) - block.gap + block.style.before
+            blocks = self._layout((line,)).blocks
+            tall = sum(block_height(block, self._template, self._paper) for block in blocks)
+            known = tall - blocks[0].gap + blocks[0].style.before
             self._known[key] = known
         return known
 

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from jobwise.domain.generations.document import Document, Role
 from jobwise.domain.shared.text import fold
@@ -49,6 +50,10 @@ class ReadText:
     size_bytes: int = 0
 
 
+_NARROWEST, _WIDEST = 24, 130
+"""Characters of a line between which a text may have been broken at one width."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Lines that belong together as one text; offset `i` of it is offset `start + i` of `ReadText.text`."""
@@ -75,6 +80,23 @@ def unwrapped(read: ReadText) -> str:
             parts.append(" " if line.joins else "\n")
         parts.append(line.text)
     return "".join(parts)
+
+
+def rewrapped(read: ReadText, slack: int, may_join: Callable[[int], bool]) -> ReadText | None:
+    """The text read as broken at one width: a line joins the one before it where its first word had no room there.
+
+    `slack` is by how many characters a line may fall short, for marks that are not read; `may_join` is asked for the
+    number of a line. None when no more lines join than before.
+    """
+    width = max((len(line.text) for line in read.lines), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return None
+    lines = list(read.lines[:1])
+    for number, (before, line) in enumerate(pairwise(read.lines), start=1):
+        full = len(before.text) + 1 + len(line.text.split(" ", 1)[0]) > width - slack
+        joins = line.joins or (full and line.size <= before.size and may_join(number))
+        lines.append(replace(line, joins=joins) if joins != line.joins else line)
+    return replace(read, lines=tuple(lines)) if tuple(lines) != read.lines else None
 
 
 def paragraphs(read: ReadText) -> Iterator[Paragraph]:

@@ -6,37 +6,25 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from jobwise.domain.jobs.skill_terms import (
+    WORD,
+    SkillTerm,
+    SpellingIndex,
+    family_sizes_of,
+    index_of,
+    is_plural,
+    key_of,
+)
 from jobwise.domain.shared.values import Span
 
-# Hyphens part words here ("full-stack", "Excel-Kenntnisse"); dots, apostrophes and ampersands do so only if the whole
-# is unknown, and marks that make another skill of a word (C++, C#, .NET) stay with it.
-_WORD = re.compile(r"\.?[^\W_]+(?:[.'’&][^\W_]+)*(?:\+\+|#)?")
+__all__ = ["Cues", "SkillMention", "SkillTerm", "SpellingIndex", "Vocabulary", "empty", "index_of"]
+
 _PART = re.compile(r"[^\W_]+")
 _LIST_MARKS = frozenset(",/;|•·()[]&+\n:")
 _GAP = " \t\n-‐‑–/&+_"
 _STARTS = frozenset(".!?\n•·*-–—▪●◦‣")
 _NEAR = 4
 _GROUP, _SPAN = re.Match.group, re.Match.span
-
-
-@dataclass(frozen=True, slots=True)
-class SkillTerm:
-    """One skill. `aliases` are other spellings of the same thing; `families` name what it is a kind of.
-
-    `context` marks a name that is also an everyday word ("Excel", "React"), `wary` aliases of that sort: they count in
-    their exact case inside a sentence, or next to another skill. With `strict` ("Go", "C", "Word") the exact case is
-    not enough: a list of skills or a word such as "developer" must stand by. `broad` marks a whole field of work
-    ("Marketing", "Software engineering"), which says little beside a skill of its own sentence.
-    """
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    families: tuple[str, ...] = ()
-    context: bool = False
-    soft: bool = False
-    wary: tuple[str, ...] = ()
-    strict: bool = False
-    broad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +52,6 @@ class _Entry(NamedTuple):
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SpellingIndex:
-    """Normal forms of all spellings, ready to look up; made by `index_of`, so that it can be stored and read back.
-
-    `names` maps a spelling to the skill's name; for an everyday word to name, tab, exact spelling, and "!" if strict.
-    `widths` maps a first word to the number of words of the longest spelling that begins with it; `seconds` are the
-    words that follow a first word in any of them.
-    """
-
-    names: Mapping[str, str]
-    widths: Mapping[str, int]
-    seconds: frozenset[str] = frozenset()
-
-
 @dataclass(slots=True)
 class _Run:
     """The words of one text: normal forms and places, same order."""
@@ -95,6 +69,8 @@ class Vocabulary:
     terms: Mapping[str, SkillTerm]
     cues: Cues
     index: SpellingIndex = field(repr=False)
+    family_sizes: Mapping[str, int] = field(repr=False)
+    """How many skills are of each family."""
     _cached: Callable[[str], tuple[SkillMention, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -104,7 +80,7 @@ class Vocabulary:
     def of(cls, version: str, terms: Iterable[SkillTerm], cues: Cues | None = None) -> "Vocabulary":
         """A vocabulary of these terms; the first term to claim a spelling keeps it."""
         named = {term.name: term for term in terms}
-        return cls(version, named, cues or Cues(), index_of(named.values()))
+        return cls(version, named, cues or Cues(), index_of(named.values()), family_sizes_of(named.values()))
 
     def find(self, text: str) -> list[SkillMention]:
         """Every skill the text names, longest spelling first, in text order, not overlapping."""
@@ -112,8 +88,8 @@ class Vocabulary:
 
     def name_of(self, spelling: str) -> str | None:
         """The vocabulary's name for a spelling, or None when it is unknown."""
-        key = _key(spelling)
-        said = self.index.names.get(key) or (self.index.names.get(key[:-1]) if _plural(key) else None)
+        key = key_of(spelling)
+        said = self.index.names.get(key) or (self.index.names.get(key[:-1]) if is_plural(key) else None)
         return said.partition("\t")[0] if said else None
 
     def related(self, one: str, other: str) -> bool:
@@ -164,7 +140,9 @@ class Vocabulary:
         low = text.lower()
         if len(low) != len(text):
             low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-        matches = list(_WORD.finditer(low))
+        if "://" in low or "www." in low or "@" in low:
+            low = _without_addresses(low)
+        matches = list(WORD.finditer(low))
         run = _Run(text, list(map(_GROUP, matches)), list(map(_SPAN, matches)))
         widths = self.index.widths
         odd = [at for at, norm in enumerate(run.norms) if not norm.isalpha() and norm not in widths]
@@ -199,7 +177,7 @@ class Vocabulary:
         for width in range(most, 0, -1):
             key = " ".join(norms[at : at + width]) if width > 1 else first
             said = names.get(key)
-            if said is None and _plural(key):
+            if said is None and is_plural(key):
                 said = names.get(key[:-1])
                 if said is not None and "\t" in said:
                     continue
@@ -213,6 +191,8 @@ class Vocabulary:
         at, width, entry = hits[number]
         start, end = run.places[at][0], run.places[at + width - 1][1]
         text = run.text
+        if text[end : end + 1] == "&" and text[end + 1 : end + 2].isalnum():
+            return False
         if text[end : end + 1] in {"-", "‑"} or (start and text[start - 1] in "-‑'’&."):
             elided = text[start - 1 : start] in {"'", "’"} and text[start - 2 : start - 1].lower() in {"d", "l"}
             known = len(entry.exact) > 3 or entry.exact.isupper()
@@ -263,6 +243,15 @@ class Vocabulary:
         return not any(mark in between for mark in "\n.!?")
 
 
+def _without_addresses(low: str) -> str:
+    """The text with blanks for web and mail addresses: their words name a page or a mailbox, not a skill."""
+    for word in dict.fromkeys(low.split()):
+        name, _, host = word.partition("@")
+        if "://" in word or word.startswith("www.") or (name and "." in host):
+            low = low.replace(word, " " * len(word))
+    return low
+
+
 def _closed(text: str, start: int, end: int, joining: frozenset[str]) -> bool:
     """Whether the words stand alone: a list mark, an end or a joining word on their right."""
     rest = text[end : end + 12].lstrip(" \t")
@@ -278,40 +267,6 @@ def _together(run: _Run, at: int, width: int) -> bool:
         if len(gap) > 3 or gap.strip(_GAP):
             return False
     return True
-
-
-def _plural(key: str) -> bool:
-    return len(key) > 3 and key[-1] == "s" and key[-2] != "s"
-
-
-def _key(spelling: str) -> str:
-    if spelling.isascii() and spelling.isalnum():
-        return spelling.lower()
-    return " ".join(_WORD.findall(spelling.lower()))
-
-
-def index_of(terms: Iterable[SkillTerm]) -> SpellingIndex:
-    """The index of these terms' names, then of their aliases; the first to claim a spelling keeps it."""
-    listed = list(terms)
-    names: dict[str, str] = {}
-    for term in listed:
-        _claim(names, term, term.name, term.context)
-    for term in listed:
-        for alias in term.aliases:
-            _claim(names, term, alias, alias in term.wary)
-    widths: dict[str, int] = {}
-    seconds: dict[str, None] = {}
-    for key in names:
-        first, *others = key.split(" ")
-        widths[first] = max(widths.get(first, 0), len(others) + 1)
-        seconds.update(dict.fromkeys(others[:1]))
-    return SpellingIndex(names, widths, frozenset(seconds))
-
-
-def _claim(names: dict[str, str], term: SkillTerm, spelling: str, everyday: bool) -> None:
-    key = _key(spelling)
-    if key:
-        names.setdefault(key, f"{term.name}\t{spelling}{'!' * term.strict}" if everyday else term.name)
 
 
 @lru_cache(maxsize=1)

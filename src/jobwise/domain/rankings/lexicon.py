@@ -83,12 +83,19 @@ class ConceptIndex:
         # First part of a spelling (with its *, if it has one) -> the parts after it, unsplit, and the concept.
         self._by_first: dict[str, list[tuple[str, str]]] = {}
         self._known: dict[str, tuple[tuple[str, str], ...]] = {}
-        keep = self._by_first.setdefault
+        keep = self._by_first
         for name, concept in concepts.items():
+            # Thousands of spellings are read at each start, most of them one word: these share one entry.
+            alone = ("", name)
             for spelling in concept.spellings.get(language, "").translate(_JOINTS).split(";"):
-                first, _, rest = spelling.strip().partition(" ")
-                if first:
-                    keep(first, []).append((rest, name))
+                first, entry = spelling.strip(), alone
+                if " " in first:
+                    first, _, rest = first.partition(" ")
+                    entry = (rest, name)
+                if first in keep:
+                    keep[first].append(entry)
+                elif first:
+                    keep[first] = [entry]
 
     def find(self, words: list[str]) -> Iterator[tuple[str, int, int]]:
         """Every concept named, as (concept, first word, one past the last word), in text order."""
@@ -101,7 +108,7 @@ class ConceptIndex:
     def _starting(self, word: str) -> tuple[tuple[str, str], ...]:
         known = self._known.get(word)
         if known is None:
-            firsts = [word, *(f"{word[:width]}*" for width in range(2, min(len(word), _LONGEST) + 1))]
+            firsts = [word, *(f"{word[:width]}*" for width in range(2, min(len(word), LONGEST_START) + 1))]
             known = tuple(start for first in firsts for start in self._by_first.get(first, ()))
             if len(self._known) >= _KEPT:
                 self._known.clear()
@@ -109,7 +116,8 @@ class ConceptIndex:
         return known
 
 
-_LONGEST = 20
+LONGEST_START = 24
+"""The longest start of a word that a spelling with * may name; a test holds the files to it."""
 _KEPT = 20_000
 
 

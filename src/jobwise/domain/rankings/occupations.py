@@ -42,7 +42,7 @@ def work_in(run: list[tuple[str, str]], words: list[str], language: str, lexicon
     for start, named in sorted(places.items()):
         end = max(named.values())
         fields = len({lexicon.occupations[name].fields[0] for name in named})
-        weight = min(1.0, (1.0 + LONGER * (end - start - 1)) / (1.0 + math.log(fields)))
+        weight = min(1.0, (1.0 + LONGER * (end - start - 1)) / math.sqrt(fields))
         said = " ".join(written for _, written in run[start:end])
         found.setdefault(words[start], Work(said, weight, frozenset(named)))
     return tuple(found.values())

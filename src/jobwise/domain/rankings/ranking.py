@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from jobwise.domain.jobs.job import Necessity
 
-FORMULA_VERSION = "1"
+FORMULA_VERSION = "2"
 """Raised whenever the same inputs would score differently."""
 
 

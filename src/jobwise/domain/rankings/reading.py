@@ -51,21 +51,17 @@ NOTHING = Reading((), (), (), 0, "")
 class Reader:
     """Reads texts with one vocabulary and one lexicon, and remembers the readings."""
 
-    __slots__ = ("_families", "implied", "lexicon", "read", "vocabulary")
+    __slots__ = ("implied", "lexicon", "read", "vocabulary")
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
         self.vocabulary = vocabulary
         self.lexicon = lexicon
-        self._families: dict[str, int] = {}
-        for term in vocabulary.terms.values():
-            for family in term.families:
-                self._families[family] = self._families.get(family, 0) + 1
         self.implied = _implied(vocabulary, lexicon)
         self.read = lru_cache(maxsize=8192)(self._read)
 
     def family_size(self, family: str) -> int:
         """How many skills of the vocabulary are of a family."""
-        return self._families.get(family, 0)
+        return self.vocabulary.family_sizes.get(family, 0)
 
     def _read(self, text: str, language: str) -> Reading:
         text = text[:MAX_TEXT_CHARS]

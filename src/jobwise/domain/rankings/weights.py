@@ -7,15 +7,15 @@ from dataclasses import dataclass
 class Weights:
     """Points that one full match of each kind gives, and how further matches, length and place count."""
 
-    required_skill: float = 2.0
-    preferred_skill: float = 1.4
-    mentioned_skill: float = 1.2
+    required_skill: float = 1.4
+    preferred_skill: float = 1.0
+    mentioned_skill: float = 0.85
     related_skill: float = 1.0
     implied: float = 0.8
     concept: float = 1.8
     loose: float = 0.6
     same_word: float = 0.2
-    occupation: float = 3.0
+    occupation: float = 4.0
     field: float = 0.3
     field_floor: float = 0.2
     title_word: float = 0.6

@@ -1,5 +1,6 @@
 """Which language a text is written in: by its script, and for the Latin script by its commonest words."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from jobwise.domain.shared.text import words
@@ -24,13 +25,15 @@ def language_of(text: str, function_words: Mapping[str, frozenset[str]], default
     by_script = _by_script(text)
     if by_script:
         return by_script
-    said = words(text[:6000])
-    votes = {language: sum(word in known for word in said) for language, known in function_words.items()}
+    said = Counter(words(text[:6000]))
+    votes = {language: sum(said[word] for word in known) for language, known in function_words.items()}
     best = max(votes, key=lambda language: (votes[language], language == default, language), default=default)
     return best if votes.get(best) else default
 
 
 def _by_script(text: str) -> str:
+    if not any(first <= ord(char) <= last for char in set(text[:6000]) for first, last, _ in _SCRIPTS):
+        return ""
     counts: dict[str, int] = {}
     letters = 0
     for char in text[:6000]:

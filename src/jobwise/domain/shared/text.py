@@ -60,6 +60,8 @@ def clean(text: str) -> str:
 
 
 def _limit_marks(text: str) -> str:
+    if not any(map(unicodedata.combining, set(text))):
+        return text
     out: list[str] = []
     run = 0
     for char in text:

@@ -49,6 +49,10 @@ def place_of(value: Any) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
+# Nobody earns 90 a year: such a field is in thousands or per hour, and does not say which.
+_LEAST_YEARLY = 1_000
+
+
 def pay_of(least: Any, most: Any, currency: Any, unit: Any) -> PayRange | None:
     low, high = amount_of(least), amount_of(most)
     code = str(currency or "").strip().upper()
@@ -56,8 +60,10 @@ def pay_of(least: Any, most: Any, currency: Any, unit: Any) -> PayRange | None:
         return None
     if low is not None and high is not None and low > high:
         low, high = high, low
-    squashed = _squashed(unit)
-    period = next((period for word, period in _PERIODS if word in squashed), PayPeriod.YEAR)
+    said = squashed(unit)
+    period = next((period for word, period in _PERIODS if word in said), PayPeriod.YEAR)
+    if period is PayPeriod.YEAR and (high or low or 0) < _LEAST_YEARLY:
+        return None
     return PayRange(low, high, code, period)
 
 
@@ -124,21 +130,21 @@ def name_of(value: Any) -> str:
     return line_of(value)
 
 
-def _squashed(value: Any) -> str:
+def squashed(value: Any) -> str:
     said = " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
     return re.sub(r"[\W_]+", "", said).lower()
 
 
 def type_of(value: Any) -> EmploymentType | None:
     for one in value if isinstance(value, list) else [value]:
-        found = _TYPES.get(_squashed(one))
+        found = _TYPES.get(squashed(one))
         if found is not None:
             return found
     return None
 
 
 def mode_of(value: Any) -> WorkMode | None:
-    return _MODES.get(_squashed(value))
+    return _MODES.get(squashed(value))
 
 
 def date_of(value: Any) -> PartialDate | None:

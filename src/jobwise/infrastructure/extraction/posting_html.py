@@ -8,6 +8,7 @@ from jobwise.domain.jobs.job import Quarantined, QuarantineKind
 from jobwise.domain.jobs.posting import PostingText
 from jobwise.domain.limits import MAX_POSTING_CHARS
 from jobwise.domain.shared.errors import MissingHere, UnreadableInput
+from jobwise.infrastructure.extraction.html_depth import MAX_OPEN, is_too_deep
 from jobwise.infrastructure.vocabularies import load_posting_rules
 
 _HTML = re.compile(
@@ -110,6 +111,10 @@ def _parsed(markup: str) -> Any:
         from selectolax.lexbor import LexborHTMLParser
     except (ImportError, OSError):
         raise MissingHere("Reading HTML needs the package selectolax; install JobWise again.") from None
+    if is_too_deep(markup):
+        raise UnreadableInput(
+            f"The page nests more than {MAX_OPEN} elements in each other; copy its text from the browser into a file."
+        )
     return LexborHTMLParser(markup)
 
 

@@ -7,9 +7,8 @@ from jobwise.domain.jobs.job import WorkMode
 from jobwise.domain.jobs.posting import KnownFields, PostingText
 from jobwise.domain.shared.errors import UnreadableInput
 from jobwise.domain.shared.values import PayRange
+from jobwise.infrastructure.extraction.posting_boards import TITLES, read_board
 from jobwise.infrastructure.extraction.posting_fields import (
-    _squashed,
-    amount_of,
     date_of,
     joined,
     line_of,
@@ -18,17 +17,15 @@ from jobwise.infrastructure.extraction.posting_fields import (
     name_of,
     pay_of,
     place_of,
-    places_of,
     posting_of,
     skill_list,
+    squashed,
     text_of,
     type_of,
 )
 from jobwise.infrastructure.extraction.posting_html import find_job_posting
 
 Fields = Mapping[str, Any]
-_TITLES = ("title", "jobTitle", "position", "text", "name", "job_title")
-_COMPANIES = ("company_name", "companyName", "company", "hiringOrganization")
 _LISTS = ("jobs", "content", "offers", "data", "results", "postings", "hits", "items")
 
 
@@ -42,7 +39,7 @@ def read_json(value: Any, what: str) -> PostingText:
         return _own(item)
     if isinstance(item.get("remote"), str) or any(key in item for key in ("responsibilities", "qualifications")):
         return _draft(item)
-    return _board(item)
+    return read_board(item)
 
 
 def _only_item(value: Any, what: str) -> Fields:
@@ -50,7 +47,7 @@ def _only_item(value: Any, what: str) -> Fields:
     for _ in range(4):
         if isinstance(value, list):
             items = [
-                one for one in value if isinstance(one, dict) and any(isinstance(one.get(key), str) for key in _TITLES)
+                one for one in value if isinstance(one, dict) and any(isinstance(one.get(key), str) for key in TITLES)
             ]
             if len(items) != 1:
                 raise UnreadableInput(f"{what} holds {len(items) or 'no'} postings; give exactly one.")
@@ -58,14 +55,14 @@ def _only_item(value: Any, what: str) -> Fields:
         if not isinstance(value, dict):
             break
         inner = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
-        if inner is None or any(isinstance(value.get(key), str) for key in _TITLES[:4]):
+        if inner is None or any(isinstance(value.get(key), str) for key in TITLES[:4]):
             if isinstance(value.get("job"), dict):
                 value = value["job"]
                 continue
             if isinstance(value.get("data"), dict):
                 value = value["data"]
                 continue
-            if any(isinstance(value.get(key), str) and value[key].strip() for key in (*_TITLES, "description")):
+            if any(isinstance(value.get(key), str) and value[key].strip() for key in (*TITLES, "description")):
                 return value
             break
         company = value.get("name")
@@ -114,7 +111,7 @@ def _posting_place(block: Fields) -> tuple[str, bool]:
     names = [
         name for name in (place_of(one.get("address", one) if isinstance(one, dict) else one) for one in listed) if name
     ]
-    remote = "telecommute" in _squashed(block.get("jobLocationType"))
+    remote = "telecommute" in squashed(block.get("jobLocationType"))
     if not names and remote:
         asked = block.get("applicantLocationRequirements")
         names = [name_of(one) for one in (asked if isinstance(asked, list) else [asked]) if name_of(one)]
@@ -197,140 +194,3 @@ def _draft(item: Fields) -> PostingText:
         required_skills=tuple(filter(None, names)),
     )
     return posting_of(text, known, "job_draft", hidden)
-
-
-def _board(item: Fields) -> PostingText:
-    """One job of a public board. The boards' names for the same thing are tried in turn."""
-    categories: Fields = item["categories"] if isinstance(item.get("categories"), dict) else {}
-    title = next((line_of(item[key]) for key in _TITLES if isinstance(item.get(key), str) and item[key].strip()), "")
-    text, hidden = joined(_board_parts(item))
-    places = (
-        item.get("location"),
-        categories.get("location"),
-        item.get("candidate_required_location"),
-        item.get("jobGeo"),
-        item.get("locationRestrictions"),
-        {key: item.get(key) for key in ("city", "state", "country")},
-    )
-    place = next((found for found in map(places_of, places) if found), "")
-    known = KnownFields(
-        title=title,
-        company=next(
-            filter(
-                None,
-                (name_of(item.get(key)) for key in _COMPANIES),
-            ),
-            "",
-        ),
-        location=place,
-        work_mode=_board_mode(item, place),
-        employment_type=type_of(
-            next(
-                (
-                    item[key]
-                    for key in ("employmentType", "job_type", "job_types", "jobType", "typeOfEmployment", "type")
-                    if item.get(key)
-                ),
-                categories.get("commitment"),
-            )
-        ),
-        pay=_board_pay(item),
-        deadline=date_of(item.get("expiryDate") or item.get("closing_date")),
-        language=line_of(item.get("language"))[:2].lower() if isinstance(item.get("language"), str) else "",
-    )
-    return posting_of(text, known, "board", hidden)
-
-
-def _board_parts(item: Fields) -> list[str]:
-    parts: list[str] = []
-    for keys in (
-        ("content",),
-        ("descriptionHtml", "description", "jobDescription", "descriptionPlain", "opening", "contents"),
-        ("requirements",),
-        ("benefits",),
-    ):
-        found = next((item[key] for key in keys if isinstance(item.get(key), str) and item[key].strip()), "")
-        if keys[0] in ("requirements", "benefits") and found:
-            parts.append(keys[0].title())
-        parts.append(text_of(found))
-    for entry in item.get("lists") or [] if isinstance(item.get("lists"), list) else []:
-        if isinstance(entry, dict):
-            parts += [line_of(entry.get("text")), text_of(entry.get("content"))]
-    for key in ("additional", "salaryDescription"):
-        parts.append(text_of(item.get(key)))
-    sections = item["jobAd"].get("sections") if isinstance(item.get("jobAd"), dict) else None
-    for key, heading in (
-        ("companyDescription", "About us"),
-        ("jobDescription", "Responsibilities"),
-        ("qualifications", "Qualifications"),
-        ("additionalInformation", "Additional information"),
-    ):
-        entry = sections.get(key) if isinstance(sections, dict) else None
-        if isinstance(entry, dict) and entry.get("text"):
-            parts += [heading, text_of(entry["text"])]
-    if isinstance(item.get("salary"), str) and item["salary"].strip():
-        parts.append(f"Salary: {line_of(item['salary'])}")
-    compensation = item.get("compensation")
-    if isinstance(compensation, dict):
-        summary = compensation.get("scrapeableCompensationSalarySummary") or compensation.get("compensationTierSummary")
-        parts.append(f"Salary: {line_of(summary)}" if isinstance(summary, str) and summary else "")
-    return [part for part in parts if part]
-
-
-def _board_mode(item: Fields, place: str) -> WorkMode | None:
-    mode = mode_of(item.get("workplaceType") or item.get("workplace_type"))
-    if mode is not None:
-        return mode
-    location = item["location"] if isinstance(item.get("location"), dict) else {}
-    if any(
-        flag is True
-        for flag in (item.get("isRemote"), item.get("remote"), item.get("telecommuting"), location.get("remote"))
-    ):
-        return WorkMode.REMOTE
-    always_remote = "candidate_required_location" in item or "jobGeo" in item or "locationRestrictions" in item
-    return WorkMode.REMOTE if always_remote or place.strip().lower() == "remote" else None
-
-
-def _board_pay(item: Fields) -> PayRange | None:
-    for value in (item.get("salaryRange"), item.get("salary")):
-        if isinstance(value, dict):
-            pay = pay_of(
-                value.get("min"),
-                value.get("max"),
-                value.get("currency"),
-                value.get("interval") or value.get("period") or "year",
-            )
-            if pay is not None:
-                return pay
-    ranges = item.get("pay_input_ranges")
-    if isinstance(ranges, list) and ranges and isinstance(ranges[0], dict):
-        least, most = (amount_of(ranges[0].get(key)) for key in ("min_cents", "max_cents"))
-        pay = pay_of(
-            str(least / 100) if least else None,
-            str(most / 100) if most else None,
-            ranges[0].get("currency_type"),
-            ranges[0].get("title") or "year",
-        )
-        if pay is not None:
-            return pay
-    compensation = item.get("compensation")
-    parts = compensation.get("summaryComponents") if isinstance(compensation, dict) else None
-    for one in parts if isinstance(parts, list) else []:
-        if isinstance(one, dict) and "salary" in _squashed(one.get("compensationType")):
-            return pay_of(one.get("minValue"), one.get("maxValue"), one.get("currencyCode"), one.get("interval"))
-    for low, high, currency in (
-        ("annualSalaryMin", "annualSalaryMax", "salaryCurrency"),
-        ("minSalary", "maxSalary", "currency"),
-        ("salary_min", "salary_max", "salary_currency"),
-        ("min_amount", "max_amount", "currency"),
-        ("salaryMin", "salaryMax", "salaryCurrency"),
-    ):
-        pay = pay_of(
-            item.get(low),
-            item.get(high),
-            item.get(currency),
-            item.get("salaryPeriod") or item.get("interval") or "year",
-        )
-        if pay is not None:
-            return pay
-    return None

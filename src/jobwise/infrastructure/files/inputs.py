@@ -11,7 +11,7 @@ def read_input(name: str, *, what: str, limit_bytes: int) -> bytes:
     """The bytes of the file `name` (`-` is standard input), at most `limit_bytes`; `what` names it in messages."""
     if name == "-":
         return _bounded(sys.stdin.buffer.read(limit_bytes + 1), "standard input", what, limit_bytes)
-    shown = repr(name) if not name.isprintable() else name
+    shown = name if name and name.isprintable() else repr(name)
     try:
         path = Path(name)
         mode = path.stat().st_mode

@@ -46,10 +46,11 @@ def faces_for(text: str, language: str, font_dirs: Sequence[Path] = ()) -> tuple
 
 def _missing_here(missing: Sequence[Missing]) -> MissingHere:
     packages = sorted({each.package for each in missing})
-    signs = "".join(each.char for each in missing[:12])
+    signs = ", ".join(f"{each.char} ({each.name})" for each in missing[:4])
+    more = f" and {len(missing) - 4} more" if len(missing) > 4 else ""
     return MissingHere(
-        f"No font on this machine draws {len(missing)} of the characters ({signs}); install "
-        f"{' and '.join(packages)}, or name a folder with such a font in JOBWISE_FONT_DIR.",
+        f"No font on this machine draws {signs}{more}, which the PDF needs; install {' and '.join(packages)}, name a "
+        "folder with such a font in JOBWISE_FONT_DIR, or do without the PDF: `--formats docx,md,txt` works.",
         [Detail(f"U+{ord(each.char):04X}", f"{each.name}: {each.package}") for each in missing],
     )
 

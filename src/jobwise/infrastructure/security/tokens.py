@@ -94,7 +94,7 @@ class JwtTokens:
                 options={"verify_exp": False, "verify_iat": False},
             )
             return _claims(payload)
-        except (jwt.PyJWTError, KeyError, ValueError, TypeError, OverflowError, RecursionError):
+        except (jwt.PyJWTError, KeyError, ValueError, TypeError, OSError, OverflowError, RecursionError):
             raise Unauthenticated(_REFUSED) from None
 
 

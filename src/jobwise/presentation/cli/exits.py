@@ -1,4 +1,7 @@
-"""The one table from failures to exit codes: 1 the check failed, 2 bad input, 3 something is missing here."""
+"""The one table from failures to exit codes: 1 the check failed, 2 bad input, 3 something is missing here.
+
+70 (EX_SOFTWARE of sysexits.h) is for failures of the program itself, 130 for a command that was interrupted.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -22,6 +25,7 @@ DONE = 0
 CHECK_FAILED = 1
 BAD_INPUT = 2
 MISSING = 3
+UNFORESEEN = 70
 INTERRUPTED = 130
 
 _CODES: Mapping[type[JobWiseError], int] = MappingProxyType(

@@ -38,6 +38,11 @@ class Output:
         if len(error.details) > 20:
             say(f"  and {len(error.details) - 20} more")
 
+    def raw(self, data: bytes) -> None:
+        """A document itself, alone on standard output."""
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
     @contextmanager
     def progress(self, words: str) -> Iterator[None]:
         """Shows that something is going on while the block runs; only on a terminal."""
@@ -54,7 +59,12 @@ def console() -> "Console":
     """A console on standard output; as wide as the terminal, or 100 columns where there is none."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else 100, highlight=False, soft_wrap=not sys.stdout.isatty())
+    class Ours(Console):
+        def on_broken_pipe(self) -> None:
+            # Rich would leave with exit code 1, which here means that a check failed.
+            raise BrokenPipeError
+
+    return Ours(width=None if sys.stdout.isatty() else 100, highlight=False, soft_wrap=not sys.stdout.isatty())
 
 
 def say(line: str) -> None:

@@ -20,7 +20,8 @@ def build() -> Parser:
     parser = Parser(
         prog="jobwise",
         description="From everything you have ever done and one posting to truthful, tailored documents.",
-        epilog="Exit codes: 0 done, 1 the check failed, 2 bad input, 3 something is missing on this machine.",
+        epilog="Exit codes: 0 done, 1 the check failed, 2 bad input, 3 something is missing on this machine, "
+        "70 JobWise itself failed.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="store_true", help="print the version and leave")
@@ -36,15 +37,28 @@ def build() -> Parser:
 _Commands = argparse._SubParsersAction
 
 
-def _command(commands: "_Commands[Parser]", name: str, words: str, *, run: str) -> Parser:
-    made = commands.add_parser(name, help=words, description=words[:1].upper() + words[1:] + ".", allow_abbrev=False)
+def _command(commands: "_Commands[Parser]", name: str, words: str, *, run: str, example: str) -> Parser:
+    made = commands.add_parser(
+        name,
+        help=words,
+        description=f"{words[:1].upper()}{words[1:]}.",
+        epilog=f"Example: jobwise {run.replace('_', ' ')} {example}".rstrip(),
+        allow_abbrev=False,
+    )
     made.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    made.add_argument("--verbose", action="store_true", help="should JobWise itself fail, print the whole trace")
     made.set_defaults(run=run)
     return made
 
 
 def _tailor(commands: "_Commands[Parser]") -> None:
-    tailor = _command(commands, "tailor", "make a tailored resume and cover letter", run="tailor")
+    tailor = _command(
+        commands,
+        "tailor",
+        "make a tailored resume and cover letter",
+        run="tailor",
+        example="--profile me.json --job posting.txt --out out --formats pdf,docx,md",
+    )
     tailor.add_argument("--profile", required=True, metavar="FILE", help="JSON Resume with everything you have done")
     tailor.add_argument(
         "--job", required=True, metavar="FILE", help="the posting: text, HTML or JSON; - is standard input"
@@ -63,54 +77,101 @@ def _tailor(commands: "_Commands[Parser]") -> None:
 
 
 def _profile(commands: "_Commands[Parser]") -> None:
-    group = commands.add_parser("profile", help="your master profile: import, show, check, export, convert")
+    group = commands.add_parser(
+        "profile",
+        help="your master profile: import, show, check, export, convert",
+        epilog="Example: jobwise profile import me.json",
+    )
     sub = group.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
-    importing = _command(sub, "import", "read a JSON Resume and keep it as your profile", run="profile_import")
+    importing = _command(
+        sub, "import", "read a JSON Resume and keep it as your profile", run="profile_import", example="me.json"
+    )
     importing.add_argument("file", metavar="FILE")
-    _command(sub, "show", "show the stored profile", run="profile_show")
-    check = _command(sub, "check", "completeness, warnings and the next best thing to add", run="profile_check")
+    _command(sub, "show", "show the stored profile", run="profile_show", example="--json")
+    check = _command(
+        sub, "check", "completeness, warnings and the next best thing to add", run="profile_check", example="me.json"
+    )
     check.add_argument("file", metavar="FILE", nargs="?", help="default: the stored profile")
-    export = _command(sub, "export", "write the stored profile as JSON Resume", run="profile_export")
+    export = _command(sub, "export", "write the stored profile as JSON Resume", run="profile_export", example="me.json")
     export.add_argument("file", metavar="FILE", help="where to write it; - is standard output")
-    convert = _command(sub, "convert", "any dialect of JSON Resume in, strict JSON Resume out", run="profile_convert")
+    convert = _command(
+        sub,
+        "convert",
+        "any dialect of JSON Resume in, strict JSON Resume out",
+        run="profile_convert",
+        example="old.json strict.json",
+    )
     convert.add_argument("source", metavar="IN")
     convert.add_argument("target", metavar="OUT", help="where to write it; - is standard output")
 
 
 def _jobs(commands: "_Commands[Parser]") -> None:
-    group = commands.add_parser("jobs", help="postings: parse")
+    group = commands.add_parser("jobs", help="postings: parse", epilog="Example: jobwise jobs parse posting.txt")
     sub = group.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
-    parse = _command(sub, "parse", "read a posting into its fields", run="jobs_parse")
+    parse = _command(sub, "parse", "read a posting into its fields", run="jobs_parse", example="posting.txt --json")
     parse.add_argument("file", metavar="FILE", help="text, HTML or JSON; - is standard input")
-    rank = _command(commands, "rank", "order the profile's items by what the posting asks", run="rank")
+    rank = _command(
+        commands,
+        "rank",
+        "order the profile's items by what the posting asks",
+        run="rank",
+        example="--profile me.json --job posting.txt",
+    )
     rank.add_argument("--profile", required=True, metavar="FILE")
     rank.add_argument("--job", required=True, metavar="FILE")
 
 
 def _reading(commands: "_Commands[Parser]") -> None:
-    ats = _command(commands, "ats", "score a resume against a posting as a tracking system would", run="ats")
+    ats = _command(
+        commands,
+        "ats",
+        "score a resume against a posting as a tracking system would",
+        run="ats",
+        example="out/resume.pdf --job posting.txt",
+    )
     ats.add_argument("file", metavar="FILE", help="PDF, DOCX, text or generation.json")
     ats.add_argument("--job", required=True, metavar="FILE")
-    verify = _command(commands, "verify", "check every claim of a finished document against the profile", run="verify")
+    verify = _command(
+        commands,
+        "verify",
+        "check every claim of a finished document against the profile",
+        run="verify",
+        example="out/cover_letter.docx --profile me.json --job posting.txt",
+    )
     verify.add_argument("file", metavar="FILE", help="PDF, DOCX, Markdown, text or generation.json")
     verify.add_argument("--profile", required=True, metavar="FILE")
     verify.add_argument("--job", metavar="FILE", help="the posting, for what a letter says of the company")
     verify.add_argument("--date", metavar="DATE", help="the day to count open-ended jobs to (default: today)")
-    diff = _command(commands, "diff", "what changed between two generations, fact by fact", run="diff")
+    diff = _command(
+        commands,
+        "diff",
+        "what changed between two generations, fact by fact",
+        run="diff",
+        example="before/generation.json after/generation.json",
+    )
     diff.add_argument("before", metavar="A.json")
     diff.add_argument("after", metavar="B.json")
-    read = _command(commands, "read", "what a parser sees in a resume", run="read")
+    read = _command(commands, "read", "what a parser sees in a resume", run="read", example="resume.pdf --json")
     read.add_argument("file", metavar="FILE", help="PDF, DOCX, HTML or text")
 
 
 def _operations(commands: "_Commands[Parser]") -> None:
-    group = commands.add_parser("db", help="the database: upgrade, downgrade")
+    group = commands.add_parser("db", help="the database: upgrade, downgrade", epilog="Example: jobwise db upgrade")
     sub = group.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
-    upgrade = _command(sub, "upgrade", "bring the database to the newest version", run="db_upgrade")
+    upgrade = _command(sub, "upgrade", "bring the database to the newest version", run="db_upgrade", example="")
     upgrade.add_argument("revision", nargs="?", default="head")
-    downgrade = _command(sub, "downgrade", "take the database back to a version", run="db_downgrade")
+    downgrade = _command(
+        sub, "downgrade", "take the database back to a version", run="db_downgrade", example="base --yes"
+    )
     downgrade.add_argument("revision", help="a revision, or base")
-    _command(commands, "doctor", "what is installed, what is missing, and the command that mends it", run="doctor")
-    serve = _command(commands, "serve", "serve the REST API", run="serve")
+    downgrade.add_argument("--yes", action="store_true", help="do not ask, although data is deleted")
+    _command(
+        commands,
+        "doctor",
+        "what is installed, what is missing, and the command that mends it",
+        run="doctor",
+        example="",
+    )
+    serve = _command(commands, "serve", "serve the REST API", run="serve", example="--port 8000")
     serve.add_argument("--host", help="where to listen (JOBWISE_HOST, else 127.0.0.1)")
     serve.add_argument("--port", type=int, help="the port, 0 for a free one (JOBWISE_PORT, else 8000)")

@@ -14,10 +14,12 @@ from jobwise import __version__
 from jobwise.application.use_cases import UseCases
 from jobwise.presentation.http import errors, openapi
 from jobwise.presentation.http.edge import Edge, EdgeOptions, Served
+from jobwise.presentation.http.places import Door
 from jobwise.presentation.http.routes import ROUTERS
 from jobwise.presentation.http.schemas.envelope import Failure
 
 BASE = "/api/v1"
+_RATES = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 DESCRIPTION = (
     "From everything you have ever done and one job posting to a truthful, tailored resume and cover letter, "
     "and on to the end of the application."
@@ -34,19 +36,24 @@ def _unseen(served: Served) -> None:
 
 @dataclass(frozen=True, slots=True)
 class HttpOptions:
-    """How the API shows itself: `docs` off in production; `hosts` and `origins` are allow-lists."""
+    """How the API shows itself: `docs` off in production; `hosts` and `origins` are allow-lists.
+
+    `proxies` are the networks whose X-Forwarded-For is believed.
+    """
 
     docs: bool = True
     https: bool = False
     hosts: tuple[str, ...] = ("*",)
     origins: tuple[str, ...] = ("http://localhost:8501",)
     metrics: Callable[[], bytes] = _uncounted
+    proxies: tuple[str, ...] = ()
     edge: EdgeOptions = field(default_factory=lambda: EdgeOptions(observe=_unseen))
 
 
 def create_app(cases: UseCases, options: HttpOptions) -> ASGIApp:
     """The whole application: the API inside, hosts, origins and the edge around it."""
-    api = create_api(cases, docs=options.docs)
+    door = Door.of(https=options.https, origins=options.origins, proxies=options.proxies)
+    api = create_api(cases, docs=options.docs, door=door)
     api.state.metrics = options.metrics
     allowed = CORSMiddleware(
         api,
@@ -54,13 +61,13 @@ def create_app(cases: UseCases, options: HttpOptions) -> ASGIApp:
         allow_credentials=True,
         allow_methods=("GET", "POST", "PUT", "PATCH", "DELETE"),
         allow_headers=("Authorization", "Content-Type", "If-Match", "Idempotency-Key", "X-Request-ID", "X-CSRF-Token"),
-        expose_headers=("ETag", "Location", "Retry-After", "X-Request-ID", "Deprecation", "Sunset"),
+        expose_headers=("ETag", "Location", "Retry-After", "X-Request-ID", "Deprecation", "Sunset", *_RATES),
         max_age=600,
     )
     return Edge(TrustedHostMiddleware(allowed, allowed_hosts=list(options.hosts)), options.edge)
 
 
-def create_api(cases: UseCases, *, docs: bool = True) -> FastAPI:
+def create_api(cases: UseCases, *, docs: bool = True, door: Door | None = None) -> FastAPI:
     api = FastAPI(
         title="JobWise",
         version=__version__,
@@ -73,6 +80,7 @@ def create_api(cases: UseCases, *, docs: bool = True) -> FastAPI:
         responses={422: {"model": Failure}},
     )
     api.state.use_cases = cases
+    api.state.door = door or Door()
     for router, prefix in ROUTERS:
         api.include_router(router, prefix=prefix)
     api.state.ways = [

@@ -4,17 +4,13 @@ import re
 from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request
-from fastapi.security import APIKeyCookie, HTTPBearer
 
 from jobwise.application.access import Actor
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.limits import MAX_LISTED, MAX_PAGE_LIMIT
 from jobwise.domain.shared.errors import Detail, InvalidInput, Stale, Unauthenticated, VersionRequired
 from jobwise.domain.shared.paging import Page
-from jobwise.presentation.http.carriers import token_of
-
-bearer = HTTPBearer(auto_error=False, description="The access token of `POST /api/v1/auth/login`.")
-cookie = APIKeyCookie(name="__Host-jw_access", auto_error=False, description="Cookie mode, for browsers; needs CSRF.")
+from jobwise.presentation.http.carriers import check_csrf, in_cookies, token_of
 
 _VERSION = re.compile(r'(?:W/)?"([1-9][0-9]{0,17})"')
 _SIGN_IN = "Sign in first: send the access token as `Authorization: Bearer ...`."
@@ -34,6 +30,8 @@ async def actor(request: Request, cases: Cases) -> Actor:
     if token is None:
         raise Unauthenticated(_SIGN_IN)
     found = await cases.users.authenticate(token)
+    if in_cookies(request) and found.session_id is not None:
+        check_csrf(request, cases.users.csrf(found.session_id))
     request.scope["jobwise.actor"] = found
     return found
 

@@ -117,6 +117,9 @@ class _Exchange:
             self._status = message["status"]
             headers = message["headers"] = [*message.get("headers", ()), *self._safe]
             headers.append((b"x-request-id", self._id.encode()))
+            left: Any = self._scope.get("jobwise.left")
+            if left is not None and not any(name == b"ratelimit-limit" for name, _ in headers):
+                headers += _rates(left.limit, left.remaining, left.reset_s)
             if not any(name == b"cache-control" for name, _ in headers):
                 headers.append((b"cache-control", b"no-store"))
         await self._send(message)
@@ -139,6 +142,11 @@ class _Exchange:
             user_id=str(actor.user_id) if actor is not None else "",
             error=failure,
         )
+
+
+def _rates(limit: int, remaining: int, reset_s: int) -> list[tuple[bytes, bytes]]:
+    shown = ((b"ratelimit-limit", limit), (b"ratelimit-remaining", remaining), (b"ratelimit-reset", reset_s))
+    return [(name, str(number).encode()) for name, number in shown]
 
 
 def _looked_up(scope: Scope, options: EdgeOptions) -> tuple[str, int, int]:

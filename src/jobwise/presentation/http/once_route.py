@@ -1,6 +1,5 @@
 """POST routes that take an Idempotency-Key: a repeat returns the first answer."""
 
-import hashlib
 import re
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -13,6 +12,7 @@ from jobwise.application.use_cases import UseCases
 from jobwise.domain.limits import MAX_IDEMPOTENCY_KEY_CHARS
 from jobwise.domain.shared.errors import BadIdempotencyKey
 from jobwise.presentation.http.carriers import token_of
+from jobwise.presentation.http.places import address_of
 
 _KEY = re.compile(rf'"?[A-Za-z0-9._:/+=-]{{1,{MAX_IDEMPOTENCY_KEY_CHARS}}}"?')
 _KEPT_HEADERS = ("content-type", "etag", "location", "content-disposition")
@@ -50,7 +50,7 @@ async def _once(inner: Handler, request: Request, path: str, key: str) -> Respon
         fresh.append(answer)
         return _kept(answer)
 
-    kept, repeated = await cases.once.run(scope, await _fingerprint(request), act)
+    kept, repeated = await cases.once.run(scope, await _fingerprint(request, cases), act)
     if not repeated:
         return fresh[0]
     again = Response(kept.body, kept.status)
@@ -64,14 +64,12 @@ async def _caller(request: Request, cases: UseCases) -> str:
     token = token_of(request)
     if token is not None:
         return str((await cases.users.authenticate(token)).user_id)
-    return f"anonymous:{request.client.host if request.client else ''}"
+    return f"anonymous:{address_of(request)}"
 
 
-async def _fingerprint(request: Request) -> str:
-    digest = hashlib.sha256()
-    for part in (request.url.path.encode(), request.url.query.encode(), await request.body()):
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()
+async def _fingerprint(request: Request, cases: UseCases) -> str:
+    parts = (request.url.path.encode(), request.url.query.encode(), await request.body())
+    return cases.users.secrets.fingerprint(b"".join(len(part).to_bytes(8, "big") + part for part in parts))
 
 
 def _kept(answer: Response) -> KeptAnswer:

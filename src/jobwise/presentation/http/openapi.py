@@ -3,8 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from jobwise.application.use_cases import UseCases
+from jobwise.domain.users.flags import Feature
+from jobwise.presentation.http.dependencies import actor
+from jobwise.presentation.http.features import shown_routes
+from jobwise.presentation.http.routes import ROUTERS
 
 _ERRORS = {
     400: ("Impossible", "The request is well formed but cannot be now (illegal move, used link, malformed key)."),
@@ -31,28 +41,73 @@ _KEY_HEADER = {
 }
 
 
-def install(app: FastAPI) -> None:
-    """Replaces the app's document by the complete one, made once."""
+_SCHEMES = {
+    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The access token."},
+    "password": {
+        "type": "oauth2",
+        "description": "Email and password, for trying things out in the documentation.",
+        "flows": {"password": {"tokenUrl": "/api/v1/auth/token", "scopes": {}}},
+    },
+    "cookie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "__Host-jw_access",
+        "description": "For browsers; what changes something also needs `X-CSRF-Token`.",
+    },
+}
 
-    def document() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = completed(app)
-        return app.openapi_schema
+
+def install(app: FastAPI) -> None:
+    """Replaces the app's document by the complete one, made once for each set of features that are off."""
+    made: dict[frozenset[Feature], dict[str, Any]] = {}
+
+    def document(off: frozenset[Feature] = frozenset()) -> dict[str, Any]:
+        if off not in made:
+            made[off] = completed(app, off)
+        return made[off]
+
+    async def answer(request: Request) -> Response:
+        cases: UseCases = request.app.state.use_cases
+        return JSONResponse(document(await cases.features.off()))
 
     app.openapi = document  # type: ignore[method-assign]
+    if app.openapi_url is not None:
+        # In front of the framework's own route for the same address, which knows no features.
+        app.router.routes.insert(0, Route(app.openapi_url, answer, include_in_schema=False))
 
 
-def completed(app: FastAPI) -> dict[str, Any]:
+def completed(app: FastAPI, off: frozenset[Feature] = frozenset()) -> dict[str, Any]:
+    """The document without the routes of the features that are off."""
     found = get_openapi(
-        title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        routes=shown_routes(app, off),
+        tags=app.openapi_tags,
     )
     schemas = found["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     found["components"]["responses"] = {name: _response(said) for name, said in _ERRORS.values()}
+    found["components"]["securitySchemes"] = _SCHEMES
+    secured = set(_secured())
     for path, method, operation in _operations(found):
+        if operation["operationId"] in secured:
+            operation["security"] = [{name: []} for name in _SCHEMES]
         _complete(path, method, operation)
     return found
+
+
+def _secured() -> Iterator[str]:
+    """The operations that ask who is calling. Told from what they depend on, so that no route can forget to say so."""
+    for router, _ in ROUTERS:
+        for route in router.routes:
+            if isinstance(route, APIRoute) and _asks(route.dependant):
+                yield route.name
+
+
+def _asks(dependant: Dependant) -> bool:
+    return dependant.call is actor or any(_asks(inner) for inner in dependant.dependencies)
 
 
 def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

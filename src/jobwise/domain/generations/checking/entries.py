@@ -1,12 +1,15 @@
 """An entry of a finished resume against the item of the profile that it shows."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jobwise.domain.generations.checking.dates import date_findings, matching
+from jobwise.domain.generations.checking.differences import AND, differ
 from jobwise.domain.generations.checking.facts import Item, Phrase, ProfileFacts, Text
-from jobwise.domain.generations.checking.lexicon import Lexicon, Tok
-from jobwise.domain.generations.checking.wording import Finding, best_text, cover, differ
+from jobwise.domain.generations.checking.lexicon import Lexicon
+from jobwise.domain.generations.checking.tokens import Tok
+from jobwise.domain.generations.checking.wording import Finding, best_text, cover
 from jobwise.domain.generations.grounding.claims import ClaimKind
 from jobwise.domain.generations.readback import Paragraph
 from jobwise.domain.generations.resume_reading.dates import periods
@@ -15,6 +18,8 @@ from jobwise.domain.generations.resume_reading.sections import is_marked
 from jobwise.domain.generations.resume_reading.words import ReadingWords, Section
 from jobwise.domain.shared.values import PartialDate
 
+_LETTERS = re.compile(r",\s?([A-Z]{2})(?!\w)")
+_SENTENCE = re.compile(r"[.;!?•|]\s+(?=\S)")
 _MOVED = 0.85
 _OWN = 0.5
 
@@ -78,7 +83,20 @@ def head_findings(part: Paragraph, item: Item, missing: ClaimKind, desk: Desk) -
     toks = undated_toks(part.text, found, desk)
     toks = [tok for tok in toks if not _is_label(part.text, tok, desk.words)]
     found.extend(cover(toks, item.phrases, desk.lexicon, missing))
+    found.extend(other_places(part.text, found, desk))
     return sorted(found, key=lambda finding: finding.first)
+
+
+def other_places(text: str, found: Sequence[Finding], desk: Desk) -> list[Finding]:
+    """Letters of a state or country that nothing carries, though they look like a word ("Gary, IN")."""
+    if text.isupper():
+        return []
+    return [
+        Finding(ClaimKind.NAME, match.start(1), match.end(1), False, "", "The profile gives another place here.")
+        for match in _LETTERS.finditer(text)
+        if match.group(1).lower() in desk.lexicon.places.codes
+        and not any(one.first < match.end(1) and match.start(1) < one.last for one in found)
+    ]
 
 
 def _is_label(text: str, tok: Tok, words: ReadingWords) -> bool:
@@ -104,15 +122,54 @@ def body_findings(part: Paragraph, item: Item, desk: Desk) -> list[Finding]:
         return []
     text, share = best_text(toks, item.texts, desk.lexicon)
     named = cover(toks, (*item.phrases, *desk.facts.skills), desk.lexicon, ClaimKind.NAME)
-    if all(finding.supported for finding in named):
+    if all(finding.supported for finding in named) and not other_places(part.text, named, desk):
         return named
     dated = list(date_findings(part.text, item, desk.words, desk.as_of)) if periods(part.text, desk.words) else []
     if dated and not undated_toks(part.text, dated, desk):
         return dated
+    found = _compared(part, toks, text, share, desk)
+    if found is not None and all(finding.supported for finding in found):
+        return found
+    return _in_pieces(part, toks, item.texts, desk) or found or [_elsewhere(part, toks, item, desk)]
+
+
+def _compared(
+    part: Paragraph, toks: Sequence[Tok], text: Text | None, share: float, desk: Desk
+) -> list[Finding] | None:
     if text is None or share < _OWN:
-        return [_elsewhere(part, toks, item, desk)]
-    found = differ(toks, text, desk.lexicon, whole=is_marked(part.text))
-    return [_refined(finding, part.text) for finding in found]
+        return None
+    return [_refined(one, part.text) for one in differ(toks, text, desk.lexicon, whole=is_marked(part.text))]
+
+
+def _in_pieces(part: Paragraph, toks: Sequence[Tok], texts: Sequence[Text], desk: Desk) -> list[Finding]:
+    """Several statements in one paragraph, each carried by a text of its own; empty when one is not."""
+    for pieces in _pieces(part.text, toks, desk):
+        out: list[Finding] = []
+        for piece in pieces:
+            text, share = best_text(piece, texts, desk.lexicon)
+            found = differ(piece, text, desk.lexicon, whole=True) if text is not None and share >= _OWN else []
+            if text is None or share < _OWN or any(not finding.supported for finding in found):
+                break
+            out += found
+        else:
+            return out or [Finding(ClaimKind.NAME, toks[0].start, toks[-1].end, True, texts[0].path)]
+    return []
+
+
+def _pieces(text: str, toks: Sequence[Tok], desk: Desk) -> Iterator[list[Sequence[Tok]]]:
+    """The words by sentences, and in two parts at an "and" before a verb."""
+    cuts = [match.end() for match in _SENTENCE.finditer(text)]
+    if cuts:
+        ends = [*cuts, len(text)]
+        parts = [
+            [tok for tok in toks if first <= tok.start < last] for first, last in zip([0, *cuts], ends, strict=True)
+        ]
+        yield [piece for piece in parts if piece]
+    for place in range(2, len(toks) - 2):
+        joint = toks[place].norm in AND or "," in text[toks[place - 1].end : toks[place].start]
+        following = toks[place + 1] if toks[place].norm in AND else toks[place]
+        if joint and following.verbs:
+            yield [toks[:place], toks[place:]]
 
 
 def _elsewhere(part: Paragraph, toks: Sequence[Tok], item: Item, desk: Desk) -> Finding:

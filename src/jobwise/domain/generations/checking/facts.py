@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from jobwise.domain.generations.checking.lexicon import Lexicon, Tok
+from jobwise.domain.generations.checking.lexicon import Lexicon
+from jobwise.domain.generations.checking.tokens import Tok
 from jobwise.domain.generations.grounding.claims import ClaimKind
 from jobwise.domain.generations.resume_reading.words import Section
 from jobwise.domain.profiles.profile import Bullet, Profile
 from jobwise.domain.shared.values import PartialDate
 
+_ENDS = frozenset(".;!?\n•。")
 _PARTS = frozenset(",;()/|:–—-·•")
 
 
@@ -29,18 +32,27 @@ class Text:
     toks: tuple[Tok, ...]
     said: frozenset[str]
     groups: frozenset[int]
+    verbs: frozenset[int]
+    ends: frozenset[int]
+    """Places of the words behind which a sentence ends."""
+    commas: frozenset[int]
 
     @classmethod
-    def of(cls, path: str, toks: tuple[Tok, ...]) -> "Text":
+    def of(cls, path: str, toks: tuple[Tok, ...], text: str = "") -> "Text":
         said = frozenset(word for tok in toks for word in (tok.norm, tok.value, *tok.stems) if word)
-        return cls(path, toks, said, frozenset(group for tok in toks for group in (*tok.groups, *tok.exact)))
+        groups = frozenset(group for tok in toks for group in (*tok.groups, *tok.exact))
+        verbs = frozenset(family for tok in toks for family in tok.verbs)
+        gaps = [text[one.end : two.start] for one, two in pairwise(toks)] if text else []
+        ends = frozenset(place for place, gap in enumerate(gaps) if not _ENDS.isdisjoint(gap))
+        commas = frozenset(place for place, gap in enumerate(gaps) if "," in gap)
+        return cls(path, toks, said, groups, verbs, ends, commas)
 
     def says(self, tok: Tok) -> bool:
         """Whether some word of the text says the same as `tok`; a quick test that may take a figure for its word."""
         if tok.value:
             return tok.value in self.said
         held = not tok.stems.isdisjoint(self.said)
-        return held or bool(tok.groups & self.groups) or bool(tok.exact & self.groups)
+        return held or bool(tok.groups & self.groups) or bool(tok.exact & self.groups) or bool(tok.verbs & self.verbs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,10 @@ def profile_facts(profile: Profile, lexicon: Lexicon) -> ProfileFacts:
         person += make.phrases(ClaimKind.CONTACT, path, said)[:1]
     for name in ("address", "postal_code", "city", "country_code", "region"):
         person += make.phrases(ClaimKind.NAME, f"personal/location/{name}", getattr(at, name))
+    for said in lexicon.places.country(at.country_code):
+        person += make.phrases(ClaimKind.NAME, "personal/location/country_code", said)[:1]
+    for said in lexicon.places.others(at.region, at.country_code):
+        person += make.phrases(ClaimKind.NAME, "personal/location/region", said)[:1]
     for online in me.online:
         for name in ("network", "username", "url"):
             person += make.phrases(ClaimKind.CONTACT, f"personal/online/{online.id}/{name}", getattr(online, name))
@@ -158,9 +174,17 @@ class _Maker:
             out.extend(Phrase(kind, path, (tok,)) for tok in whole)
         return out
 
+    def place(self, path: str, text: str) -> list[Phrase]:
+        """A place with its country or region by other names and by its letters."""
+        out = self.phrases(ClaimKind.NAME, path, text)
+        for part in text.split(",")[-2:]:
+            for said in self._lexicon.places.others(part) if part.strip() else ():
+                out += self.phrases(ClaimKind.NAME, path, said)[:1]
+        return out
+
     def texts(self, *pairs: tuple[str, str]) -> tuple[Text, ...]:
         """The texts that are not empty."""
-        return tuple(Text.of(path, self._lexicon.read(text)) for path, text in pairs if text.strip())
+        return tuple(Text.of(path, self._lexicon.read(text), text) for path, text in pairs if text.strip())
 
     def bullets(self, base: str, bullets: Iterable[Bullet]) -> tuple[Text, ...]:
         """Bullets in both wordings."""
@@ -179,7 +203,7 @@ def _items(profile: Profile, make: _Maker) -> Iterator[Item]:
         base = f"experiences/{e.id}"
         names = [*make.phrases(kinds.TITLE, f"{base}/title", e.title),
                  *make.phrases(kinds.EMPLOYER, f"{base}/employer", e.employer),
-                 *make.phrases(kinds.NAME, f"{base}/location", e.location)]  # fmt: skip
+                 *make.place(f"{base}/location", e.location)]  # fmt: skip
         texts = make.texts((f"{base}/summary", e.summary), (f"{base}/enhanced_summary", e.enhanced_summary),
                            (f"{base}/description", e.description))  # fmt: skip
         open_end = e.current

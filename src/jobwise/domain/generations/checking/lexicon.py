@@ -1,105 +1,49 @@
 """The words of checking: which say the same, which claim nothing, which limit a claim and which raise it."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
+from jobwise.domain.generations.checking.figures import german, scaled, together, value_of
+from jobwise.domain.generations.checking.places import Places
+from jobwise.domain.generations.checking.spelling import folded
+from jobwise.domain.generations.checking.tokens import WORD, Tok, stems
+from jobwise.domain.generations.checking.verbs import PARTICLES, Verbs, is_part
 from jobwise.domain.generations.resume_reading.words import bare
 
-_CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_LETTER = rf"[^\W\d_{_CJK}]"
-_SIGN = (
-    r"[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0962\u0963\u0e31\u0e34-\u0e3a"
-    r"\u0e47-\u0e4e]"
-)
-_WORD = re.compile(
-    r"(?P<number>\d+(?:[.,'’\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?)(?P<unit>[kKmM](?![^\W\d_]))?"
-    rf"|(?P<cjk>[{_CJK}])"
-    rf"|(?P<word>\.?{_LETTER}(?:{_LETTER}|{_SIGN})*(?:\.{_LETTER}+)*(?:\+\+|#)?\d*)"
-    r"|(?P<sign>[%‰€$£¥₽₴₹₩₪&])"
-)
-_GROUPED = re.compile(r"\d{1,3}([.,'’\u00a0\u202f])\d{3}(?:\1\d{3})*")
-_ENDINGS = (
-    "ing ed es s e ierten ierte iert ieren eten ete ten te en et n t em ees ee er ait ant ons ent ando iendo endo indo "
-    "ados adas idos idas ado ada ido ida aron ieron aram eram iram ar ir ou eu iu ei aba ava ia os as o a i "
-    "ая ый ой ые ого ами ах ов ал ала ил ила ать ить а ы и у е о ю я ь"
-)
-_SPELLINGS = (
-    ("isation", "ization"),
-    ("ise", "ize"),
-    ("ising", "izing"),
-    ("our", "or"),
-    ("ogramme", "ogram"),
-    ("entre", "enter"),
-)
-_SHORT = ("s", "d", "ed", "es", "ing")
-_SUFFIXES = tuple(sorted(_ENDINGS.split(), key=len, reverse=True))
+_CLAUSE_END = frozenset(".,;:!?")
+_LONG = 5
+"""Letters of a word that claims nothing and may be a verb as well ("using")."""
+
+_FAR = 14
+"""Words between a German verb and its particle."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tok:
-    """A word, number or sign of a text at `start`..`end`.
+class Limits:
+    """Words by which a claim is smaller or larger than without them.
 
-    `norm` is the bare word; `stems` what it may be without its ending; `groups` are the synonyms it belongs to and
-    `exact` the abbreviations; `value` is a number's value as text, empty for words.
+    `words` limit what follows them, `clauses` all that they govern, `trailing` what stands before them. `about`, `over`
+    and `under` stand before a number that is rounded.
     """
 
-    norm: str
-    stems: frozenset[str]
-    start: int
-    end: int
-    groups: frozenset[int] = frozenset()
-    exact: frozenset[int] = frozenset()
-    value: str = ""
-
-    def same(self, other: "Tok") -> bool:
-        """Whether two words say the same in running text: inflection and synonyms do not matter."""
-        if self.value or other.value:
-            return self.value == other.value
-        return not self.stems.isdisjoint(other.stems) or bool(self.groups & other.groups) or self.alike(other)
-
-    def alike(self, other: "Tok") -> bool:
-        """Whether two words are one name: only abbreviations may differ."""
-        if self.value or other.value:
-            return self.value == other.value
-        return self.norm == other.norm or bool(self.exact & other.exact)
+    words: frozenset[str]
+    clauses: frozenset[str]
+    trailing: frozenset[str]
+    about: frozenset[str]
+    over: frozenset[str]
+    under: frozenset[str]
 
 
-@lru_cache(maxsize=16384)
-def stems(norm: str) -> frozenset[str]:
-    """A bare word and what may be left without an ending: four letters at least, three before English endings."""
-    found = {norm}
-    for british, american in _SPELLINGS:
-        if british in norm[2:]:
-            found |= stems(norm[:2] + norm[2:].replace(british, american))
-    for suffix in _SHORT:
-        if norm.endswith(suffix) and len(norm) - len(suffix) >= 3:
-            found.add(norm[: -len(suffix)])
-    for suffix in _SUFFIXES:
-        if norm.endswith(suffix) and len(norm) - len(suffix) >= 4:
-            cut = norm[: -len(suffix)]
-            found.add(cut)
-            if cut[-1] == cut[-2] and len(cut) > 4 and cut[-1] not in "sl":
-                found.add(cut[:-1])
-    return frozenset(found)
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """Numbers in words: `words` from two up, `ones`, `scales` ("million"), and what joins tens and ones."""
 
-
-def _value(number: str, unit: str) -> str:
-    plain = re.sub(r"[.,'’\u00a0\u202f]", "", number) if _GROUPED.fullmatch(number) else _decimal(number)
-    if unit and "." not in plain:
-        plain += "000" if unit in "kK" else "000000"
-    return plain
-
-
-def _decimal(number: str) -> str:
-    last = max(number.rfind("."), number.rfind(","))
-    if last < 0:
-        return number.lstrip("0") or "0"
-    whole = re.sub(r"\D", "", number[:last])
-    return f"{whole}.{number[last + 1 :]}"
+    words: Mapping[str, str]
+    ones: frozenset[str]
+    scales: Mapping[str, int]
+    joiners: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,22 +55,26 @@ class Lexicon:
     exact: Mapping[tuple[str, ...], frozenset[int]]
     longest: int
     function: frozenset[str]
-    limiters: frozenset[str]
     raising: frozenset[str]
-    numbers: Mapping[str, str]
+    limits: Limits
+    numerals: Numerals
+    verbs: Verbs
+    places: Places = field(default_factory=Places)
 
     @classmethod
-    def of(cls, languages: Iterable[Mapping[str, Any]]) -> "Lexicon":
-        """From the parsed files of `data/resumes/synonyms.<lang>.json`."""
+    def of(
+        cls,
+        languages: Iterable[Mapping[str, Any]],
+        verbs: Iterable[Mapping[str, Any]] = (),
+        places: Places | None = None,
+    ) -> "Lexicon":
+        """From the parsed files of `data/resumes`: synonyms, verbs, and the names of countries and regions."""
+        tables = tuple(languages)
         groups: dict[tuple[str, ...], set[int]] = {}
         exact: dict[tuple[str, ...], set[int]] = {}
         bases: dict[str, set[int]] = {}
-        function: set[str] = set()
-        limiters: set[str] = set()
-        raising: set[str] = set()
-        numbers: dict[str, str] = {}
         number = 0
-        for language in languages:
+        for language in tables:
             for table, rows in ((groups, language["equal"]), (exact, language["abbreviations"])):
                 for row in rows:
                     number += 1
@@ -136,23 +84,24 @@ class Lexicon:
                         if len(key) == 1 and table is groups:
                             for base in stems(key[0]):
                                 bases.setdefault(base, set()).add(number)
-            function.update(bare(word) for word in language["function"])
-            for word in language["limiters"]:
+        limits = _limits(tables)
+        for phrase in sorted(limits.words | limits.clauses | limits.trailing | limits.over | limits.under):
+            if " " in phrase:
                 number += 1
-                limiters.add(" ".join(_norms(word)))
-                if " " in word:
-                    exact.setdefault(_norms(word), set()).add(number)
-            raising.update(bare(word) for word in (*language["lead"], *language["extremes"]))
-            numbers.update({bare(word): str(value) for word, value in language["numbers"].items() if value > 1})
+                exact.setdefault(tuple(phrase.split()), set()).add(number)
+        known = Verbs.of(verbs)
+        keys = (*groups, *exact, *known.phrases)
         return cls(
             {key: frozenset(value) for key, value in groups.items()},
             {key: frozenset(value) for key, value in bases.items()},
             {key: frozenset(value) for key, value in exact.items()},
-            max((len(key) for key in (*groups, *exact)), default=1),
-            frozenset(function),
-            frozenset(limiters),
-            frozenset(raising),
-            numbers,
+            max((len(key) for key in keys), default=1),
+            frozenset(bare(word) for language in tables for word in language["function"]),
+            frozenset(bare(word) for language in tables for word in (*language["lead"], *language["extremes"])),
+            limits,
+            _numerals(tables),
+            known,
+            places or Places(),
         )
 
     def read(self, text: str) -> tuple[Tok, ...]:
@@ -167,27 +116,31 @@ class Lexicon:
             width = next(
                 (w for w in range(min(self.longest, len(run) - place), 1, -1) if self._known(run, place, w)), 1
             )
-            out.append(self._grouped(run[place : place + width]))
+            counted = bool(out) and bool(out[-1].value)
+            out.append(self._grouped(run[place : place + width], counted))
             place += width
         return tuple(out)
 
     def _known(self, run: tuple[Tok, ...], place: int, width: int) -> bool:
         key = tuple(tok.norm for tok in run[place : place + width])
-        return key in self.groups or key in self.exact
+        return key in self.groups or key in self.exact or key in self.verbs.phrases
 
-    def _grouped(self, run: tuple[Tok, ...]) -> Tok:
+    def _grouped(self, run: tuple[Tok, ...], counted: bool) -> Tok:
+        """One word or phrase with what it means; behind a number a noun is no verb ("5 reports")."""
         key = tuple(tok.norm for tok in run)
         first, last = run[0], run[-1]
-        if len(run) == 1:
-            groups = self.groups.get(key, frozenset()).union(
-                *(self.bases.get(base, frozenset()) for base in first.stems)
-            )
-            return Tok(
-                first.norm, first.stems, first.start, first.end, groups, self.exact.get(key, frozenset()), first.value
-            )
-        joined = " ".join(key)
         groups, exact = self.groups.get(key, frozenset()), self.exact.get(key, frozenset())
-        return Tok(joined, frozenset({joined}), first.start, last.end, groups, exact)
+        if len(run) > 1:
+            joined = " ".join(key)
+            verbs = self.verbs.phrase(key, self.function)
+            return Tok(joined, frozenset({joined}), first.start, last.end, groups, exact, verbs=verbs)
+        groups = groups.union(*(self.bases.get(base, frozenset()) for base in first.stems))
+        if first.norm.endswith("s"):
+            # In running text "depts" are departments; in a name every letter counts.
+            groups = groups | self.exact.get((first.norm[:-1],), frozenset())
+        skip = counted or first.value or (len(first.norm) < _LONG and first.norm in self.function)
+        verbs = frozenset() if skip else self.verbs.families(first.norm)
+        return replace(first, groups=groups, exact=exact, verbs=verbs)
 
     def is_function(self, tok: Tok) -> bool:
         """Whether the word claims nothing by itself."""
@@ -195,33 +148,105 @@ class Lexicon:
 
     def is_limiter(self, tok: Tok) -> bool:
         """Whether leaving the word out claims more than was said."""
-        return not tok.stems.isdisjoint(self.limiters)
+        return is_part(tok.verbs) or not tok.stems.isdisjoint(self.limits.words)
 
     def is_raising(self, tok: Tok) -> bool:
         """Whether the word speaks of leading, or of all, alone, first, best."""
         return tok.norm in self.raising
 
 
+def _limits(tables: Iterable[Mapping[str, Any]]) -> Limits:
+    def held(key: str) -> frozenset[str]:
+        return frozenset(" ".join(_norms(word)) for language in tables for word in language.get(key, ()))
+
+    return Limits(held("limiters"), held("clauses"), held("trailing"), held("about"), held("over"), held("under"))
+
+
+def _numerals(tables: Iterable[Mapping[str, Any]]) -> Numerals:
+    words: dict[str, str] = {}
+    ones: set[str] = set()
+    scales: dict[str, int] = {}
+    joiners: set[str] = set()
+    for language in tables:
+        said = {folded(word): value for word, value in language["numbers"].items()}
+        words.update({word: str(value) for word, value in said.items() if value > 1})
+        ones.update(word for word, value in said.items() if value == 1)
+        scales.update({folded(word): value for word, value in language.get("scales", {}).items()})
+        joiners.update(language.get("joiners", ()))
+        if language["language"] == "de":
+            units = {word: value for word, value in said.items() if value < 10 and word not in ("eins", "eine")}
+            words.update(german(units, {word: value for word, value in said.items() if 20 <= value <= 90}))
+    return Numerals(words, frozenset(ones), scales, frozenset(joiners))
+
+
 @lru_cache(maxsize=2048)
 def _read(lexicon: Lexicon, text: str) -> tuple[Tok, ...]:
-    return lexicon.phrases(tuple(_plain(text, lexicon.numbers)))
+    counted = _counted(_plain(text, lexicon.numerals), text, lexicon.numerals)
+    return _whole_verbs(lexicon.phrases(counted), text, lexicon)
 
 
-def _plain(text: str, numbers: Mapping[str, str]) -> Iterable[Tok]:
-    for match in _WORD.finditer(text):
+def _plain(text: str, numerals: Numerals) -> Iterator[Tok]:
+    for match in WORD.finditer(text):
         said = match.group("word") or match.group("cjk") or match.group("sign")
         if said is None:
-            value = _value(match.group("number"), match.group("unit") or "")
+            value = value_of(match.group("number"), match.group("unit") or "")
             yield Tok(value, frozenset({value}), match.start(), match.end(), value=value)
             continue
-        norm = _folded(said)
-        yield Tok(norm, stems(norm), match.start(), match.end(), value=numbers.get(norm, ""))
+        norm = folded(said)
+        value = numerals.words.get(norm, "")
+        yield Tok(norm, stems(norm), match.start(), match.end(), value=value)
 
 
-def _folded(word: str) -> str:
-    low = bare(word).strip(".").replace("ß", "ss")
-    return low if low.isascii() else unicodedata.normalize("NFC", low)
+def _counted(toks: Iterable[Tok], text: str, numerals: Numerals) -> tuple[Tok, ...]:
+    """The words with "5.2 million", "twenty-five" and "treinta y cinco" as one number each."""
+    out: list[Tok] = []
+    for tok in toks:
+        width = 2 if len(out) > 1 and out[-1].norm in numerals.joiners else 1
+        before = out[-width] if len(out) >= width else None
+        value = _joined(before, tok, text, numerals) if before is not None and before.value else ""
+        if before is not None and value:
+            norm = value if before.norm[0].isdigit() else before.norm
+            out[-width:] = [Tok(norm, frozenset({value}), before.start, tok.end, value=value)]
+        else:
+            out.append(tok)
+    return tuple(out)
+
+
+def _joined(number: Tok, tok: Tok, text: str, numerals: Numerals) -> str:
+    between = text[number.end : tok.start]
+    if tok.norm in numerals.scales and not between.strip(" -\u00a0\u202f"):
+        return scaled(number.value, numerals.scales[tok.norm])
+    if tok.value and not number.norm[0].isdigit() and not tok.norm[0].isdigit():
+        return together(number.value, between, tok.value, numerals.joiners)
+    return ""
+
+
+def _whole_verbs(toks: tuple[Tok, ...], text: str, lexicon: Lexicon) -> tuple[Tok, ...]:
+    """German verbs with the particle that ends their clause ("Führte eine neue Software ein") as one word."""
+    out = list(toks)
+    for place in range(len(toks) - 1, 0, -1):
+        if toks[place].norm not in PARTICLES or not _ends_clause(toks, place, text):
+            continue
+        for there in range(place - 1, max(-1, place - _FAR), -1):
+            if text[toks[there].end : toks[there].end + 1] in (".", ";"):
+                break
+            joined = toks[place].norm + toks[there].norm
+            if lexicon.verbs.families(joined):
+                out[there] = lexicon.phrases((replace(toks[there], norm=joined, stems=stems(joined)),))[0]
+                out[place] = replace(toks[place], norm="")
+                break
+    return tuple(tok for tok in out if tok.norm)
+
+
+def _ends_clause(toks: tuple[Tok, ...], place: int, text: str) -> bool:
+    if place + 1 == len(toks):
+        return True
+    return text[toks[place].end] in _CLAUSE_END or toks[place + 1].norm in ("und", "sowie")
 
 
 def _norms(text: str) -> tuple[str, ...]:
-    return tuple(tok.norm for tok in _plain(text, {}))
+    """The bare words alone, as a key."""
+    return tuple(
+        value_of(match.group("number"), match.group("unit") or "") if match.group("number") else folded(match.group())
+        for match in WORD.finditer(text)
+    )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from jobwise.domain.generations.checking.entries import Desk
+from jobwise.domain.generations.checking.entries import Desk, other_places
 from jobwise.domain.generations.checking.facts import ProfileFacts
 from jobwise.domain.generations.checking.wording import Finding, cover
 from jobwise.domain.generations.grounding.claims import ClaimKind
@@ -20,6 +20,7 @@ def person_findings(text: str, desk: Desk) -> list[Finding]:
     applies = desk.words.applying.count_in(text)
     names = (*desk.facts.person, *desk.target) if applies else desk.facts.person
     found.extend(cover(toks, names, desk.lexicon, ClaimKind.NAME, labels))
+    found.extend(other_places(text, found, desk))
     return sorted(found, key=lambda finding: finding.first)
 
 

@@ -1,7 +1,6 @@
 """A finished resume against the profile, with no model: every line is traced, and what nothing carries fails."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from jobwise.domain.generations.checking.dates import date_findings
 from jobwise.domain.generations.checking.entries import (
@@ -15,8 +14,11 @@ from jobwise.domain.generations.checking.entries import (
 )
 from jobwise.domain.generations.checking.facts import Item, Phrase, Text, profile_facts
 from jobwise.domain.generations.checking.letters import looks_like_letter
-from jobwise.domain.generations.checking.lexicon import Lexicon, Tok
+from jobwise.domain.generations.checking.lexicon import Lexicon
+from jobwise.domain.generations.checking.mending import mended
 from jobwise.domain.generations.checking.person import person_findings
+from jobwise.domain.generations.checking.skills import is_heading_like, skill_findings
+from jobwise.domain.generations.checking.tokens import Tok
 from jobwise.domain.generations.checking.walk import walk
 from jobwise.domain.generations.checking.wording import Finding, cover, longest
 from jobwise.domain.generations.checking.words import CheckWords
@@ -24,7 +26,7 @@ from jobwise.domain.generations.grounding.claims import Claim, ClaimKind, Traced
 from jobwise.domain.generations.readback import Paragraph, ReadText, paragraphs
 from jobwise.domain.generations.resume_reading.entries import Entry, read_entries
 from jobwise.domain.generations.resume_reading.sections import Block, section_of, split_sections
-from jobwise.domain.generations.resume_reading.words import ReadingWords, Section
+from jobwise.domain.generations.resume_reading.words import Section
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.values import PartialDate, Span
@@ -51,7 +53,11 @@ def check_resume(read: ReadText, profile: Profile, job: Job | None, as_of: Parti
     statement under another entry, does not. Of the posting only its title and company may be named, in the header.
     """
     desk = Desk(profile_facts(profile, words.lexicon), words.reading, words.lexicon, as_of, _target(job, words.lexicon))
-    blocks = split_sections(read, words.reading)
+    return mended(_read_as(read, desk), read, words.reading, lambda other: _read_as(other, desk))
+
+
+def _read_as(read: ReadText, desk: Desk) -> Verdict:
+    blocks = split_sections(read, desk.words)
     traced = [*_outside(read, blocks, desk)]
     for block in blocks:
         traced.extend(_block(block, desk))
@@ -86,7 +92,7 @@ def _outside(read: ReadText, blocks: Sequence[Block], desk: Desk) -> Iterator[Tr
         if part.start in starts:
             continue
         inside = any(part.start < start < part.start + len(part.text) for start in starts)
-        if inside or section_of(part.text, desk.words) is not None or _is_heading_like(part.text, desk):
+        if inside or section_of(part.text, desk.words) is not None or is_heading_like(part.text, desk):
             yield part, []
         else:
             yield part, person_findings(_unpaged(part.text), desk)
@@ -95,18 +101,6 @@ def _outside(read: ReadText, blocks: Sequence[Block], desk: Desk) -> Iterator[Tr
 def _unpaged(text: str) -> str:
     """The text with page numbers blanked: "Page 1 of 2" is no claim."""
     return "".join(" " if char.isdigit() else char for char in text)
-
-
-@lru_cache(maxsize=2)
-def _heading_words(words: ReadingWords) -> frozenset[str]:
-    return frozenset(word for heading in words.headings for word in heading.split())
-
-
-def _is_heading_like(text: str, desk: Desk) -> bool:
-    """Made of words that stand in headings and of words that claim nothing."""
-    known = _heading_words(desk.words)
-    toks = desk.toks(text)
-    return all(tok.norm in known or desk.lexicon.is_function(tok) for tok in toks)
 
 
 def _block(block: Block, desk: Desk) -> Iterator[Traced]:
@@ -125,13 +119,13 @@ def _single(part: Paragraph, section: Section, desk: Desk) -> list[Finding]:
     if section is Section.SUMMARY:
         return text_findings(part, _said_of_person(desk), desk)
     if section is Section.SKILLS:
-        return _skills(part, desk)
+        return skill_findings(part, desk)
     person = person_findings(part.text, desk)
     if all(finding.supported for finding in person):
         return person
     others = [text_findings(part, _said_of_person(desk), desk)]
     if section is Section.OTHER:
-        others += [text_findings(part, list(desk.facts.texts()), desk), _skills(part, desk)]
+        others += [text_findings(part, list(desk.facts.texts()), desk), skill_findings(part, desk)]
     return next((found for found in others if found and all(f.supported for f in found)), person)
 
 
@@ -141,12 +135,24 @@ def _said_of_person(desk: Desk) -> list[Text]:
 
 
 def _entries(block: Block, desk: Desk) -> list[Traced]:
+    names = [phrase.toks for phrase in desk.facts.person if phrase.path == "personal/name"][:1]
+    heads = [part for part in block.parts if _says(desk.toks(part.text), names)]
+    if heads:
+        # The name that is printed again at the top of a page is part of no entry.
+        rest = Block(block.section, tuple(part for part in block.parts if part not in heads))
+        return [*((part, person_findings(part.text, desk)) for part in heads), *_entries(rest, desk)]
     own = [item for item in desk.facts.items if item.section is block.section]
     pool = own or [item for item in desk.facts.items if item.section in _ENTRIES]
     traced = list(_by_shape(block, pool, desk))
     if all(finding.supported for _, findings in traced for finding in findings):
         return traced
     return walk(block.parts, pool, desk) or traced
+
+
+def _says(toks: Sequence[Tok], names: Sequence[Sequence[Tok]]) -> bool:
+    return any(
+        len(toks) == len(name) and all(one.alike(two) for one, two in zip(toks, name, strict=True)) for name in names
+    )
 
 
 def _by_shape(block: Block, pool: Sequence[Item], desk: Desk) -> Iterator[Traced]:
@@ -209,26 +215,6 @@ def _line(part: Paragraph, item: Item, desk: Desk) -> list[Finding]:
         if all(finding.supported for finding in said):
             return said
     return sorted(found, key=lambda finding: finding.first)
-
-
-def _skills(part: Paragraph, desk: Desk) -> list[Finding]:
-    """A line of skills: names of the profile, or words that its texts say in a row."""
-    toks = desk.toks(part.text)
-    colon = part.text.find(":")
-    if colon > 0 and _is_heading_like(part.text[:colon], desk):
-        toks = tuple(tok for tok in toks if tok.start > colon)
-    keywords = [p for item in desk.facts.items for p in item.phrases if p.kind is ClaimKind.SKILL]
-    found = cover(toks, (*desk.facts.skills, *keywords), desk.lexicon, ClaimKind.SKILL)
-    return [finding if finding.supported else _evidenced(finding, toks, desk) for finding in found]
-
-
-def _evidenced(finding: Finding, toks: Sequence[Tok], desk: Desk) -> Finding:
-    run = [tok for tok in toks if finding.first <= tok.start < finding.last]
-    for text in desk.facts.texts():
-        for place in range(len(text.toks) - len(run) + 1):
-            if all(one.alike(two) for one, two in zip(run, text.toks[place:], strict=False)):
-                return Finding(ClaimKind.SKILL, finding.first, finding.last, True, text.path)
-    return finding
 
 
 def _languages(block: Block, desk: Desk) -> Iterator[Traced]:

@@ -10,7 +10,7 @@ from jobwise.domain.generations.grounding.reading import STEM, stem
 from jobwise.domain.generations.grounding.rules import LanguageRules
 from jobwise.domain.generations.grounding.titles import read_title
 
-_HOUSES = frozenset(("university", "hospital", "school", "firm", "council", "club", "museum", "library", "publisher"))
+HOUSES = frozenset(("university", "hospital", "school", "firm", "council", "club", "museum", "library", "publisher"))
 _KIND = {WORK: ClaimKind.EMPLOYER, SCHOOL: ClaimKind.SCHOOL}
 
 
@@ -57,7 +57,7 @@ def _is_place(start: int, end: int, framed: Framed) -> bool:
     if end != start + 1 or not start or words[start - 1].norm not in framed.reading.rules.place_before:
         return False
     near = framed.reading.about(max(0, start - 3), min(end + 2, len(words)))
-    return not near & (_HOUSES | {"technical"}) and words[start].text[1:].islower()
+    return not near & (HOUSES | {"technical"}) and words[start].text[1:].islower()
 
 
 def subject_abroad(place: int, framed: Framed, context: Context) -> bool:
@@ -109,6 +109,8 @@ def _stands(norm: str, context: Context) -> bool:
     if any(form in known or form in told for form in _forms(norm)):
         return True
     if any(other in known or other in told for other in context.places.get(norm, ())):
+        return True
+    if any(other in known or other in told for other in context.abbreviations.get(norm, ())):
         return True
     if len(norm) >= 7 and any(STEM + stem(norm) in text.about for text in context.held.texts):
         return True
@@ -220,12 +222,12 @@ def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
     """A house put together from known words that no entry and no posting has together."""
     words = framed.words
     for start, end in _runs(words, context):
-        if end - start < 2 or not any(framed.reading.features[p] & _HOUSES for p in range(start, end)):
+        if end - start < 2 or not any(framed.reading.features[p] & HOUSES for p in range(start, end)):
             continue
         telling = [
             words[p].norm
             for p in range(start, end)
-            if words[p].capital and not framed.reading.features[p] & _HOUSES and not _is_common(words[p], context.rules)
+            if words[p].capital and not framed.reading.features[p] & HOUSES and not _is_common(words[p], context.rules)
         ]
         national = any(context.rules.tongues.values(words[p].norm) for p in range(start, end)) or any(
             words[p].norm in context.rules.nations for p in range(start, end)

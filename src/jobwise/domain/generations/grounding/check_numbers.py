@@ -102,7 +102,7 @@ def _before_me(number: Quantity, framed: Framed, frame: Frame) -> bool:
     return not any(word.norm in rules.first_person for word in before) and not rules.deeds.has(before)
 
 
-def _paired(number: Quantity, framed: Framed) -> bool:
+def is_paired(number: Quantity, framed: Framed) -> bool:
     """Whether the number closes a from-to pair: then it is a figure of the fact, nothing worked out."""
     stop = framed.reading.rules.stopwords
     return any(
@@ -136,7 +136,7 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     about = telling(reading.about())
     other_language = context.held.language != context.rules.language
     homes = {anchor.item for anchor in framed.anchors if context.held.items[anchor.item].kind == WORK}
-    paired = _paired(number, framed)
+    paired = is_paired(number, framed)
     loose = "points" in head or any(other.unit == PERCENT for other in reading.numbers)
     ahead = frozenset() if other_language else reading.about(number.end, number.end + 2)
     rival = has_rival(number, head, held) or bool(head & LISTED)

@@ -28,6 +28,9 @@ _PLACEHOLDER = re.compile(r"\[[A-Z][A-Z _/-]{1,60}\]")
 _CODE = re.compile(r"\b(?=[A-Z0-9-]{5,30}\b)(?=[A-Z-]*\d)(?=[0-9-]*[A-Z])[A-Z0-9]{2,}(?:-[A-Z0-9]{2,})+\b")
 
 
+_BOAST = "boast"
+
+
 def check_contacts(sentence: Sentence, text: str, context: Context) -> list[Claim]:
     """E-mails, phone numbers, links: from the profile only."""
     found: list[Claim] = []
@@ -77,13 +80,20 @@ def check_commitments(framed: Framed, context: Context) -> list[Claim]:
         run = [word.norm for word in framed.words[hit.start : hit.end]]
         if _about_them(framed, hit.start, hit.value, run, context):
             continue
+        if hit.value == _BOAST and not _boasts(framed, hit.start):
+            continue
         source = next((t.path for t in context.held.texts if context.held.says(run) and _says(t.text, run)), "")
-        claims.append(
-            framed.claim(
-                ClaimKind.COMMITMENT, hit.start, hit.end, source, "The writer never gave this; the profile must say it."
-            )
-        )
+        if not source and hit.value == _BOAST and context.held.language != context.rules.language:
+            source = "awards" if context.profile.awards else ""
+        reason = "The writer never gave this; the profile must say it."
+        claims.append(framed.claim(ClaimKind.COMMITMENT, hit.start, hit.end, source, reason))
     return claims
+
+
+def _boasts(framed: Framed, place: int) -> bool:
+    """Whether a distinction is told of the writer, as a fact."""
+    frame = framed.frame(place)
+    return (frame.own or frame.carried or framed.any("own")) and not (frame.yours or frame.wish or frame.denied)
 
 
 def _says(text: str, run: list[str]) -> bool:

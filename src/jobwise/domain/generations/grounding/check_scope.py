@@ -7,11 +7,12 @@ from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import WORK, FactText
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed, own_ending
 from jobwise.domain.generations.grounding.lexicon import Hit
-from jobwise.domain.generations.grounding.reading import STAFF, telling
+from jobwise.domain.generations.grounding.reading import STAFF, STEM, stem, telling
 from jobwise.domain.generations.grounding.sentences import commas
 from jobwise.domain.generations.grounding.titles import MANAGER_RANK
 
 AUTHOR, RESPONSIBLE, LEADER = 4, 5, 6
+_ENOUGH = 2
 _TIMES = frozenset(["day", "week", "month", "year", "hour", "shift", "time", "quarter", "term", "class"])
 
 
@@ -46,6 +47,10 @@ def _of_others(hit: Hit, frame: Frame, framed: Framed) -> bool:
     words, rules = framed.words, framed.reading.rules
     if own_ending(words[hit.start], rules):
         return False
+    if any(words[place].norm in rules.possessives for place in range(max(0, hit.start - 2), hit.start)):
+        # Our management, unsere technische Leitung: those who lead the writer.
+        if any(frame.start <= other.start < frame.end and int(other.value) < AUTHOR for other in framed.reading.deeds):
+            return True
     behind = words[hit.end].norm if hit.end < len(words) else ""
     if behind in rules.agents and not (hit.end + 1 < len(words) and words[hit.end + 1].norm in rules.first_person):
         return True
@@ -111,13 +116,18 @@ def _is_name(framed: Framed, hit: Hit) -> bool:
 
 def _judge(hit: Hit, frame: Frame, framed: Framed, context: Context) -> Claim | None:
     said = int(hit.value)
-    facts = _matching(_segment(hit, frame, framed), framed, context)
+    part = _segment(hit, frame, framed)
+    facts = _matching(part, framed, context, said < LEADER and _abroad(context))
+    if not facts and said < LEADER and (weak := _matching(part, framed, context)):
+        return framed.claim(ClaimKind.SCOPE, hit.start, hit.end, weak[0].path)
     if not facts:
         if said >= LEADER and framed.any("own"):
             return framed.claim(ClaimKind.SCOPE, hit.start, hit.end, "", "No fact of the profile shows this deed.")
         return None
     best = facts[0]
     highest = max(_level(fact, context) for fact in facts)
+    if said >= LEADER and _helped(frame, framed, context):
+        return framed.claim(ClaimKind.SCOPE, hit.start, hit.end, "", "The profile tells a smaller part in this.")
     ok = said <= highest or (highest == 0 and said < LEADER) or (said == RESPONSIBLE and highest >= AUTHOR)
     ok = ok or (said == LEADER and highest == RESPONSIBLE)
     ok = ok or (said == LEADER and highest >= AUTHOR and _heads(framed, context))
@@ -125,6 +135,18 @@ def _judge(hit: Hit, frame: Frame, framed: Framed, context: Context) -> Claim | 
     return framed.claim(
         ClaimKind.SCOPE, hit.start, hit.end, best.path if ok else "", "The profile tells a smaller part in this."
     )
+
+
+def _abroad(context: Context) -> bool:
+    return context.held.language != context.rules.language
+
+
+def _helped(frame: Frame, framed: Framed, context: Context) -> bool:
+    """Whether the whole sentence repeats one fact above all others, and that fact tells a helper's part."""
+    whole = replace(frame, start=0, end=len(framed.words))
+    best = _matching(whole, framed, context)
+    about = telling(framed.reading.about()) | {STEM + stem(w.norm) for w in framed.words if w.capital}
+    return len(best) == 1 and 0 < best[0].level < AUTHOR and len(about & best[0].about) >= _ENOUGH
 
 
 def _segment(hit: Hit, frame: Frame, framed: Framed) -> Frame:
@@ -159,8 +181,11 @@ def _leads_people(hit: Hit, framed: Framed, context: Context) -> bool:
     )
 
 
-def _matching(frame: Frame, framed: Framed, context: Context) -> list[FactText]:
-    """The facts that share most with the clause: what it is about, its numbers, its names."""
+def _matching(frame: Frame, framed: Framed, context: Context, lesser: bool = False) -> list[FactText]:
+    """The facts that share most with the clause: what it is about, its numbers, its names.
+
+    For a `lesser` deed one shared thing is no match, and the next best facts are taken as well.
+    """
     about = telling(framed.reading.about(frame.start, frame.end))
     figures = {n.value for n in framed.reading.numbers if frame.start <= n.start < frame.end}
     scored = []
@@ -175,7 +200,9 @@ def _matching(frame: Frame, framed: Framed, context: Context) -> list[FactText]:
         return []
     scored.sort(key=lambda entry: entry[:2])
     top = -scored[0][0]
-    return [fact for score, _, fact in scored if -score == top]
+    if lesser and top < _ENOUGH:
+        return []
+    return [fact for score, _, fact in scored if -score >= max(1, top - lesser)]
 
 
 def _level(fact: FactText, context: Context) -> int:
@@ -192,7 +219,8 @@ def _level(fact: FactText, context: Context) -> int:
 def _extents(framed: Framed, context: Context) -> Iterator[Claim]:
     for hit in framed.reading.extents:
         frame = framed.frame(hit.start)
-        if not frame.claims_own or (frame.yours and not frame.own) or frame.denied or frame.lacking:
+        done = frame.own and frame.deed and not frame.wish
+        if not (frame.claims_own or done) or (frame.yours and not frame.own) or frame.denied or frame.lacking:
             continue
         if hit.end - hit.start == 1 and framed.words[hit.start].norm == "solo" and hit.end < frame.end:
             # Behind it a phrase goes on: "only", not "alone".
@@ -220,7 +248,7 @@ def _has(fact: FactText, value: str) -> Iterator[bool]:
 
 def _counts_all(hit: Hit, frame: Frame, framed: Framed) -> bool:
     """Whether "all" is said of the things of a deed: not of days or shifts, not before a figure's unit."""
-    if not frame.deed:
+    if not any(frame.start <= deed.start < frame.end and int(deed.value) >= AUTHOR for deed in framed.reading.deeds):
         return False
     near = framed.reading.about(hit.end, min(hit.end + 2, frame.end))
     return not near & _TIMES

@@ -1,4 +1,4 @@
-"""Skills, tools and languages: used ones must be in the profile; the posting's own only as wished for or missing."""
+"""Skills and tools: used ones must be in the profile; the posting's own only as wished for or missing."""
 
 import re
 from collections.abc import Iterator
@@ -15,14 +15,14 @@ _HYPHEN = re.compile(r"(?<=[a-zß-ÿ])-(?=[A-ZÄÖÜ])")
 
 
 def check_skills(framed: Framed, context: Context, wanted: tuple[tuple[str, ...], ...]) -> list[Claim]:
-    """A claim for every skill and language of the sentence. `wanted` are the posting's skills, as normalised words."""
+    """A claim for every skill of the sentence. `wanted` are the posting's skills, as normalised words."""
     claims = list(_named(framed, context))
     taken = [claim.span for claim in claims]
     for claim in [*_posted(framed, context, wanted), *_framed(framed, context)]:
         if not any(claim.span.overlaps(span) for span in taken):
             claims.append(claim)
             taken.append(claim.span)
-    return [*claims, *_tongues(framed, context)]
+    return claims
 
 
 def _excused(frame: Frame, place: int, framed: Framed, context: Context) -> bool:
@@ -93,9 +93,10 @@ def _everyday(name: str, framed: Framed, places: list[int], context: Context) ->
     """Whether the words are the language's own small words, in small letters: "j'ai" is no AI."""
     rules = context.rules
     said = [framed.words[p] for p in places]
-    if len(said) == 1 and said[0].text.islower() and len(said[0].text) <= 4 and name.isupper():
+    plain = said[0].text.islower() or (places[0] == 0 and said[0].text[1:].islower())
+    if len(said) == 1 and plain and len(said[0].text) <= 4 and name.isupper():
         return True
-    if len(said) == 1 and said[0].text.islower() and said[0].norm in rules.everyday:
+    if len(said) == 1 and plain and said[0].norm in rules.everyday:
         return True
     if len(said) == 1 and len(said[0].norm) <= 4 and said[0].norm in rules.functions:
         return True
@@ -213,7 +214,9 @@ def _framed(framed: Framed, context: Context) -> Iterator[Claim]:
         if hit is None:
             continue
         frame = framed.frame(place)
-        if frame.negated or frame.wish or frame.yours or frame.applies:
+        if frame.negated or frame.wish or frame.yours or frame.applies or not (frame.claims_own or frame.start == 0):
+            continue
+        if not frame.own and any(w.norm in context.rules.relatives for w in framed.words[frame.start : place]):
             continue
         end = hit.end
         found: set[str] = set()
@@ -246,105 +249,3 @@ def _telling(word: Word, context: Context) -> bool:
         return False
     large = word.capital and not (rules.common_nouns and is_noun(word.norm, rules))
     return large or (context.posting is not None and word.norm in context.posting.words)
-
-
-def _tongues(framed: Framed, context: Context) -> Iterator[Claim]:
-    """Languages the writer speaks, and how well."""
-    hits = context.rules.tongues.find(framed.words)
-    if not hits:
-        return
-    held = _held_tongues(context)
-    levels = context.rules.fluency.find(framed.words)
-    for number, hit in enumerate(hits):
-        frame = framed.frame(hit.start)
-        if not _spoken(framed, hit.start, frame, context, bool(levels)):
-            continue
-        mine = _level_for(number, hits, levels, framed)  # type: ignore[arg-type]
-        if hit.value not in held:
-            posted = frame.negated or frame.wish or (frame.yours and not frame.own)
-            source = "job" if posted else ""
-            yield framed.claim(ClaimKind.LANGUAGE, hit.start, hit.end, source, "The profile holds no such language.")
-            continue
-        path, rank = held[hit.value]
-        if mine is None or frame.negated:
-            yield framed.claim(ClaimKind.LANGUAGE, hit.start, hit.end, path)
-            continue
-        start, end, said = mine
-        coded = any(char.isdecimal() for word in framed.words[start:end] for char in word.text)
-        # Words are no codes: who holds B1 may say good, not fluent.
-        ok = rank == 0 or said <= rank or (not coded and said <= min(rank + 1, 4))
-        near = max(start, hit.start) - min(end, hit.end) <= 4
-        first, last = (min(hit.start, start), max(hit.end, end)) if near else (start, end)
-        yield framed.claim(
-            ClaimKind.LANGUAGE, first, last, path if ok else "", "The profile holds this language at a lower level."
-        )
-
-
-def _spoken(framed: Framed, place: int, frame: Frame, context: Context, leveled: bool) -> bool:
-    """Whether a language word is about speaking it, not about a nation's things."""
-    word = framed.words[place]
-    after = framed.words[place + 1] if place + 1 < len(framed.words) else None
-    if after is not None and after.capital and word.capital and not context.rules.common_nouns and not leveled:
-        return False
-    about = framed.reading.about(frame.start, frame.end)
-    if not leveled and "language" not in about and _of_a_thing(place, framed):
-        return False
-    return leveled or frame.own or frame.deed or "language" in about
-
-
-def _of_a_thing(place: int, framed: Framed) -> bool:
-    """Whether a nation's word says what something is like: Dutch weather, vin italien."""
-    rules, words = framed.reading.rules, framed.words
-    if rules.common_nouns:
-        return words[place].text.islower()
-    if rules.language == "en":
-        after = words[place + 1] if place + 1 < len(words) else None
-        return after is not None and after.text.islower() and after.norm not in rules.stopwords | rules.coordinators
-    before = words[place - 1] if place else None
-    plain = before is not None and before.text.islower() and len(before.norm) > 3
-    return (
-        plain
-        and before is not None
-        and not (
-            before.norm in rules.stopwords | rules.knows | rules.first_person | rules.coordinators
-            or rules.deeds.values(before.norm)
-            or before.norm.startswith(("parl", "habl", "fal", "compr", "escri", "lei", "leo"))
-        )
-    )
-
-
-def _level_for(number: int, hits: list[object], levels: list[object], framed: Framed) -> tuple[int, int, int] | None:
-    """The level said of one language: the nearest one, not across another language or a comma apart."""
-    here = hits[number]
-    best: tuple[int, int, int] | None = None
-    width = 12
-    for level in levels:
-        gap = max(level.start - here.end, here.start - level.end)  # type: ignore[attr-defined]
-        between = range(min(level.end, here.end), max(level.start, here.start))  # type: ignore[attr-defined]
-        piece = (
-            framed.text[framed.words[max(0, between.start - 1)].start : framed.words[between.stop].end]
-            if between or gap >= 0
-            else ""
-        )
-        if ";" in piece:
-            continue
-        gap += 7 if "," in piece else 0
-        gap += 3 * sum(framed.words[p].norm in framed.reading.rules.coordinators for p in between)
-        crossed = any(other is not here and other.start in between for other in hits)  # type: ignore[attr-defined]
-        if gap < width and not crossed:
-            best, width = (level.start, level.end, int(level.value)), gap  # type: ignore[attr-defined]
-    return best
-
-
-def _held_tongues(context: Context) -> dict[str, tuple[str, int]]:
-    found: dict[str, tuple[str, int]] = {}
-    for entry in context.profile.languages:
-        path = f"languages/{entry.id}"
-        ranks: list[int] = []
-        names: list[str] = []
-        for table in context.tables.values():
-            names += [hit.value for hit in table.tongues.find(split(entry.language))]
-            ranks += [int(hit.value) for hit in table.fluency.find(split(entry.fluency))]
-        for name in names:
-            found.setdefault(name, (path, max(ranks, default=0)))
-    return found

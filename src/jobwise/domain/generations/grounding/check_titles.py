@@ -1,19 +1,18 @@
-"""Titles and degrees: the writer may bear those of the profile, and apply for that of the posting."""
+"""Titles: the writer may bear those of the profile, and apply for that of the posting."""
 
 from collections.abc import Iterator, Sequence
 
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
-from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, Item
+from jobwise.domain.generations.grounding.facts import WORK
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
-from jobwise.domain.generations.grounding.lexicon import Hit, Lexicon, Word, split
-from jobwise.domain.generations.grounding.titles import MODIFIERS, PLAIN_RANK, Title, carries, read_title
+from jobwise.domain.generations.grounding.lexicon import Word, split
+from jobwise.domain.generations.grounding.titles import MANAGER_RANK, MODIFIERS, PLAIN_RANK, Title, carries, read_title
 
 _WIDTH = 7
 """How many words behind "as", "I am" a title may take."""
-_EQUAL = {"vocational": "diploma", "mastercraft": "diploma"}
-"""A degree held at the left may be called what stands at the right; any may be called a diploma or a degree."""
-
-
+_STEM = 6
+_NEAR = 4
+"""How far from "the post of" the title of that post may stand."""
 _GUARDED = frozenset(
     (
         *("engineer", "architect", "scientist", "doctor", "pharmacist", "headteacher", "lawyer", "notary"),
@@ -38,13 +37,16 @@ _OF_FIELD = {
     "farmer": frozenset(("agronomy",)),
 }
 """The fields of study that make somebody this by training."""
-_SUBJECTS = ("logia", "logie", "logy", "wissenschaft", "wissenschaften", "wesen", "istik")
+_SUBJECTS = (
+    *("ingenieria", "engenharia", "ingenierie", "engineering", "logia", "logie", "logy"),
+    *("wissenschaft", "wissenschaften", "wesen", "istik"),
+)
 """How subjects end that begin like the title of who knows them."""
 
 
 def check_titles(framed: Framed, context: Context) -> list[Claim]:
-    """A claim for every title and every degree of the sentence."""
-    return [*_titles(framed, context), *_degrees(framed, context)]
+    """A claim for every title of the sentence."""
+    return list(_titles(framed, context))
 
 
 def _titles(framed: Framed, context: Context) -> Iterator[Claim]:
@@ -78,7 +80,8 @@ def _said(framed: Framed, start: int, context: Context) -> Title | None:
     words = framed.words
     stop = start
     begin = framed.reading.sentence.start
-    while stop < len(words) and stop < start + _WIDTH:
+    houses = {anchor.start for anchor in framed.anchors}
+    while stop < len(words) and stop < start + _WIDTH and not (stop > start and stop in houses):
         gap = framed.text[words[stop - 1].end : words[stop].start] if stop > start else ""
         if any(mark in gap for mark in ",;:()–—.") or (stop > start and words[stop].norm in context.rules.coordinators):
             break
@@ -145,6 +148,8 @@ def _applied(said: Title, framed: Framed, frame: Frame, context: Context) -> str
     """`job` when the title is the one applied for."""
     if context.job is None or context.posting is None:
         return ""
+    if frame.applies and _only_applies(said, framed, frame):
+        return "job"
     looks = frame.applies or frame.wish or frame.yours or (framed.any("applies") and not frame.deed)
     if not looks:
         return ""
@@ -154,6 +159,19 @@ def _applied(said: Title, framed: Framed, frame: Frame, context: Context) -> str
         if wanted.known and said.roles <= wanted.roles and said.rank <= max(wanted.rank, PLAIN_RANK):
             return "job"
     return ""
+
+
+def _only_applies(said: Title, framed: Framed, frame: Frame) -> bool:
+    """Whether the clause asks for a post and tells nothing of posts held: no date, no employer, no verb of being."""
+    if any(frame.start <= date.start < frame.end for date in framed.reading.dates) or frame.denied:
+        return False
+    if any(frame.start <= a.start < frame.end for a in framed.anchors):
+        return False
+    rules = framed.reading.rules
+    asked = [hit.end for hit in rules.apply.find(framed.words[frame.start : frame.end])]
+    return any(frame.start + end <= said.start <= frame.start + end + _NEAR for end in asked) or any(
+        said.end <= frame.start + end <= said.end + _NEAR for end in asked
+    )
 
 
 def _borne(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
@@ -183,7 +201,21 @@ def _borne(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
         for item in pool:
             if item.title is not None and (said.rank <= max(item.title.rank, PLAIN_RANK)):
                 return item.path
-    return _worded(said, framed, context) or _proved(said, context)
+    return _worded(said, framed, context) or _proved(said, context) or _done(said, framed, context)
+
+
+def _done(said: Title, framed: Framed, context: Context) -> str:
+    """The fact whose deed makes the writer this, below the rank of a manager: supervised, so a supervisor."""
+    if said.rank >= MANAGER_RANK:
+        return ""
+    stems = [word.norm[:_STEM] for word in framed.words[said.start : said.end] if len(word.norm) > _STEM]
+    for fact in context.held.texts:
+        if "/bullets/" not in fact.path and "summary" not in fact.path:
+            continue
+        told = [reading.words[deed.start].norm[:_STEM] for reading in fact.readings for deed in reading.deeds]
+        if stems and all(stem in told for stem in stems):
+            return fact.path
+    return ""
 
 
 def _proved(said: Title, context: Context) -> str:
@@ -227,119 +259,3 @@ def _worded(said: Title, framed: Framed, context: Context) -> str:
 
 def _personal(framed: Framed) -> bool:
     return not framed.any("yours")
-
-
-def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
-    for hit in context.rules.degrees.find(framed.words):
-        frame = framed.frame(hit.start)
-        word = framed.words[hit.start]
-        if not _is_degree(framed, hit.start, hit.end, hit.value, context):
-            continue
-        if (frame.yours and not frame.own) or frame.wish:
-            if context.posting is not None and word.norm in context.posting.words:
-                continue
-        schools = [item for item in context.held.items if item.kind == SCHOOL]
-        named = _schools_of(hit, framed, context)
-        field, end = _field(framed, hit.end, context)
-        levels = sorted(
-            {one.value for one in context.rules.degrees.all_at(framed.words, hit.start) if one.end == hit.end}
-        )
-        sources = (
-            _of_school(level, field, named or schools, context) or _certified(word.norm, level, context)
-            for level in levels
-        )
-        source = next((path for path in sources if path), "")
-        if source and _unfinished(source, frame, framed, context):
-            source = ""
-        yield framed.claim(
-            ClaimKind.DEGREE, hit.start, end if field else hit.end, source, "The profile holds no such degree."
-        )
-
-
-def _unfinished(path: str, frame: Frame, framed: Framed, context: Context) -> bool:
-    """Whether a degree that still goes on is told as done."""
-    words = framed.words[frame.start : frame.end]
-    if frame.denied or frame.wish or not context.rules.completed.has(words):
-        return False
-    return any(item.path == path and item.start is not None and item.end is None for item in context.held.items)
-
-
-def _schools_of(hit: Hit, framed: Framed, context: Context) -> list[Item]:
-    """The schools named with a degree: those that no other degree stands nearer to."""
-    others = [
-        other
-        for other in context.rules.degrees.find(framed.words)
-        if other.start > hit.end + 1 or other.end < hit.start - 1
-    ]
-    return [
-        context.held.items[a.item]
-        for a in framed.anchors
-        if context.held.items[a.item].kind == SCHOOL
-        and not any(min(hit.start, a.start) < other.start < max(hit.start, a.start) for other in others)
-    ]
-
-
-def _is_degree(framed: Framed, start: int, end: int, level: str, context: Context) -> bool:
-    """Short degree words are also everyday words: they count when written large, or beside a field or school."""
-    word = framed.words[start]
-    if len(word.norm) <= 3 and end == start + 1:
-        before = framed.words[start - 1].norm if start else ""
-        follows = framed.words[end].capital if end < len(framed.words) else False
-        if level == "doctor" and word.norm in ("dr",):
-            return False
-        return word.text.isupper() or ((word.capital and len(word.text) == 3 and before not in ("",)) and not follows)
-    if level == "school" and word.text.islower() and len(word.norm) <= 4:
-        return False
-    field, _ = _field(framed, end, context)
-    sure = (
-        level in ("doctor", "mastercraft")
-        or bool(field)
-        or any(context.held.items[a.item].kind == SCHOOL for a in framed.anchors)
-    )
-    return (
-        sure
-        or word.norm in context.rules.sure_degrees
-        or (word.capital and start > 0 and not context.rules.common_nouns)
-    )
-
-
-def _field(framed: Framed, end: int, context: Context) -> tuple[frozenset[str], int]:
-    """The field named right behind a degree, and the word behind it."""
-    found: set[str] = set()
-    last = end
-    for place in range(end, min(end + 4, len(framed.words))):
-        gap = framed.text[framed.words[place - 1].end : framed.words[place].start]
-        if any(mark in gap for mark in ",;:."):
-            break
-        for hit in context.rules.fields.all_at(framed.words, place):
-            found.add(hit.value)
-            last = max(last, hit.end)
-    return frozenset(found), last
-
-
-def _of_school(level: str, field: frozenset[str], schools: Sequence[Item], context: Context) -> str:
-    rules = context.tables[context.held.language]
-    for school in schools:
-        words = split(school.area)
-        levels = _values(rules.degrees, words) | (_values(context.rules.degrees, words))
-        wide = levels | {_EQUAL[one] for one in levels if one in _EQUAL} | {"any", "diploma"}
-        if "diploma" in levels:
-            wide.add("vocational")
-        fields = _values(rules.fields, words) | _values(context.rules.fields, words)
-        if level in wide and (not field or not fields or field & fields):
-            return school.path
-    return ""
-
-
-def _values(table: Lexicon, words: Sequence[object]) -> set[str]:
-    return {hit.value for place in range(len(words)) for hit in table.all_at(words, place)}  # type: ignore[arg-type]
-
-
-def _certified(word: str, level: str, context: Context) -> str:
-    """A degree word that a certificate, or any text of the profile, holds."""
-    if level in ("vocational", "mastercraft", "diploma", "school") or len(word) > 3:
-        rules = context.tables[context.held.language]
-        for text in context.held.texts:
-            if any(level in _values(rules.degrees, reading.words) for reading in text.readings):
-                return text.path
-    return ""

@@ -29,7 +29,7 @@ def is_rhetoric(number: Quantity, framed: Framed, frame: Frame) -> bool:
         one = words[number.start - 2].norm
         if one in reading.rules.numbers.articles or reading.rules.numbers.words.get(one) == 1:
             return True
-    if head & _RISKY:
+    if head & _RISKY or reading.about(max(0, number.start - 3), number.start) & STAFF:
         return False
     before = reading.words[number.start - 1].norm if number.start else ""
     if number.value <= 5 and before in reading.rules.numbers.all_of:

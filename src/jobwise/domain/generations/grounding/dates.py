@@ -74,6 +74,9 @@ def _at(
         while ahead < len(words) and ahead <= place + 2 and words[ahead].norm in rules.dates.before:
             ahead += 1
         year = _year(words, ahead, rules) if ahead < len(words) else None
+        if ahead > place + 1 and word.text.isupper() and len(word.text) <= 4:
+            # Written large it is an abbreviation of something else: an OCT in 2022.
+            year = None
         if year is not None:
             months = (month, month) if month is not None else season
             return year, months, month is not None, place, ahead + 1

@@ -1,13 +1,14 @@
 """The profile as the gate looks things up in it: items with names and dates, texts read once, every word known."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jobwise.domain.generations.grounding.lexicon import norm, split
 from jobwise.domain.generations.grounding.reading import Reading, read
-from jobwise.domain.generations.grounding.rules import LanguageRules
+from jobwise.domain.generations.grounding.rules import ClaimRules, LanguageRules
 from jobwise.domain.generations.grounding.sentences import sentences
 from jobwise.domain.generations.grounding.titles import Title, read_title
 from jobwise.domain.profiles.profile import Profile, facts
@@ -107,10 +108,11 @@ class Index:
         return f" {' '.join(phrase)} " in self.runs
 
 
-def index_profile(profile: Profile, tables: Mapping[str, LanguageRules], own: LanguageRules) -> Index:
+def index_profile(profile: Profile, claim_rules: ClaimRules, own: LanguageRules) -> Index:
     """Reads a profile. Contact details and dates of entries are no texts: no number is ever carried by them."""
     listed = [(fact.path, fact.text) for fact in facts(profile)]
-    language = _language((text for _, text in listed), tables, own)
+    tables = claim_rules.tables
+    language = _language((text for _, text in listed), claim_rules.stopwords, own)
     rules = tables[language]
     places: dict[str, int] = {}
     items: list[Item] = []
@@ -150,10 +152,10 @@ def _run(raw: str) -> tuple[frozenset[str], str]:
     )
 
 
-def _language(texts: Iterable[str], tables: Mapping[str, LanguageRules], own: LanguageRules) -> str:
+def _language(texts: Iterable[str], stopwords: Mapping[str, frozenset[str]], own: LanguageRules) -> str:
     """The language most of a profile is in; the letter's own when its words leave it open."""
-    run = tuple(word.norm for text in texts for word in split(text))
-    counts = {name: sum(word in table.stopwords for word in run) for name, table in tables.items()}
+    run = Counter(word.norm for text in texts for word in split(text))
+    counts = {name: sum(run[word] for word in known) for name, known in stopwords.items()}
     return max(counts, key=lambda name: (counts[name], name == own.language))
 
 

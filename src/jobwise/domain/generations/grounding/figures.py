@@ -6,22 +6,6 @@ from fractions import Fraction
 from jobwise.domain.generations.grounding.rules import NumberRules
 
 
-def joins(left: Fraction, right: Fraction) -> bool:
-    """Whether "left and right" is one number: forty and two, two hundred and fifty, never five and six."""
-    if left % 100 == 0 and left >= 100:
-        return right < 100
-    return left >= 20 and left % 10 == 0 and right < 20 and (right < 10 or left in (60, 80) or right == 11)
-
-
-def follows(left: Fraction, right: Fraction) -> bool:
-    if left % 100 == 0 and left >= 100:
-        return right < 100
-    tens = left % 100
-    if (tens in (60, 80) and 10 <= right < 20) or (tens == 10 and 7 <= right <= 9):
-        return True
-    return tens >= 20 and tens % 10 == 0 and 0 < right < 10
-
-
 def compound(word: str, numbers: NumberRules) -> Fraction | None:
     """German numbers written as one word: zweiundzwanzig, hundertfünfzig, dreieinhalb."""
     if word.endswith("einhalb") and word != "einhalb":

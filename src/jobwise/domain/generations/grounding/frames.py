@@ -29,6 +29,7 @@ class Context:
     vocabulary: Vocabulary
     as_of: PartialDate
     places: Mapping[str, tuple[str, ...]]
+    abbreviations: Mapping[str, tuple[str, ...]]
     company: frozenset[str]
     """The distinctive words of the company's name."""
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from jobwise.domain.generations.grounding.check_dates import check_dates
+from jobwise.domain.generations.grounding.check_degrees import check_degrees
 from jobwise.domain.generations.grounding.check_names import check_names
 from jobwise.domain.generations.grounding.check_numbers import check_numbers
 from jobwise.domain.generations.grounding.check_rest import (
@@ -15,6 +16,7 @@ from jobwise.domain.generations.grounding.check_rest import (
 from jobwise.domain.generations.grounding.check_scope import check_scope
 from jobwise.domain.generations.grounding.check_skills import check_skills
 from jobwise.domain.generations.grounding.check_titles import check_titles
+from jobwise.domain.generations.grounding.check_tongues import check_tongues
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind, TracedSentence, Verdict
 from jobwise.domain.generations.grounding.contacts import blanked, own_contacts
 from jobwise.domain.generations.grounding.facts import index_profile, index_text, own_words
@@ -54,7 +56,10 @@ def check(
     wanted = _wanted(job)
     contacts = own_contacts(text, profile)
     plain = blanked(text, contacts)
-    traced = [_trace(sentence, plain, context, held, posted, wanted) for sentence in sentences(plain)]
+    traced: list[TracedSentence] = []
+    for sentence in sentences(plain):
+        before = frozenset(claim.source for claim in traced[-1].claims if claim.supported) if traced else frozenset()
+        traced.append(_trace(sentence, plain, context, held, posted, wanted, before))
     exact = [replace(one, text=text[one.span.start : one.span.end]) for one in traced]
     return Verdict(own.language, tuple(sorted((*contacts, *exact), key=lambda one: one.span.start)))
 
@@ -68,7 +73,7 @@ def _context(
     as_of: PartialDate,
 ) -> Context:
     tables = rules.tables
-    held = index_profile(profile, tables, own)
+    held = index_profile(profile, rules, own)
     posting = None
     company: frozenset[str] = frozenset()
     if job is not None:
@@ -76,9 +81,20 @@ def _context(
         visible = "\n".join((job.title, job.company, job.location, job.text[:MAX_POSTING_CHARS]))
         posting = index_text(visible, tables[language])
         company = frozenset(own_words(job.company, [own, tables[language]]))
+        company = (company - rules.places.keys() - {word.norm for word in split(job.location)}) or company
     used = {name: tables[name] for name in {own.language, held.language, posting.language if posting else own.language}}
     return Context(
-        profile, held, job, posting, own, dict(sorted(used.items())), vocabulary, as_of, rules.places, company
+        profile,
+        held,
+        job,
+        posting,
+        own,
+        dict(sorted(used.items())),
+        vocabulary,
+        as_of,
+        rules.places,
+        rules.abbreviations,
+        company,
     )
 
 
@@ -89,6 +105,7 @@ def _trace(
     held: list[Known],
     posted: list[Known],
     wanted: tuple[tuple[str, ...], ...],
+    before: frozenset[str],
 ) -> TracedSentence:
     reading = read(sentence, text, context.rules)
     framed = frame(reading, text, context)
@@ -99,14 +116,16 @@ def _trace(
         found = [
             *check_names(framed, context),
             *check_titles(framed, context),
+            *check_degrees(framed, context),
             *check_dates(framed, context),
             *check_numbers(framed, context, held, posted),
             *check_skills(framed, context, wanted),
+            *check_tongues(framed, context),
             *check_scope(framed, context),
         ]
     found += check_commitments(framed, context)
     claims += [claim for claim in found if not any(claim.span.overlaps(span) for span in blocked)]
-    claims = _settled([second_look(claim, framed, context, held, posted) for claim in claims])
+    claims = _settled([second_look(claim, framed, context, held, posted, before) for claim in claims])
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
     return TracedSentence(
         sentence.text, Span(sentence.start, sentence.end), tuple(claims), all(claim.supported for claim in claims)

@@ -10,6 +10,8 @@ from jobwise.domain.generations.grounding.figures import figure
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, Quantity
 from jobwise.domain.generations.grounding.reading import STAFF, rounds
 
+_NAMES = ("certifications/", "skills/")
+"""Texts whose figures are parts of names: OSHA 30, Level 3."""
 RATIOS = frozenset((PERCENT, PART, TIMES))
 _IN_HOURS = {
     "hour": (Fraction(1),),
@@ -100,6 +102,8 @@ def known_numbers(index: Index) -> list[Known]:
     """Every number of the texts, and what follows from two figures of one text."""
     found: list[Known] = []
     for text in index.texts:
+        if text.path.startswith(_NAMES) or text.path.endswith("/study_type"):
+            continue
         found.extend(_of_text(text))
     return found
 
@@ -154,5 +158,9 @@ def _derived(one: Known, other: Known, paired: bool) -> Iterator[Known]:
             yield derived((big - small) / other.value, PART)
         if not change:
             yield derived(small / big, PART)
+        if unit == PERCENT and small > Fraction(1, 2):
+            # What is missing from the whole has shrunk: 97 of a hundred right, then 99.
+            yield derived((1 - big) / (1 - small), PART)
+            yield derived((big - small) / (1 - small), PART)
         yield derived(big / small, TIMES)
         yield derived(small / big, TIMES)

@@ -27,7 +27,10 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper()
+        """Whether it is written like a name: large at its beginning, or inside (iOS)."""
+        return self.text[0].isupper() or not (
+            self.text.islower() or self.text[0].isdecimal() or not self.text.isalpha()
+        )
 
 
 @lru_cache(maxsize=16384)

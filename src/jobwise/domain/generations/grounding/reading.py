@@ -35,6 +35,7 @@ _VAGUE = frozenset(
         "growth",
         "reduction",
         "share",
+        "order",
     )
 )
 """Concepts too common to tie a sentence to a fact."""
@@ -138,7 +139,8 @@ def _parts_of(rules: LanguageRules, word: str) -> frozenset[str]:
     """The concepts of a compound's last parts: a Kundenvertrag is a contract."""
     if len(word) < 8:
         return frozenset()
-    return frozenset(value for cut in range(3, len(word) - 3) for value in rules.concepts.values(word[cut:]))
+    parts = (value for cut in range(3, len(word) - 3) for value in rules.concepts.values(word[cut:]))
+    return frozenset(parts) - {"rhetoric", "order"}
 
 
 @lru_cache(maxsize=16384)
@@ -165,11 +167,13 @@ def rounds(op: str, said: Fraction, known: Fraction) -> bool:
         return False
     ratio = known / said
     if op == "~":
+        if known.denominator == said.denominator == 1 and said >= 5 and abs(known - said) <= 1:
+            return True
         return Fraction(88, 100) <= ratio <= Fraction(113, 100)
     if op == "<":
         return Fraction(85, 100) <= ratio < 1
     if op == "<=":
-        return Fraction(80, 100) <= ratio < 1
+        return Fraction(70 if said < 1 else 80, 100) <= ratio < 1
     if op in (">", ">="):
         return 1 < ratio <= Fraction(130, 100)
     return op == ">>" and ratio >= 1

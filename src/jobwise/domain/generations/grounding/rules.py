@@ -36,6 +36,18 @@ class NumberRules:
     multiples: Lexicon
     one_in: Lexicon
     percent: Lexicon
+    joins_units: bool
+    """Whether a joiner stands between tens and units: treinta y dos."""
+    joins_hundreds: bool
+    """Whether a joiner stands between thousands and hundreds: mil e duzentos."""
+    definite: frozenset[str]
+    """Definite articles, and what they make with a preposition."""
+    part_of: frozenset[str]
+    """What stands behind a fraction that an ordinal would not have behind it: a third of, a fifth less."""
+    rates: frozenset[str]
+    """Words that make a count a rate: each, weekly, semanales."""
+    sized: Lexicon
+    """Everyday words for a count: a couple of, a score of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +173,10 @@ class ClaimRules:
     tables: Mapping[str, LanguageRules]
     places: Mapping[str, tuple[str, ...]]
     """A place by each of its names, normalised: all of its names."""
+    abbreviations: Mapping[str, tuple[str, ...]]
+    """An abbreviation as each language writes it, normalised: all of its forms."""
+    stopwords: Mapping[str, frozenset[str]]
+    """The small words of each language: to tell a language costs no more than these."""
 
     @property
     def own(self) -> LanguageRules | None:

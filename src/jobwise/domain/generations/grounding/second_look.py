@@ -5,81 +5,87 @@ way to here is only what another reading of the same facts supports; a value, a 
 have in any reading stays unsupported.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from jobwise.domain.generations.grounding.check_numbers import clash, fits, has_rival
+from jobwise.domain.generations.grounding.check_names import HOUSES
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
-from jobwise.domain.generations.grounding.facts import WORK
+from jobwise.domain.generations.grounding.facts import SCHOOL, WORK
 from jobwise.domain.generations.grounding.frames import Context, Framed
-from jobwise.domain.generations.grounding.known import RATIOS, Known, rounded
+from jobwise.domain.generations.grounding.known import Known
 from jobwise.domain.generations.grounding.lexicon import split
 from jobwise.domain.generations.grounding.numbers import Quantity
-from jobwise.domain.generations.grounding.titles import carries, read_title
+from jobwise.domain.generations.grounding.second_dates import second_date
+from jobwise.domain.generations.grounding.second_numbers import second_number
+from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
+from jobwise.domain.generations.grounding.titles import MANAGER_RANK, carries, read_title
 
 PLAIN = "-"
 """The source of words that claim nothing."""
 
 _POSTED = frozenset({ClaimKind.TITLE, ClaimKind.SKILL, ClaimKind.DATE, ClaimKind.NAME})
 _LEADING = frozenset({4, 5})
-_TELLING = 4
-"""From here on a value that stands in the profile is taken to be the same thing under a translated name."""
-
-_COGNATE = 5
-"""So many letters in common make two words one in two languages: Biología, Biology."""
-
-_SOUNDS = (("ph", "f"), ("th", "t"), ("y", "i"), ("ch", "c"), ("qu", "c"), ("k", "c"), ("z", "c"), ("ss", "s"))
+_HOUSES = frozenset({ClaimKind.EMPLOYER, ClaimKind.SCHOOL})
+_MATTERS = frozenset(("fur", "mit", "durch", "ohne", "gegen"))
+_ABSTRACT = ("te", "ung", "ungen", "keit", "heit", "schaft", "tum", "nis", "ik", "tät", "ion", "ionen", "ismus")
+_BESIDE = 3
+"""How many words around a name may belong to it."""
 
 
 def second_look(
-    claim: Claim, framed: Framed, context: Context, held: Sequence[Known], posted: Sequence[Known]
+    claim: Claim,
+    framed: Framed,
+    context: Context,
+    held: Sequence[Known],
+    posted: Sequence[Known],
+    before: frozenset[str],
 ) -> Claim:
-    """The claim as it was, or carried by what another reading of the same facts finds."""
+    """The claim as it was, or carried by what another reading of the same facts finds.
+
+    `before` are the paths that carried the sentence before.
+    """
     if claim.supported:
         return claim
     across = context.held.language != context.rules.language
     source = _of_the_posting(claim, framed, context)
     if source:
         pass
-    elif claim.kind is ClaimKind.NUMBER:
-        source = _number(claim, framed, held, posted, across=across)
+    elif claim.kind in (ClaimKind.NUMBER, ClaimKind.DURATION):
+        number = _number(claim, framed)
+        source = second_number(number, framed, context, held, posted, before) if number is not None else ""
+    elif claim.kind is ClaimKind.DATE:
+        mention = next((d for d in framed.reading.dates if framed.words[d.start].start == claim.span.start), None)
+        source = second_date(mention, framed, context) if mention is not None else ""
     elif claim.kind is ClaimKind.TITLE and across:
-        source = _title(claim, context)
-    elif claim.kind is ClaimKind.SKILL and _is_common(claim.text, context):
+        source = _title(claim, context) or _dated_office(claim, framed, context)
+    elif claim.kind is ClaimKind.SKILL and _is_common(claim.text, context, _is_used(claim, framed)):
         # A trade's everyday words are no tools: what was done with them stands in claims of other kinds.
         source = PLAIN
+    elif claim.kind in _HOUSES and _is_matter(claim, framed, context):
+        source = PLAIN
+    elif claim.kind in _HOUSES and (across or claim.text.isupper()):
+        source = _initials(claim.text, context) or (_house(claim, framed, context) if across else "")
     elif claim.kind in (ClaimKind.NAME, ClaimKind.DEGREE) or (claim.kind is ClaimKind.SKILL and across):
-        source = _noun(claim, framed, context) or _run_on(claim, framed, context)
-        if not source and not _follows_a_name(claim, framed):
+        source = (
+            _noun(claim, framed, context)
+            or _run_on(claim, framed, context)
+            or _initials(claim.text, context)
+            or (_translated(claim, framed, context) if across else "")
+        )
+        tool = claim.kind is ClaimKind.SKILL and any(char.isupper() for char in claim.text[1:])
+        if not source and not tool and not _follows_a_name(claim, framed):
             source = _cognates(claim.text, _profile_words(context))
     return replace(claim, supported=True, source=source, reason="") if source else claim
 
 
-def _number(claim: Claim, framed: Framed, held: Sequence[Known], posted: Sequence[Known], *, across: bool) -> str:
-    """The fact with this value: under any name across languages; of the posting's where no deed is claimed."""
+def _number(claim: Claim, framed: Framed) -> Quantity | None:
+    """The number that the claim is about."""
     for number in framed.reading.numbers:
         words = framed.words[number.start : number.end]
-        if not words or not words[0].start <= claim.span.start < words[-1].end:
-            continue
-        if across and number.value >= _TELLING:
-            head = framed.reading.head(number)
-            for known in held:
-                if _like(number, known) and not clash(head, known.head) and not has_rival(number, head, held):
-                    return known.path
-        frame = framed.frame(number.start)
-        if not (frame.claims_own or framed.any("own")):
-            if any(_like(number, known) for known in posted):
-                return "job"
-    return ""
-
-
-def _like(number: Quantity, known: Known) -> bool:
-    """Whether the values are the same, whatever is counted; parts and percents only with their like."""
-    if number.unit in RATIOS or known.unit in RATIOS:
-        return fits(number, known, loose=True)
-    return rounded(number.op, number.value, known.value)
+        if words and words[0].start <= claim.span.start < words[-1].end:
+            return number
+    return None
 
 
 def _title(claim: Claim, context: Context) -> str:
@@ -92,6 +98,17 @@ def _title(claim: Claim, context: Context) -> str:
         held = replace(item.title, rank=max(said.rank, item.title.rank)) if leads else item.title
         if (not said.roles and said.rank <= held.rank) or carries(held, said, item.about):
             return item.path
+    return ""
+
+
+def _dated_office(claim: Claim, framed: Framed, context: Context) -> str:
+    """The certificate or unpaid office that began when the sentence says that this did, below a manager's rank."""
+    if read_title(split(claim.text), context.rules).rank >= MANAGER_RANK:
+        return ""
+    for mention in framed.reading.dates:
+        for item in context.held.items:
+            if item.path.startswith(("certifications/", "volunteering/")) and mention.fits(item.start):
+                return item.path
     return ""
 
 
@@ -124,12 +141,28 @@ def _is_trade_word(text: str, context: Context) -> bool:
     return name is not None and name.casefold() != text.casefold()
 
 
-def _is_common(text: str, context: Context) -> bool:
+def _is_common(text: str, context: Context, used: bool) -> bool:
     """Whether the words are a trade's everyday ones, and not what the posting asks for."""
-    if context.posting is not None and text.casefold() in context.posting.raw.casefold():
-        return False
     plain = text.islower() and not any(character.isdigit() for character in text)
+    if context.posting is not None and text.casefold() in context.posting.raw.casefold():
+        return plain and not used and context.held.language != context.rules.language
     return plain or _is_trade_word(text, context)
+
+
+def _is_used(claim: Claim, framed: Framed) -> bool:
+    """Whether the clause says that the writer knows or uses what the claim names."""
+    rules = framed.reading.rules
+    frame = framed.frame(next((at for at, word in enumerate(framed.words) if word.end > claim.span.start), 0))
+    words = framed.words[frame.start : frame.end]
+    return rules.skill_frames.has(words) or any(word.norm in rules.knows for word in words)
+
+
+def _is_matter(claim: Claim, framed: Framed, context: Context) -> bool:
+    """Whether a German word that ends like an abstract noun stands behind for, with, without: für Feuchte."""
+    if context.rules.language != "de" or not (claim.text.isalpha() and claim.text[1:].islower()):
+        return False
+    before = [word.norm for word in framed.words if word.end <= claim.span.start]
+    return before[-1:] != [] and before[-1] in _MATTERS and claim.text.endswith(_ABSTRACT)
 
 
 def _noun(claim: Claim, framed: Framed, context: Context) -> str:
@@ -159,9 +192,59 @@ def _run_on(claim: Claim, framed: Framed, context: Context) -> str:
     first = before[-1]
     return (
         "profile"
-        if framed.text[first.start].isupper() and _sound(first.norm)[:_COGNATE] in _profile_words(context)
+        if framed.text[first.start].isupper() and sound_of(first.norm)[:COGNATE] in _profile_words(context)
         else ""
     )
+
+
+def _house(claim: Claim, framed: Framed, context: Context) -> str:
+    """The entry whose name has, by their sound, all the large words that make up the name with the claimed ones."""
+    first = next(at for at, word in enumerate(framed.words) if word.end > claim.span.start)
+    last = first + 1
+    links = context.rules.name_links | context.rules.stopwords
+    while last < len(framed.words) and framed.words[last].start - framed.words[last - 1].end <= 1:
+        if not (framed.words[last].capital or framed.words[last].norm in links or len(framed.words[last].norm) > 6):
+            break
+        last += 1
+    said = [sound_of(word.norm)[:COGNATE] for word in framed.words[first:last] if word.capital and len(word.norm) > 2]
+    for item in context.held.items:
+        names = {sound_of(part)[:COGNATE] for name in item.names for part in name}
+        if item.kind in (WORK, SCHOOL) and said and all(sound in names for sound in said):
+            return item.path
+    return ""
+
+
+def _initials(text: str, context: Context) -> str:
+    """`profile` or `job` for the first letters of words that stand there in a row, written large: TU, OMS."""
+    if not (text.isalpha() and text.isupper() and 2 <= len(text) <= 6):
+        return ""
+    for source, index in (("profile", context.held), ("job", context.posting)):
+        if index is None:
+            continue
+        for line in index.raw.split("\n"):
+            large = "".join(word.text[0] for word in split(line) if word.capital).upper()
+            if text in large:
+                return source
+    return ""
+
+
+def _translated(claim: Claim, framed: Framed, context: Context) -> str:
+    """`profile` for the other words of a prize, certificate or subject of which the profile has a word by its sound."""
+    rules = context.rules
+    if claim.kind is not ClaimKind.NAME or any(char.isdigit() for char in claim.text) or claim.text.isupper():
+        return ""
+    if not (framed.reading.about() & {"prize", "certificate", "nomination"} or rules.degrees.has(framed.words)):
+        if not any(rules.fields.has(framed.words[at : at + 1]) for at in range(len(framed.words))):
+            return ""
+    place = next(at for at, word in enumerate(framed.words) if word.end > claim.span.start)
+    first, last = max(0, place - _BESIDE), min(len(framed.words), place + _BESIDE + 1)
+    if any(word.norm in rules.at and word.end <= claim.span.start for word in framed.words[first:place][-1:]):
+        return ""
+    if framed.reading.about(first, last) & HOUSES:
+        return ""
+    known = _profile_words(context)
+    beside = (word for word in framed.words[first:last] if word.capital and len(word.norm) >= COGNATE)
+    return "profile" if any(sound_of(word.norm)[:COGNATE] in known for word in beside) else ""
 
 
 def _cognates(text: str, known: frozenset[str]) -> str:
@@ -169,7 +252,7 @@ def _cognates(text: str, known: frozenset[str]) -> str:
     words = [word for word in split(text) if len(word.norm) > 2]
     if not words or any(character.isdigit() for character in text):
         return ""
-    return "profile" if all(_sound(word.norm)[:_COGNATE] in known for word in words) else ""
+    return "profile" if all(sound_of(word.norm)[:COGNATE] in known for word in words) else ""
 
 
 def _profile_words(context: Context) -> frozenset[str]:
@@ -178,12 +261,4 @@ def _profile_words(context: Context) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _sounds(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(sound[:_COGNATE] for sound in map(_sound, words) if len(sound) >= _COGNATE)
-
-
-@lru_cache(maxsize=4096)
-def _sound(word: str) -> str:
-    plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
-    for written, spoken in _SOUNDS:
-        plain = plain.replace(written, spoken)
-    return plain
+    return frozenset(sound[:COGNATE] for sound in map(sound_of, words) if len(sound) >= COGNATE)

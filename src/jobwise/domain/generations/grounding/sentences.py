@@ -13,7 +13,10 @@ _NO_END = re.compile(
     r"|mio|mrd|tsd|jan|feb|févr|janv|sept|oct|nov|dez|dec|dic|abt|usw|etc|dipl|b\.sc|m\.sc|ph\.d|hon|v\.h|vs|p\.?ex|av|núm)\.$",
     re.IGNORECASE,
 )
+_SAYS_NO = re.compile(r"(?:^|\W)no\.$", re.IGNORECASE)
 _BREAK = re.compile(r"[;:()–—]|(?<=\s)-(?=\s)")
+# A word or two in brackets only name what stands before: our head of IT (CTO), English (C1).
+_ASIDE = re.compile(r"\([^()\s]{1,16}(?: [^()\s]{1,16})?\)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -59,6 +62,9 @@ def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
     if rest and rest.islower():
         return True
     before = text[max(start, match.start() - 8) : match.start() + 1]
+    if _SAYS_NO.search(before):
+        # A number has its figure behind it; any other "no." says no.
+        return rest.isdigit()
     if _NO_END.search(before):
         return not (rest and rest == "\n") and rest != ""
     # An ordinal figure (1. März, 2.º) goes on with a word.
@@ -78,7 +84,12 @@ def _add(found: list[Sentence], text: str, start: int, end: int, fresh: bool) ->
 
 def breaks(sentence: Sentence) -> frozenset[int]:
     """The word numbers before which a semicolon, colon, dash or bracket parts the sentence."""
-    marks = [m.start() + sentence.start for m in _BREAK.finditer(sentence.text)]
+    asides = [(m.start(), m.end()) for m in _ASIDE.finditer(sentence.text)]
+    marks = [
+        m.start() + sentence.start
+        for m in _BREAK.finditer(sentence.text)
+        if not any(first <= m.start() < end for first, end in asides)
+    ]
     return _before(sentence, marks)
 
 

@@ -35,6 +35,7 @@ _KIN = {
     "developer": frozenset(("software", "backend", "frontend", "fullstack")),
     "teacher": frozenset(("tutor", "lecturer", "headteacher", "educator")),
     "researcher": frozenset(("scientist", "fellow")),
+    "fellow": frozenset(("researcher", "scientist")),
     "scientist": frozenset(("researcher", "biologist", "fellow")),
     "civil": frozenset(("foreman",)),
     "logistician": frozenset(("warehouse",)),
@@ -104,7 +105,8 @@ def _compound(word: str, rules: LanguageRules) -> tuple[frozenset[str], int | No
         if tail:
             roles |= tail | rules.roles.values(word[:cut])
         for value in rules.levels.values(word[cut:]):
-            rank = max(rank or 0, int(value))
+            # The one who leads stands below a head when the compound says what is led: Projektleiter.
+            rank = max(rank or 0, min(int(value), MANAGER_RANK))
     return frozenset(roles), rank
 
 

@@ -12,6 +12,12 @@ SKILLS_PER_SENTENCE = 5
 MAX_NEAR = 3
 MAX_NEW = 2
 MAX_NICE = 4
+_PAPERS = (
+    "license", "licence", "certificate", "certification", "degree", "diploma", "permit", "registration", "clearance",
+    "schein", "zeugnis", "zertifikat", "approbation", "permis", "certificat", "diplôme", "habilitation", "carné",
+    "carnet", "certificado", "título", "carteira", "diploma", "habilitação",
+)  # fmt: skip
+"""Endings of skills that are papers in truth."""
 
 
 class Asked:
@@ -49,7 +55,7 @@ class Asked:
             place = "" if near else self._place_name(gap)
             if (near or place) and fold(gap.skill) not in map(fold, near):
                 skills, _ = groups.setdefault(tuple(near) or ("", place), ([], list(paths or gap.evidence)))
-                skills.append(self._shelf.asked_as(gap.skill))
+                skills.append(self._pen.within(self._shelf.asked_as(gap.skill)))
         for near_to, (skills, paths) in list(groups.items())[:MAX_NEAR]:
             asked = self._pen.phrases.join(skills, "nor")
             sources = (*paths, JOB)
@@ -61,10 +67,12 @@ class Asked:
 
     def lacking(self) -> Iterator[Sentence]:
         """Says what would be new, for the first skills only, and only beside skills that are there."""
-        lacked = self.lacked[:MAX_NEW]
+        # A licence one does not hold cannot be "new to me"; the notes name it to the person.
+        lacked = [skill for skill in self.lacked if not fold(skill).endswith(_PAPERS)][:MAX_NEW]
         if lacked and any(gap.grade is GapGrade.HAS for gap in self._gaps):
             number = "one" if len(lacked) == 1 else "many"
-            skills = self._pen.phrases.join([self._shelf.asked_as(skill) for skill in lacked])
+            asked = [self._pen.within(self._shelf.asked_as(skill)) for skill in lacked]
+            skills = self._pen.phrases.join(asked)
             yield self._pen.say(f"new_{number}", (JOB,), skills=skills)
 
     def nice(self, said: str) -> Iterator[Sentence]:

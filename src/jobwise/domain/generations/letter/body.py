@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from jobwise.domain.generations.document import Line, Role
+from jobwise.domain.generations.letter import learning
 from jobwise.domain.generations.letter.asked import Asked
 from jobwise.domain.generations.letter.evidence import Shelf, unique
 from jobwise.domain.generations.letter.sentences import JOB, Pen, Sentence
@@ -20,6 +21,9 @@ ENOUGH_WORDS = 230
 
 _CAP = LETTER_MAX_WORDS - 10
 _SPARE = LETTER_MIN_WORDS + 15
+_TELLING = 15
+"""Characters by which a part of a sentence is known again."""
+
 _LEAD_DEEDS = 3
 _LEAD_WORDS = 160
 _WORK_WORDS = 220
@@ -33,6 +37,7 @@ class Body:
     pen: Pen
     ranking: Ranking
     vocabulary: Vocabulary | None = None
+    refused: tuple[str, ...] = ()
     paragraphs: dict[int, list[Sentence]] = field(default_factory=dict)
     words: int = 0
     left_out: tuple[str, ...] = ()
@@ -49,8 +54,8 @@ class Body:
         return self.scores.get(path, 0.0)
 
     def add(self, paragraph: int, sentence: Sentence | None, limit: int = _CAP) -> bool:
-        """Takes a sentence in when there is one and it fits under `limit` words."""
-        if sentence is None or self.words + sentence.length > limit:
+        """Takes a sentence in when there is one, it fits under `limit` words and was not refused before."""
+        if sentence is None or self.words + sentence.length > limit or _is_refused(sentence, self.refused):
             return False
         self.paragraphs.setdefault(paragraph, []).append(sentence)
         self.words += sentence.length
@@ -84,14 +89,14 @@ class Body:
         )
         company = one_line(job.company)
         at = phrases.at_place(company) if company else ""
-        title = one_line(job.title)
+        title = self.pen.role(job.title)
         self.add(0, self.pen.say(key, (JOB,), title=title, of_title=phrases.of(title), at=at))
         if self.recent is not None:
             self.add(0, self.pen.position(self.recent))
             self.done.add(f"experiences/{self.recent.id}")
             return
         studies = self._studies()
-        if studies and self.add(0, self.pen.studied(studies[0])):
+        if studies and self.add(0, learning.studied(self.pen, studies[0])):
             self.done.add(f"education/{studies[0].id}")
 
     def _lead(self) -> None:
@@ -126,9 +131,13 @@ class Body:
             path = f"{bullet[0]}/bullets/{bullet[1].id}"
             if said >= count or path in self.done:
                 continue
+            standing = self.pen.standing
             if self.add(paragraph, self.pen.deed(entry, bullet[1]), limit):
                 self.done.add(path)
                 said += 1
+            else:
+                # Otherwise the next sentence would say "there" of a place that was never named.
+                self.pen.stand_again(standing)
 
     def _best(self, entry: Experience | Volunteering | Project) -> list[tuple[str, Bullet]]:
         room = {Experience: "experiences", Volunteering: "volunteering", Project: "projects"}[type(entry)]
@@ -163,7 +172,9 @@ class Body:
         asked = Asked(self.pen, shelf, self.ranking, preferred)
         for sentence in asked.musts(self.text()):
             self.add(3, sentence, LETTER_MAX_WORDS)
-        for sentence in (*asked.supported(self.text()), *asked.lacking(), *asked.nice(self.text())):
+        for sentence in (*asked.supported(self.text()), *asked.lacking()):
+            self.add(3, sentence)
+        for sentence in asked.nice(self.text()):
             self.add(3, sentence)
         said = self.text()
         self.left_out = tuple(skill for skill in asked.lacked if not shelf.find(said, skill))
@@ -174,11 +185,11 @@ class Body:
     def _fillers(self) -> Iterator[Callable[[], None]]:
         """What may still be said, the most telling first; what does not bear on the job only fills a short letter."""
         profile = self.pen.profile
-        for entry in self.work[1:2]:
-            yield partial(self._more_work, entry)
         for study in self._studies()[:1]:
             yield partial(self._study, study)
         yield self._papers
+        for entry in self.work[1:2]:
+            yield partial(self._more_work, entry)
         for project in sorted(profile.projects, key=lambda p: (-self.score(f"projects/{p.id}"), *_latest(p), p.id))[:2]:
             yield partial(self._project, 2, project, self._limit(f"projects/{project.id}"))
         for entry in self.work[2:5]:
@@ -211,7 +222,7 @@ class Body:
 
     def _study(self, study: Education) -> None:
         if f"education/{study.id}" not in self.done:
-            if self.add(4, self.pen.studied(study)):
+            if self.add(4, learning.studied(self.pen, study)):
                 run = self.paragraphs[4]
                 run.insert(self._studied, run.pop())
                 self._studied += 1
@@ -226,7 +237,7 @@ class Body:
         if "certifications" in rooms and "certifications" not in self.done:
             # The order in which a person lists certificates and languages means something, so it breaks the ties.
             certificates = sorted(profile.certifications, key=lambda c: -self.score(f"certifications/{c.id}"))
-            self.add(4, self.pen.certificates(tuple(certificates[:3])))
+            self.add(4, learning.certificates(self.pen, tuple(certificates[:3])))
         # One language alone is that of the letter as a rule, and goes without saying unless it is asked.
         telling = len(profile.languages) > 1 or len(rooms) == 1
         if "languages" in rooms and "languages" not in self.done and telling:
@@ -263,14 +274,19 @@ class Body:
         for study in studies[1:3]:
             yield partial(self._study, study)
         for study in studies[:1]:
-            yield partial(lambda one: self.add(4, pen.courses(one)), study)
+            yield partial(lambda one: self.add(4, learning.courses(pen, one)), study)
         for award in sorted(profile.awards, key=lambda a: a.id)[:2]:
-            yield partial(lambda one: self.add(4, pen.award(one)), award)
+            yield partial(lambda one: self.add(4, learning.award(pen, one)), award)
         for publication in sorted(profile.publications, key=lambda p: p.id)[:2]:
-            yield partial(lambda one: self.add(4, pen.publication(one)), publication)
+            yield partial(lambda one: self.add(4, learning.publication(pen, one)), publication)
         yield lambda: self.add(4, pen.more_skills(self.text()))
         yield lambda: self.add(4 if self.work else 1, pen.summary())
-        yield lambda: self.add(4, pen.interests(tuple(sorted(profile.interests, key=lambda i: i.id)[:3])))
+        yield lambda: self.add(4, learning.interests(pen, tuple(sorted(profile.interests, key=lambda i: i.id)[:3])))
+
+
+def _is_refused(sentence: Sentence, refused: tuple[str, ...]) -> bool:
+    """Whether a refused text is the sentence, or a part of it that is long enough to be told from others."""
+    return any(text == sentence.text or (len(text) >= _TELLING and text in sentence.text) for text in refused)
 
 
 def _latest(entry: Experience | Education | Project | Volunteering) -> tuple[int, int]:

@@ -12,6 +12,8 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_a-z])|(?<=[\d%)])
 _DASH = re.compile(r"\s+[—–]\s+|—")
 _SINCE = re.compile(r"\bsince (?:[A-Z][a-z]+ )?(?:19|20)\d\d$")
 _AND = frozenset({"und", "et", "y", "e"})
+_FIRST_PERSON = {"es": ("é", "í"), "pt": ("ei",)}
+_VERB_LETTERS = 4
 _HEAD = re.compile(r"\S+")
 _GERMAN_PARTICIPLE = re.compile(
     r"(?:[a-zäöüß]{0,12}ge[a-zäöüß]{2,14}(?:t|en)|[a-zäöüß]{2,14}iert|(?:be|ver|er|ent|zer|über|unter)[a-zäöüß]{2,14}(?:t|en))"
@@ -80,7 +82,12 @@ def _other(text: str, where: Where, phrases: LetterPhrases) -> _Shape:
     if phrases.language == "de" and _GERMAN_PARTICIPLE.fullmatch(last) and "," not in text:
         if first[:1].isdigit() or fold(first) in phrases.bullets.determiners:
             return _Shape("bullet_done", "", text if first[:1].isdigit() else text[:1].lower() + text[1:])
-    if fold(first) in phrases.function_words.get(phrases.language, ()) and not first.isupper():
+    word, known = fold(first), phrases.bullets
+    plain = word in phrases.function_words.get(phrases.language, ())
+    if phrases.language in ("fr", "es", "pt"):
+        # After a colon these languages go on in small letters.
+        plain = plain or bool(_article(word, phrases)) or word in known.verbs or word in known.thirds
+    if plain and not first.isupper():
         text = text[:1].lower() + text[1:]
     return _Shape("bullet_other_there" if where.again else "bullet_other", "", text)
 
@@ -101,11 +108,27 @@ def _shape(word: str, written: str, rest: str, where: Where, phrases: LetterPhra
             return _Shape(key, f"{article}{'' if article.endswith(chr(39)) else ' '}{noun}", rest)
     if word in known.forms:
         return _Shape("bullet_verb", word, rest)
+    if _is_first_person(word, following, where, phrases):
+        return _Shape("bullet_verb", word, rest)
     if word in known.thirds:
         return _told_of_oneself(word, rest, following, phrases)
     if word in known.verbs and phrases.language != "de":
         return _Shape("bullet_infinitive", word, rest)
     return _Shape("bullet_other", word, rest)
+
+
+def _is_first_person(word: str, following: str, where: Where, phrases: LetterPhrases) -> bool:
+    """Whether a word says "I" by its ending: Betreue, implanté, implantei, and leciono where the work goes on.
+
+    Before "de" it is a noun (Café de, Controlo de), as German nouns are before their own links.
+    """
+    known = phrases.bullets
+    if len(word) < _VERB_LETTERS or not word.isalpha() or following in known.links:
+        return False
+    if phrases.language == "de":
+        return where.current and word in known.firsts
+    present = word.endswith("o") and f"{word[:-1]}ar" in known.verbs and word not in known.nouns
+    return word.endswith(_FIRST_PERSON.get(phrases.language, ())) or (present and where.current)
 
 
 def _told_of_oneself(word: str, rest: str, following: str, phrases: LetterPhrases) -> _Shape:

@@ -21,6 +21,7 @@ MAX_TITLE_CHARS = 90
 _TITLE_END = re.compile(r"\s[-|–—•:/]\s|[,(]")
 _GENDER_MARK = re.compile(
     r"\s*[(\[]\s*(?:all genders?|gn\*?)\s*[)\]]|"
+    r"\s+[-–—|]\s+(?:CDI|CDD|Vollzeit|Teilzeit|unbefristet|full[- ]time|part[- ]time|temps plein|temps partiel)$|"
     r"\s*[(\[]\s*(?:[A-Za-z]\s?[/|,]\s?){1,3}[A-Za-z*]{1,7}\s*[)\]]|\s+[mwdfhxi](?:/[mwdfhxi]){1,3}\b"
 )
 
@@ -57,20 +58,21 @@ def write_letter(
     date: PartialDate | None,
     as_of: PartialDate,
     vocabulary: Vocabulary | None = None,
+    refused: tuple[str, ...] = (),
 ) -> Letter:
     """A plain, honest letter in the language of `phrases`; the same input gives the same letter.
 
     The body holds 150 to 350 words where the profile has that much to say; a note tells when it has not. Skills that
     are asked and shown are named; what the profile lacks is said to be new or left out. Without `date` there is no
     date line. `as_of` decides which positions go on. With a `vocabulary` skills are named as profile and posting spell
-    them, also where the ranking knows them under another name.
+    them, also where the ranking knows them under another name. No sentence of `refused` is in it again.
     """
     job = _with_plain_title(job)
     quotes = may_quote(profile, phrases)
-    pen = Pen(profile, job, phrases, as_of, quotes)
-    body = Body(pen, ranking, vocabulary)
+    pen = Pen(profile, job, phrases, as_of, quotes, vocabulary)
+    body = Body(pen, ranking, vocabulary, refused)
     body.write()
-    lines = [*_head(profile, job, phrases, date), *body.lines(), *_foot(profile, phrases)]
+    lines = [*_head(pen, date), *body.lines(), *_foot(profile, phrases)]
     title = " - ".join(part for part in (one_line(profile.personal.name), one_line(job.title)) if part)
     author = one_line(profile.personal.name)
     document = Document(DocumentKind.COVER_LETTER, phrases.language, title, author, tuple(lines))
@@ -90,7 +92,7 @@ def _with_plain_title(job: Job) -> Job:
     title = _GENDER_MARK.sub("", one_line(job.title)).strip(" -,")
     if len(title) > MAX_TITLE_CHARS:
         title = _TITLE_END.split(title, maxsplit=1)[0].strip(" -,")
-    company = one_line(job.company)
+    company = _plain_company(job)
     return replace(
         job,
         title=title if len(title) <= MAX_TITLE_CHARS else "",
@@ -98,8 +100,18 @@ def _with_plain_title(job: Job) -> Job:
     )
 
 
-def _head(profile: Profile, job: Job, phrases: LetterPhrases, date: PartialDate | None) -> Iterator[Line]:
-    personal = profile.personal
+def _plain_company(job: Job) -> str:
+    """The company without the town behind it, and with the full stop of an abbreviation ("S.A.") at its end."""
+    company = one_line(job.company)
+    name, comma, town = company.rpartition(", ")
+    if comma and town and town in job.location:
+        company = name
+    abbreviation = "." in company.rsplit(" ", 1)[-1] and not company.endswith(".")
+    return f"{company}." if abbreviation and f"{company}." in job.text else company
+
+
+def _head(pen: Pen, date: PartialDate | None) -> Iterator[Line]:
+    personal, job, phrases = pen.profile.personal, pen.job, pen.phrases
     if personal.name:
         yield Line(Role.NAME, one_line(personal.name), ("personal/name",))
     place = ", ".join(one_line(p) for p in (personal.location.city, personal.location.region) if p)
@@ -119,7 +131,8 @@ def _head(profile: Profile, job: Job, phrases: LetterPhrases, date: PartialDate 
     if job.title:
         key = "subject" if job.company else "subject_title"
         at = phrases.at_place(job.company) if job.company else ""
-        text = phrases.say(key, title=job.title, of_title=phrases.of(job.title), at=at)
+        title = pen.role(job.title)
+        text = phrases.say(key, title=title, of_title=phrases.of(title), at=at)
         yield Line(Role.SUBJECT, text, (JOB,))
     yield Line(Role.SALUTATION, phrases.say("salutation"))
 

@@ -101,14 +101,24 @@ class Shelf:
     def nearest(self, gap: Gap) -> tuple[list[str], list[str]]:
         """The listed skills that stand closest to one the profile does not name, with their paths; empty when none.
 
-        Of a named group it is all its members, since the ranking tells no closer; a large group tells nothing.
+        With a vocabulary it is those of a group that it calls related, and none when work shows the skill better; else
+        all members, since the ranking tells no closer. A large group tells nothing.
         """
         for path in gap.evidence:
             listed = [fact for fact in self.under(path) if _is_skill_name(fact.path)]
             members = [fact for fact in listed if "/keywords/" in fact.path] or listed
             if 0 < len(members) <= MAX_NEAREST and all(len(words(f.text)) <= MAX_SKILL_WORDS for f in members):
-                return [fact.text for fact in members], [fact.path for fact in members]
+                close = [fact for fact in members if self._related(gap.skill, fact.text)]
+                if close or not any(path.startswith("experiences/") for path in gap.evidence):
+                    members = close or members
+                    return [fact.text for fact in members], [fact.path for fact in members]
         return [], []
+
+    def _related(self, one: str, other: str) -> bool:
+        if self._vocabulary is None:
+            return True
+        known, near = self._vocabulary.name_of(one), self._vocabulary.name_of(other)
+        return known is not None and near is not None and self._vocabulary.related(known, near)
 
 
 def _both(asked: str, own: str) -> str:

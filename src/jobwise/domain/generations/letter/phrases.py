@@ -13,7 +13,8 @@ class BulletWords:
     """How the bullets of a language begin. All keys are folded.
 
     `verbs` maps the dictionary form to the form that follows "I" ("manage" to "managed", "gestionar" to "gestioné").
-    `forms` are the forms that follow "I"; `thirds` maps forms that say "he" or "she" to those that say "I".
+    `forms` are the forms that follow "I"; `thirds` maps forms that say "he" or "she" to those that say "I",
+    `firsts` are the latter.
     `nouns` and `suffixes` give the article of a noun that names a task; `links` are the words that may follow such a
     noun, `determiners` those that may follow a verb; `responsible` are the openings that mean "responsible",
     `not_deeds` words that look like a past tense and are none.
@@ -22,6 +23,7 @@ class BulletWords:
     verbs: Mapping[str, str] = field(default_factory=dict)
     forms: frozenset[str] = frozenset()
     thirds: Mapping[str, str] = field(default_factory=dict)
+    firsts: frozenset[str] = frozenset()
     nouns: Mapping[str, str] = field(default_factory=dict)
     suffixes: Mapping[str, str] = field(default_factory=dict)
     links: frozenset[str] = frozenset()
@@ -36,7 +38,8 @@ class LetterPhrases:
 
     `templates` holds for each sentence its wordings, `places` the preposition for an employer whose name begins with
     that word, `tongues` the names of languages by code, `spellings` codes by the folded name in any language,
-    `function_words` the small words by which a text shows its language. Notes are in English and take the names of
+    `function_words` the small words by which a text shows its language, `trades`
+    parts of words that tell a training on the job from studies. Notes are in English and take the names of
     languages from `names_in_english`.
     """
 
@@ -51,6 +54,7 @@ class LetterPhrases:
     function_words: Mapping[str, frozenset[str]]
     names_in_english: Mapping[str, str]
     bullets: BulletWords = BulletWords()
+    trades: tuple[str, ...] = ()
 
     def say(self, key: str, turn: int = 0, **slots: str) -> str:
         """The `turn`-th wording of a sentence with its slots filled; an empty slot leaves no gap behind."""
@@ -72,9 +76,29 @@ class LetterPhrases:
 
     def at_place(self, name: str) -> str:
         """The name with the preposition that its first word asks for: `at Acme`, `am Klinikum Nord`."""
-        first = words(name)
-        preposition = self.places.get(first[0] if first else "", self.at)
+        return self._at(name, self.at)
+
+    def at_school(self, name: str) -> str:
+        """The same for a school, of which French says "à" where it says "chez" of a firm."""
+        return self._at(name, self.templates["at_school"][0])
+
+    def _at(self, name: str, usual: str) -> str:
+        first, second = [*words(name), "", ""][:2]
+        if self.language == "de" and second in self.places and name.split(" ", 1)[0].endswith(_ADJECTIVES):
+            # "bei Evangelisches Krankenhaus" is no German; behind another noun the name stays as it is written.
+            return f"{self.templates['at_house'][0]} {name}"
+        preposition = self.places.get(first, usual)
+        if self.language == "en" and second != "of":
+            # "at the University of Leeds", but "at University Hospital Leeds".
+            preposition = usual
+        if self.language == "de" and first not in self.places:
+            preposition = self._by_last_part(first) or usual
         return f"{preposition}{'' if preposition.endswith(APOSTROPHES) else ' '}{name}"
+
+    def _by_last_part(self, word: str) -> str:
+        """The preposition of a German compound, which is that of its last part: "an der Tourismusschule"."""
+        ends = [key for key in self.places if len(key) >= _LAST_PART and word.endswith(key) and key not in _TOWNS]
+        return self.places[max(ends, key=len)] if ends else ""
 
     def of(self, name: str) -> str:
         """French `de` before a name, elided where the ear asks for it; the bare name in other languages."""
@@ -118,8 +142,9 @@ _MUTE_H = ("hô", "hor", "huiss", "herb", "hist", "hom", "hydr", "hyg", "hum", "
 
 
 def tidy(text: str) -> str:
-    """Single spaces, none before a comma or full stop, and a capital only where the wording put one."""
-    return " ".join(text.split()).replace(" ,", ",").replace(" .", ".").replace("()", "").replace(" )", ")").strip()
+    """Single spaces, none before a comma or full stop, and one full stop where an abbreviation ends the sentence."""
+    said = " ".join(text.split()).replace(" ,", ",").replace(" .", ".").replace("()", "").replace(" )", ")").strip()
+    return said[:-1] if said.endswith("..") and not said.endswith("...") else said
 
 
 def capital(text: str) -> str:
@@ -131,6 +156,14 @@ def capital(text: str) -> str:
 def slots_of(template: str) -> frozenset[str]:
     """The names of the slots of a wording."""
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+_LAST_PART = 5
+_TOWNS = frozenset({"stadt", "gemeinde"})
+"""Endings of the names of towns ("Ingolstadt"), which are no offices."""
+
+_ADJECTIVES = ("isches", "ische", "liches", "liche", "iges", "ige")
+"""Endings of German adjectives that agree with the noun behind them."""
 
 
 def _elides(name: str) -> bool:

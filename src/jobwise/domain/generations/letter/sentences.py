@@ -4,20 +4,19 @@ import zlib
 from dataclasses import dataclass, field
 
 from jobwise.domain.generations.letter.bullets import Where, as_sentence, first_sentence, opens_with_deed
+from jobwise.domain.generations.letter.casing import lowered, with_article, within
 from jobwise.domain.generations.letter.evidence import Shown, names, unique
 from jobwise.domain.generations.letter.phrases import LetterPhrases, capital
+from jobwise.domain.generations.letter.tongue import prose
 from jobwise.domain.jobs.job import Job
+from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import (
-    Award,
     Bullet,
-    Certification,
     Education,
     Experience,
-    Interest,
     Language,
     Profile,
     Project,
-    Publication,
     Volunteering,
 )
 from jobwise.domain.shared.text import fold, one_line, words
@@ -25,6 +24,12 @@ from jobwise.domain.shared.values import PartialDate
 
 JOB = "job"
 MAX_DEGREE_CHARS = 90
+_VOLUNTEERS = frozenset(
+    {
+        "volunteer", "bénévole", "ehrenamtlich", "ehrenamt", "freiwilliger", "freiwillige", "ehrenamtlicher",
+        "voluntario", "voluntaria", "voluntário", "voluntária",
+    }
+)  # fmt: skip
 MAX_WORK_SKILLS = 4
 MAX_MORE_SKILLS = 8
 
@@ -50,9 +55,14 @@ class Pen:
     phrases: LetterPhrases
     as_of: PartialDate
     quotes: bool
+    vocabulary: Vocabulary | None = None
     _used: dict[str, int] = field(default_factory=dict)
     _there: str = ""
     _mentions: int = 0
+    _prose: str = ""
+
+    def __post_init__(self) -> None:
+        self._prose = "\n".join(prose(self.profile))
 
     def say(self, key: str, sources: tuple[str, ...], **slots: str) -> Sentence:
         turn = self._turn(key)
@@ -61,6 +71,35 @@ class Pen:
         # a skill that opens a sentence keeps its own too (dbt, iOS).
         keeps = key.startswith("opening") or self.phrases.wording(key, turn).startswith("{skill")
         return Sentence(text if keeps else capital(text), tuple(unique(sources)))
+
+    def within(self, skill: str) -> str:
+        """A skill as it stands within a sentence; only what is surely no product loses its capital."""
+        if " " not in skill and self._is_translated(skill):
+            return lowered(skill, self.phrases.language, self._is_name)
+        return within(skill, self.phrases.language, self._is_name, f"{self.job.text}\n{self._prose}")
+
+    def _is_translated(self, word: str) -> bool:
+        """Whether the vocabulary keeps a word under quite another name, as it does with those of other languages."""
+        known = self.vocabulary.name_of(word) if self.vocabulary is not None else None
+        if known is None or self.phrases.language == "en":
+            return False
+        own, name = fold(word), fold(known)
+        return own not in name and name not in own and own[:3] != name[:3]
+
+    def role(self, title: str) -> str:
+        """The title of a job or a subject of study within a sentence."""
+        return lowered(one_line(title), self.phrases.language, self._is_name)
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word alone is the name of a language, a skill or a product."""
+        if fold(word) in self.phrases.spellings:
+            return True
+        known = self.vocabulary.name_of(word) if self.vocabulary is not None else None
+        return known is not None and fold(known) == fold(word)
+
+    def has_said(self, *keys: str) -> bool:
+        """Whether one of these sentences was written before."""
+        return any(key in self._used for key in keys)
 
     def _turn(self, key: str) -> int:
         count = self._used.get(key, 0)
@@ -78,11 +117,14 @@ class Pen:
         """Where and as what the person works or worked, and when."""
         room, employer = _room(entry)
         title = one_line(entry.title)
+        if key == "volunteer" and employer and fold(title) in _VOLUNTEERS:
+            # "I have volunteered as a volunteer" says nothing twice.
+            title = ""
         if not title and not employer:
             return None
         base = f"{room}/{entry.id}"
         slots = {
-            "title": self.phrases.say("as", title=title) if title else "",
+            "title": self._as(title) if title else "",
             "at": self.phrases.at_place(employer) if employer else "",
         }
         sources = [f"{base}/title" if title else "", f"{base}/{_employer_field(entry)}" if employer else ""]
@@ -102,6 +144,10 @@ class Pen:
         dates = (f"{base}/start" if entry.start else "", f"{base}/end")
         return self.say(f"{key}_past", (*sources, *dates), when=when, **slots)
 
+    def _as(self, title: str) -> str:
+        said = self.role(title)
+        return self.phrases.say("as", title=with_article(said) if self.phrases.language == "en" else said)
+
     def deed(self, entry: Experience | Volunteering | Project, bullet: Bullet) -> Sentence | None:
         """A bullet as a sentence, placed at its employer, or "there" when the sentence before spoke of it."""
         if not self.quotes:
@@ -117,6 +163,15 @@ class Pen:
     def stand_at(self, path: str) -> None:
         """The reader now thinks of this entry, so that the next deed there can say "there"."""
         self._there, self._mentions = path, 0
+
+    @property
+    def standing(self) -> tuple[str, int]:
+        """Of which entry the reader thinks now, and how often it was spoken of."""
+        return self._there, self._mentions
+
+    def stand_again(self, standing: tuple[str, int]) -> None:
+        """Takes back the place that a sentence had moved to which did not get in."""
+        self._there, self._mentions = standing
 
     def _where(self, path: str, place: str, entry: Experience | Volunteering | Project) -> Where:
         current = self.is_current(entry)
@@ -135,57 +190,6 @@ class Pen:
         self._mentions = 1
         return Where(capital(inside), inside, current)
 
-    def studied(self, entry: Education) -> Sentence | None:
-        """What was learnt, where and when; it says "completed" of nothing."""
-        base = f"education/{entry.id}"
-        subject = one_line(entry.area) or one_line(entry.study_type)
-        degree = one_line(entry.study_type) if entry.area else ""
-        school = one_line(entry.institution)
-        if not subject or len(subject) + len(degree) > MAX_DEGREE_CHARS:
-            return None
-        current = self.is_current(entry)
-        if current:
-            when = self.phrases.since(entry.start) if entry.start else ""
-        else:
-            when = self.phrases.between(entry.start, entry.end) if entry.start else ""
-        if not when and entry.end is not None and not current:
-            when = self.phrases.month(entry.end)
-        detail = ", ".join(part for part in (degree, school, when) if part)
-        used = (
-            (entry.area, "area"),
-            (entry.study_type, "study_type"),
-            (school, "institution"),
-            (entry.start, "start"),
-            (entry.end, "end"),
-        )
-        sources = tuple(f"{base}/{name}" for value, name in used if value)
-        key = "study_now" if current else "study_more" if "study_past" in self._used else "study_past"
-        return self.say(key, sources, subject=subject, detail=f"({detail})" if detail else "")
-
-    def courses(self, entry: Education) -> Sentence | None:
-        """What was on the timetable, four subjects at most."""
-        named = [one_line(course) for course in entry.courses[:4] if course]
-        if not named or not self.quotes:
-            return None
-        sources = tuple(f"education/{entry.id}/courses/{n}" for n in range(len(named)))
-        key = "courses_now" if self.is_current(entry) else "courses"
-        return self.say(key, sources, names=self.phrases.join(named))
-
-    def publication(self, entry: Publication) -> Sentence | None:
-        if not entry.name:
-            return None
-        base = f"publications/{entry.id}"
-        detail = f"({one_line(entry.publisher)})" if entry.publisher else ""
-        sources = (f"{base}/name", f"{base}/publisher" if entry.publisher else "")
-        return self.say("publication", sources, title=one_line(entry.name), detail=detail)
-
-    def interests(self, entries: tuple[Interest, ...]) -> Sentence | None:
-        named = [entry for entry in entries if entry.name]
-        if not named or not self.quotes:
-            return None
-        names = self.phrases.join([one_line(entry.name) for entry in named])
-        return self.say("interests", tuple(f"interests/{entry.id}/name" for entry in named), names=names)
-
     def work_skills(self, entry: Experience, said: str) -> Sentence | None:
         """Listed skills that the texts of a position name: true in any language, since names need no translation."""
         if not entry.employer:
@@ -202,22 +206,8 @@ class Pen:
             return None
         key = f"work_skills{'_now' if self.is_current(entry) else ''}_{'one' if len(shown) == 1 else 'many'}"
         sources = (*(path for path, _ in shown), f"{base}/employer")
-        joined = self.phrases.join([word for _, word in shown])
+        joined = self.phrases.join([self.within(word) for _, word in shown])
         return self.say(key, sources, skills=joined, at=self.phrases.at_place(one_line(entry.employer)))
-
-    def certificates(self, entries: tuple[Certification, ...]) -> Sentence | None:
-        named = [entry for entry in entries if entry.name]
-        if not named:
-            return None
-        parts, sources = [], []
-        for entry in named:
-            when = self.phrases.month(entry.date) if entry.date else ""
-            detail = ", ".join(part for part in (one_line(entry.issuer), when) if part and "(" not in entry.name)
-            parts.append(f"{one_line(entry.name)} ({detail})" if detail else one_line(entry.name))
-            base = f"certifications/{entry.id}"
-            sources += [f"{base}/name", f"{base}/issuer" if entry.issuer else "", f"{base}/date" if entry.date else ""]
-        key = "certificate_one" if len(named) == 1 else "certificate_many"
-        return self.say(key, tuple(sources), names=self.phrases.join(parts))
 
     def tongues(self, entries: tuple[Language, ...]) -> Sentence | None:
         """The languages a person speaks, named in the letter's language where it is a known one."""
@@ -249,15 +239,6 @@ class Pen:
     def _is_ours(self, name: str) -> bool:
         return fold(name) in {fold(ours) for ours in self.phrases.tongues.values()}
 
-    def award(self, entry: Award) -> Sentence | None:
-        """An award with who gave it; its year adds little, and the letter has dates enough."""
-        if not entry.title:
-            return None
-        base = f"awards/{entry.id}"
-        detail = f"({one_line(entry.awarder)})" if entry.awarder else ""
-        sources = (f"{base}/title", f"{base}/awarder" if entry.awarder else "")
-        return self.say("award", sources, title=one_line(entry.title), detail=detail)
-
     def project(self, entry: Project) -> Sentence | None:
         """The name of a project, with its description where that is written in the letter's language."""
         if not entry.name:
@@ -282,7 +263,7 @@ class Pen:
         """A sentence about one or several asked skills; the wording agrees in number."""
         number = "one" if len(shown) == 1 else "many"
         carried = tuple(path for one in shown for path in one.sources)
-        joined = self.phrases.join([one.name for one in shown])
+        joined = self.phrases.join([self.within(one.name) for one in shown])
         return self.say(f"{key}_{number}", (*carried, *sources, JOB), skills=joined, **slots)
 
     def more_skills(self, said: str) -> Sentence | None:
@@ -298,7 +279,7 @@ class Pen:
         if not named:
             return None
         key = "skill_one" if len(named) == 1 else "skill_many"
-        return self.say(key, tuple(sources), skills=self.phrases.join(named))
+        return self.say(key, tuple(sources), skills=self.phrases.join([self.within(name) for name in named]))
 
     def summary(self) -> Sentence | None:
         """The person's own line about themselves, word for word."""

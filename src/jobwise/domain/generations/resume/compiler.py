@@ -10,6 +10,7 @@ from jobwise.domain.generations.resume.selection import (
     Selection,
     options_checked,
 )
+from jobwise.domain.generations.resume.short_lists import RUN_ON, asked_first, run_on
 from jobwise.domain.generations.resume.units import Unit, header, units
 from jobwise.domain.generations.resume.words import DocumentWords, SectionKind
 from jobwise.domain.profiles.profile import Profile
@@ -26,8 +27,7 @@ _DATED = {
     SectionKind.AWARDS,
     SectionKind.PUBLICATIONS,
 }
-_RUN_ON = {SectionKind.LANGUAGES, SectionKind.INTERESTS}
-"""Sections whose entries are a word or two each: they share one line."""
+_ASKED_FIRST = {SectionKind.LANGUAGES, SectionKind.CERTIFICATIONS}
 
 
 def compile_resume(
@@ -73,20 +73,15 @@ def assemble(selection: Selection, ranking: Ranking, options: ResumeOptions, wor
             continue
         lines.append(Line(Role.HEADING, words.headings[section]))
         entries = _entries(chosen, section, scores)
-        if section in _RUN_ON:
-            lines.append(_run_on(entries))
+        if options.tailor and section in _ASKED_FIRST:
+            entries = asked_first(entries, ranking)
+        if section in RUN_ON:
+            lines.append(run_on(entries))
             continue
         for unit in entries:
             lines.extend(unit.lines)
             lines.extend(_beneath(unit, chosen, scores))
     return tuple(lines)
-
-
-def _run_on(entries: Sequence[Unit]) -> Line:
-    lines = [line for unit in entries for line in unit.lines]
-    return Line(
-        Role.TEXT, " | ".join(line.text for line in lines), tuple(path for line in lines for path in line.sources)
-    )
 
 
 def _entries(chosen: Sequence[Unit], section: SectionKind, scores: dict[str, float]) -> list[Unit]:

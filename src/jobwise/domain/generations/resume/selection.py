@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from jobwise.domain.generations.document import Dropped, Line, Role
+from jobwise.domain.generations.resume.short_lists import RUN_ON, asked_for, run_on
 from jobwise.domain.generations.resume.units import GOES_ON, Unit
 from jobwise.domain.generations.resume.words import DocumentWords, SectionKind
 from jobwise.domain.rankings.ranking import Ranking
@@ -99,7 +100,11 @@ class _Page:
         return total
 
     def own(self, unit: Unit) -> float:
-        """Height of the unit's own lines."""
+        """Height that the unit's own lines add; in a run-on section that of the longer line over the present one."""
+        if unit.section in RUN_ON:
+            there = [other for other in self.taken.values() if other.section is unit.section]
+            before = self.gauge.height(run_on(there)) if there else 0.0
+            return self.gauge.height(run_on([*there, unit])) - before
         known = self.costs.get(unit.path)
         if known is None:
             known = self.costs[unit.path] = sum(self.gauge.height(line) for line in unit.lines)
@@ -213,6 +218,11 @@ def _worth(units: Sequence[Unit], ranking: Ranking, *, tailor: bool) -> dict[str
         else:
             worth[unit.path] = _BASE[unit.section] * age + _GAIN.get(unit.section, 0.1) * share
     _balance(units, worth, recent)
+    if tailor:
+        # A language level and a licence cost a line at most, and without one that is asked for nobody reads on.
+        for path, least in asked_for(ranking).items():
+            if path in worth:
+                worth[path] = max(worth[path], least)
     return worth
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jobwise.domain.jobs.job import Necessity, Requirement
-from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, says, wordset
+from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, said_of, says, wordset
 from jobwise.domain.jobs.reading.gazetteer import is_place
 from jobwise.domain.jobs.reading.layout import Line, Section, sentences
 from jobwise.domain.jobs.reading.necessity import nice_spans
 from jobwise.domain.jobs.reading.years import years_in
 from jobwise.domain.jobs.vocabulary import SkillMention, Vocabulary
+from jobwise.domain.shared.values import Span
 
 _ITEMS = re.compile(r"(?:[,/()•|]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|\by\b|\be\b)")
 _TAIL = re.compile(r"[.;:]\s|[.;:!?]$")
@@ -20,6 +21,10 @@ _MOST_REQUIREMENTS, _MOST_CHARS, _MOST_UNSEEN = 60, 400, 12
 _VALUE = 160
 # With so many narrower skills named, a whole field of work adds nothing to the list.
 _ENOUGH = 4
+# Fewer skills asked for outright leave room for those that a posting without headings only describes.
+_FEW = 5
+# A longer sentence was pasted without its stops: it holds more than the aside that it begins or ends with.
+_ONE = 300
 _ASKING = frozenset({Section.TOP, Section.DUTIES, Section.ABOUT})
 _PLAIN = wordset(
     "experience knowledge skills team teams years degree english german french spanish portuguese "
@@ -30,7 +35,7 @@ _PLAIN = wordset(
     "september october november december i computer science engineering mathematics information business "
     "administration minimum preferred required bachelors masters plus b2b b2c saas ceo cto cfo vp hr it "
     "r&d qa c-level c-suite fortune startup startups stem ivy eoe aa dei ph.d b.s m.s mba ba bs ms b.a "
-    "b.sc m.sc gpa n/a tbd am pm est pst cet gmt pto 401k visa"
+    "b.sc m.sc gpa n/a tbd am pm est pst cet gmt pto 401k visa doe bonus ote dm eoe rsu rsus"
 )  # fmt: skip
 
 
@@ -67,7 +72,9 @@ def read_asked(lines: list[Line], company: str, vocabulary: Vocabulary, rules: P
     tools = _With(vocabulary, rules, lowered(company))
     said = [one for line in lines for one in _said_in(line, tools)]
     sections = {one.section for one in said if one.asks is Necessity.MUST and one.skills}
-    wide = Section.MUST not in sections
+    asked = {name for one in said if one.asks is Necessity.MUST for name, _ in _telling(one, vocabulary)}
+
+    wide = Section.MUST not in sections and len(asked) < _FEW
     required: dict[str, None] = {}
     preferred: dict[str, None] = {}
     for one in said:
@@ -113,11 +120,12 @@ def _said_in(line: Line, tools: _With) -> Iterator[_Said]:
             return
         text, low = text[colon + 1 :], low[colon + 1 :]
     labelled = tools.rules.labels.get(line.label) if line.label else None
-    if labelled not in (None, "skills", "nice", "years") and len(text) <= _VALUE:
-        return
+    value = labelled not in (None, "skills", "nice", "years") and len(text) <= _VALUE
     labelled = labelled if labelled in ("skills", "nice", "years") else None
-    for start, sentence in sentences(text):
-        yield _said(sentence, low[start : start + len(sentence)], line.section, labelled, tools)
+    # The value of another label ("Pay: ...") ends with its sentence.
+    for start, sentence in sentences(text)[value:]:
+        section = Section.DUTIES if value else line.section
+        yield _said(sentence, low[start : start + len(sentence)], section, labelled, tools)
 
 
 def _said(
@@ -128,6 +136,8 @@ def _said(
     tools: _With,
 ) -> _Said:
     rules = tools.rules
+    if len(sentence) <= _ONE and says(low, rules.asides):
+        return _Said(sentence.strip(), Section.OFFER, None, ())
     mentions = tools.vocabulary.find(sentence)
     nice_all = section is Section.NICE or labelled == "nice"
     must_all = section is Section.MUST or labelled in ("skills", "years")
@@ -141,7 +151,11 @@ def _said(
         asks = Necessity.NICE
     if asks is Necessity.MUST and nice and all(_inside(0, len(low.strip()), span) for span in nice[:1]):
         asks = Necessity.NICE
-    found = [(mention.name, mention.span.start) for mention in mentions]
+    found = [
+        (mention.name, mention.span.start)
+        for mention in mentions
+        if not _names_employer(low, mention.span, tools.company)
+    ]
     if asks is not None:
         found += _unseen(sentence, low, mentions, rules, tools.company)
     skills = tuple(
@@ -149,6 +163,17 @@ def _said(
         for name, at in sorted(found, key=lambda pair: pair[1])
     )
     return _Said(sentence.strip(), section, asks, tuple(dict.fromkeys(skills)))
+
+
+def _names_employer(low: str, span: Span, company: str) -> bool:
+    """Whether words are the employer's own name or stand inside it: what it sells is no skill that it asks for."""
+    said = low[span.start : span.end]
+    if not company or said not in company:
+        return bool(company) and said.startswith(company + " ")
+    if said == company or company.startswith(said + " "):
+        return True
+    at = low.find(company, max(0, span.start - len(company)))
+    return 0 <= at <= span.start and span.end <= at + len(company)
 
 
 def _inside(start: int, end: int, span: tuple[int, int]) -> bool:
@@ -174,9 +199,9 @@ def _unseen(
 def _listing(low: str, mentions: list[SkillMention], rules: PostingRules) -> list[tuple[int, int]]:
     """Where a sentence lists skills: behind a cue, or between known skills of one list."""
     out: list[tuple[int, int]] = []
-    for cue in rules.cues:
-        at = find_phrase(low, cue) if len(cue) > 3 and cue in low else -1
-        if at >= 0:
+    for cue in said_of(low, rules.cues):
+        at = find_phrase(low, cue)
+        if len(cue) > 3:
             start = at + len(cue)
             stop = _TAIL.search(low, start)
             out.append((start, min(stop.start() if stop else len(low), start + 160)))

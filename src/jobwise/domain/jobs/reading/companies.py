@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from jobwise.domain.jobs.job import Evidence
 from jobwise.domain.jobs.posting import PostingText
-from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, says, wordset
+from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, said_of, says, wordset
 from jobwise.domain.jobs.reading.employer_names import is_name, name_before, name_from, named, without_article
 from jobwise.domain.jobs.reading.gazetteer import is_place
 from jobwise.domain.jobs.reading.layout import Line, Section
 from jobwise.domain.jobs.reading.naming import (
     DASHES,
     EDGES,
+    FORMS,
     PIECES,
     WORD,
     evidence_of,
@@ -22,7 +23,9 @@ from jobwise.domain.jobs.reading.naming import (
 )
 
 _NAME_WORDS, _SURE = 5, 0.8
-_SMALL = wordset("of and de the & for du des la le von und do da")
+_SMALL = wordset("of and de the & for du des la le les von und do da dos das del los las y et e zum zur am im an in")
+_DATED = re.compile(r"[^\W\d_]{3,10} (?:19|20)\d\d$")
+_ELIDED = ("(", "d'", "l'", "d’", "l’")
 _FORMED = re.compile(
     r"((?:[A-ZÀ-Þ0-9][\w.&'’+\-]{0,30} (?:& |und |and |of )?){1,5}|(?<=\b(?:die|der|bei) )[\w\-]{2,20} [\w\-]{2,30} )"
     r"?((?<= )(?:GmbH & Co\. KGaA|GmbH & Co\. KG|gGmbH|GmbH|AG|SE|KG|KGaA|mbH|Inc|LLC|LLP|Ltd|PLC|plc|Pvt|Pte|Limited"
@@ -96,17 +99,30 @@ def _beside_title(
             if name and ("|" in line.text or number == 0):
                 return name, evidence_of(line, name, 0.6)
         beside = any(holds(lines[n].low, low_title) for n in (number - 1, number + 1) if 0 <= n < len(lines))
+        # A labelled line may stand between the title and the name below it.
+        beside = beside or (number > 1 and bool(lines[number - 1].label) and holds(lines[number - 2].low, low_title))
         if beside and pieces and not line.heading and not line.label and not holds(line.low, low_title):
-            name = pieces[0].strip(EDGES)
+            name = _bare_name(pieces[0].strip(EDGES), rules)
             if _is_alone(name, low_title, rules) and len(lines) > 2 and not line.bullet:
                 return name, evidence_of(line, name, 0.65)
     return None
 
 
+def _bare_name(text: str, rules: PostingRules) -> str:
+    """The name alone of "Wohnstatt eG, Bielefeld", and of "Azienda: Fantasia" where the label is in no list."""
+    label, colon, value = text.partition(": ")
+    text = value if colon and " " not in label else text
+    head, found, tail = text.partition(", ")
+    return head if found and is_place(tail, rules) and not is_place(text, rules) else text
+
+
 def _is_alone(piece: str, low_title: str, rules: PostingRules) -> bool:
     bare = piece.strip(EDGES)
     words = bare.split()
-    capital = all(word[:1].isupper() or word[:1].isdigit() or word in _SMALL or word.startswith("(") for word in words)
+    capital = all(
+        word[:1].isupper() or word[:1].isdigit() or word in _SMALL or word.startswith(_ELIDED) or lowered(word) in FORMS
+        for word in words
+    )
     return (
         0 < len(words) <= _NAME_WORDS
         and capital
@@ -116,6 +132,7 @@ def _is_alone(piece: str, low_title: str, rules: PostingRules) -> bool:
         and is_name(bare, rules)
         and not bare.startswith(("http", "www"))
         and "ago" not in words
+        and not _DATED.search(bare)
         and not any(char.isdigit() for char in bare[:1])
     )
 
@@ -145,8 +162,8 @@ def _from_prose(lines: list[Line], title: str, rules: PostingRules) -> tuple[str
 
 def _names_in(line: Line, rules: PostingRules) -> Iterator[tuple[str, int]]:
     asks = line.section in (Section.MUST, Section.NICE)
-    for phrase in rules.company.before if not asks else ():
-        at = find_phrase(line.low, phrase) if phrase in line.low else -1
+    for phrase in said_of(line.low, rules.company.before) if not asks else ():
+        at = find_phrase(line.low, phrase)
         while at >= 0:
             end = at + len(phrase)
             name, stop = name_from(line.text, end, rules)
@@ -173,8 +190,8 @@ def _names_in(line: Line, rules: PostingRules) -> Iterator[tuple[str, int]]:
         name, _ = name_from(line.text, match.end(), rules)
         if name:
             yield name, 2
-    for phrase in rules.company.after:
-        at = find_phrase(line.low, phrase) if phrase in line.low else -1
+    for phrase in said_of(line.low, rules.company.after):
+        at = find_phrase(line.low, phrase)
         if at > 1:
             name = name_before(line.text, at, rules)
             if name:

@@ -6,7 +6,9 @@ from functools import lru_cache
 from jobwise.domain.jobs.posting_rules import Places, PostingRules, lowered, wordset
 
 _PARTS = re.compile(r"[^\s,/;](?:[^,/;]*[^\s,/;])?")
-_ZIP = re.compile(r"^\d{4,5}(?:-\d{3,4})?\s|\s\d{5}(?:-\d{4})?$|\s[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}$")
+_ZIP = re.compile(r"^\d{4,5}(?:-\d{3,4})?\s|\s\d{5}(?:-\d{4})?$|\s[A-Z]{1,2}\d[\dA-Z]?(?:\s\d[A-Z]{2})?$")
+# "Paris 9e", "Dublin 2", "Lyon 3ème".
+_DISTRICT = re.compile(r"(?<=[^\W\d]) \d{1,2}(?:e|er|ème)?$")
 _SMALL = wordset("and or und et y e & the of greater area metro metropolitan region")
 
 
@@ -57,8 +59,12 @@ def place_in(text: str, rules: PostingRules) -> str:
         return ""
     for at, (start, _) in enumerate(spans):
         area = at + 1 < len(spans) and _is_area(spans[at + 1][1], rules)
-        if known[at] or (area and len(spans[at][1].split()) <= 3 and at + 2 >= len(spans)):
-            return text[start:].strip() if all(known[at + 1 :]) or known[at] else ""
+        # "Uberaba/MG" is a town in its state, "SAP FI/CO" is not.
+        area = area and ("/" not in text[start : spans[at + 1][0]] or not any(map(str.isupper, spans[at][1].split())))
+        # A code alone says nothing, not behind an unknown name either.
+        starts = known[at] and (spans[at][1] not in rules.places.codes or _known(spans[at][1], names))
+        if starts or (area and len(spans[at][1].split()) <= 3 and at + 2 >= len(spans)):
+            return text[start:].strip() if all(known[at + 1 :]) or starts else ""
     return ""
 
 
@@ -68,7 +74,7 @@ def _is_area(part: str, rules: PostingRules) -> bool:
 
 
 def _known(part: str, names: dict[str, str]) -> bool:
-    low = lowered(_ZIP.sub("", part).strip(" .*"))
+    low = _DISTRICT.sub("", lowered(_ZIP.sub("", part).strip(" .*")))
     if not part[:1].isupper() and not part[:1].isdigit() and part.isascii():
         return False
     words = [word for word in low.split() if word not in _SMALL]

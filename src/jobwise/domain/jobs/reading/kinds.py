@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jobwise.domain.jobs.job import EmploymentType, Evidence, WorkMode
-from jobwise.domain.jobs.posting_rules import PostingRules, Wording, find_phrase, says
+from jobwise.domain.jobs.posting_rules import PostingRules, Wording, find_phrase, said_of, says
 from jobwise.domain.jobs.reading.layout import Line, Section
 from jobwise.domain.shared.values import PartialDate, Span
 
 _SEPARATORS = re.compile(r"[|·•,;/()\[\]\t–—]| - |\n|: ")
 _DENIED = re.compile(r"remote|remoto|télétravail|teletrabajo|homeoffice")
 _NO = frozenset({"no", "non", "nein", "não", "none", "not available"})
+# "Remote: 2 days a week" is hybrid.
+_SOME_DAYS = re.compile(r"\b[1-4](?:[ ]?[-–/][ ]?[1-4])? (?:days?|tage?n?|jours?|días?|dias?)\b")
 _TOP_LINES, _TOP_WIDTH = 12, 160
 _MODE_ORDER = ("hybrid", "remote", "onsite")
 _TYPE_ORDER = ("internship", "temporary", "contract", "part_time", "full_time")
@@ -54,6 +56,8 @@ def _kind(lines: list[Line], title: str, labels: Mapping[str, str], wanted: _Wan
             value = line.low if alone and len(line.low) < _TOP_WIDTH else line.low.partition(":")[2]
             if line.label and wording.words.get(line.label) == "remote" and value.strip(" .") in _NO:
                 return "onsite", _evidence(line, 0, line.low, 0.9)
+            if line.label and wording.words.get(line.label) == "remote" and _SOME_DAYS.search(value):
+                return "hybrid", _evidence(line, 0, line.low, 0.9)
             kind = _word_kind(value, wording.words, order) or _phrase_kind(value, wording, order)
             if kind:
                 return kind[0], _evidence(line, line.low.find(kind[1], line.low.find(":")), kind[1], 0.95)
@@ -90,17 +94,16 @@ def _word_kind(low: str, words: Mapping[str, str], order: tuple[str, ...]) -> tu
 
 def _phrase_kind(low: str, wording: Wording, order: tuple[str, ...]) -> tuple[str, str] | None:
     masked = low
-    for phrase in wording.misleading:
-        if phrase in masked:
-            masked = masked.replace(phrase, " " * len(phrase))
-    for phrase in wording.phrases.get("onsite", ()):
+    for phrase in said_of(low, wording.misleading):
+        masked = masked.replace(phrase, " " * len(phrase))
+    for phrase in said_of(masked, wording.phrases.get("onsite", ())):
         # "Not a remote position" holds the words of a remote one.
-        if _DENIED.search(phrase) and phrase in masked and find_phrase(masked, phrase) >= 0:
+        if _DENIED.search(phrase):
             return "onsite", phrase
     for kind in order:
-        for phrase in wording.phrases[kind]:
-            if phrase in masked and find_phrase(masked, phrase) >= 0:
-                return kind, phrase
+        said = said_of(masked, wording.phrases[kind])
+        if said:
+            return kind, said[0]
     return None
 
 
@@ -154,11 +157,3 @@ def _date(match: re.Match[str], months: Mapping[str, int], month_first: bool) ->
         return PartialDate(*parts)
     except ValueError:
         return None
-
-
-def read_language(low: str, rules: PostingRules) -> str:
-    """The language with the most of its common words in the text; English when none stands out."""
-    words = re.findall(r"[^\W\d_]+", low[:6000])
-    counts = {code: sum(word in stop for word in words) for code, stop in rules.stopwords.items()}
-    best = max(counts, key=lambda code: (counts[code], code == "en"))
-    return best if counts[best] >= 3 else "en"

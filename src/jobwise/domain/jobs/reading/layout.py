@@ -35,6 +35,7 @@ class Line:
 
 _BULLET = re.compile(r"[\s\-–—*•▪●◦‣∙·■➢✓✔►»>#|_=~+]+|\(?\d{1,2}[.)]\s+|[^\w\s(\"“'‘¿¡$€£¥₹]+\s*")
 _DASHED = re.compile(r"([^\W\d_][^\n:–—\-]{2,20}) ([-–—]) (?=\S)")
+_FACT = 60
 _VALUE, _ITEMS = 90, frozenset("-•·–▪●◦‣✓")
 _DASHED_LABELS = frozenset({"location", "company", "pay", "title"})
 EDGE = " \t*_:#-–—|•.!?…~=>"
@@ -111,7 +112,7 @@ def sentences(text: str) -> list[tuple[int, str]]:
     start = 0
     for match in _STOPS.finditer(text):
         piece = text[start : match.start()]
-        if match.start() - start < 4 or piece[-9:].lower().endswith(_ABBREVIATED):
+        if match.start() - start < 4 or piece[-9:].lower().replace("(", " ").endswith(_ABBREVIATED):
             continue
         out.append((start, piece))
         start = match.end()
@@ -124,6 +125,7 @@ def lines_of(text: str, rules: PostingRules) -> list[Line]:
     """The non-empty lines in order. A heading changes the section of what follows it."""
     out: list[Line] = []
     section, at = Section.TOP, 0
+    outer: Section | None = None
     for raw in text.split("\n"):
         mark = _BULLET.match(raw)
         skip = mark.end() if mark and mark.end() < len(raw) else 0
@@ -135,7 +137,12 @@ def lines_of(text: str, rules: PostingRules) -> list[Line]:
                 # "- SAP-Kenntnisse" is an item of a list, though it holds a word of headings.
                 found, heading = None, False
             # A label in mid-sentence does not open a section: only a line of its own, or one that ends at the colon.
-            section = found if found is not None and heading else section
+            if found is not None and heading:
+                # "Pay" alone on its line heads its value, and no more than that.
+                outer = None if found is not Section.OFFER or low.strip(EDGE) not in rules.labels else outer or section
+                section = found
+            elif outer is not None and len(body) > _FACT:
+                section, outer = outer, None
             out.append(Line(body, low, at + skip, found or section, heading, label, skip > 0 or raw[:1] in " \t"))
         at += len(raw) + 1
     return out

@@ -3,12 +3,13 @@
 import re
 
 from jobwise.domain.jobs.job import Evidence
-from jobwise.domain.jobs.posting_rules import PostingRules, lowered, wordset
+from jobwise.domain.jobs.posting_rules import PostingRules, lowered, says, wordset
 from jobwise.domain.jobs.reading.gazetteer import is_place
 from jobwise.domain.jobs.reading.layout import Line
 from jobwise.domain.shared.values import Span
 
 TITLE_WORDS = 14
+_TABLE = 3
 PIECES = re.compile(r"\s?[|·•\t]\s?|\s{2,}")
 DASHES = re.compile(r"\s[-–—]\s|\s?[|·•\t]\s?")
 GENDER = re.compile(
@@ -19,14 +20,15 @@ GENDER = re.compile(
 _GENDER_BARE = re.compile(r"\s[mwfdhx]/[mwfdhx](?:/[mwfdhxi])?\b|\*(?=\s|$)", re.IGNORECASE)
 _LEAD = re.compile(
     r"^\W*(?:we'?re hiring|we are hiring|now hiring|hiring|urgent(?:ly)?(?: hiring)?|job title|job|position|vacancy"
-    r"|role|title|wanted|opening|stellenanzeige|stellenangebot|offre d'emploi|oferta de empleo|vaga)\s*[:!\]\-–]+\s*",
+    r"|role|title|wanted|opening|subject|fwd?|re|betreff|wg|aw|objet|tr|asunto|rv|assunto|enc"
+    r"|stellenanzeige|stellenangebot|offre d'emploi|oferta de empleo|vaga)\s*[:!\]\-–]+\s*",
     re.IGNORECASE,
 )
 _IDS = re.compile(
     r"[ (\[#](?:(?:job|req|ref|requisition|jr|id)[ .:#-]{0,2}(?:id|no\.?|number)?[ .:#-]{0,2})?\d{4,20}[)\]]?\s?$",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\s?[(\[]([^()\[\]]{0,200})[)\]]")
+BRACKETS = re.compile(r"\s?[(\[]([^()\[\]]{0,200})[)\]]")
 WORD = re.compile(r"[^\W_][\w.&'’+\-/]*")
 EDGES = ' \t-–—|·•*_#:;,.!"“”»«>~='
 _GERMAN_ENDS = (
@@ -44,22 +46,29 @@ _SOUGHT = re.compile(
 )
 _CALLS = re.compile(
     r"\s(?:wanted|needed|required|gesucht|h/f|f/h|\(h/f\)|\(f/h\)|m/f)\b[!.]*\)?\s?$"
-    r"|\s?\((?:h/f|f/h|m/f)\)",
+    r"|\s?\((?:h/f|f/h|m/f)\)|(?<=\w)\s(?:role|position|vacancy|opening)$",
     re.IGNORECASE,
+)
+# "Nurse 30-40 Std./Woche", "Assistant 80-100%", "Cashier 20 hours per week".
+_HOURS = re.compile(
+    r"[\s,(–-]{1,4}\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s?(?:%|(?:std|stunden|hours|hrs|horas|heures)\b).*$", re.IGNORECASE
 )
 FORMS = wordset(
     "inc llc ltd gmbh ag se sa sarl plc corp corporation limited group co kg bv b.v. oy ab aps s.a. s.l. "
-    "sl pvt company inc. ltd. lda ltda srl spa kgaa ug"
+    "sl pvt company inc. ltd. lda ltda srl spa kgaa ug eg e.v ggmbh mbh"
 )
 
 
 def labelled(lines: list[Line], field: str, rules: PostingRules) -> tuple[str, Evidence] | None:
     """The value of a label of this field ("Company: ..."), or the line below a label that stands alone."""
+    # Several labels that stand on lines of their own make a table read line by line.
+    alone = sum(line.low.strip(EDGES) in rules.labels and ":" not in line.low for line in lines[:20])
+    tabled = alone >= _TABLE
     for number, said in enumerate(lines[:40]):
         line = said
         if rules.labels.get(line.label) == field and line.label:
             value = line.text.partition(":")[2]
-        elif number + 1 < len(lines) and _stands_alone(line, field, rules):
+        elif number + 1 < len(lines) and _stands_alone(line, field, rules, tabled=tabled):
             line = lines[number + 1]
             value = line.text
         else:
@@ -71,10 +80,12 @@ def labelled(lines: list[Line], field: str, rules: PostingRules) -> tuple[str, E
     return None
 
 
-def _stands_alone(line: Line, field: str, rules: PostingRules) -> bool:
+def _stands_alone(line: Line, field: str, rules: PostingRules, *, tabled: bool) -> bool:
     bare = line.low.strip(EDGES)
+    if rules.labels.get(bare) != field:
+        return False
     sure = line.text.rstrip().endswith(":") or bare in {"job title", "position title", "company name", "employer"}
-    return sure and rules.labels.get(bare) == field
+    return sure or (line.text[:1].isupper() and tabled)
 
 
 def best_piece(pieces: list[str], rules: PostingRules) -> str:
@@ -96,17 +107,22 @@ def names_role(text: str, rules: PostingRules) -> bool:
     return False
 
 
+def without_gender(title: str) -> str:
+    """A title without tags such as "(m/w/d)"."""
+    return _GENDER_BARE.sub("", GENDER.sub("", title))
+
+
 def clean_title(text: str, rules: PostingRules) -> str:
     """A title without gender tags, numbers of the posting, calls to apply, places and modes of work."""
-    text = _LEAD.sub("", text.strip())
-    text = _GENDER_BARE.sub("", GENDER.sub("", text))
+    text = _LEAD.sub("", _LEAD.sub("", text.strip()))
+    text = without_gender(text)
     text = _IDS.sub("", text)
-    text = _SOUGHT.sub("", text)
+    text = _HOURS.sub("", _SOUGHT.sub("", text))
     text = _CALLS.sub("", text.rstrip("! "))
     head, found, tail = text.rpartition(" in ")
     if found and lowered(tail).strip(EDGES) in rules.types.words:
         text = head
-    text = _BRACKETS.sub(lambda match: "" if is_extra(match[1], rules) else match.group(), text)
+    text = BRACKETS.sub(lambda match: "" if _is_aside(match[1], rules) else match.group(), text)
     pieces = re.split(r"(\s+[-–—|·•]\s+|\s*[|·•]\s*|,\s+|\s+/\s+)", text)
     while len(pieces) > 2:
         if len(pieces) > 4 and is_place(f"{pieces[-3]}, {pieces[-1]}", rules):
@@ -118,6 +134,12 @@ def clean_title(text: str, rules: PostingRules) -> str:
     while len(pieces) > 2 and is_extra(pieces[0], rules):
         pieces = pieces[2:]
     return " ".join("".join(pieces).split()).strip(EDGES)
+
+
+def _is_aside(text: str, rules: PostingRules) -> bool:
+    """What brackets in a title say beside it: an extra, or words on the kind of employment ("12-month fixed term")."""
+    low = lowered(text)
+    return is_extra(text, rules) or any(says(low, phrases) for phrases in rules.types.phrases.values())
 
 
 def is_extra(text: str, rules: PostingRules) -> bool:

@@ -19,10 +19,15 @@ _LONG = 200
 _LABEL = re.compile(r"(?<![^\s.!?)])([A-ZÀ-Þ][\w'’/&\-]*(?: [\w'’/&\-]+){0,4}):(?=\s)")
 _HEADING = re.compile(r"(?<=[.!?:)*] )([A-ZÀ-Þ][\w'’&\-]*(?: [\w'’&\-]+){1,5})")
 _TOKEN = re.compile(r"\S+")
+# Chats write pictures as words: ":rocket:".
+_EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+\-]{2,30}:(?![\w:])")
+# The text of a page set in a column goes on in small letters on the next line, again and again.
+_COLUMN, _SHORTEST, _WRAPS = 100, 20, 4
 
 
 def unglued(text: str, vocabulary: Vocabulary, rules: PostingRules) -> str:
     """The text with line ends put back where a paste lost them; nothing else is changed."""
+    text = _rejoined(_EMOJI.sub(" ", text), rules)
     text = _RUNS.sub(lambda match: "\n" + match.group().strip(" \t") + " ", text)
     out: list[str] = []
     last = 0
@@ -33,6 +38,30 @@ def unglued(text: str, vocabulary: Vocabulary, rules: PostingRules) -> str:
             last = at
     out.append(text[last:])
     return "\n".join(_parted(line, rules) for piece in out for line in piece.split("\n"))
+
+
+def _rejoined(text: str, rules: PostingRules) -> str:
+    """The text with the lines of a narrow column put together again; a text with few such breaks stays as it is."""
+    lines = text.split("\n")
+    wraps = [_goes_on(one, other, rules) for one, other in pairwise(lines)]
+    if sum(wraps) < _WRAPS or sum(wraps) * 4 < sum(map(bool, lines)) or max(map(len, lines)) > _COLUMN:
+        return text
+    out = [lines[0]]
+    for line, wrapped in zip(lines[1:], wraps, strict=True):
+        if wrapped:
+            out[-1] = f"{out[-1]} {line}"
+        else:
+            out.append(line)
+    return "\n".join(out)
+
+
+def _goes_on(line: str, following: str, rules: PostingRules) -> bool:
+    return (
+        len(line) >= _SHORTEST
+        and following[:1].islower()
+        and line[-1] not in ".:;!?"
+        and lowered(line).strip(EDGE) not in rules.sections
+    )
 
 
 def _parted(line: str, rules: PostingRules) -> str:

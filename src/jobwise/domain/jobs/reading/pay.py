@@ -21,7 +21,7 @@ _SIGNS = {
     "rmb": "CNY", "reais": "BRL", "dollars": "USD", "pounds": "GBP", "rupees": "INR",
 }  # fmt: skip
 _SIGN = (
-    r"(?:(?:us|ca?d?|au?|nz|sg?|hk|nt|mx|r)?\$|[€£¥₹₽₩₺₪₱₦₫฿₴]|zł|zl\b|kč|fr\.|rs\.?|kr\b\.?|euros?\b|dollars\b|pounds\b|reais\b"
+    r"(?:(?:us|ca?d?|au?|nz|sg?|hk|nt|mx|r)?\$|r(?=\d)|[€£¥₹₽₩₺₪₱₦₫฿₴]|zł|zl\b|kč|fr\.|rs\.?|kr\b\.?|euros?\b|dollars\b|pounds\b|reais\b"
     r"|rupees\b|(?:" + "|".join(code.lower() for code in sorted(_CODES)) + r")(?![a-z]))"
 )
 _AMOUNT = re.compile(
@@ -31,12 +31,18 @@ _AMOUNT = re.compile(
     r"(?:[.,]\d{1,2}(?!\d))?|\d{1,7}(?:[.,]\d{1,2}(?!\d))?)"
     r"[ ]?(?P<scale>k€|tsd\.?|thousand|mil\b|lakhs?\b|lacs?\b|lpa\b|l\b|crores?\b|cr\b"
     r"|millions?\b|mio\b|mn\b|bn\b|billions?\b|k\b|m\b|b\b)?"
-    r"\+?[ ]?(?P<after>" + _SIGN + r")?"
+    r"\+?[ ]?(?P<after>" + _SIGN + r"(?!\d))?"
 )
 _SCALES = {
     "k": 1000, "k€": 1000, "tsd": 1000, "tsd.": 1000, "thousand": 1000, "mil": 1000, "lakh": 100_000,
     "lakhs": 100_000, "lac": 100_000, "lacs": 100_000, "lpa": 100_000, "l": 100_000,
 }  # fmt: skip
+# "30 days of leave", "75 %" and "40 hours" are no money.
+_DIGIT = re.compile(r"\d")
+_COUNTED = re.compile(
+    r"[ ]?(?:%|\+|(?:working |paid |calendar )?(?:days?|tage?n?|urlaubstage|jours?|días?|dias?|weeks?|wochen?|hours?"
+    r"|hrs|yrs?|stunden|std|heures?|horas?|years?|jahre?n?|ans|años|anos|months?|monate?n?|mois|meses|people|employees)\b)"
+)
 _DASHES = frozenset("-–—~")
 _MONTHLY = wordset(
     "BRL PLN MXN HUF CZK RON ARS COP CLP RUB UAH CNY THB PHP VND IDR MYR TRY PKR EGP BDT LKR NGN KES PEN"
@@ -47,7 +53,8 @@ _WIDE = wordset(
     "INR JPY KRW HUF IDR VND COP CLP RUB NGN KES PKR LKR BDT ARS CZK THB PHP TWD UAH CNY SEK NOK DKK MXN ZAR"
 )
 _DOLLARS = wordset("USD CAD AUD NZD SGD HKD")
-_BEFORE, _AFTER = 70, 45
+_BEFORE, _AFTER, _ALONE = 70, 45, 120
+_HOURS = re.compile(r"\d[ ]?(?:hours?|hrs|std\.?|stunden)\b[ ]?(?:/|per|a|pro|die)?[ ]?(?:week|woche)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def read_pay(lines: list[Line], rules: PostingRules, home: str) -> tuple[PayRang
     """The best supported pay of the posting; `home` is the currency of its place, empty when unknown."""
     best: tuple[_Offer, Line] | None = None
     for number, line in enumerate(lines):
-        if not any(char.isdigit() for char in line.low):
+        if not _DIGIT.search(line.low):
             continue
         heading = lines[number - 1] if number and len(lines[number - 1].text) <= 60 else None
         strong = rules.labels.get(line.label) == "pay" or (
@@ -117,7 +124,8 @@ def _amounts(low: str, home: str) -> list[_Money]:
         value = _number(match["number"])
         scale = _SCALES.get(match["scale"] or "", 0)
         ordinal = low[match.end("number") : match.end("number") + 2] in {"st", "nd", "rd", "th"}
-        if value is None or (match["scale"] and not scale) or ordinal:
+        counted = not match["before"] and not match["after"] and _COUNTED.match(low, match.end("number"))
+        if value is None or (match["scale"] and not scale) or ordinal or counted:
             continue
         sign = match["before"] or match["after"] or ("€" if match["scale"] == "k€" else "")
         currency = _currency(sign, home)
@@ -139,6 +147,8 @@ def _number(said: str) -> Decimal | None:
 def _currency(sign: str, home: str) -> str:
     if sign == "$":
         return home if home in _DOLLARS else "USD"
+    if sign == "r":
+        return "ZAR" if home == "ZAR" else ""
     if sign == "¥":
         return "CNY" if home == "CNY" else "JPY"
     if sign.startswith("kr"):
@@ -164,19 +174,33 @@ def _judged(line: Line, pair: tuple[_Money, _Money | None], words: PayWords, hom
     low, high = pair
     end = high.end if high else low.end
     before, after = line.low[max(0, low.start - _BEFORE) : low.start], line.low[end : end + _AFTER]
+    # "1,500 + meal voucher": the plus belongs to what follows, though an amount takes it ("90k+").
+    after = f"+{after}" if line.low[:end].rstrip().endswith("+") else after
     if _is_other_money(before, after, words):
         return None
-    cued = strong or says(before, words.cues) or says(after, words.cues)
+    cued = strong or says(before, words.cues) or says(after, words.cues) or _stands_alone(line, before, after, words)
     explicit = _period(before, line.low[low.end : high.start] if high else "", after, words)
     currency = low.currency or (high.currency if high else "")
     score = 3 * strong + 2 * cued + 2 * (high is not None) + (explicit is not None) + bool(currency)
     if not currency:
-        sure = cued and (strong or explicit is not None) and (high is not None or explicit is not None)
+        named = strong or explicit is not None or (high is not None and high.scale > 0)
+        sure = cued and named and (high is not None or explicit is not None)
         currency = home if sure else ""
     if not currency or not (cued or (explicit is not None) or (high is not None and line.section is not Section.ABOUT)):
         return None
     pay = _range(pair, _Said(explicit, before, line.low[end - 1 : end + 2]), currency, words)
     return _Offer(score, pay, _left(line.low, low), end) if pay is not None else None
+
+
+def _stands_alone(line: Line, before: str, after: str, words: PayWords) -> bool:
+    """Whether an amount is all that a line at the top says, or a piece of it between separators."""
+    if line.section is not Section.TOP or len(line.low) > _ALONE:
+        return False
+    bare = before.rstrip()
+    for phrase in (*words.starts, *words.ends):
+        bare = bare.removesuffix(phrase).rstrip()
+    rest = after.strip()
+    return (not bare or bare[-1] in "|·•") and (not rest or rest[0] in "|·•+")
 
 
 def _left(low: str, money: _Money) -> int:
@@ -188,8 +212,12 @@ def _left(low: str, money: _Money) -> int:
 
 def _is_other_money(before: str, after: str, words: PayWords) -> bool:
     """Whether the nearest word that explains the amount speaks of funding, a bonus, a benefit or the like."""
-    other = max((_last(before, phrase) for phrase in words.misleading if phrase in before), default=-1)
-    if other >= 0 and other >= max((_last(before, cue) for cue in words.cues if cue in before), default=-1):
+    # Hours behind a number explain that one; of two phrases that end together the longer one counts.
+    before = _HOURS.sub(" ", before)
+    nothing = (-1, 0)
+    other = max(((_last(before, one), len(one)) for one in words.misleading if one in before), default=nothing)
+    cue = max(((_last(before, one), len(one)) for one in words.cues if one in before), default=nothing)
+    if other[0] >= 0 and other >= cue:
         return True
     near = re.split(r"[,;.+()]|\bplus\b|\band\b|\bund\b|\bet\b|\by\b", after, maxsplit=1)[0][:28]
     return says(near, words.misleading)

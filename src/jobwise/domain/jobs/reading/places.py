@@ -3,9 +3,9 @@
 import re
 
 from jobwise.domain.jobs.job import Evidence
-from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, wordset
+from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered, said_of, wordset
 from jobwise.domain.jobs.reading.gazetteer import country_only, is_place, place_in
-from jobwise.domain.jobs.reading.layout import Line, Section
+from jobwise.domain.jobs.reading.layout import Line, Section, sentences
 from jobwise.domain.shared.values import Span
 
 _SEPARATORS = re.compile(r"\s*(?:[|·•\t]|\s[-–—]\s|[()\[\]])\s*|\s{3,}")
@@ -148,8 +148,9 @@ def _at_top(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | No
             bare = place_in(_without_mode(piece, rules).strip(" ."), rules)
             if bare:
                 return bare, _evidence(line, line.text.find(bare), bare, 0.85)
-        cut = line.text.rstrip(" .").rpartition(", ")
-        if cut[0] and is_place(cut[2], rules) and len(line.text.split()) <= 10 and "." not in cut[0]:
+        first = sentences(line.text)[0][1] if line.text.strip() else ""
+        cut = first.rstrip(" .").rpartition(", ")
+        if cut[0] and is_place(cut[2], rules) and len(first.split()) <= 10 and "." not in cut[0]:
             two = cut[0].rpartition(", ")[2]
             value = f"{two}, {cut[2]}" if is_place(two, rules) else cut[2]
             if value in line.text:
@@ -172,11 +173,8 @@ def _in_prose(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | 
     best: tuple[int, str, Evidence] | None = None
     for line in lines:
         weight = {Section.ABOUT: 1, Section.MUST: 1, Section.NICE: 0, Section.APPLY: 1}.get(line.section, 2)
-        for phrase in rules.place_before if weight else ():
-            at = find_phrase(line.low, phrase) if phrase in line.low else -1
-            if at < 0:
-                continue
-            start = at + len(phrase)
+        for phrase in said_of(line.low, rules.place_before) if weight else ():
+            start = find_phrase(line.low, phrase) + len(phrase)
             found = _place_from(line.text[start : start + _REACH], rules)
             if not found and phrase in _SURE:
                 found = _unlisted(line.text[start : start + _REACH], rules)

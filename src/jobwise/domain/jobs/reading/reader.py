@@ -8,9 +8,9 @@ from jobwise.domain.jobs.posting_rules import PostingRules, lowered
 from jobwise.domain.jobs.reading.asked import Asked, read_asked
 from jobwise.domain.jobs.reading.companies import read_company
 from jobwise.domain.jobs.reading.gazetteer import country_of
-from jobwise.domain.jobs.reading.kinds import read_deadline, read_language, read_mode, read_type
+from jobwise.domain.jobs.reading.kinds import read_deadline, read_mode, read_type
 from jobwise.domain.jobs.reading.layout import Line, lines_of
-from jobwise.domain.jobs.reading.naming import clean_title
+from jobwise.domain.jobs.reading.naming import without_gender
 from jobwise.domain.jobs.reading.pasted import unglued
 from jobwise.domain.jobs.reading.pay import read_pay
 from jobwise.domain.jobs.reading.places import read_location
@@ -19,6 +19,7 @@ from jobwise.domain.jobs.reading.titles import read_title
 from jobwise.domain.jobs.reading.years import read_years
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.limits import MAX_POSTING_CHARS
+from jobwise.domain.shared.language import language_of
 from jobwise.domain.shared.text import squeeze
 
 _CERTAIN = 1.0
@@ -34,11 +35,16 @@ def read_posting(posting: PostingText, vocabulary: Vocabulary) -> Job:
     lines = lines_of(text, rules)
     known = posting.known
     evidence: dict[str, Evidence] = {}
-    title = _text(known.title and clean_title(known.title, rules), "title", read_title(posting, lines, rules), evidence)
+    title = _text(
+        known.title and " ".join(without_gender(known.title).split()),
+        "title",
+        read_title(posting, lines, rules),
+        evidence,
+    )
     company = _text(known.company, "company", _company(posting, lines, title, rules), evidence)
     location = _text(known.location, "location", read_location(lines, _title_line(lines, title), rules), evidence)
     country = country_of(location, rules)
-    language = known.language or read_language(lowered(text), rules)
+    language = known.language or language_of(text, rules.stopwords)
     asked = _asked(known, lines, company, vocabulary, rules)
     return Job(
         title=title,
@@ -98,7 +104,7 @@ def _asked(known: KnownFields, lines: list[Line], company: str, vocabulary: Voca
 
 
 def _home(country: str, language: str, rules: PostingRules) -> str:
-    """The currency of the job's country; of German and French postings without a place the euro."""
+    """The currency of the job's country; of German, French and Italian postings without a place the euro."""
     if country:
         return rules.places.countries.get(country, "")
-    return "EUR" if language in {"de", "fr"} else ""
+    return "EUR" if language in {"de", "fr", "it"} else ""

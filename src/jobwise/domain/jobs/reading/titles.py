@@ -8,6 +8,7 @@ from jobwise.domain.jobs.posting_rules import PostingRules, find_phrase, lowered
 from jobwise.domain.jobs.reading.gazetteer import is_place
 from jobwise.domain.jobs.reading.layout import Line, Section
 from jobwise.domain.jobs.reading.naming import (
+    BRACKETS,
     DASHES,
     EDGES,
     GENDER,
@@ -21,6 +22,8 @@ from jobwise.domain.jobs.reading.naming import (
 )
 
 _TOP_LINES = 10
+# "Line cook wanted at the Copper Spoon. Nights and weekends."
+_WANTED = re.compile(r"([A-ZÀ-Þ][\w/&'’()\- ]{3,50}?) (?:wanted|needed|gesucht)\b", re.IGNORECASE)
 _CUT = wordset(
     "to who with for in at that based on within from where which and, joining responsible whose will is "
     "able für in mit zur zum im am bei der die das zu pour à au en chez basé basée qui dans para con que "
@@ -61,6 +64,9 @@ def _from_top(lines: list[Line], rules: PostingRules) -> tuple[str, Evidence] | 
             continue
         if line.section in (Section.MUST, Section.NICE, Section.OFFER, Section.APPLY):
             break
+        sought = _WANTED.match(line.text)
+        if sought and names_role(sought[1], rules):
+            return clean_title(sought[1], rules), evidence_of(line, sought[1], 0.8)
         pieces = [piece for piece in PIECES.split(line.text) if piece.strip(EDGES)]
         marked = line in lines[:5] and len(line.text) <= 100 and GENDER.search(line.text) is not None
         piece = best_piece(pieces, rules) or (pieces[0] if marked else "")
@@ -79,7 +85,7 @@ def _without_company(title: str, rules: PostingRules) -> str:
     for phrase in rules.hiring:
         at = find_phrase(low, phrase) if len(phrase) > 4 and phrase in low else -1
         if at >= 0:
-            rest = _without_adjectives(title[at + len(phrase) :], rules)
+            rest = _without_adjectives(title[at + len(phrase) :].strip(EDGES), rules)
             return rest if names_role(rest, rules) else title
     pieces = re.split(r"\s+[-–—:]\s+|:\s+", title)
     if (
@@ -93,7 +99,7 @@ def _without_company(title: str, rules: PostingRules) -> str:
 
 
 def _is_sentence(text: str) -> bool:
-    words = text.split()
+    words = BRACKETS.sub("", text).split()
     if len(words) > TITLE_WORDS or text.rstrip()[-1:] in {".", "!", "?", ":"}:
         return True
     small = sum(word[:1].islower() and len(word) > 3 for word in words)

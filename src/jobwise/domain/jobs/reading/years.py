@@ -21,7 +21,9 @@ _WORDS = re.compile(
 )
 _MOST = 30
 _ASIDE = (Section.ABOUT, Section.OFFER, Section.APPLY)
-_BEFORE, _AFTER = 45, 60
+_BEFORE, _AFTER, _NEAR = 45, 60, 24
+# Ages that the law asks for.
+_AGES = frozenset({16, 18, 21})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,12 @@ def _is_asked(low: str, years: YearsAsked, rules: PostingRules, asked: bool) -> 
     unit_on = low[max(0, years.end - 6) : years.end + 24]
     if says(before, rules.years.misleading) or says(unit_on, rules.years.misleading):
         return False
-    return asked or says(after, rules.years.cues) or says(before, rules.years.cues)
+    if asked or says(after, rules.years.cues) or says(before, rules.years.cues):
+        return True
+    if years.years in _AGES:
+        return False
+    # "5+ years in retail", "(mind. 5 Jahre)": an open end or a minimum asks without the word experience.
+    return "+" in low[years.start : years.end] or says(before[-_NEAR:], rules.years.least)
 
 
 def read_years(lines: list[Line], rules: PostingRules) -> tuple[int, Evidence] | None:

@@ -1,6 +1,7 @@
 """The rooms of the memory store: the generic table, and what each room asks beyond it."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -12,38 +13,9 @@ from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
 from jobwise.domain.shared.aggregates import Owned
 from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.paging import Listing, Page
-from jobwise.domain.users.user import User
 from jobwise.infrastructure.persistence.memory.table import Table
 
 O = TypeVar("O", bound=Owned)  # noqa: E741
-
-
-class MemoryUsers:
-    def __init__(self, table: Table[User]) -> None:
-        self._table = table
-
-    async def add(self, aggregate: User) -> None:
-        self._check(aggregate)
-        self._table.insert(aggregate)
-
-    async def save(self, aggregate: User) -> None:
-        self._check(aggregate)
-        self._table.update(aggregate)
-
-    async def get(self, id: UUID, *, hidden: bool = False) -> User:
-        return self._table.get(id, None, hidden)
-
-    async def find_local(self) -> User | None:
-        return next((user for user in self._table.shown() if user.is_local), None)
-
-    def _check(self, user: User) -> None:
-        for other in self._table.shown():
-            if other.id == user.id or user.hidden:
-                continue
-            if user.is_local and other.is_local:
-                raise Conflict("There is a local user already.")
-            if user.email is not None and other.email == user.email:
-                raise Conflict("This email is taken.")
 
 
 class MemoryOwned(Generic[O]):
@@ -66,6 +38,9 @@ class MemoryOwned(Generic[O]):
 
     async def list(self, *, owner: UUID, page: Page) -> Listing[O]:
         return _paged(self._of(owner), page)
+
+    async def erase_hidden(self, before: datetime) -> int:
+        return self._table.erase_hidden(before)
 
     def _of(self, owner: UUID) -> Iterable[O]:
         return (aggregate for aggregate in self._table.shown() if aggregate.owner_id == owner)

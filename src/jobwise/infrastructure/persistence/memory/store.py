@@ -9,19 +9,35 @@ from uuid import UUID
 
 from jobwise.application.ports.idempotency import KeyScope
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.outbox import ChainEnd, EventFilter
+from jobwise.application.ports.tasks import Task
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.calendar import CalendarFeed
 from jobwise.domain.documents.document import Document
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
+from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import StoredRanking
 from jobwise.domain.shared.aggregates import Aggregate
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
+from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.users.flags import Flag
+from jobwise.domain.users.sessions import Session
 from jobwise.domain.users.user import User
+from jobwise.infrastructure.persistence.memory.accounts import (
+    AccountRows,
+    MemoryFlags,
+    MemoryMailedTokens,
+    MemoryMailQueue,
+    MemoryQuotas,
+    MemoryRefreshTokens,
+    MemorySessions,
+    MemoryUsers,
+)
 from jobwise.infrastructure.persistence.memory.applications import MemoryApplications
 from jobwise.infrastructure.persistence.memory.documents import (
     MemoryCalendarFeeds,
@@ -36,9 +52,9 @@ from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryJobs,
     MemoryProfiles,
     MemoryRankings,
-    MemoryUsers,
 )
 from jobwise.infrastructure.persistence.memory.table import Rows, Table
+from jobwise.infrastructure.persistence.memory.tasks import MemoryTasks
 
 
 @dataclass
@@ -54,7 +70,11 @@ class _State:
     applications: Rows = field(default_factory=Rows)
     documents: Rows = field(default_factory=Rows)
     calendar_feeds: Rows = field(default_factory=Rows)
+    flags: Rows = field(default_factory=Rows)
+    sessions: Rows = field(default_factory=Rows)
+    accounts: AccountRows = field(default_factory=AccountRows)
     idempotency_keys: dict[KeyScope, KeptRow] = field(default_factory=dict)
+    tasks: dict[UUID, Task] = field(default_factory=dict)
     events: list[StoredEvent] = field(default_factory=list)
 
     def copy(self) -> "_State":
@@ -68,7 +88,11 @@ class _State:
             self.applications.copy(),
             self.documents.copy(),
             self.calendar_feeds.copy(),
+            self.flags.copy(),
+            self.sessions.copy(),
+            self.accounts.copy(),
             dict(self.idempotency_keys),
+            dict(self.tasks),
             list(self.events),
         )
 
@@ -82,17 +106,48 @@ class MemoryOutbox:
         waiting.sort(key=lambda stored: (stored.event.occurred_at, stored.event.aggregate_version, stored.id))
         return tuple(waiting[:limit])
 
-    async def stamp(self, id: UUID, *, position: int, now: datetime) -> None:
+    async def chain_end(self) -> ChainEnd:
+        last = max((stored for stored in self._events if stored.position), key=_position, default=None)
+        return ChainEnd() if last is None else ChainEnd(_position(last), last.chain_sha256 or "")
+
+    async def stamp(self, id: UUID, *, position: int, chain_sha256: str, now: datetime) -> None:
         if any(stored.position == position for stored in self._events):
             raise Conflict("This position of the outbox is taken.")
         for place, stored in enumerate(self._events):
             if stored.id == id and stored.position is None:
-                self._events[place] = replace(stored, position=position, published_at=now)
+                self._events[place] = replace(stored, position=position, chain_sha256=chain_sha256, published_at=now)
                 return
         raise Conflict("This event was published by somebody else.")
 
+    async def published(self, *, after: int, limit: int) -> Sequence[StoredEvent]:
+        found = sorted((stored for stored in self._events if _position(stored) > after), key=_position)
+        return tuple(found[:limit])
+
+    async def blank(self, owner_id: UUID, *, now: datetime) -> int:
+        count = 0
+        for place, stored in enumerate(self._events):
+            if stored.event.owner_id == owner_id and stored.erased_at is None:
+                emptied = replace(stored.event, payload={})
+                self._events[place] = replace(stored, event=emptied, erased_at=now)
+                count += 1
+        return count
+
     async def history(self, aggregate_id: UUID) -> Sequence[StoredEvent]:
         return tuple(stored for stored in self._events if stored.event.aggregate_id == aggregate_id)
+
+    async def trail(self, wanted: EventFilter, *, page: Page) -> Listing[StoredEvent]:
+        found = [stored for stored in self._events if _is_wanted(stored.event, wanted)]
+        found.sort(key=lambda stored: (stored.event.occurred_at, stored.id), reverse=True)
+        shown = tuple(found[page.offset : page.offset + page.limit])
+        return Listing(shown, min(len(found), EXACT_TOTAL + 1), page)
+
+
+def _is_wanted(event: Event, wanted: EventFilter) -> bool:
+    return wanted.owner_id in (None, event.owner_id) and wanted.aggregate_id in (None, event.aggregate_id)
+
+
+def _position(stored: StoredEvent) -> int:
+    return stored.position or 0
 
 
 class MemoryUnitOfWork:
@@ -101,7 +156,15 @@ class MemoryUnitOfWork:
         self._state = state
         self._ids = ids
         self._writable = writable
-        self.users = MemoryUsers(Table(User, state.users, self._written))
+        sessions = Table(Session, state.sessions, self._written)
+        users = Table(User, state.users, self._written)
+        self.users = MemoryUsers(users, sessions)
+        self.sessions = MemorySessions(sessions, self._knows, users)
+        self.refresh_tokens = MemoryRefreshTokens(state.accounts, sessions)
+        self.mailed_tokens = MemoryMailedTokens(state.accounts, self._knows)
+        self.mails = MemoryMailQueue(state.accounts)
+        self.quotas = MemoryQuotas(state.accounts, self._knows)
+        self.flags = MemoryFlags(Table(Flag, state.flags, self._written))
         self.profiles = MemoryProfiles(Table(MasterProfile, state.profiles, self._written), self._knows)
         jobs = Table(CapturedJob, state.jobs, self._written)
         self.jobs = MemoryJobs(jobs, self._knows)
@@ -114,6 +177,7 @@ class MemoryUnitOfWork:
         self.feed_tokens = MemoryFeedTokens(state.calendar_feeds, self._can_sign_in)
         self.leftovers = MemoryLeftovers(state.documents, state.exports)
         self.idempotency_keys = MemoryIdempotencyKeys(state.idempotency_keys)
+        self.tasks = MemoryTasks(state.tasks)
         self.outbox = MemoryOutbox(state.events)
 
     async def commit(self) -> None:

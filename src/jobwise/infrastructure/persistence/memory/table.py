@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -52,11 +53,26 @@ class Table(Generic[A]):
             raise missing(self._kind)
         return self._out(row)
 
+    def find(self, id: UUID) -> A | None:
+        """Whosever it is, deleted or not."""
+        row = self._rows.by_id.get(id)
+        return None if row is None else self._out(row)
+
     def shown(self) -> Iterator[A]:
         """All that are not deleted, newest first."""
         rows = [row for row in self._rows.by_id.values() if row["deleted_at"] is None]
         rows.sort(key=lambda row: (row["created_at"], row["id"]), reverse=True)
         return (self._out(row) for row in rows)
+
+    def erase_hidden(self, before: datetime) -> int:
+        past = [
+            id
+            for id, row in self._rows.by_id.items()
+            if row["deleted_at"] is not None and datetime.fromisoformat(row["deleted_at"]) < before
+        ]
+        for id in past:
+            del self._rows.by_id[id]
+        return len(past)
 
     def _put(self, aggregate: A) -> None:
         self._rows.by_id[aggregate.id] = to_data(aggregate)

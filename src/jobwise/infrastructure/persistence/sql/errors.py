@@ -8,6 +8,7 @@ from jobwise.domain.shared.errors import Conflict, InvalidInput, JobWiseError, M
 # Names of unique indexes, and the columns by which SQLite names them.
 _TAKEN = (
     (("uq_users_email", "users.email"), "This email is taken."),
+    (("uq_flags_feature", "flags.feature"), "This feature was switched by somebody else just now."),
     (("uq_users_local", "users.is_local"), "There is a local user already."),
     (("uq_profiles_default", "profiles.owner_id"), "Another profile is the default already."),
     (("uq_applications_job", "applications.job_id"), "This job has an application already."),

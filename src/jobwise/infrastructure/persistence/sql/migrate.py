@@ -84,7 +84,7 @@ def _run(url: str, direction: str, revision: str) -> None:
             act(_config(connection), revision)
         except CommandError as error:
             raise InvalidInput(
-                f"The schema cannot go to revision {revision!r}; name one of `migrations`, or head or base."
+                f"There is no revision {revision!r} of the database to go to; name head, base or one up to {head()}."
             ) from error
 
 

@@ -24,12 +24,17 @@ from jobwise.infrastructure.persistence.sql.repositories.applications import Sql
 from jobwise.infrastructure.persistence.sql.repositories.calendar_feeds import SqlCalendarFeeds, SqlFeedTokens
 from jobwise.infrastructure.persistence.sql.repositories.documents import SqlDocuments, SqlLeftovers
 from jobwise.infrastructure.persistence.sql.repositories.exports import SqlExports
+from jobwise.infrastructure.persistence.sql.repositories.flags import SqlFlags
 from jobwise.infrastructure.persistence.sql.repositories.generations import SqlGenerations
 from jobwise.infrastructure.persistence.sql.repositories.idempotency import SqlIdempotencyKeys
 from jobwise.infrastructure.persistence.sql.repositories.jobs import SqlJobs
+from jobwise.infrastructure.persistence.sql.repositories.mails import SqlMailQueue
 from jobwise.infrastructure.persistence.sql.repositories.outbox import SqlOutbox
 from jobwise.infrastructure.persistence.sql.repositories.profiles import SqlProfiles
+from jobwise.infrastructure.persistence.sql.repositories.quotas import SqlQuotas
 from jobwise.infrastructure.persistence.sql.repositories.rankings import SqlRankings
+from jobwise.infrastructure.persistence.sql.repositories.sessions import SqlMailedTokens, SqlRefreshTokens, SqlSessions
+from jobwise.infrastructure.persistence.sql.repositories.tasks import SqlTasks
 from jobwise.infrastructure.persistence.sql.repositories.users import SqlUsers
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
 
@@ -51,6 +56,13 @@ class SqlUnitOfWork:
         self.calendar_feeds = SqlCalendarFeeds(transaction, self.outbox)
         self.feed_tokens = SqlFeedTokens(transaction)
         self.leftovers = SqlLeftovers(transaction)
+        self.tasks = SqlTasks(transaction)
+        self.flags = SqlFlags(transaction, self.outbox)
+        self.mailed_tokens = SqlMailedTokens(transaction)
+        self.mails = SqlMailQueue(transaction)
+        self.quotas = SqlQuotas(transaction)
+        self.refresh_tokens = SqlRefreshTokens(transaction)
+        self.sessions = SqlSessions(transaction, self.outbox)
 
     async def commit(self) -> None:
         if not self._writable:

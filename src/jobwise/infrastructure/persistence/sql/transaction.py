@@ -21,7 +21,8 @@ class Transaction:
 
     async def change(self, statement: Executable, params: Params | Sequence[Params]) -> int:
         """How many rows the statement changed."""
-        return (await self._run(statement, params)).rowcount
+        # Of an INSERT the number would otherwise be forgotten, and one that met a conflict looks like any other.
+        return (await self._run(statement, params, {"preserve_rowcount": True})).rowcount
 
     async def rows(self, statement: Executable, params: Params) -> Sequence[RowMapping]:
         return (await self._run(statement, params)).mappings().all()
@@ -38,9 +39,11 @@ class Transaction:
         except SQLAlchemyError as error:
             raise translated(error) from error
 
-    async def _run(self, statement: Executable, params: Params | Sequence[Params]) -> CursorResult[Any]:
+    async def _run(
+        self, statement: Executable, params: Params | Sequence[Params], options: Params | None = None
+    ) -> CursorResult[Any]:
         try:
-            return await self._connection.execute(statement, params)
+            return await self._connection.execute(statement, params, execution_options=options)
         except SQLAlchemyError as error:
             raise translated(error) from error
         except (OverflowError, UnicodeError) as error:

@@ -1,11 +1,13 @@
 """`db upgrade|downgrade` and `doctor`."""
 
+import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from jobwise.domain.shared.codec import to_data
+from jobwise.domain.shared.errors import InvalidInput
 from jobwise.presentation.cli.exits import DONE, MISSING
-from jobwise.presentation.cli.output import Output
+from jobwise.presentation.cli.output import Output, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,10 +23,24 @@ def db_upgrade(args: Namespace, cases: "Cases", out: Output) -> int:
 
 
 def db_downgrade(args: Namespace, cases: "Cases", out: Output) -> int:
+    lost = (
+        "every profile, job, ranking and document" if args.revision == "base" else "what only newer versions can keep"
+    )
+    loss = f"Going back to {args.revision!r} deletes {lost} in {cases.database_name()}"
+    if not args.yes and not _agreed(loss, out):
+        raise InvalidInput(f"{loss}; nothing was changed. Keep a copy, then say it again with --yes.")
     with out.progress("Downgrading the database"):
         now = cases.downgrade_database(args.revision)
     out.data({"revision": now}, lambda console: console.print(f"The database is at {now or 'base'}."))
     return DONE
+
+
+def _agreed(loss: str, out: Output) -> bool:
+    """Asks the person at the terminal; where there is none, nobody has agreed."""
+    if out.as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    say(f"{loss}. Type yes to do it:")
+    return sys.stdin.readline().strip().lower() == "yes"
 
 
 def doctor(args: Namespace, cases: "Cases", out: Output) -> int:

@@ -1,9 +1,8 @@
 """`profile import|show|check|export|convert`."""
 
 import json
-import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from jobwise.domain.limits import MAX_INPUT_BYTES
@@ -22,11 +21,12 @@ if TYPE_CHECKING:
 def profile_convert(args: Namespace, cases: "Cases", out: Output) -> int:
     data = cases.read_input(args.source, what="profile", limit_bytes=MAX_INPUT_BYTES)
     converted = cases.convert_profile(data)
-    _write(args.target, converted.document, cases)
     answer = {"file": args.target, "changes": to_data(converted.changes)}
-    if args.target == "-" and not out.as_json:
-        return DONE
-    out.data(answer, lambda console: show_changes(console, converted.changes, args.target))
+
+    def show(console: "Console") -> None:
+        show_changes(console, converted.changes, args.target)
+
+    _hand_over(converted.document, args.target, answer, show, cases, out)
     return DONE
 
 
@@ -59,20 +59,35 @@ def profile_show(args: Namespace, cases: "Cases", out: Output) -> int:
 
 def profile_export(args: Namespace, cases: "Cases", out: Output) -> int:
     document = cases.export_profile()
-    _write(args.file, document, cases)
-    if args.file == "-" and not out.as_json:
-        return DONE
-    out.data({"file": args.file}, lambda console: console.print(f"Written to {args.file}", markup=False))
+
+    def show(console: "Console") -> None:
+        console.print(f"Written to {args.file}", markup=False)
+
+    _hand_over(document, args.file, {"file": args.file}, show, cases, out)
     return DONE
 
 
-def _write(target: str, document: Mapping[str, Any], cases: "Cases") -> None:
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    if target == "-":
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
+def _hand_over(
+    document: Mapping[str, Any],
+    target: str,
+    answer: Mapping[str, Any],
+    show: Callable[["Console"], None],
+    cases: "Cases",
+    out: Output,
+) -> None:
+    """Writes the document to its file and says so; on standard output it stands alone, or within the one answer."""
+    if target != "-":
+        cases.write_file(target, document_bytes(document))
+        out.data(answer, show)
+    elif out.as_json:
+        out.data({**answer, "document": document}, show)
     else:
-        cases.write_file(target, text.encode("utf-8"))
+        out.raw(document_bytes(document))
+
+
+def document_bytes(document: Mapping[str, Any]) -> bytes:
+    """A JSON document as it is written to a file."""
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def show_changes(console: "Console", changes: "tuple[Change, ...]", target: str) -> None:

@@ -2,9 +2,27 @@
 
 from fastapi import APIRouter
 
-from jobwise.presentation.http.routes import application_parts, applications, calendar, documents, jobs, operations
+from jobwise.presentation.http.routes import (
+    admin,
+    application_parts,
+    applications,
+    auth,
+    calendar,
+    documents,
+    jobs,
+    operations,
+    plans,
+    sessions,
+    users,
+)
 
 ROUTERS: tuple[tuple[APIRouter, str], ...] = (
+    (auth.router, "/api/v1/auth"),
+    (auth.secret_router, "/api/v1/auth"),
+    (sessions.router, "/api/v1/auth/sessions"),
+    (users.router, "/api/v1/users"),
+    (plans.plans_router, "/api/v1/plans"),
+    (plans.usage_router, "/api/v1/usage"),
     (jobs.router, "/api/v1/jobs"),
     (applications.of_jobs, "/api/v1/jobs"),
     (applications.router, "/api/v1/applications"),
@@ -12,5 +30,6 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (calendar.router, "/api/v1/calendar"),
     (documents.router, "/api/v1/documents"),
     (documents.files, "/api/v1/files"),
+    (admin.router, "/api/v1/admin"),
     (operations.router, ""),
 )

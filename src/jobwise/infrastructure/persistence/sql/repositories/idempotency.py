@@ -27,7 +27,7 @@ _TAKE = _CLAIM.on_conflict_do_update(
     index_elements=[keys.c.caller, keys.c.route, keys.c.key],
     set_={**{name: _CLAIM.excluded[name] for name in _TAKEN}, "status": None, "headers": None, "body": None},
     where=keys.c.keep_until <= bindparam("now"),
-)
+).returning(keys.c.state)
 _FIND = select(keys).where(_THIS)
 _FINISH = (
     keys.update()
@@ -50,7 +50,7 @@ class SqlIdempotencyKeys:
             "keep_until": lease_until,
             "now": now,
         }
-        return await self._db.change(_TAKE, {**_params(scope), **taken}) > 0
+        return await self._db.first(_TAKE, {**_params(scope), **taken}) is not None
 
     async def find(self, scope: KeyScope) -> KeyRow | None:
         row = await self._db.first(_FIND, _params(scope))

@@ -2,11 +2,12 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select, Table, Update, and_, bindparam, func, select
-from sqlalchemy.sql.dml import Insert
+from sqlalchemy.sql.dml import Delete, Insert
 
 from jobwise.domain.shared.aggregates import Aggregate, Owned
 from jobwise.domain.shared.errors import LostRace, NotFound
@@ -58,6 +59,7 @@ class Statements:
     insert: Insert
     update: Update
     get: Select[Any]
+    erase_hidden: Delete
 
 
 def statements(table: Table) -> Statements:
@@ -71,6 +73,7 @@ def statements(table: Table) -> Statements:
         insert=table.insert().values({column.name: bindparam(column.name) for column in table.c}),
         update=table.update().where(key, table.c.version == bindparam("key_version")).values(changing),
         get=select(table).where(key),
+        erase_hidden=table.delete().where(table.c.deleted_at < bindparam("before")),
     )
 
 
@@ -171,6 +174,9 @@ class SqlOwned(SqlRoom[O], ABC):
 
     async def list(self, *, owner: UUID, page: Page) -> Listing[O]:
         return await self._listing(self.PAGED, {"key_owner": owner}, page)
+
+    async def erase_hidden(self, before: datetime) -> int:
+        return await self._db.change(self.STATEMENTS.erase_hidden, {"before": before})
 
     async def _listing(self, what: Paged, key: dict[str, Any], page: Page) -> Listing[O]:
         rows = await self._db.rows(what.rows, {**key, "limit": page.limit, "offset": page.offset})

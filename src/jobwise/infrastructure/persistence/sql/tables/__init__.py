@@ -5,12 +5,17 @@ from jobwise.infrastructure.persistence.sql.tables.calendar_feeds import calenda
 from jobwise.infrastructure.persistence.sql.tables.columns import metadata
 from jobwise.infrastructure.persistence.sql.tables.documents import documents
 from jobwise.infrastructure.persistence.sql.tables.exports import exports
+from jobwise.infrastructure.persistence.sql.tables.flags import flags
 from jobwise.infrastructure.persistence.sql.tables.generations import generations
 from jobwise.infrastructure.persistence.sql.tables.idempotency import idempotency_keys
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
-from jobwise.infrastructure.persistence.sql.tables.outbox import outbox
+from jobwise.infrastructure.persistence.sql.tables.mails import mails
+from jobwise.infrastructure.persistence.sql.tables.outbox import outbox, outbox_end
 from jobwise.infrastructure.persistence.sql.tables.profiles import education, experiences, profiles, projects
+from jobwise.infrastructure.persistence.sql.tables.quotas import quotas
 from jobwise.infrastructure.persistence.sql.tables.rankings import rankings
+from jobwise.infrastructure.persistence.sql.tables.sessions import mailed_tokens, refresh_tokens, sessions
+from jobwise.infrastructure.persistence.sql.tables.tasks import tasks
 from jobwise.infrastructure.persistence.sql.tables.users import users
 
 __all__ = [
@@ -20,13 +25,21 @@ __all__ = [
     "education",
     "experiences",
     "exports",
+    "flags",
     "generations",
     "idempotency_keys",
     "jobs",
+    "mailed_tokens",
+    "mails",
     "metadata",
     "outbox",
+    "outbox_end",
     "profiles",
     "projects",
+    "quotas",
     "rankings",
+    "refresh_tokens",
+    "sessions",
+    "tasks",
     "users",
 ]

@@ -18,6 +18,7 @@ outbox = Table(
     Column("payload_version", Integer, nullable=False),
     Column("payload_sha256", Words, nullable=False),
     Column("position", BigInteger),
+    Column("chain_sha256", Words),
     Column("published_at", Moment),
     Column("erased_at", Moment),
 )
@@ -29,4 +30,16 @@ Index(
     outbox.c.occurred_at,
     sqlite_where=text("position IS NULL"),
     postgresql_where=text("position IS NULL"),
+)
+# What an administrator reads.
+Index("ix_outbox_occurred_at", outbox.c.occurred_at, outbox.c.id)
+Index("ix_outbox_owner_id", outbox.c.owner_id, outbox.c.occurred_at)
+
+# One row: where the chain ends. Locking it makes one relay at a time lengthen the chain.
+outbox_end = Table(
+    "outbox_end",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    Column("chain_sha256", Words, nullable=False),
 )

@@ -1,4 +1,4 @@
-from sqlalchemy import Boolean, Column, Index, Table, text
+from sqlalchemy import Boolean, Column, Index, Integer, Table, text
 
 from jobwise.infrastructure.persistence.sql.tables.columns import Words, aggregate_columns, metadata
 
@@ -12,6 +12,12 @@ users = Table(
     Column("tier", Words, nullable=False),
     Column("verified", Boolean, nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("password_hash", Words),
+    Column("auth_epoch", Integer, nullable=False, server_default="0"),
+    Column("name", Words, nullable=False, server_default=""),
+    Column("language", Words, nullable=False, server_default="en"),
+    Column("time_zone", Words, nullable=False, server_default="UTC"),
+    Column("pending_email", Words),
 )
 
 Index(
@@ -28,3 +34,6 @@ Index(
     sqlite_where=text("is_local = 1 AND deleted_at IS NULL"),
     postgresql_where=text("is_local AND deleted_at IS NULL"),
 )
+
+# What an administrator pages through.
+Index("ix_users_created_at", users.c.created_at, users.c.id)

@@ -1,0 +1,76 @@
+"""What a tier allows, spent and given back inside the transaction that uses it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.domain.shared.errors import Detail, QuotaExceeded
+from jobwise.domain.users.tiers import QuotaKind, Window, limit_of, tier_allowing, window_end, window_start
+from jobwise.domain.users.user import Tier
+
+_HELD_RETRY_S = 24 * 3600
+_PER = {Window.HOUR: "an hour", Window.DAY: "a day", Window.HELD: "at a time"}
+
+
+async def spend(work: UnitOfWork, owner: UUID, tier: Tier, kind: QuotaKind, now: datetime, *, amount: int = 1) -> None:
+    """Spends from the owner's quota, in the caller's transaction; QuotaExceeded names the tier that would allow it.
+
+    `tier` is the one read from the database in the same transaction, never the access token's.
+    """
+    limit, start = limit_of(tier, kind), window_start(kind, now)
+    if await work.quotas.spend(kind, start, owner=owner, amount=amount, limit=limit):
+        return
+    used = (await work.quotas.used(owner=owner, starts={kind: start}))[kind]
+    raise _exceeded(tier, kind, limit or 0, used, amount, now)
+
+
+async def refund(work: UnitOfWork, owner: UUID, kind: QuotaKind, spent_at: datetime, *, amount: int = 1) -> None:
+    """Gives back what was spent at `spent_at`: work that failed, or something held that is gone."""
+    await work.quotas.refund(kind, window_start(kind, spent_at), owner=owner, amount=amount)
+
+
+def _exceeded(tier: Tier, kind: QuotaKind, limit: int, used: int, amount: int, now: datetime) -> QuotaExceeded:
+    name, per = kind.value.replace("_", " "), _PER[kind.window]
+    better = tier_allowing(kind, max(limit, used + amount - 1))
+    end = window_end(kind, now)
+    advice = f"the {better} tier allows it" if better is not None and better is not tier else "no tier allows more"
+    reason = better.value if better is not None and better is not tier else "no tier"
+    return QuotaExceeded(
+        f"The {tier} tier allows {limit} {name} {per}; {advice}.",
+        (Detail(kind.value, reason),),
+        retry_after_s=_HELD_RETRY_S if end is None else int((end - now).total_seconds()) + 1,
+        limit=limit,
+        remaining=max(0, limit - used),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """One quota of somebody: `limit` None is no limit, `resets_at` None is a count of what is held."""
+
+    kind: QuotaKind
+    used: int
+    limit: int | None
+    resets_at: datetime | None
+
+    @property
+    def remaining(self) -> int | None:
+        return None if self.limit is None else max(0, self.limit - self.used)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowUsage:
+    """The tier of the database, and every quota of it."""
+
+    store: Store
+    clock: Clock
+
+    async def __call__(self, *, owner: UUID) -> tuple[Tier, Sequence[Usage]]:
+        now = self.clock.now()
+        async with self.store.read() as work:
+            tier = (await work.users.get(owner)).tier
+            used = await work.quotas.used(owner=owner, starts={kind: window_start(kind, now) for kind in QuotaKind})
+        return tier, [Usage(kind, used[kind], limit_of(tier, kind), window_end(kind, now)) for kind in QuotaKind]

@@ -1,0 +1,86 @@
+"""What runs beside requests in a process: the relay of events, the runner of tasks, the schedule."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from jobwise.application.audit.relay import PublishEvents
+from jobwise.application.operations.clean_up import CleanUp
+from jobwise.application.ports.tasks import Task
+from jobwise.bootstrap.container import Container
+from jobwise.domain.shared.errors import JobWiseError
+from jobwise.infrastructure.tasks.runner import Handler, Runner, WorkClass
+from jobwise.infrastructure.tasks.schedule import Every, Schedule
+
+CLASSES = (WorkClass("upkeep", ("upkeep.clean_up", "upkeep.erase_documents", "upkeep.sweep_files")),)
+"""Each class of work has places of its own, so that none waits for another's."""
+
+SCHEDULED = (
+    Every("upkeep.clean_up", 3600),
+    Every("upkeep.erase_documents", 3600),
+    Every("upkeep.sweep_files", 24 * 3600),
+)
+RELAY_POLL_S = 1.0
+
+REACTIONS: Mapping[str, tuple[str, ...]] = {}
+"""Which kinds of tasks follow an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """The parts, ready to run."""
+
+    runner: Runner
+    relay: PublishEvents
+    schedule: Schedule
+
+
+def background(container: Container) -> Background:
+    store, clock, ids = container.store(), container.clock(), container.ids()
+    runner = Runner(store, clock, ids, handlers(container), CLASSES)
+    relay = PublishEvents(store, clock, ids, REACTIONS)
+    return Background(runner, relay, Schedule(store, clock, ids, SCHEDULED))
+
+
+def handlers(container: Container) -> dict[str, Handler]:
+    """What does each kind of task."""
+    store, clock = container.store(), container.clock()
+    documents = container.use_cases().documents
+    return {
+        "upkeep.clean_up": _alone(CleanUp(store, clock)),
+        "upkeep.erase_documents": _alone(documents.erase),
+        "upkeep.sweep_files": _alone(documents.sweep),
+    }
+
+
+def _alone(act: Callable[[], Awaitable[object]]) -> Handler:
+    """A use case that needs nothing of its task."""
+
+    async def handle(task: Task) -> None:
+        await act()
+
+    return handle
+
+
+@asynccontextmanager
+async def running(parts: Background) -> AsyncIterator[None]:
+    """Runs everything until the block ends; tasks that were begun are finished or put back."""
+    work = asyncio.create_task(parts.runner.run())
+    others = [asyncio.create_task(_relay(parts)), asyncio.create_task(parts.schedule.run())]
+    try:
+        yield
+    finally:
+        for other in others:
+            other.cancel()
+        parts.runner.end()
+        await asyncio.gather(work, *others, return_exceptions=True)
+
+
+async def _relay(parts: Background) -> None:
+    while True:
+        # While the database is down or busy the rows wait; the next round finds them.
+        with suppress(JobWiseError):
+            if await parts.relay():
+                parts.runner.nudge()
+        await asyncio.sleep(RELAY_POLL_S)

@@ -1,0 +1,71 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, bindparam, case, or_, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+from jobwise.domain.users.tiers import QuotaKind
+from jobwise.infrastructure.persistence.sql.tables.quotas import quotas
+from jobwise.infrastructure.persistence.sql.transaction import Transaction
+
+# Above every number that is counted, and within what an INTEGER of PostgreSQL holds.
+_NO_LIMIT = 2_000_000_000
+_KEY = [quotas.c.owner_id, quotas.c.kind, quotas.c.window_start]
+_NEW = postgresql_insert(quotas).values(
+    owner_id=bindparam("key_owner"),
+    kind=bindparam("key_kind"),
+    window_start=bindparam("key_start"),
+    used=bindparam("n"),
+)
+_SPEND = _NEW.on_conflict_do_update(
+    index_elements=_KEY,
+    set_={"used": quotas.c.used + _NEW.excluded.used},
+    where=quotas.c.used + _NEW.excluded.used <= bindparam("most"),
+)
+_SETTLE = _NEW.on_conflict_do_update(index_elements=_KEY, set_={"used": _NEW.excluded.used})
+_REFUND = (
+    quotas.update()
+    .where(
+        quotas.c.owner_id == bindparam("key_owner"),
+        quotas.c.kind == bindparam("key_kind"),
+        quotas.c.window_start == bindparam("key_start"),
+    )
+    .values(used=case((quotas.c.used > bindparam("n"), quotas.c.used - bindparam("n")), else_=0))
+)
+_USED = select(quotas.c.kind, quotas.c.used).where(
+    quotas.c.owner_id == bindparam("key_owner"),
+    or_(
+        *(
+            and_(quotas.c.kind == kind.value, quotas.c.window_start == bindparam(f"start_{kind.value}"))
+            for kind in QuotaKind
+        )
+    ),
+)
+_NEVER = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+class SqlQuotas:
+    def __init__(self, transaction: Transaction) -> None:
+        self._db = transaction
+
+    async def spend(self, kind: QuotaKind, start: datetime, *, owner: UUID, amount: int, limit: int | None) -> bool:
+        most = _NO_LIMIT if limit is None else limit
+        if amount > most:
+            return False
+        return await self._db.change(_SPEND, {**_key(kind, start, owner), "n": amount, "most": most}) > 0
+
+    async def refund(self, kind: QuotaKind, start: datetime, *, owner: UUID, amount: int) -> None:
+        await self._db.change(_REFUND, {**_key(kind, start, owner), "n": amount})
+
+    async def used(self, *, owner: UUID, starts: dict[QuotaKind, datetime]) -> dict[QuotaKind, int]:
+        params = {f"start_{kind.value}": starts.get(kind, _NEVER) for kind in QuotaKind}
+        rows = await self._db.rows(_USED, {"key_owner": owner, **params})
+        found = {QuotaKind(row["kind"]): int(row["used"]) for row in rows}
+        return {kind: found.get(kind, 0) for kind in starts}
+
+    async def settle(self, kind: QuotaKind, start: datetime, *, owner: UUID, used: int) -> None:
+        await self._db.change(_SETTLE, {**_key(kind, start, owner), "n": used})
+
+
+def _key(kind: QuotaKind, start: datetime, owner: UUID) -> dict[str, object]:
+    return {"key_owner": owner, "key_kind": kind.value, "key_start": start}

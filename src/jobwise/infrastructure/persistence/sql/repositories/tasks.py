@@ -1,0 +1,144 @@
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, and_, bindparam, exists, func, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import insert as inserting
+
+from jobwise.application.ports.tasks import Task, TaskState
+from jobwise.domain.shared.errors import Conflict
+from jobwise.infrastructure.persistence.sql.tables.tasks import tasks
+from jobwise.infrastructure.persistence.sql.transaction import Transaction
+
+_NAMES = tuple(column.name for column in tasks.c)
+_ADD = (
+    inserting(tasks)
+    .values({name: bindparam(name) for name in _NAMES})
+    .on_conflict_do_nothing(index_elements=[tasks.c.kind, tasks.c.key])
+    .returning(tasks.c.id)
+)
+_DUE = or_(
+    and_(tasks.c.state == TaskState.WAITING.value, tasks.c.run_after <= bindparam("now")),
+    and_(tasks.c.state == TaskState.RUNNING.value, tasks.c.lease_until <= bindparam("now")),
+)
+_before = tasks.alias("earlier")
+_BLOCKED = exists().where(
+    _before.c.kind == tasks.c.kind,
+    _before.c.lane == tasks.c.lane,
+    _before.c.state.in_([TaskState.WAITING.value, TaskState.RUNNING.value]),
+    tuple_(_before.c.created_at, _before.c.id) < tuple_(tasks.c.created_at, tasks.c.id),
+)
+_FIRST = (
+    select(tasks.c.id)
+    .where(tasks.c.kind.in_(bindparam("kinds", expanding=True)), _DUE, or_(tasks.c.lane == "", ~_BLOCKED))
+    .order_by(tasks.c.run_after, tasks.c.id)
+    .limit(1)
+    # PostgreSQL passes over rows that another worker is taking; SQLite has one writer and knows no such thing.
+    .with_for_update(skip_locked=True)
+    .scalar_subquery()
+)
+_CLAIM = (
+    tasks.update()
+    .where(tasks.c.id == _FIRST)
+    .values(
+        state=TaskState.RUNNING.value,
+        lease=bindparam("new_lease"),
+        lease_until=bindparam("until"),
+        attempts=tasks.c.attempts + 1,
+    )
+    .returning(tasks)
+)
+_HELD = and_(
+    tasks.c.id == bindparam("key_id"),
+    tasks.c.lease == bindparam("key_lease"),
+    tasks.c.state == TaskState.RUNNING.value,
+)
+_RENEW = tasks.update().where(_HELD).values(lease_until=bindparam("until"))
+_LEAVE = (
+    tasks.update()
+    .where(_HELD)
+    .values(
+        state=bindparam("new_state"),
+        failure=bindparam("new_failure"),
+        run_after=func.coalesce(bindparam("new_run_after", type_=tasks.c.run_after.type), tasks.c.run_after),
+        ended_at=bindparam("new_ended_at"),
+        lease=None,
+        lease_until=None,
+    )
+)
+_FIND = select(tasks).where(tasks.c.kind == bindparam("kind"), tasks.c.key == bindparam("key"))
+_DEPTHS = (
+    select(tasks.c.kind, func.count().label("depth"))
+    .where(tasks.c.state.in_([TaskState.WAITING.value, TaskState.RUNNING.value]))
+    .group_by(tasks.c.kind)
+    .order_by(tasks.c.kind)
+)
+_ERASE = tasks.delete().where(tasks.c.ended_at < bindparam("before"))
+
+
+class SqlTasks:
+    def __init__(self, transaction: Transaction) -> None:
+        self._db = transaction
+
+    async def add(self, tasks: Sequence[Task]) -> int:
+        added = 0
+        for task in tasks:
+            added += await self._db.first(_ADD, _row(task)) is not None
+        return added
+
+    async def claim(self, kinds: Sequence[str], *, lease: UUID, now: datetime, until: datetime) -> Task | None:
+        row = await self._db.first(_CLAIM, {"kinds": list(kinds), "new_lease": lease, "now": now, "until": until})
+        return None if row is None else _task(row)
+
+    async def renew(self, id: UUID, *, lease: UUID, until: datetime) -> bool:
+        return await self._db.change(_RENEW, {"key_id": id, "key_lease": lease, "until": until}) > 0
+
+    async def finish(self, id: UUID, *, lease: UUID, now: datetime) -> None:
+        await self._leave(id, lease, TaskState.DONE, ended_at=now)
+
+    async def postpone(self, id: UUID, *, lease: UUID, run_after: datetime, failure: str) -> None:
+        await self._leave(id, lease, TaskState.WAITING, run_after=run_after, failure=failure)
+
+    async def give_up(self, id: UUID, *, lease: UUID, now: datetime, failure: str) -> None:
+        await self._leave(id, lease, TaskState.FAILED, ended_at=now, failure=failure)
+
+    async def find(self, kind: str, key: str) -> Task | None:
+        row = await self._db.first(_FIND, {"kind": kind, "key": key})
+        return None if row is None else _task(row)
+
+    async def depths(self) -> Mapping[str, int]:
+        return {row["kind"]: row["depth"] for row in await self._db.rows(_DEPTHS, {})}
+
+    async def erase_ended(self, before: datetime) -> int:
+        return await self._db.change(_ERASE, {"before": before})
+
+    async def _leave(
+        self,
+        id: UUID,
+        lease: UUID,
+        state: TaskState,
+        *,
+        run_after: datetime | None = None,
+        ended_at: datetime | None = None,
+        failure: str = "",
+    ) -> None:
+        new = {
+            "key_id": id,
+            "key_lease": lease,
+            "new_state": state.value,
+            "new_failure": failure,
+            "new_run_after": run_after,
+            "new_ended_at": ended_at,
+        }
+        if await self._db.change(_LEAVE, new) == 0:
+            raise Conflict("This task was taken over by somebody else.")
+
+
+def _row(task: Task) -> dict[str, Any]:
+    row = {name: getattr(task, name) for name in _NAMES}
+    return {**row, "state": task.state.value, "payload": dict(task.payload)}
+
+
+def _task(row: RowMapping) -> Task:
+    return Task(**{**row, "state": TaskState(row["state"])})

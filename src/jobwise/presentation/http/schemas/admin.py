@@ -1,0 +1,54 @@
+"""What administrators send and see."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from jobwise.domain.shared.events import StoredEvent
+from jobwise.domain.users.flags import Feature
+from jobwise.domain.users.user import Tier, UserRole
+from jobwise.presentation.http.inputs import Input, Output
+
+
+class UserAdminEdit(Input):
+    role: UserRole | None = None
+    tier: Tier | None = Field(None, examples=["pro"])
+    active: bool | None = None
+
+
+class FlagIn(Input):
+    enabled: bool
+
+
+class FlagOut(Output):
+    feature: Feature
+    enabled: bool
+
+
+class EventOut(Output):
+    id: UUID
+    name: str = Field(examples=["user.tier_changed"])
+    aggregate_type: str = Field(examples=["user"])
+    aggregate_id: UUID
+    aggregate_version: int
+    owner_id: UUID | None
+    occurred_at: datetime
+    payload: dict[str, Any]
+    position: int | None = Field(description="Its place in the published order; null while it waits.")
+
+
+def event(stored: StoredEvent) -> dict[str, Any]:
+    fact = stored.event
+    return {
+        "id": stored.id,
+        "name": fact.name,
+        "aggregate_type": fact.aggregate_type,
+        "aggregate_id": fact.aggregate_id,
+        "aggregate_version": fact.aggregate_version,
+        "owner_id": fact.owner_id,
+        "occurred_at": fact.occurred_at,
+        "payload": dict(fact.payload),
+        "position": stored.position,
+    }

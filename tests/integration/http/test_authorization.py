@@ -1,0 +1,286 @@
+"""Who may call what: every operation of the OpenAPI document, by every kind of caller.
+
+A new operation without a row here fails the suite. A row says how to call it well as its owner; what everybody else
+gets follows from the operation itself: the document says whether it needs a sign-in, and an id in its path makes it
+somebody's own.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+
+from jobwise.presentation.http.app import create_api
+from tests.support.http import House, Person
+
+Made = dict[str, str]
+"""What stands in the path of an address, by name."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """How to call an operation well. `make` makes what its path names, as the owner."""
+
+    expected: int = 200
+    make: Callable[[Person], Awaitable[Made]] | None = None
+    body: Any = None
+    """What is sent as JSON, or how it is told from what `make` made."""
+
+    files: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    public: bool = False
+    verified: bool = False
+    admin: bool = False
+
+
+async def a_session(owner: Person) -> Made:
+    return {"session_id": str(owner.session.id)}
+
+
+async def an_account(owner: Person) -> Made:
+    return {"user_id": str(owner.user.id)}
+
+
+async def a_feature(owner: Person) -> Made:
+    return {"feature": "applications"}
+
+
+async def a_job(owner: Person) -> Made:
+    answer = await owner.http.post("/jobs", json={"title": "Baker"})
+    return {"job_id": answer.json()["data"]["id"]}
+
+
+async def an_application(owner: Person) -> Made:
+    answer = await owner.http.post("/applications", json=await a_job(owner))
+    return {"application_id": answer.json()["data"]["id"]}
+
+
+async def a_deleted_application(owner: Person) -> Made:
+    made = await an_application(owner)
+    await owner.http.delete(f"/applications/{made['application_id']}", headers=FIRST)
+    return made
+
+
+async def a_document(owner: Person) -> Made:
+    answer = await owner.http.post("/documents", files=FILE)
+    return {"document_id": answer.json()["data"]["id"]}
+
+
+async def a_deleted_document(owner: Person) -> Made:
+    made = await a_document(owner)
+    await owner.http.delete(f"/documents/{made['document_id']}", headers=FIRST)
+    return made
+
+
+async def a_token(owner: Person) -> Made:
+    return {"token": TOKEN}
+
+
+async def a_feed(owner: Person) -> Made:
+    await owner.http.post("/calendar/token")
+    return {}
+
+
+def both(*makers: Callable[[Person], Awaitable[Made]]) -> Callable[[Person], Awaitable[Made]]:
+    async def make(owner: Person) -> Made:
+        return {name: value for one in makers for name, value in (await one(owner)).items()}
+
+    return make
+
+
+def a_part(room: str) -> Callable[[Person], Awaitable[Made]]:
+    async def make(owner: Person) -> Made:
+        made = await both(an_application, a_document)(owner)
+        body = PARTS[room]
+        url = f"/applications/{made['application_id']}/{room}"
+        answer = await owner.http.post(url, json=body(made) if callable(body) else body)
+        return {"application_id": made["application_id"], "part_id": answer.json()["data"]["id"]}
+
+    return make
+
+
+FIRST, SECOND = {"If-Match": '"1"'}, {"If-Match": '"2"'}
+FILE = {"file": ("a.txt", b"Hello")}
+PARTS: dict[str, Any] = {
+    "notes": {"text": "Hello"},
+    "contacts": {"name": "Mara"},
+    "interviews": {"kind": "panel", "starts_at": "2026-12-01T09:30:00Z"},
+    "reminders": {"text": "Ask", "due_at": "2026-12-01T09:30:00Z"},
+    "documents": lambda made: {"kind": "document", "id": made["document_id"]},
+}
+NOUNS = {room: room.removesuffix("s") for room in PARTS} | {"documents": "attached_document"}
+
+
+def rows_of(room: str) -> dict[str, "Row"]:
+    """The rows of one list that hangs under an application."""
+    noun, part = NOUNS[room], a_part(room)
+    return {
+        f"list_{noun}s": Row(make=an_application),
+        f"add_{noun}": Row(201, make=both(an_application, a_document), body=PARTS[room]),
+        f"show_{noun}": Row(make=part),
+        f"change_{noun}": Row(make=part, body={}, headers=SECOND),
+        f"remove_{noun}": Row(204, make=part, headers=SECOND),
+    }
+
+
+PASSWORD = "a quite long pass phrase"
+TOKEN = "x" * 43
+
+ROWS: dict[str, Row] = {
+    "register_user": Row(201, body={"email": "new@example.org", "password": PASSWORD}, public=True),
+    "sign_in": Row(401, body={"email": "nobody@example.org", "password": PASSWORD}, public=True),
+    "sign_in_by_form": Row(422, body={}, public=True),
+    "refresh_session": Row(401, body={"refresh_token": TOKEN}, public=True),
+    "sign_out": Row(204, public=True),
+    "sign_out_everywhere": Row(204),
+    "verify_email": Row(400, body={"token": TOKEN}, public=True),
+    "resend_verification": Row(202, body={"email": "nobody@example.org"}, public=True),
+    "forgot_password": Row(202, body={"email": "nobody@example.org"}, public=True),
+    "reset_password": Row(400, body={"token": TOKEN, "password": PASSWORD}, public=True),
+    "show_csrf": Row(public=True),
+    "change_password": Row(403, body={"current_password": PASSWORD, "new_password": PASSWORD + "!"}),
+    "list_sessions": Row(),
+    "end_session": Row(204, make=a_session),
+    "show_me": Row(),
+    "edit_me": Row(body={"name": "Mara"}, headers={"If-Match": '"1"'}),
+    "delete_me": Row(403, body={"password": PASSWORD}),
+    "ask_for_email": Row(403, body={"email": "other@example.org", "current_password": PASSWORD}),
+    "confirm_email": Row(400, body={"token": TOKEN}, public=True),
+    "list_plans": Row(public=True),
+    "show_usage": Row(),
+    "list_users": Row(admin=True),
+    "show_user": Row(admin=True, make=an_account),
+    "administer_user": Row(admin=True, make=an_account, body={"tier": "pro"}, headers={"If-Match": '"1"'}),
+    "list_flags": Row(admin=True),
+    "switch_feature": Row(admin=True, make=a_feature, body={"enabled": False}),
+    "list_audit": Row(admin=True),
+    "create_job": Row(201, body={"title": "Baker"}),
+    "list_jobs": Row(),
+    "show_job": Row(make=a_job),
+    "set_application_status": Row(make=a_job, body={"status": "applied"}),
+    "create_application": Row(201, make=a_job, body=lambda made: made),
+    "list_applications": Row(),
+    "count_applications": Row(),
+    "show_application": Row(make=an_application),
+    "show_timeline": Row(make=an_application),
+    "change_application": Row(make=an_application, body={"source": "fair"}, headers=FIRST),
+    "delete_application": Row(204, make=an_application, headers=FIRST),
+    "restore_application": Row(make=a_deleted_application),
+    "move_application": Row(make=an_application, body={"status": "applied"}),
+    **{name: row for room in PARTS for name, row in rows_of(room).items()},
+    "download_interview": Row(make=a_part("interviews")),
+    "open_calendar_feed": Row(201),
+    "close_calendar_feed": Row(204, make=a_feed),
+    "show_calendar_feed": Row(404, make=a_token, public=True),
+    "upload_document": Row(201, files=FILE),
+    "list_documents": Row(),
+    "show_document": Row(make=a_document),
+    "change_document": Row(make=a_document, body={"name": "b.txt"}, headers=FIRST),
+    "delete_document": Row(204, make=a_document, headers=FIRST),
+    "restore_document": Row(make=a_deleted_document),
+    "download_document": Row(make=a_document),
+    "attach_document": Row(
+        make=both(an_application, a_document), body=lambda made: {"application_ids": [made["application_id"]]}
+    ),
+    # Without its signature a link opens nothing, for anybody.
+    "open_file": Row(404, make=a_document, public=True),
+    "health": Row(public=True),
+    "ready": Row(public=True),
+    "config": Row(public=True),
+    "metrics": Row(public=True),
+}
+
+
+@dataclass(frozen=True)
+class Operation:
+    id: str
+    method: str
+    path: str
+    secured: bool
+
+    async def call(self, client: httpx.AsyncClient, made: Made, row: Row) -> httpx.Response:
+        url = "http://testserver" + self.path.format(**made)
+        body = row.body(made) if callable(row.body) else row.body
+        return await client.request(self.method, url, json=body, files=row.files, headers=row.headers)
+
+
+def operations() -> list[Operation]:
+    document = create_api(None).openapi()  # type: ignore[arg-type]
+    return [
+        Operation(found["operationId"], method.upper(), path, bool(found.get("security")))
+        for path, item in document["paths"].items()
+        for method, found in item.items()
+    ]
+
+
+ALL = operations()
+
+
+def test_every_operation_has_a_row_and_every_row_an_operation() -> None:
+    assert {one.id for one in ALL} == set(ROWS)
+
+
+@pytest.mark.parametrize("operation", ALL, ids=lambda one: one.id)
+async def test_the_owner_is_let_in(house: House, operation: Operation) -> None:
+    row = ROWS[operation.id]
+    owner = await (house.admin() if row.admin else house.person())
+    made = await row.make(owner) if row.make else {}
+    answer = await operation.call(owner.http, made, row)
+    assert answer.status_code == row.expected, answer.text
+
+
+@pytest.mark.parametrize("operation", [one for one in ALL if not ROWS[one.id].public], ids=lambda one: one.id)
+async def test_whoever_is_not_signed_in_is_not(house: House, operation: Operation) -> None:
+    row = ROWS[operation.id]
+    assert operation.secured
+    owner = await (house.admin() if row.admin else house.person())
+    made = await row.make(owner) if row.make else {}
+    late = house.client(house.token(owner.user.id))
+    house.clock.forward(minutes=16)
+    for client in (house.client(), late, house.client("no.such.token")):
+        answer = await operation.call(client, made, row)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (401, "UNAUTHENTICATED")
+
+
+@pytest.mark.parametrize("operation", [one for one in ALL if "{" in one.path], ids=lambda one: one.id)
+async def test_what_is_somebody_elses_is_as_good_as_missing(house: House, operation: Operation) -> None:
+    row = ROWS[operation.id]
+    assert row.make is not None
+    owner = await (house.admin() if row.admin else house.person())
+    other = await (house.admin() if row.admin else house.person())
+    made = await row.make(owner)
+    missing = {name: str(house.ids.new()) if _is_id(value) else value for name, value in made.items()}
+    foreign = await operation.call(other.http, made, row)
+    absent = await operation.call(other.http, missing, row)
+    if row.admin:
+        assert absent.status_code == (404 if missing != made else row.expected)
+        return
+    assert (foreign.status_code, absent.status_code) == (404, 404)
+    assert foreign.content == absent.content
+
+
+@pytest.mark.parametrize("operation", [one for one in ALL if not ROWS[one.id].public], ids=lambda one: one.id)
+async def test_whoever_is_not_verified_may_do_what_costs_nothing(house: House, operation: Operation) -> None:
+    row = ROWS[operation.id]
+    owner = await house.person(verified=False)
+    made = await row.make(owner) if row.make and not row.verified and not row.admin else {}
+    if row.verified or row.admin:
+        made = await row.make(await house.admin()) if row.make else {}
+    answer = await operation.call(owner.http, made, row)
+    if row.admin:
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "FORBIDDEN")
+    elif row.verified:
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "EMAIL_NOT_VERIFIED")
+    else:
+        assert answer.status_code == row.expected, answer.text
+
+
+def _is_id(value: str) -> bool:
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,55 @@
+"""What the acts of accounts stand on in tests: real secrets, and passwords that take no time."""
+
+import hashlib
+
+from jobwise.application.operations.config import ShowConfig
+from jobwise.application.operations.readiness import CheckReadiness
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.store import Store
+from jobwise.application.ports.throttle import Throttle
+from jobwise.application.use_cases import OperationActs, UseCases, use_cases
+from jobwise.application.users.parts import AccountParts, AccountRules
+from jobwise.infrastructure.accounts import common_passwords, is_time_zone
+from jobwise.infrastructure.files.memory import MemoryFiles
+from jobwise.infrastructure.installation import installation
+from jobwise.infrastructure.security.keys import derived
+from jobwise.infrastructure.security.secrets import KeyedSecrets
+from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
+from jobwise.infrastructure.throttling import NoThrottle
+from tests.support.outside import outside_parts
+
+
+class QuickHasher:
+    """Passwords without the slowness that makes them safe."""
+
+    async def hash(self, password: str) -> str:
+        return f"quick${hashlib.sha256(password.encode()).hexdigest()}"
+
+    async def matches(self, password: str, stored: str | None) -> bool:
+        return stored is not None and stored.removeprefix("old-") == await self.hash(password)
+
+    def is_outdated(self, stored: str) -> bool:
+        return stored.startswith("old-")
+
+
+def account_parts(*, throttle: Throttle | None = None, rules: AccountRules | None = None) -> AccountParts:
+    secrets = KeyedSecrets(lambda label: derived(b"s" * 32, label))
+    return AccountParts(
+        QuickHasher(), secrets, throttle or NoThrottle(), common_passwords, is_time_zone, rules or AccountRules()
+    )
+
+
+def signing_tokens() -> JwtTokens:
+    return JwtTokens(lambda: KeyRing({"one": b"k" * 32}, "one"))
+
+
+def all_acts(store: Store, clock: Clock, ids: Ids) -> UseCases:
+    """All use cases over a store."""
+    outside = outside_parts(MemoryFiles(clock.now))
+    return use_cases(store, clock, ids, signing_tokens(), account_parts(), operation_acts(), outside)
+
+
+def operation_acts() -> OperationActs:
+    """Operations of an installation that depends on nothing outside."""
+    return OperationActs(CheckReadiness(()), ShowConfig(installation()))

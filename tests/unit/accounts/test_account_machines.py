@@ -1,0 +1,26 @@
+"""The state machines of accounts over memory."""
+
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from jobwise.application.ports.store import Store
+from jobwise.infrastructure.ids import Uuid7Ids
+from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from tests.contracts.machines import QuotaMachine, RefreshMachine, StoredMachine
+from tests.support.soak import examples
+
+
+class MemoryRefresh(RefreshMachine):
+    async def open_store(self) -> Store:
+        return MemoryStore(Uuid7Ids())
+
+
+class MemoryQuota(QuotaMachine):
+    async def open_store(self) -> Store:
+        return MemoryStore(Uuid7Ids())
+
+
+@pytest.mark.parametrize("machine", [MemoryRefresh, MemoryQuota])
+def test_long_lives_keep_the_rules(machine: type[StoredMachine]) -> None:
+    run_state_machine_as_test(machine, settings=settings(max_examples=examples(25), stateful_step_count=20))

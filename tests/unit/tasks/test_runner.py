@@ -1,0 +1,181 @@
+"""The runner: what it does, does again, gives up, and how it ends."""
+
+import asyncio
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from jobwise.application.ports.tasks import Task, TaskState
+from jobwise.domain.limits import TASK_ATTEMPTS, TASK_BACKOFF_S
+from jobwise.domain.shared.errors import Conflict, Unavailable
+from jobwise.infrastructure.ids import Uuid7Ids
+from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from jobwise.infrastructure.tasks.runner import Handler, Runner, WorkClass
+from tests.support.http import HandClock
+
+KIND = "mail.deliver"
+
+
+class Bench:
+    """A runner over a memory store, and the tasks it saw."""
+
+    def __init__(self) -> None:
+        self.ids, self.clock = Uuid7Ids(), HandClock()
+        self.store = MemoryStore(self.ids)
+        self.seen: Counter[str] = Counter()
+
+    def runner(self, handler: Handler | None = None, *, size: int = 1) -> Runner:
+        classes = (WorkClass("mail", (KIND,), size),)
+        return Runner(self.store, self.clock, self.ids, {KIND: handler or self.note}, classes, poll_s=0.01)
+
+    async def note(self, task: Task) -> None:
+        self.seen[task.key] += 1
+
+    async def add(self, *keys: str) -> None:
+        now = self.clock.now()
+        tasks = [Task(id=self.ids.new(), kind=KIND, key=key, created_at=now, run_after=now) for key in keys]
+        async with self.store.write() as work:
+            await work.tasks.add(tasks)
+            await work.commit()
+
+    async def task(self, key: str) -> Task:
+        async with self.store.read() as work:
+            found = await work.tasks.find(KIND, key)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+def test_every_kind_needs_a_handler_and_a_class(bench: Bench) -> None:
+    with pytest.raises(ValueError, match="audit"):
+        Runner(bench.store, bench.clock, bench.ids, {}, (WorkClass("a", ("audit.publish",)),))
+
+
+async def test_what_is_due_is_done_once(bench: Bench) -> None:
+    await bench.add("a", "b")
+    runner = bench.runner()
+    assert await runner.run_due() == 2
+    assert await runner.run_due() == 0
+    assert bench.seen == {"a": 1, "b": 1}
+    assert (await bench.task("a")).state is TaskState.DONE
+
+
+async def test_a_failure_is_tried_again_later_and_later(bench: Bench) -> None:
+    async def fail(task: Task) -> None:
+        raise Conflict("taken")
+
+    await bench.add("a")
+    runner = bench.runner(fail)
+    waits = []
+    for _ in range(TASK_ATTEMPTS - 1):
+        assert await runner.run_due() == 1
+        assert await runner.run_due() == 0
+        task = await bench.task("a")
+        assert (task.state, task.failure) == (TaskState.WAITING, "CONFLICT")
+        waits.append((task.run_after - bench.clock.now()).total_seconds())
+        bench.clock.at = task.run_after
+    assert waits == [TASK_BACKOFF_S * 4**step for step in range(TASK_ATTEMPTS - 1)]
+    assert await runner.run_due() == 1
+    assert (await bench.task("a")).state is TaskState.FAILED
+    bench.clock.forward(days=1)
+    assert await runner.run_due() == 0
+
+
+async def test_whoever_says_when_to_come_again_is_not_asked_sooner(bench: Bench) -> None:
+    async def busy(task: Task) -> None:
+        raise Unavailable("The mail server is down.", retry_after_s=120)
+
+    await bench.add("a")
+    await bench.runner(busy).run_due()
+    assert (await bench.task("a")).run_after == bench.clock.now() + timedelta(seconds=120)
+
+
+async def test_an_unknown_error_stops_only_its_own_task(bench: Bench) -> None:
+    async def odd(task: Task) -> None:
+        if task.key == "a":
+            raise ZeroDivisionError
+        await bench.note(task)
+
+    await bench.add("a", "b")
+    await bench.runner(odd).run_due()
+    assert bench.seen == {"b": 1}
+    assert (await bench.task("a")).failure == "ZeroDivisionError"
+
+
+async def test_a_task_that_kills_its_process_each_time_is_abandoned(bench: Bench) -> None:
+    await bench.add("a")
+    for _ in range(TASK_ATTEMPTS):
+        async with bench.store.write() as work:
+            now = bench.clock.now()
+            taken = await work.tasks.claim([KIND], lease=bench.ids.new(), now=now, until=now + timedelta(seconds=60))
+            assert taken is not None
+            await work.commit()
+        bench.clock.forward(seconds=61)
+    await bench.runner().run_due()
+    task = await bench.task("a")
+    assert (task.state, task.failure) == (TaskState.FAILED, "ABANDONED")
+    assert not bench.seen
+
+
+async def test_a_nudge_is_enough_and_work_is_bounded(bench: Bench) -> None:
+    at_once, most = 0, 0
+
+    async def slow(task: Task) -> None:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        await asyncio.sleep(0.01)
+        at_once -= 1
+        await bench.note(task)
+
+    runner = bench.runner(slow, size=2)
+    running = asyncio.create_task(runner.run())
+    await bench.add(*"abcdef")
+    runner.nudge()
+    async with asyncio.timeout(5):
+        while sum(bench.seen.values()) < 6:
+            await asyncio.sleep(0.005)
+    runner.end()
+    await running
+    assert most == 2
+    assert set(bench.seen.values()) == {1}
+
+
+async def test_what_is_running_at_the_end_is_finished(bench: Bench) -> None:
+    begun, go = asyncio.Event(), asyncio.Event()
+
+    async def slow(task: Task) -> None:
+        begun.set()
+        await go.wait()
+
+    await bench.add("a", "b")
+    runner = bench.runner(slow)
+    running = asyncio.create_task(runner.run())
+    await begun.wait()
+    runner.end()
+    go.set()
+    await running
+    assert (await bench.task("a")).state is TaskState.DONE
+    assert (await bench.task("b")).state is TaskState.WAITING
+
+
+async def test_what_is_cut_off_goes_back_to_the_queue(bench: Bench) -> None:
+    begun = asyncio.Event()
+
+    async def slow(task: Task) -> None:
+        begun.set()
+        await asyncio.sleep(3600)
+
+    await bench.add("a")
+    running = asyncio.create_task(bench.runner(slow).run())
+    await begun.wait()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    task = await bench.task("a")
+    assert (task.state, task.failure) == (TaskState.WAITING, "interrupted")
