@@ -22,6 +22,7 @@ SCHEDULED = (
     Every("upkeep.sweep_files", 24 * 3600),
 )
 RELAY_POLL_S = 1.0
+MAIL_POLL_S = 1.0
 
 REACTIONS: Mapping[str, tuple[str, ...]] = {}
 """Which kinds of tasks follow an event."""
@@ -34,13 +35,14 @@ class Background:
     runner: Runner
     relay: PublishEvents
     schedule: Schedule
+    mails: Callable[[], Awaitable[int]]
 
 
 def background(container: Container) -> Background:
     store, clock, ids = container.store(), container.clock(), container.ids()
     runner = Runner(store, clock, ids, handlers(container), CLASSES)
     relay = PublishEvents(store, clock, ids, REACTIONS)
-    return Background(runner, relay, Schedule(store, clock, ids, SCHEDULED))
+    return Background(runner, relay, Schedule(store, clock, ids, SCHEDULED), container.deliver_mails())
 
 
 def handlers(container: Container) -> dict[str, Handler]:
@@ -67,7 +69,7 @@ def _alone(act: Callable[[], Awaitable[object]]) -> Handler:
 async def running(parts: Background) -> AsyncIterator[None]:
     """Runs everything until the block ends; tasks that were begun are finished or put back."""
     work = asyncio.create_task(parts.runner.run())
-    others = [asyncio.create_task(_relay(parts)), asyncio.create_task(parts.schedule.run())]
+    others = [asyncio.create_task(one) for one in (_relay(parts), _mail(parts), parts.schedule.run())]
     try:
         yield
     finally:
@@ -84,3 +86,11 @@ async def _relay(parts: Background) -> None:
             if await parts.relay():
                 parts.runner.nudge()
         await asyncio.sleep(RELAY_POLL_S)
+
+
+async def _mail(parts: Background) -> None:
+    while True:
+        with suppress(JobWiseError):
+            while await parts.mails():
+                pass
+        await asyncio.sleep(MAIL_POLL_S)

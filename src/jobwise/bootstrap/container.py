@@ -7,19 +7,23 @@ from pathlib import Path
 
 from dependency_injector import containers, providers
 
+from jobwise.application.deliver import DeliverMails
 from jobwise.application.mails import WriteMail
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness, Stopping
+from jobwise.application.ports.mail import Mailer
 from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
 from jobwise.infrastructure.calendars import IcalendarWriter
 from jobwise.infrastructure.clock import SystemClock
-from jobwise.infrastructure.files.store import LocalFiles
+from jobwise.infrastructure.files.store import LocalFiles, StorageCheck
 from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
+from jobwise.infrastructure.mail.folder import FolderMailer
+from jobwise.infrastructure.mail.smtp import SmtpMailer, SmtpServer
 from jobwise.infrastructure.observing.metrics import Metrics
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, MigrationsCheck
@@ -40,6 +44,19 @@ def _account_parts(settings: Settings, keys: Keys, hasher: BcryptHasher) -> Acco
     rules = AccountRules(settings.refresh_grace_s, settings.registration_enumeration_protection)
     throttle = LimitsThrottle(IN_PROCESS) if settings.throttle else NoThrottle()
     return AccountParts(hasher, KeyedSecrets(keys.of), throttle, common_passwords, is_time_zone, rules)
+
+
+def _mailer(settings: Settings) -> Mailer:
+    if not settings.smtp_host:
+        return FolderMailer(settings.home / "mail", settings.mail_from)
+    server = SmtpServer(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_user,
+        settings.smtp_password.get_secret_value(),
+        settings.smtp_tls,
+    )
+    return SmtpMailer(server, settings.mail_from)
 
 
 def _write_mail(settings: Settings, keys: Keys) -> WriteMail:
@@ -72,15 +89,16 @@ class Container(containers.DeclarativeContainer):
     )
     tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring)
     stopping = providers.Singleton(Stopping)
+    files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
     checks = providers.List(
         providers.Factory(DatabaseCheck, store=store),
         providers.Factory(MigrationsCheck, store=store),
+        providers.Factory(StorageCheck, files=files),
     )
     ready = providers.Singleton(CheckReadiness, checks=providers.Callable(tuple, checks), stopping=stopping)
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     metrics = providers.Singleton(Metrics)
-    files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
     links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
     outside = providers.Singleton(
         Outside,
@@ -92,6 +110,8 @@ class Container(containers.DeclarativeContainer):
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)
+    mailer = providers.Singleton(_mailer, settings=settings)
+    deliver_mails = providers.Singleton(DeliverMails, store=store, clock=clock, write=write_mail, mailer=mailer)
     accounts = providers.Singleton(_account_parts, settings=settings, keys=keys, hasher=hasher)
     use_cases = providers.Singleton(
         use_cases,

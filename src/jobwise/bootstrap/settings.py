@@ -87,6 +87,16 @@ class Settings(BaseSettings):
             raise ValueError("JOBWISE_SECRET_KEY: production needs one; take 32 random characters or more")
         return self
 
+    mail_from: str = Field("JobWise <jobwise@localhost>", validation_alias=_named("MAIL_FROM"))
+    """Who mail comes from."""
+
+    smtp_host: str = Field("", validation_alias=_named("SMTP_HOST"))
+    smtp_port: int = Field(587, ge=1, le=65535, validation_alias=_named("SMTP_PORT"))
+    smtp_user: str = Field("", validation_alias=_named("SMTP_USER"))
+    smtp_password: SecretStr = Field(SecretStr(""), validation_alias=_named("SMTP_PASSWORD"))
+    smtp_tls: Literal["starttls", "implicit", "none"] = Field("starttls", validation_alias=_named("SMTP_TLS"))
+    """The mail server. Without a host mail is written as .eml files into `mail` of the data folder."""
+
     public_url: str = Field(
         "http://localhost:8501", validation_alias=_named("PUBLIC_URL"), pattern=r"^https?://[^/\s]+"
     )
@@ -110,7 +120,10 @@ class Settings(BaseSettings):
     @classmethod
     def _networks(cls, value: str) -> str:
         for part in filter(None, (one.strip() for one in value.split(","))):
-            ip_network(part, strict=False)
+            try:
+                ip_network(part, strict=False)
+            except ValueError:
+                raise ValueError("takes networks like 10.0.0.0/8, with commas between them") from None
         return value
 
     @field_validator("home")
@@ -134,6 +147,11 @@ class Settings(BaseSettings):
     @property
     def shows_docs(self) -> bool:
         return self.env != "production" if self.docs is None else self.docs
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The networks of `trusted_proxies`."""
+        return tuple(filter(None, (one.strip() for one in self.trusted_proxies.split(","))))
 
     @property
     def pool(self) -> PoolSizes:

@@ -143,3 +143,7 @@ RELAY_BATCH = 200
 
 RESTORE_DAYS = 30
 """How long what was deleted can be restored."""
+
+MAIL_BATCH = 20
+MAIL_TIMEOUT_S = 20.0
+"""How long a mail server may take for one mail."""

@@ -16,6 +16,12 @@ from tests.support.http import House
 
 async def test_events_are_published_and_round_work_is_done(house: House) -> None:
     done: list[str] = []
+    rounds = 0
+
+    async def mails() -> int:
+        nonlocal rounds
+        rounds += 1
+        return 0
 
     async def handle(task: Task) -> None:
         done.append(task.key)
@@ -27,11 +33,12 @@ async def test_events_are_published_and_round_work_is_done(house: House) -> None
     relay = PublishEvents(house.store, house.clock, house.ids)
     person = await house.person()
     await person.http.post("/jobs", json={"title": "Baker"})
-    async with running(Background(runner, relay, schedule)):
+    async with running(Background(runner, relay, schedule, mails)):
         async with asyncio.timeout(5):
             while not done or not (await VerifyAudit(house.store)()).events:
                 await asyncio.sleep(0.01)
     assert len(done) == 1
+    assert rounds
     assert (await VerifyAudit(house.store)()).faults == ()
 
 

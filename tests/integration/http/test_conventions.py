@@ -177,3 +177,29 @@ async def test_the_document_describes_every_failure(house: House) -> None:
             assert "503" in operation["responses"], path
             if method == "post" and path not in TOKEN_ANSWERS:
                 assert any(one["name"] == "Idempotency-Key" for one in operation["parameters"]), path
+
+
+OPEN = {
+    *(f"/api/v1/auth/{name}" for name in ("register", "login", "token", "refresh", "logout", "csrf")),
+    *(f"/api/v1/auth/{name}" for name in ("verify-email", "resend-verification", "forgot-password", "reset-password")),
+    "/api/v1/users/me/email/confirm",
+    "/api/v1/plans",
+}
+
+
+async def test_the_document_says_what_needs_a_sign_in(house: House) -> None:
+    document = (await house.client().get("http://testserver/openapi.json")).json()
+    named = set(document["components"]["securitySchemes"])
+    open_paths = set()
+    for path, item in document["paths"].items():
+        for operation in item.values():
+            if "security" not in operation:
+                open_paths.add(path)
+                continue
+            assert {name for way in operation["security"] for name in way} <= named
+            assert {"401", "403"} <= set(operation["responses"]), path
+    assert open_paths == OPEN
+    answers = {path: document["paths"][path] for path in OPEN}
+    assert "401" in answers["/api/v1/auth/login"]["post"]["responses"]
+    assert "403" in answers["/api/v1/auth/register"]["post"]["responses"]
+    assert "x-errors" not in json.dumps(document)

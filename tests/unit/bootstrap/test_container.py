@@ -24,7 +24,7 @@ def test_every_provider_builds_and_touches_nothing(settings: Settings, tmp_path:
         *("files", "links", "outside"),
         *("stopping", "checks", "ready", "config", "operations", "metrics"),
         *{"settings", "clock", "ids", "keys", "tokens", "store", "use_cases"},
-        *{"accounts", "hasher", "write_mail"},
+        *{"accounts", "deliver_mails", "hasher", "mailer", "write_mail"},
     }
     assert isinstance(built["use_cases"], UseCases)
     assert built["store"] is container.store()

@@ -1,7 +1,12 @@
 """All routers with their prefix, in the order of the documentation."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from fastapi import APIRouter
 
+from jobwise.application.ports.throttle import Rate
+from jobwise.presentation.http import throttles
 from jobwise.presentation.http.routes import (
     admin,
     application_parts,
@@ -33,3 +38,6 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (admin.router, "/api/v1/admin"),
     (operations.router, ""),
 )
+
+RATES: Mapping[str, Rate] = MappingProxyType({"/api/v1/jobs": throttles.JOBS})
+"""Rooms whose every route is counted for its address; elsewhere a route says so itself."""

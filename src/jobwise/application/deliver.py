@@ -1,0 +1,49 @@
+"""Delivering queued mail: claimed, handed over, noted; a process that dies in between sends it again."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from jobwise.application.mails import WriteMail
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.mail import Mailer, QueuedMail
+from jobwise.application.ports.store import Store
+from jobwise.domain.limits import MAIL_BATCH, MAX_MAIL_ATTEMPTS, TASK_BACKOFF_S, TASK_LEASE_S
+from jobwise.domain.shared.errors import InvalidInput, JobWiseError
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverMails:
+    """Hands over what is due, a batch at a time. A mail that nobody will take is given up; others are tried again."""
+
+    store: Store
+    clock: Clock
+    write: WriteMail
+    mailer: Mailer
+
+    async def __call__(self) -> int:
+        """How many mails were handed over."""
+        now = self.clock.now()
+        async with self.store.write() as work:
+            claimed = await work.mails.claim(
+                now=now, lease_until=now + timedelta(seconds=TASK_LEASE_S), limit=MAIL_BATCH
+            )
+            await work.commit()
+        sent = 0
+        for queued in claimed:
+            sent += await self._deliver(queued)
+        return sent
+
+    async def _deliver(self, queued: QueuedMail) -> bool:
+        try:
+            await self.mailer.send(self.write(queued.mail))
+        except JobWiseError as error:
+            hopeless = isinstance(error, InvalidInput) or queued.attempts >= MAX_MAIL_ATTEMPTS
+            pause = timedelta(seconds=TASK_BACKOFF_S * 4 ** min(queued.attempts - 1, 5))
+            async with self.store.write() as work:
+                await work.mails.failed(queued.mail.id, again_at=None if hopeless else self.clock.now() + pause)
+                await work.commit()
+            return False
+        async with self.store.write() as work:
+            await work.mails.sent(queued.mail.id, now=self.clock.now())
+            await work.commit()
+        return True

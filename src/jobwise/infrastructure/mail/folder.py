@@ -1,0 +1,31 @@
+"""Mail as `.eml` files in a folder: the default, for one's own machine."""
+
+import asyncio
+import os
+from pathlib import Path
+from uuid import uuid4
+
+from jobwise.application.ports.mail import Message
+from jobwise.domain.shared.errors import Unavailable
+from jobwise.infrastructure.mail.message import composed
+
+
+class FolderMailer:
+    def __init__(self, folder: Path, sender: str) -> None:
+        self._folder, self._sender = folder, sender
+
+    async def send(self, message: Message) -> None:
+        data = composed(message, self._sender).as_bytes()
+        try:
+            await asyncio.to_thread(self._write, data)
+        except OSError as error:
+            raise Unavailable("The folder for mail cannot be written; check its rights.", retry_after_s=60) from error
+
+    def _write(self, data: bytes) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        name = uuid4().hex
+        fresh = self._folder / f".{name}.part"
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        fresh.rename(self._folder / f"{name}.eml")

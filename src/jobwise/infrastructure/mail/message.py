@@ -1,0 +1,26 @@
+"""A message in the form of RFC 5322. Headers cannot be smuggled in: line breaks in them are refused."""
+
+import re
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from jobwise.application.ports.mail import Message
+from jobwise.domain.shared.errors import InvalidInput
+
+_BREAKS = re.compile("[\x00-\x1f\x7f]")
+
+
+def composed(message: Message, sender: str) -> EmailMessage:
+    """The mail from `sender`. InvalidInput when an address or the subject cannot stand in a header."""
+    if not message.recipient or _BREAKS.search(f"{message.recipient}{message.subject}"):
+        raise InvalidInput("This mail's address or subject cannot be written.")
+    mail = EmailMessage(policy=SMTP)
+    try:
+        mail["From"] = sender
+        mail["To"] = message.recipient
+        mail["Subject"] = message.subject
+    except (ValueError, IndexError) as error:
+        raise InvalidInput("This mail's address or subject cannot be written.") from error
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(message.body)
+    return mail
