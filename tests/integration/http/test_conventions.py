@@ -184,6 +184,9 @@ OPEN = {
     *(f"/api/v1/auth/{name}" for name in ("verify-email", "resend-verification", "forgot-password", "reset-password")),
     "/api/v1/users/me/email/confirm",
     "/api/v1/plans",
+    # The token and the signature are the proof.
+    "/api/v1/calendar/{token}.ics",
+    "/api/v1/files/{document_id}",
 }
 
 

@@ -65,22 +65,6 @@ _KEY_HEADER = {
 }
 
 
-_SCHEMES = {
-    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The access token."},
-    "password": {
-        "type": "oauth2",
-        "description": "Email and password, for trying things out in the documentation.",
-        "flows": {"password": {"tokenUrl": "/api/v1/auth/token", "scopes": {}}},
-    },
-    "cookie": {
-        "type": "apiKey",
-        "in": "cookie",
-        "name": "__Host-jw_access",
-        "description": "For browsers; what changes something also needs `X-CSRF-Token`.",
-    },
-}
-
-
 def install(app: FastAPI) -> None:
     """Replaces the app's document by the complete one, made once for each set of features that are off."""
     made: dict[frozenset[Feature], dict[str, Any]] = {}

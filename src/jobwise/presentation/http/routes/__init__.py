@@ -39,5 +39,7 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (operations.router, ""),
 )
 
-RATES: Mapping[str, Rate] = MappingProxyType({"/api/v1/jobs": throttles.JOBS})
+RATES: Mapping[str, Rate] = MappingProxyType(
+    {"/api/v1/calendar": throttles.PUBLIC, "/api/v1/files": throttles.PUBLIC, "/api/v1/jobs": throttles.JOBS}
+)
 """Rooms whose every route is counted for its address; elsewhere a route says so itself."""
