@@ -23,8 +23,7 @@ from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.presentation.http.app import HttpOptions, create_app
-from tests.support.accounts import account_parts, operation_acts
-from tests.support.outside import outside_parts
+from tests.support.accounts import account_parts, operation_acts, outside_acts
 
 
 @dataclass
@@ -55,10 +54,11 @@ class House:
         self.clock = HandClock()
         self.store: Store = store or MemoryStore(self.ids)
         self.tokens = JwtTokens(lambda: KeyRing({"one": b"k" * 32}, "one"))
-        self.files = MemoryFiles(self.clock.now)
         self.parts = account_parts(throttle=throttle, rules=rules)
+        self.files = MemoryFiles(self.clock.now)
+        outside = outside_acts(self.clock, self.files)
         self.cases: UseCases = use_cases(
-            self.store, self.clock, self.ids, self.tokens, self.parts, operation_acts(), outside_parts(self.files)
+            self.store, self.clock, self.ids, self.tokens, self.parts, operation_acts(), outside
         )
         self.app = create_app(self.cases, options or HttpOptions())
 

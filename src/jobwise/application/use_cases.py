@@ -169,9 +169,9 @@ class UseCases:
     rankings: RankingActs
     generations: GenerationActs
     exports: ExportActs
+    features: FeatureActs
     applications: ApplicationActs
     documents: DocumentActs
-    features: FeatureActs
     operations: OperationActs
     usage: ShowUsage
     once: Once
@@ -217,6 +217,12 @@ def use_cases(
     )
 
 
+def _feature_acts(store: Store, clock: Clock, ids: Ids) -> FeatureActs:
+    switches = Switches()
+    off = FeaturesOff(store, clock, switches)
+    return FeatureActs(off, NeedFeature(off), ListFlags(store), SwitchFeature(store, clock, ids, switches))
+
+
 def _applications(store: Store, clock: Clock, ids: Ids, outside: Outside) -> ApplicationActs:
     create, move = CreateApplication(store, clock, ids), MoveApplication(store, clock)
     return ApplicationActs(
@@ -255,9 +261,3 @@ def _documents(store: Store, clock: Clock, ids: Ids, outside: Outside) -> Docume
         erase=EraseDocuments(store, clock, files),
         sweep=SweepFiles(store, clock, files),
     )
-
-
-def _feature_acts(store: Store, clock: Clock, ids: Ids) -> FeatureActs:
-    switches = Switches()
-    off = FeaturesOff(store, clock, switches)
-    return FeatureActs(off, NeedFeature(off), ListFlags(store), SwitchFeature(store, clock, ids, switches))

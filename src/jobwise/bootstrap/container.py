@@ -16,7 +16,7 @@ from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
-from jobwise.infrastructure.calendars import IcalendarWriter
+from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.clock import SystemClock
 from jobwise.infrastructure.files.store import LocalFiles, StorageCheck
 from jobwise.infrastructure.files.types import ContentTypes
@@ -99,6 +99,7 @@ class Container(containers.DeclarativeContainer):
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     metrics = providers.Singleton(Metrics)
+    files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
     links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
     outside = providers.Singleton(
         Outside,

@@ -103,6 +103,26 @@ READINESS_TIMEOUT_S = 1.0
 SHUTDOWN_S = 25
 """How long requests that were taken may go on after the process was told to end."""
 
+TASK_LEASE_S = 60
+"""How long a task is held without a sign of life."""
+
+TASK_ATTEMPTS = 6
+"""How often a task is tried before it is given up."""
+
+TASK_BACKOFF_S = 5
+"""Seconds until the second try; each further one waits four times as long as the one before, at most an hour."""
+
+TASKS_KEPT_S = 30 * 24 * 3600
+RELAY_BATCH = 200
+"""Events that the relay takes in one transaction."""
+
+RESTORE_DAYS = 30
+"""How long what was deleted can be restored."""
+
+MAIL_BATCH = 20
+MAIL_TIMEOUT_S = 20.0
+"""How long a mail server may take for one mail."""
+
 MAX_MOVES = 500
 """Moves of one application."""
 
@@ -127,23 +147,3 @@ LINK_S = 600
 
 ORPHAN_HOURS = 24
 """How old a file without a row gets before it is swept away."""
-
-TASK_LEASE_S = 60
-"""How long a task is held without a sign of life."""
-
-TASK_ATTEMPTS = 6
-"""How often a task is tried before it is given up."""
-
-TASK_BACKOFF_S = 5
-"""Seconds until the second try; each further one waits four times as long as the one before, at most an hour."""
-
-TASKS_KEPT_S = 30 * 24 * 3600
-RELAY_BATCH = 200
-"""Events that the relay takes in one transaction."""
-
-RESTORE_DAYS = 30
-"""How long what was deleted can be restored."""
-
-MAIL_BATCH = 20
-MAIL_TIMEOUT_S = 20.0
-"""How long a mail server may take for one mail."""

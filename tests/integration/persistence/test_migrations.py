@@ -34,10 +34,10 @@ ROOMS: dict[str, type[Any]] = {
     "rankings": StoredRanking,
     "generations": Generation,
     "exports": Export,
+    "sessions": Session,
     "applications": Application,
     "documents": Document,
     "calendar_feeds": CalendarFeed,
-    "sessions": Session,
 }
 
 

@@ -21,10 +21,14 @@ def test_every_provider_builds_and_touches_nothing(settings: Settings, tmp_path:
     built = {name: provider() for name, provider in container.providers.items()}
     assert set(built) == {
         *("settings", "clock", "ids", "keys", "tokens", "store", "use_cases"),
-        *("files", "links", "outside"),
         *("stopping", "checks", "ready", "config", "operations", "metrics"),
         *{"settings", "clock", "ids", "keys", "tokens", "store", "use_cases"},
         *{"accounts", "deliver_mails", "hasher", "mailer", "write_mail"},
+        *(
+            "files",
+            "links",
+            "outside",
+        ),
     }
     assert isinstance(built["use_cases"], UseCases)
     assert built["store"] is container.store()

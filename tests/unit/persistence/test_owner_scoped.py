@@ -22,7 +22,7 @@ OWNER_FREE = {
     *{Users, Outbox, IdempotencyKeys, Tasks},
     # Whoever has a token may ask for it; workers send everybody's mail; switches are the installation's.
     *{RefreshTokens, MailedTokens, MailQueue, Flags},
-    # A calendar's token is the proof; the clean-up claims what is left over, whoever it belonged to.
+    # `FeedTokens` asks for a secret instead; `Leftovers` is the claiming of work of the clean-up.
     *{FeedTokens, Leftovers},
 }
 WRITES = {"add", "save", "erase_hidden"}
@@ -51,8 +51,8 @@ def test_reading_needs_the_owner_by_name(function: Any) -> None:
 
 def test_every_room_is_known() -> None:
     assert {name for name, _ in rooms()} == {
-        *("applications", "documents", "calendar_feeds", "feed_tokens", "leftovers"),
         *("users", "profiles", "jobs", "rankings", "generations", "exports", "outbox", "idempotency_keys", "tasks"),
         *("sessions", "refresh_tokens", "mailed_tokens", "mails", "quotas", "flags"),
+        *("applications", "documents", "calendar_feeds", "feed_tokens", "leftovers"),
     }
     assert {room for _, room in rooms()} >= OWNER_FREE

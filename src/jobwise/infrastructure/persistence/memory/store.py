@@ -67,12 +67,12 @@ class _State:
     rankings: Rows = field(default_factory=Rows)
     generations: Rows = field(default_factory=Rows)
     exports: Rows = field(default_factory=Rows)
-    applications: Rows = field(default_factory=Rows)
-    documents: Rows = field(default_factory=Rows)
-    calendar_feeds: Rows = field(default_factory=Rows)
     flags: Rows = field(default_factory=Rows)
     sessions: Rows = field(default_factory=Rows)
     accounts: AccountRows = field(default_factory=AccountRows)
+    applications: Rows = field(default_factory=Rows)
+    documents: Rows = field(default_factory=Rows)
+    calendar_feeds: Rows = field(default_factory=Rows)
     idempotency_keys: dict[KeyScope, KeptRow] = field(default_factory=dict)
     tasks: dict[UUID, Task] = field(default_factory=dict)
     events: list[StoredEvent] = field(default_factory=list)
@@ -85,12 +85,12 @@ class _State:
             self.rankings.copy(),
             self.generations.copy(),
             self.exports.copy(),
-            self.applications.copy(),
-            self.documents.copy(),
-            self.calendar_feeds.copy(),
             self.flags.copy(),
             self.sessions.copy(),
             self.accounts.copy(),
+            self.applications.copy(),
+            self.documents.copy(),
+            self.calendar_feeds.copy(),
             dict(self.idempotency_keys),
             dict(self.tasks),
             list(self.events),

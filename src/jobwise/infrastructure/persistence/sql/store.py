@@ -51,11 +51,6 @@ class SqlUnitOfWork:
         self.rankings = SqlRankings(transaction, self.outbox)
         self.generations = SqlGenerations(transaction, self.outbox)
         self.exports = SqlExports(transaction, self.outbox)
-        self.applications = SqlApplications(transaction, self.outbox)
-        self.documents = SqlDocuments(transaction, self.outbox)
-        self.calendar_feeds = SqlCalendarFeeds(transaction, self.outbox)
-        self.feed_tokens = SqlFeedTokens(transaction)
-        self.leftovers = SqlLeftovers(transaction)
         self.tasks = SqlTasks(transaction)
         self.flags = SqlFlags(transaction, self.outbox)
         self.mailed_tokens = SqlMailedTokens(transaction)
@@ -63,6 +58,11 @@ class SqlUnitOfWork:
         self.quotas = SqlQuotas(transaction)
         self.refresh_tokens = SqlRefreshTokens(transaction)
         self.sessions = SqlSessions(transaction, self.outbox)
+        self.applications = SqlApplications(transaction, self.outbox)
+        self.documents = SqlDocuments(transaction, self.outbox)
+        self.calendar_feeds = SqlCalendarFeeds(transaction, self.outbox)
+        self.feed_tokens = SqlFeedTokens(transaction)
+        self.leftovers = SqlLeftovers(transaction)
 
     async def commit(self) -> None:
         if not self._writable:

@@ -29,13 +29,13 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (plans.plans_router, "/api/v1/plans"),
     (plans.usage_router, "/api/v1/usage"),
     (jobs.router, "/api/v1/jobs"),
+    (admin.router, "/api/v1/admin"),
     (applications.of_jobs, "/api/v1/jobs"),
     (applications.router, "/api/v1/applications"),
     (application_parts.router, "/api/v1/applications"),
     (calendar.router, "/api/v1/calendar"),
     (documents.router, "/api/v1/documents"),
     (documents.files, "/api/v1/files"),
-    (admin.router, "/api/v1/admin"),
     (operations.router, ""),
 )
 
