@@ -21,7 +21,6 @@ from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.infrastructure.throttling import NoThrottle
-from tests.support.outside import outside_parts
 
 
 class QuickHasher:

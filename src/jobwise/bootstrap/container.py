@@ -99,7 +99,6 @@ class Container(containers.DeclarativeContainer):
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     metrics = providers.Singleton(Metrics)
-    files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
     links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
     outside = providers.Singleton(
         Outside,
@@ -107,7 +106,7 @@ class Container(containers.DeclarativeContainer):
         types=providers.Singleton(ContentTypes),
         links=links,
         calendars=providers.Singleton(IcalendarWriter),
-        fresh=providers.Singleton(KeyedSecrets, key=keys.provided.of),
+        fresh=providers.Singleton(SystemTokens),
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)

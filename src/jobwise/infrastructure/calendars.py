@@ -1,5 +1,6 @@
 """Interviews as iCalendar files (RFC 5545). Times are written in UTC: they are right in every calendar program."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +28,11 @@ class IcalendarWriter:
                 calendar.add_component(_event(one, interview, now))
         written: bytes = calendar.to_ical()
         return written
+
+
+class SystemTokens:
+    def fresh(self) -> str:
+        return secrets.token_urlsafe(32)
 
 
 def _event(one: Planned, interview: Interview, now: datetime) -> Any:

@@ -30,9 +30,6 @@ class Row:
     expected: int = 200
     make: Callable[[Person], Awaitable[Made]] | None = None
     body: Any = None
-    """What is sent as JSON, or how it is told from what `make` made."""
-
-    files: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     public: bool = False
     verified: bool = False
@@ -204,8 +201,7 @@ class Operation:
 
     async def call(self, client: httpx.AsyncClient, made: Made, row: Row) -> httpx.Response:
         url = "http://testserver" + self.path.format(**made)
-        body = row.body(made) if callable(row.body) else row.body
-        return await client.request(self.method, url, json=body, files=row.files, headers=row.headers)
+        return await client.request(self.method, url, json=row.body, headers=row.headers)
 
 
 def operations() -> list[Operation]:
