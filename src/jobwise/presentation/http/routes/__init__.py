@@ -43,5 +43,7 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (profiles.mine, "/api/v1/profile"),
 )
 
-RATES: Mapping[str, Rate] = MappingProxyType({"/api/v1/jobs": throttles.JOBS})
+RATES: Mapping[str, Rate] = MappingProxyType(
+    {"/api/v1/calendar": throttles.PUBLIC, "/api/v1/files": throttles.PUBLIC, "/api/v1/jobs": throttles.JOBS}
+)
 """Rooms whose every route is counted for its address; elsewhere a route says so itself."""
