@@ -9,8 +9,8 @@ from jobwise.application.generations.commands import (
     RequestGeneration,
     StartGeneration,
 )
-from jobwise.application.jobs.commands import CaptureJob
-from jobwise.application.jobs.queries import ListJobs, ShowJob
+from jobwise.application.jobs.commands import CaptureJob, DeleteJob, EditJob, MoveJob, RestoreJob
+from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob, TakeJob
 from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness
@@ -51,8 +51,14 @@ class ProfileActs:
 @dataclass(frozen=True, slots=True)
 class JobActs:
     capture: CaptureJob
+    edit: EditJob
+    move: MoveJob
+    delete: DeleteJob
+    restore: RestoreJob
+    take: TakeJob
     show: ShowJob
     list: ListJobs
+    counts: CountJobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,17 @@ def use_cases(store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: 
             delete=DeleteProfile(store, clock),
             restore=RestoreProfile(store, clock),
         ),
-        jobs=JobActs(CaptureJob(store, clock, ids), ShowJob(store), ListJobs(store)),
+        jobs=JobActs(
+            capture=CaptureJob(store, clock, ids),
+            edit=EditJob(store, clock),
+            move=MoveJob(store, clock),
+            delete=DeleteJob(store, clock),
+            restore=RestoreJob(store, clock),
+            take=TakeJob(store),
+            show=ShowJob(store),
+            list=ListJobs(store),
+            counts=CountJobs(store),
+        ),
         rankings=RankingActs(StoreRanking(store, clock, ids)),
         generations=GenerationActs(
             request=RequestGeneration(store, clock, ids),

@@ -67,3 +67,20 @@ EXACT_TOTAL = 10_000
 READINESS_TIMEOUT_S = 1.0
 SHUTDOWN_S = 25
 """How long requests that were taken may go on after the process was told to end."""
+
+RESTORE_DAYS = 30
+"""How long what was deleted can be brought back."""
+
+MAX_JOB_SKILLS = 100
+"""Skills of one list of a job that is typed in."""
+
+MAX_PAGE_BYTES = 2_000_000
+"""A page that is fetched for its posting, unpacked."""
+
+MAX_REDIRECTS = 3
+PAGE_STEP_S = 5.0
+PAGE_TOTAL_S = 10.0
+"""How long a page may take for a connection or a pause, and altogether."""
+
+FEW = 1_000
+"""A list with no more entries is sorted; a longer one is walked in the order of an index."""

@@ -20,10 +20,10 @@ from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
+from jobwise.infrastructure.persistence.memory.jobs import MemoryJobs
 from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryExports,
     MemoryGenerations,
-    MemoryJobs,
     MemoryProfiles,
     MemoryRankings,
     MemoryUsers,

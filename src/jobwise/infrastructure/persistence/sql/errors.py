@@ -10,6 +10,7 @@ _TAKEN = (
     (("uq_users_email", "users.email"), "This email is taken."),
     (("uq_users_local", "users.is_local"), "There is a local user already."),
     (("uq_profiles_default", "profiles.owner_id"), "Another profile is the default already."),
+    (("uq_jobs_posting", "jobs.owner_id, jobs.posting_id"), "This posting is saved already."),
     (("uq_outbox_position", "outbox.position"), "This position of the outbox is taken."),
 )
 _BUSY = "The database is busy with other writers; try again."

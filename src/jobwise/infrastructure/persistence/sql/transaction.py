@@ -18,6 +18,11 @@ class Transaction:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._connection.dialect.name
+
     async def change(self, statement: Executable, params: Params | Sequence[Params]) -> int:
         """How many rows the statement changed."""
         return (await self._run(statement, params)).rowcount

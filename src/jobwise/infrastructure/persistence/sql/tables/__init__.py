@@ -6,6 +6,7 @@ from jobwise.infrastructure.persistence.sql.tables.generations import generation
 from jobwise.infrastructure.persistence.sql.tables.idempotency import idempotency_keys
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
 from jobwise.infrastructure.persistence.sql.tables.outbox import outbox
+from jobwise.infrastructure.persistence.sql.tables.postings import postings
 from jobwise.infrastructure.persistence.sql.tables.profiles import education, experiences, profiles, projects
 from jobwise.infrastructure.persistence.sql.tables.rankings import rankings
 from jobwise.infrastructure.persistence.sql.tables.users import users
@@ -19,6 +20,7 @@ __all__ = [
     "jobs",
     "metadata",
     "outbox",
+    "postings",
     "profiles",
     "projects",
     "rankings",
