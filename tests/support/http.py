@@ -9,9 +9,12 @@ import httpx
 
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness
+from jobwise.application.ports.pages import FetchedPage
 from jobwise.application.ports.tokens import Claims
-from jobwise.application.use_cases import OperationActs, UseCases, use_cases
+from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
+from jobwise.domain.shared.errors import InvalidInput, JobWiseError
 from jobwise.domain.users.user import Tier, User, UserRole
+from jobwise.infrastructure.extraction.desk import PostingDesk, shipped
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
@@ -32,6 +35,19 @@ class HandClock:
         self.at += timedelta(**time)
 
 
+@dataclass
+class FakePages:
+    """A web of our own: pages and failures by address; what it does not know cannot be fetched."""
+
+    known: dict[str, FetchedPage | JobWiseError] = field(default_factory=dict)
+
+    async def __call__(self, url: str) -> FetchedPage:
+        found = self.known.get(url) or InvalidInput("This address cannot be fetched.")
+        if isinstance(found, JobWiseError):
+            raise found
+        return found
+
+
 class House:
     """Use cases over a memory store, the app over them, and a client per person."""
 
@@ -41,7 +57,9 @@ class House:
         self.store = MemoryStore(self.ids)
         self.tokens = JwtTokens(lambda: KeyRing({"one": b"k" * 32}, "one"))
         operations = OperationActs(CheckReadiness(()), ShowConfig(installation()))
-        self.cases: UseCases = use_cases(self.store, self.clock, self.ids, self.tokens, operations)
+        self.pages = FakePages()
+        outside = Outside(PostingDesk(shipped), self.pages)
+        self.cases: UseCases = use_cases(self.store, self.clock, self.ids, self.tokens, operations, outside)
         self.app = create_app(self.cases, HttpOptions())
 
     async def person(self, **given: Any) -> "Person":

@@ -11,11 +11,14 @@ from jobwise.application.generations.commands import (
 )
 from jobwise.application.jobs.commands import CaptureJob, DeleteJob, EditJob, MoveJob, RestoreJob
 from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob, TakeJob
+from jobwise.application.jobs.reading import CapturePage, CaptureText, ReadJob
 from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.pages import PageFetcher
+from jobwise.application.ports.reading import JobReader
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tokens import Tokens
 from jobwise.application.profiles.commands import (
@@ -49,7 +52,18 @@ class ProfileActs:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """What stands between JobWise and the texts of others: the reader of postings, the fetcher of pages."""
+
+    reader: JobReader
+    fetch: PageFetcher
+
+
+@dataclass(frozen=True, slots=True)
 class JobActs:
+    read: ReadJob
+    from_text: CaptureText
+    from_page: CapturePage
     capture: CaptureJob
     edit: EditJob
     move: MoveJob
@@ -99,7 +113,9 @@ class UseCases:
     once: Once
 
 
-def use_cases(store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: OperationActs) -> UseCases:
+def use_cases(
+    store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: OperationActs, outside: Outside
+) -> UseCases:
     """All use cases over one store."""
     plain, store = store, OnceStore(store)
     standings = Standings()
@@ -115,6 +131,9 @@ def use_cases(store: Store, clock: Clock, ids: Ids, tokens: Tokens, operations: 
             restore=RestoreProfile(store, clock),
         ),
         jobs=JobActs(
+            read=ReadJob(outside.reader),
+            from_text=CaptureText(outside.reader, CaptureJob(store, clock, ids)),
+            from_page=CapturePage(outside.fetch, outside.reader, CaptureJob(store, clock, ids)),
             capture=CaptureJob(store, clock, ids),
             edit=EditJob(store, clock),
             move=MoveJob(store, clock),

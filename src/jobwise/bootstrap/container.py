@@ -7,9 +7,11 @@ from dependency_injector import containers, providers
 
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness, Stopping
-from jobwise.application.use_cases import OperationActs, UseCases, use_cases
+from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
 from jobwise.bootstrap.settings import Settings
+from jobwise.infrastructure.capture.fetcher import SafePageFetcher
 from jobwise.infrastructure.clock import SystemClock
+from jobwise.infrastructure.extraction.desk import PostingDesk, shipped
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
 from jobwise.infrastructure.observing.metrics import Metrics
@@ -45,7 +47,14 @@ class Container(containers.DeclarativeContainer):
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     metrics = providers.Singleton(Metrics)
-    use_cases = providers.Singleton(use_cases, store=store, clock=clock, ids=ids, tokens=tokens, operations=operations)
+    outside = providers.Singleton(
+        Outside,
+        reader=providers.Singleton(PostingDesk, providers.Object(shipped)),
+        fetch=providers.Singleton(SafePageFetcher),
+    )
+    use_cases = providers.Singleton(
+        use_cases, store=store, clock=clock, ids=ids, tokens=tokens, operations=operations, outside=outside
+    )
 
 
 @asynccontextmanager

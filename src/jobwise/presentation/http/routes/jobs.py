@@ -3,14 +3,15 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from jobwise.application.jobs.queries import NEWEST
 from jobwise.application.ports.jobs import Order
 from jobwise.domain.jobs.captured import CapturedJob, JobSource, JobStatus
 from jobwise.domain.jobs.job import EmploymentType
+from jobwise.domain.jobs.job_posting import job_posting
 from jobwise.domain.jobs.wanted import JobFilters, JobSort
-from jobwise.presentation.http import answers
+from jobwise.presentation.http import answers, pasted
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order
 from jobwise.presentation.http.inputs import Line, Search
 from jobwise.presentation.http.once_route import OnceRoute
@@ -112,10 +113,47 @@ async def count_jobs(who: SignedIn, cases: Cases) -> Response:
     return answers.one(await cases.jobs.counts(owner=who.user_id))
 
 
+@router.post(
+    "/parse",
+    response_model=One[schema.ParsedOut],
+    summary="What a posting says; nothing is kept",
+    openapi_extra=pasted.BODY,
+)
+async def parse_job(request: Request, who: SignedIn, cases: Cases) -> Response:
+    return answers.one(schema.parsed(await cases.jobs.read(data=await pasted.pasted(request))))
+
+
+@router.post(
+    "/from-text",
+    status_code=201,
+    response_model=One[schema.JobOut],
+    summary="Keep the job of a pasted posting",
+    openapi_extra=pasted.BODY,
+)
+async def capture_text(request: Request, who: SignedIn, cases: Cases) -> Response:
+    return answered(await cases.jobs.from_text(owner=who.user_id, data=await pasted.pasted(request)), 201)
+
+
+@router.post("/from-url", status_code=201, response_model=One[schema.JobOut], summary="Keep the job of a public page")
+async def capture_page(body: schema.PageIn, who: SignedIn, cases: Cases) -> Response:
+    return answered(await cases.jobs.from_page(owner=who.user_id, url=body.url), 201)
+
+
 @router.get("/{job_id}", response_model=One[schema.JobOut], summary="One of my jobs")
 async def show_job(job_id: UUID, who: SignedIn, cases: Cases) -> Response:
     row = await cases.jobs.show(owner=who.user_id, id=job_id)
     return answers.one(schema.whole(row), version=row["version"])
+
+
+@router.get(
+    "/{job_id}/posting.jsonld",
+    response_class=Response,
+    responses={200: {"content": {"application/ld+json": {"schema": {"type": "object"}}}}},
+    summary="A job as schema.org JobPosting",
+)
+async def show_job_posting(job_id: UUID, who: SignedIn, cases: Cases) -> Response:
+    job = await cases.jobs.take(owner=who.user_id, id=job_id)
+    return answers.bare(job_posting(job), media_type="application/ld+json")
 
 
 @router.put("/{job_id}", response_model=One[schema.JobOut], summary="Replace what a job says")

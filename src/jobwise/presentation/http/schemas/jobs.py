@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
 
+from jobwise.domain.jobs import json_job
 from jobwise.domain.jobs.captured import CapturedJob, JobSource, JobStatus
 from jobwise.domain.jobs.job import EmploymentType, Job, WorkMode
 from jobwise.domain.jobs.listed import job_columns, major
@@ -152,6 +153,10 @@ class StatusIn(Input):
     status: JobStatus = Field(examples=["archived"])
 
 
+class PageIn(Input):
+    url: Address = Field(min_length=1, description="A public page.", examples=["https://jobs.example.org/42"])
+
+
 class SalaryOut(Output):
     """Major units of the currency."""
 
@@ -226,6 +231,27 @@ class JobOut(JobCard):
     links: JobLinks
 
 
+class ParsedOut(Output):
+    """A reading: what was not found is null or empty, and every field that was found says how sure we are and why."""
+
+    title: str | None = Field(examples=["Data Engineer"])
+    company: str | None
+    location: str | None
+    work_mode: WorkMode | None
+    employment_type: EmploymentType | None
+    salary: SalaryOut | None
+    min_years: int | None
+    deadline: str | None
+    description: str
+    language: str = Field(examples=["en"])
+    required_skills: list[str]
+    preferred_skills: list[str]
+    requirements: list[RequirementOut]
+    confidence: dict[str, float]
+    evidence: dict[str, EvidenceOut]
+    quarantined: list[QuarantinedOut]
+
+
 class JobCounts(Output):
     status: dict[str, int] = Field(examples=[{"active": 12, "archived": 3}])
     source: dict[str, int]
@@ -291,6 +317,11 @@ def reading(content: Mapping[str, Any]) -> dict[str, Any]:
         "evidence": {name: _evidence(found) for name, found in evidence.items()},
         "quarantined": content["quarantined"],
     }
+
+
+def parsed(job: Job) -> dict[str, Any]:
+    """A reading that is kept nowhere."""
+    return {**json_job.to_json(job), "description": job.text}
 
 
 def _evidence(found: Mapping[str, Any]) -> dict[str, Any]:
