@@ -19,6 +19,7 @@ from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
+from jobwise.infrastructure.shipped_postings import shipped_postings
 from jobwise.presentation.http.app import HttpOptions, create_app
 
 
@@ -54,7 +55,7 @@ class House:
     def __init__(self) -> None:
         self.ids = Uuid7Ids()
         self.clock = HandClock()
-        self.store = MemoryStore(self.ids)
+        self.store = MemoryStore(self.ids, shipped_postings())
         self.tokens = JwtTokens(lambda: KeyRing({"one": b"k" * 32}, "one"))
         operations = OperationActs(CheckReadiness(()), ShowConfig(installation()))
         self.pages = FakePages()

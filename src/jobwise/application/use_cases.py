@@ -9,6 +9,7 @@ from jobwise.application.generations.commands import (
     RequestGeneration,
     StartGeneration,
 )
+from jobwise.application.jobs.catalogue import BrowsePostings, SavePosting, ShowPosting, UnsavePosting
 from jobwise.application.jobs.commands import CaptureJob, DeleteJob, EditJob, MoveJob, RestoreJob
 from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob, TakeJob
 from jobwise.application.jobs.reading import CapturePage, CaptureText, ReadJob
@@ -73,6 +74,10 @@ class JobActs:
     show: ShowJob
     list: ListJobs
     counts: CountJobs
+    browse: BrowsePostings
+    show_posting: ShowPosting
+    save: SavePosting
+    unsave: UnsavePosting
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,10 @@ def use_cases(
             show=ShowJob(store),
             list=ListJobs(store),
             counts=CountJobs(store),
+            browse=BrowsePostings(store),
+            show_posting=ShowPosting(store),
+            save=SavePosting(store, clock, ids),
+            unsave=UnsavePosting(store, clock),
         ),
         rankings=RankingActs(StoreRanking(store, clock, ids)),
         generations=GenerationActs(

@@ -8,11 +8,12 @@ import pytest
 
 from jobwise.application.ports.idempotency import IdempotencyKeys
 from jobwise.application.ports.outbox import Outbox
+from jobwise.application.ports.postings import Postings
 from jobwise.application.ports.store import UnitOfWork
 from jobwise.application.ports.users import Users
 
 # The only rooms that belong to nobody. A new one needs a reason to stand here.
-OWNER_FREE = {Users, Outbox, IdempotencyKeys}
+OWNER_FREE = {Postings, Users, Outbox, IdempotencyKeys}
 WRITES = {"add", "save"}
 
 
@@ -39,6 +40,6 @@ def test_reading_needs_the_owner_by_name(function: Any) -> None:
 
 def test_every_room_is_known() -> None:
     assert {name for name, _ in rooms()} == {
-        *("users", "profiles", "jobs", "rankings", "generations", "exports", "outbox", "idempotency_keys"),
+        *("users", "profiles", "jobs", "rankings", "generations", "exports", "outbox", "postings", "idempotency_keys"),
     }
     assert {room for _, room in rooms()} >= OWNER_FREE

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -36,10 +36,6 @@ class Jobs(OwnedRoom[CapturedJob], Protocol):
         """The job that was saved from a posting, if there is one."""
         ...
 
-    async def saved_of(self, posting_ids: Sequence[UUID], *, owner: UUID) -> Mapping[UUID, JobRow]:
-        """Which of the postings were saved: `id` and `application_status` of their jobs."""
-        ...
-
     async def count_saved(self, *, owner: UUID) -> int:
-        """How many jobs were saved from postings."""
+        """How many jobs were saved from postings; a write transaction then keeps other savings of the owner waiting."""
         ...

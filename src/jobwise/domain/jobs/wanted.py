@@ -70,3 +70,17 @@ class JobFilters:
         """Whether a text was asked for that holds no word at all: nothing can match it."""
         asked = (self.q, self.company, self.location)
         return any(text is not None and text.strip() and not words_of(text) for text in asked)
+
+
+class PostingSort(StrEnum):
+    """A posting without a deadline counts as the last to end, one without pay as the worst paid."""
+
+    POSTED_AT = "posted_at"
+    TITLE = "title"
+    COMPANY = "company"
+    DEADLINE = "deadline"
+    SALARY = "salary"
+
+
+PostingOrder = tuple[tuple[PostingSort, bool], ...]
+"""Fields and whether each falls, the first of them decides."""

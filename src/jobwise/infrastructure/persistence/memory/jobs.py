@@ -1,6 +1,6 @@
 """Jobs of the memory store, found and sorted as the databases do it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -42,10 +42,6 @@ class MemoryJobs(MemoryOwned[CapturedJob]):
 
     async def find_saved(self, posting_id: UUID, *, owner: UUID) -> CapturedJob | None:
         return next((job for job in self._of(owner) if job.posting_id == posting_id), None)
-
-    async def saved_of(self, posting_ids: Sequence[UUID], *, owner: UUID) -> Mapping[UUID, JobRow]:
-        wanted = set(posting_ids)
-        return {job.posting_id: _row(job) for job in self._of(owner) if job.posting_id and job.posting_id in wanted}
 
     async def count_saved(self, *, owner: UUID) -> int:
         return sum(job.posting_id is not None for job in self._of(owner))

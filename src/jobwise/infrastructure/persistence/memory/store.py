@@ -12,6 +12,7 @@ from jobwise.application.ports.ids import Ids
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
+from jobwise.domain.jobs.catalogue import Posting
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import StoredRanking
 from jobwise.domain.shared.aggregates import Aggregate
@@ -21,6 +22,7 @@ from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.jobs import MemoryJobs
+from jobwise.infrastructure.persistence.memory.postings import MemoryPostings
 from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryExports,
     MemoryGenerations,
@@ -88,6 +90,7 @@ class MemoryUnitOfWork:
         self.users = MemoryUsers(Table(User, state.users, self._written))
         self.profiles = MemoryProfiles(Table(MasterProfile, state.profiles, self._written), self._knows)
         self.jobs = MemoryJobs(Table(CapturedJob, state.jobs, self._written), self._knows)
+        self.postings = MemoryPostings(store.postings, self.jobs)
         self.rankings = MemoryRankings(Table(StoredRanking, state.rankings, self._written), self._knows)
         self.generations = MemoryGenerations(Table(Generation, state.generations, self._written), self._knows)
         self.exports = MemoryExports(Table(Export, state.exports, self._written), self._knows)
@@ -112,8 +115,9 @@ class MemoryUnitOfWork:
 class MemoryStore:
     """Writers take turns; readers see the last committed state."""
 
-    def __init__(self, ids: Ids) -> None:
+    def __init__(self, ids: Ids, postings: Sequence[Posting] = ()) -> None:
         self.state = _State()
+        self.postings = postings
         self._ids = ids
         self._turn = asyncio.Lock()
 

@@ -25,6 +25,7 @@ from jobwise.infrastructure.persistence.sql.repositories.generations import SqlG
 from jobwise.infrastructure.persistence.sql.repositories.idempotency import SqlIdempotencyKeys
 from jobwise.infrastructure.persistence.sql.repositories.jobs import SqlJobs
 from jobwise.infrastructure.persistence.sql.repositories.outbox import SqlOutbox
+from jobwise.infrastructure.persistence.sql.repositories.postings import SqlPostings
 from jobwise.infrastructure.persistence.sql.repositories.profiles import SqlProfiles
 from jobwise.infrastructure.persistence.sql.repositories.rankings import SqlRankings
 from jobwise.infrastructure.persistence.sql.repositories.users import SqlUsers
@@ -40,6 +41,7 @@ class SqlUnitOfWork:
         self.users = SqlUsers(transaction, self.outbox)
         self.profiles = SqlProfiles(transaction, self.outbox)
         self.jobs = SqlJobs(transaction, self.outbox)
+        self.postings = SqlPostings(transaction)
         self.rankings = SqlRankings(transaction, self.outbox)
         self.generations = SqlGenerations(transaction, self.outbox)
         self.exports = SqlExports(transaction, self.outbox)

@@ -21,11 +21,19 @@ from jobwise.presentation.http.schemas.envelope import Many, One
 router = APIRouter(tags=["jobs"], route_class=OnceRoute)
 
 _SORTS = frozenset(sort.value for sort in JobSort)
+
+
+def sort_pattern(names: frozenset[str]) -> str:
+    """What `sort` looks like over these fields."""
+    one = f"-?({'|'.join(sorted(names))})"
+    return f"^{one}(,{one})*$"
+
+
 Sort = Annotated[
     str | None,
     Query(
         max_length=100,
-        pattern=rf"^-?({'|'.join(sorted(_SORTS))})(,-?({'|'.join(sorted(_SORTS))}))*$",
+        pattern=sort_pattern(_SORTS),
         description=f"Of {', '.join(sorted(_SORTS))}; `-` in front for falling. Jobs without a deadline count as the "
         "last to end, jobs without pay as the worst paid.",
         examples=["-created_at,title"],

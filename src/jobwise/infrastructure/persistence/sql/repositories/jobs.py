@@ -1,5 +1,5 @@
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from typing import cast as cast_type
 from uuid import UUID
@@ -25,6 +25,7 @@ from jobwise.infrastructure.persistence.sql.repositories.room import (
     statements,
 )
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
+from jobwise.infrastructure.persistence.sql.tables.users import users
 
 _MINE = and_(jobs.c.owner_id == bindparam("key_owner"), jobs.c.deleted_at.is_(None))
 # The reading is handed on as text: whoever shows it parses what it needs.
@@ -38,9 +39,8 @@ _COUNTS = (
     .group_by(*(jobs.c[name] for name in _COUNTED))
 )
 _SAVED = select(jobs).where(_MINE, jobs.c.posting_id == bindparam("posting_id"))
-_SAVED_OF = select(jobs.c.posting_id, jobs.c.id, application_status()).where(
-    _MINE, jobs.c.posting_id.in_(bindparam("posting_ids", expanding=True))
-)
+# Two savings of one owner at once must not both find room: the second waits here for the first. SQLite has one writer.
+_TURN = select(users.c.id).where(users.c.id == bindparam("key_owner")).with_for_update(key_share=True)
 _SAVED_COUNT = select(func.count()).select_from(jobs).where(_MINE, jobs.c.posting_id.is_not(None))
 
 
@@ -83,11 +83,9 @@ class SqlJobs(SqlOwned[CapturedJob]):
         row = await self._db.first(_SAVED, {"posting_id": posting_id, "key_owner": owner})
         return None if row is None else (await self._entities([row]))[0]
 
-    async def saved_of(self, posting_ids: Sequence[UUID], *, owner: UUID) -> Mapping[UUID, JobRow]:
-        rows = await self._db.rows(_SAVED_OF, {"posting_ids": list(posting_ids), "key_owner": owner})
-        return {row["posting_id"]: _plain(row) for row in rows}
-
     async def count_saved(self, *, owner: UUID) -> int:
+        if self._db.dialect == "postgresql":
+            await self._db.first(_TURN, {"key_owner": owner})
         return await self._db.number(_SAVED_COUNT, {"key_owner": owner})
 
     def _asked(self, filters: JobFilters, owner: UUID) -> dict[str, Any]:
