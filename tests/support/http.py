@@ -59,8 +59,8 @@ class House:
         self.tokens = JwtTokens(lambda: KeyRing({"one": b"k" * 32}, "one"))
         operations = OperationActs(CheckReadiness(()), ShowConfig(installation()))
         self.pages = FakePages()
-        outside = Outside(PostingDesk(shipped), self.pages)
-        self.cases: UseCases = use_cases(self.store, self.clock, self.ids, self.tokens, operations, outside)
+        self.outside = Outside(PostingDesk(shipped), self.pages)
+        self.cases: UseCases = use_cases(self.store, self.clock, self.ids, self.tokens, operations, self.outside)
         self.app = create_app(self.cases, HttpOptions())
 
     async def person(self, **given: Any) -> "Person":

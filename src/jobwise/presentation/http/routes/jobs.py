@@ -3,87 +3,19 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
-from jobwise.application.jobs.queries import NEWEST
-from jobwise.application.ports.jobs import Order
-from jobwise.domain.jobs.captured import CapturedJob, JobSource, JobStatus
-from jobwise.domain.jobs.job import EmploymentType
+from jobwise.domain.jobs.captured import CapturedJob, JobSource
 from jobwise.domain.jobs.job_posting import job_posting
-from jobwise.domain.jobs.wanted import JobFilters, JobSort
 from jobwise.presentation.http import answers, pasted
-from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order
-from jobwise.presentation.http.inputs import Line, Search
+from jobwise.presentation.http.asked import described, read_by
+from jobwise.presentation.http.dependencies import Cases, SignedIn, Version
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.schemas import jobs as schema
+from jobwise.presentation.http.schemas.asked import JobsAsked
 from jobwise.presentation.http.schemas.envelope import Many, One
 
 router = APIRouter(tags=["jobs"], route_class=OnceRoute)
-
-_SORTS = frozenset(sort.value for sort in JobSort)
-
-
-def sort_pattern(names: frozenset[str]) -> str:
-    """What `sort` looks like over these fields."""
-    one = f"-?({'|'.join(sorted(names))})"
-    return f"^{one}(,{one})*$"
-
-
-Sort = Annotated[
-    str | None,
-    Query(
-        max_length=100,
-        pattern=sort_pattern(_SORTS),
-        description=f"Of {', '.join(sorted(_SORTS))}; `-` in front for falling. Jobs without a deadline count as the "
-        "last to end, jobs without pay as the worst paid.",
-        examples=["-created_at,title"],
-    ),
-]
-
-
-async def filters_asked(
-    q: Annotated[Search | None, Query(description="Words of the whole job, each by its beginning.")] = None,
-    company: Annotated[Line | None, Query(description="Words of the company's name.")] = None,
-    location: Annotated[Line | None, Query(description="Words of the place.")] = None,
-    work_mode: Annotated[schema.Mode | None, Query()] = None,
-    employment_type: Annotated[EmploymentType | None, Query()] = None,
-    salary_min: Annotated[
-        int | None,
-        Query(ge=0, le=10**15, description="Pay of a year reaches this, in the job's own currency, major units."),
-    ] = None,
-    skill: Annotated[Line | None, Query(description="A whole skill, required or preferred.")] = None,
-    source: Annotated[JobSource | None, Query()] = None,
-    status: Annotated[JobStatus | None, Query()] = None,
-    posted_after: Annotated[schema.Moment | None, Query(description="Jobs of unknown age are left out.")] = None,
-    application_status: Annotated[
-        str | None, Query(max_length=40, pattern="^[a-z_]+$", description="`not_applied` for a job without one.")
-    ] = None,
-) -> JobFilters:
-    return JobFilters(
-        q=q or None,
-        company=company or None,
-        location=location or None,
-        skill=skill or None,
-        work_mode=work_mode,
-        employment_type=employment_type,
-        status=status,
-        source=source,
-        salary_min=salary_min,
-        posted_after=posted_after,
-        application_status=application_status,
-    )
-
-
-Filters = Annotated[JobFilters, Depends(filters_asked)]
-
-
-async def order_asked(sort: Sort = None) -> Order:
-    if sort is None:
-        return NEWEST
-    return tuple((JobSort(name), falls) for name, falls in sort_order(sort, _SORTS, "-created_at"))
-
-
-Sorted = Annotated[Order, Depends(order_asked)]
 
 
 def answered(job: CapturedJob, status: int = 200) -> Response:
@@ -104,13 +36,19 @@ async def create_job(body: schema.JobIn, who: SignedIn, cases: Cases) -> Respons
     return answered(job, 201)
 
 
-@router.get("", response_model=Many[schema.JobCard], summary="My jobs, the newest first")
-async def list_jobs(who: SignedIn, cases: Cases, page: Paged, filters: Filters, order: Sorted) -> Response:
-    found = await cases.jobs.list(owner=who.user_id, page=page, filters=filters, order=order)
+@router.get(
+    "",
+    response_model=Many[schema.JobCard],
+    summary="My jobs, the newest first",
+    openapi_extra=described(JobsAsked),
+)
+async def list_jobs(who: SignedIn, cases: Cases, asked: Annotated[JobsAsked, Depends(read_by(JobsAsked))]) -> Response:
+    filters = asked.filters()
+    found = await cases.jobs.list(owner=who.user_id, page=asked.window(), filters=filters, order=asked.order())
     return answers.many(
         [schema.card(row) for row in found.items],
-        page=page.number,
-        limit=page.limit,
+        page=asked.page,
+        limit=asked.limit,
         total=found.total,
         filters=filters.applied(),
     )
