@@ -16,17 +16,17 @@ depends_on = None
 _TEXT = ("location", "title_key", "company_key", "deadline_key", "terms")
 _OPTIONAL = ("work_mode", "employment_type", "salary_currency", "salary_period", "deadline")
 _ORDERS = {
-    "created": ("created_at", "id", "salary_year", "posted_at"),
-    "updated": ("updated_at", "id"),
-    "title": ("title_key", "id"),
-    "company": ("company_key", "id"),
-    "deadline": ("deadline_key", "id"),
-    "salary": ("salary_year", "id"),
-    "posted": ("posted_at", "id"),
-    "status": ("status", "created_at", "id"),
-    "source": ("source", "created_at", "id"),
-    "work_mode": ("work_mode", "created_at", "id"),
-    "employment_type": ("employment_type", "created_at", "id"),
+    "created": ("created_at", "id", "salary_year", "posted_at", "deleted_at"),
+    "updated": ("updated_at", "id", "deleted_at"),
+    "title": ("title_key", "id", "deleted_at"),
+    "company": ("company_key", "id", "deleted_at"),
+    "deadline": ("deadline_key", "id", "deleted_at"),
+    "salary": ("salary_year", "id", "deleted_at"),
+    "posted": ("posted_at", "id", "deleted_at"),
+    "status": ("status", "created_at", "id", "deleted_at"),
+    "source": ("source", "created_at", "id", "deleted_at"),
+    "work_mode": ("work_mode", "created_at", "id", "deleted_at"),
+    "employment_type": ("employment_type", "created_at", "id", "deleted_at"),
 }
 _SHOWN = sa.text("deleted_at IS NULL")
 _SAVED = sa.text("deleted_at IS NULL AND posting_id IS NOT NULL")

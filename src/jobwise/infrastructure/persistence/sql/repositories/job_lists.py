@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     String,
+    Subquery,
     UnaryExpression,
     and_,
     bindparam,
@@ -48,6 +49,7 @@ NEWEST: Order = ((JobSort.CREATED_AT, True),)
 # Filters whose own index is in the order of the newest first.
 _ORDERED = frozenset({"status", "source", "work_mode", "employment_type"})
 _SEARCH = table("job_search", column("rowid"), column("terms"))
+_MATCH = column("job_search", is_literal=True).op("MATCH", is_comparison=True)(bindparam("terms"))
 _NUMBERS = table("job_search_keys", column("number"), column("job_id"))
 
 
@@ -59,6 +61,12 @@ class Shape:
     terms: bool
     order: Order
     dialect: str
+
+    @property
+    def is_search(self) -> bool:
+        """Whether SQLite's index of words alone gives the list: it holds the owner, and nothing that is deleted."""
+        by_age = len(self.order) == 1 and self.order[0][0] is JobSort.CREATED_AT
+        return self.terms and not self.filters and by_age and self.dialect == "sqlite"
 
     @property
     def is_direct(self) -> bool:
@@ -81,28 +89,39 @@ def application_status() -> ColumnElement[str]:
 @lru_cache(maxsize=256)
 def counting(shape: Shape) -> Select[Any]:
     """How many match, up to one more than `EXACT_TOTAL`."""
-    return select(func.count()).select_from(_matching(shape))
+    if shape.is_search:
+        matching = select(_SEARCH.c.rowid).where(_MATCH)
+    else:
+        matching = select(literal(1)).where(_where(shape, walk=False))
+    return select(func.count()).select_from(matching.limit(EXACT_TOTAL + 1).subquery("matching"))
 
 
 @lru_cache(maxsize=512)
 def listing(shape: Shape, *, walk: bool, counted: bool) -> Select[Any]:
     """A page (`limit`, `offset`); with `counted` each row also holds the `total`."""
-    inner = (
-        select(jobs.c.id)
-        .where(_where(shape, walk=walk))
-        .order_by(*_order(shape.order))
-        .limit(bindparam("limit"))
-        .offset(bindparam("offset"))
-        .subquery("page")
-    )
     shown: list[Any] = [*(jobs.c[name] for name in SHOWN), application_status()]
     if counted:
         shown.append(counting(shape).scalar_subquery().label("total"))
-    return select(*shown).join(inner, inner.c.id == jobs.c.id).order_by(*_order(shape.order))
+    order = _order(shape.order)
+    if walk and shape.is_search:
+        page = _searched(falls=shape.order[0][1])
+    elif shape.dialect == "sqlite":
+        # What is skipped is not looked up: the index holds all that is asked.
+        return _window(select(*shown).where(_where(shape, walk=walk)).order_by(*order))
+    else:
+        page = _window(select(jobs.c.id).where(_where(shape, walk=walk)).order_by(*order)).subquery("page")
+    return select(*shown).join(page, page.c.id == jobs.c.id).order_by(*order)
 
 
-def _matching(shape: Shape) -> Any:
-    return select(literal(1)).where(_where(shape, walk=False)).limit(EXACT_TOTAL + 1).subquery("matching")
+def _window(statement: Select[Any]) -> Select[Any]:
+    return statement.limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+def _searched(*, falls: bool) -> Subquery:
+    """The ids of a page of all that match, in the order in which they were kept: that of `created_at`."""
+    number = _SEARCH.c.rowid
+    found = _window(select(number).where(_MATCH).order_by(number.desc() if falls else number)).subquery("found")
+    return select(_NUMBERS.c.job_id.label("id")).join(found, found.c.rowid == _NUMBERS.c.number).subquery("page")
 
 
 def _order(order: Order) -> list[Any]:
@@ -114,11 +133,11 @@ def _order(order: Order) -> list[Any]:
 def _where(shape: Shape, *, walk: bool) -> ColumnElement[bool]:
     def bare(name: str) -> ColumnElement[Any]:
         found: ColumnElement[Any] = jobs.c[name]
-        # The sign changes nothing but that SQLite takes no index for the column.
-        hidden = walk and shape.dialect == "sqlite"
-        return UnaryExpression(found, operator=custom_op("+"), type_=found.type) if hidden else found
+        return _hidden(found) if walk and shape.dialect == "sqlite" else found
 
-    conditions = [jobs.c.owner_id == bindparam("key_owner"), jobs.c.deleted_at.is_(None)]
+    # Few matches of words are looked up one by one, rather than looked for among all that the owner has.
+    owner = _hidden(jobs.c.owner_id) if shape.terms and not walk and shape.dialect == "sqlite" else jobs.c.owner_id
+    conditions = [owner == bindparam("key_owner"), jobs.c.deleted_at.is_(None)]
     for name in sorted(shape.filters):
         if name == "salary_min":
             conditions.append(bare("salary_year") >= bindparam("salary_min"))
@@ -133,13 +152,17 @@ def _where(shape: Shape, *, walk: bool) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
+def _hidden(found: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The column with a sign that changes nothing but that SQLite takes no index for it."""
+    return UnaryExpression(found, operator=custom_op("+"), type_=found.type)
+
+
 def _has_terms(dialect: str) -> ColumnElement[bool]:
     if dialect == "sqlite":
-        match = column("job_search", is_literal=True).op("MATCH", is_comparison=True)(bindparam("terms"))
         found = (
             select(_NUMBERS.c.job_id)
             .select_from(_SEARCH.join(_NUMBERS, _NUMBERS.c.number == _SEARCH.c.rowid))
-            .where(match)
+            .where(_MATCH)
         )
         return jobs.c.id.in_(found)
     vector = func.array_to_tsvector(func.string_to_array(func.btrim(jobs.c.terms), " "))

@@ -32,20 +32,21 @@ jobs = Table(
 )
 
 _SHOWN = jobs.c.deleted_at.is_(None)
-# One for each order, and one for each filter in the order of the list; none holds what is deleted. The first carries
-# what ranges are filtered by, so that walking it needs no look at the rows.
+# One for each order, and one for each filter in the order of the list; none holds what is deleted. Each ends with what
+# SQLite would otherwise look up in the rows, and the first carries what ranges are filtered by: walking and counting
+# stay within the index.
 _ORDERS = {
-    "created": ("created_at", "id", "salary_year", "posted_at"),
-    "updated": ("updated_at", "id"),
-    "title": ("title_key", "id"),
-    "company": ("company_key", "id"),
-    "deadline": ("deadline_key", "id"),
-    "salary": ("salary_year", "id"),
-    "posted": ("posted_at", "id"),
-    "status": ("status", "created_at", "id"),
-    "source": ("source", "created_at", "id"),
-    "work_mode": ("work_mode", "created_at", "id"),
-    "employment_type": ("employment_type", "created_at", "id"),
+    "created": ("created_at", "id", "salary_year", "posted_at", "deleted_at"),
+    "updated": ("updated_at", "id", "deleted_at"),
+    "title": ("title_key", "id", "deleted_at"),
+    "company": ("company_key", "id", "deleted_at"),
+    "deadline": ("deadline_key", "id", "deleted_at"),
+    "salary": ("salary_year", "id", "deleted_at"),
+    "posted": ("posted_at", "id", "deleted_at"),
+    "status": ("status", "created_at", "id", "deleted_at"),
+    "source": ("source", "created_at", "id", "deleted_at"),
+    "work_mode": ("work_mode", "created_at", "id", "deleted_at"),
+    "employment_type": ("employment_type", "created_at", "id", "deleted_at"),
 }
 for _name, _columns in _ORDERS.items():
     Index(
