@@ -1,7 +1,7 @@
 """The read routes against the obvious ones, and lists of 100,000 jobs: requests per second and milliseconds.
 
     python -m benchmarks.routes floors [--floor FILE]   the two routes beside those of FILE, a FastAPI app over a table
-    python -m benchmarks.routes lists                   every order and filter: page 50 and page 1, a long list and a short one
+    python -m benchmarks.routes lists                   every order and filter: page 50 by page 1, long ones by short
 
 Each server is a uvicorn process of one worker, the load comes from another process. SQLite and PostgreSQL.
 """
