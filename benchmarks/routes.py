@@ -132,7 +132,7 @@ def server(app: str, port: int, **env: str) -> Iterator[str]:
     process = subprocess.Popen(command, env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     base = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 http.client.HTTPConnection("127.0.0.1", port, timeout=1).request("GET", "/")
                 break

@@ -24,6 +24,7 @@ from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
 from jobwise.infrastructure.shipped_postings import shipped_postings
 
+BY_TITLE = ((PostingSort.TITLE, False),)
 NEWEST: Order = ((JobSort.CREATED_AT, True),)
 TITLES = ("Zoë's Bäcker", "data engineer", "Data Engineer II", "Ταχυδρόμος", "東京の料理人", "Straßenbauer", "مهندس")
 COMPANIES = ("Łódź & Sons", "acme", "Acme Brot", "")
@@ -60,7 +61,7 @@ def made(number: int, owner: UUID = OWNER, **given: Any) -> CapturedJob:
 
 ASKED = [
     JobFilters(),
-    *(JobFilters(q=text) for text in ("data", "DATA eng", "zoe", "straßen", "strassen", "東京", "料", "ταχ", "مهندس", "x'*")),
+    *(JobFilters(q=text) for text in ("data", "DATA eng", "zoe", "straßen", "strassen", "東京", "料", "ταχ", "x'*")),
     *(JobFilters(company=text) for text in ("acme", "łodz", "lodz", "brot acme")),
     *(JobFilters(skill=text) for text in ("c", "C++", "machine learning", "machine")),
     *(JobFilters(status=status) for status in JobStatus),
@@ -96,20 +97,6 @@ class JobListsContract:
         foreign = [made(number + 100, STRANGER) for number in range(9)]
         await put(store, "jobs", *mine, *foreign)
 
-    async def test_the_same_is_found_in_the_same_order(self, store: Store) -> None:
-        memory = MemoryStore(Uuid7Ids())
-        await self.fill(memory)
-        for filters, order in combinations():
-            async with memory.read() as work:
-                whole = await work.jobs.page(filters, order, owner=OWNER, page=Page(1, 100))
-            seen: list[Any] = []
-            for number in range(1, 6):
-                async with store.read(single=True) as work:
-                    page = await work.jobs.page(filters, order, owner=OWNER, page=Page(number, 11))
-                assert page.total == whole.total, (filters, order)
-                seen += [row["id"] for row in page.items]
-            assert seen == [row["id"] for row in whole.items], (filters, order)
-
     async def test_a_row_holds_what_was_stored(self, store: Store) -> None:
         job = made(7)
         async with store.read(single=True) as work:
@@ -135,7 +122,7 @@ class JobListsContract:
                 listing = await work.jobs.page(JobFilters(status=status), NEWEST, owner=OWNER, page=Page())
                 assert counts["status"][status] == listing.total
             assert sum(counts["source"].values()) == 36
-            assert await work.jobs.counts(owner=UUID(int=77)) == dict.fromkeys(counts, {})
+            assert await work.jobs.counts(owner=UUID(int=77)) == {name: {} for name in counts}
 
     async def test_a_posting_is_saved_once(self, store: Store) -> None:
         async with store.write() as work:
@@ -148,22 +135,25 @@ class JobListsContract:
                 await work.jobs.add(made(200, posting_id=UUID(int=44)))
 
 
-class PostingsContract:
-    async def test_the_catalogue_is_found_as_memory_finds_it(self, store: Store) -> None:
-        memory = MemoryStore(Uuid7Ids(), shipped_postings())
-        for filters in (JobFilters(), *ASKED):
-            if filters.status or filters.source or filters.saved:
-                continue
-            for sort in PostingSort:
-                for falls in (True, False):
-                    order = ((sort, falls),)
-                    async with memory.read() as work:
-                        whole = await work.postings.page(filters, order, viewer=OWNER, page=Page(1, 100))
-                    async with store.read(single=True) as work:
-                        found = await work.postings.page(filters, order, viewer=OWNER, page=Page(1, 100))
-                    assert [row["id"] for row in found.items] == [row["id"] for row in whole.items], (filters, order)
-                    assert found.total == whole.total
+class SameJobsContract(JobListsContract):
+    """For stores that search by other means than memory does."""
 
+    async def test_the_same_is_found_in_the_same_order(self, store: Store) -> None:
+        memory = MemoryStore(Uuid7Ids())
+        await self.fill(memory)
+        for filters, order in combinations():
+            async with memory.read() as work:
+                whole = await work.jobs.page(filters, order, owner=OWNER, page=Page(1, 100))
+            seen: list[Any] = []
+            for number in range(1, 6):
+                async with store.read(single=True) as work:
+                    page = await work.jobs.page(filters, order, owner=OWNER, page=Page(number, 11))
+                assert page.total == whole.total, (filters, order)
+                seen += [row["id"] for row in page.items]
+            assert seen == [row["id"] for row in whole.items], (filters, order)
+
+
+class PostingsContract:
     async def test_a_posting_comes_back_whole(self, store: Store) -> None:
         posting: Posting = shipped_postings()[3]
         async with store.read() as work:
@@ -183,7 +173,24 @@ class PostingsContract:
         for viewer, id in ((OWNER, made(1).id), (STRANGER, made(12).id), (UUID(int=5), None)):
             async with store.read(single=True) as work:
                 assert (await work.postings.show(posting.id, viewer=viewer))["job_id"] == id
-                page = await work.postings.page(
-                    JobFilters(), ((PostingSort.TITLE, False),), viewer=viewer, page=Page(1, 100)
-                )
+                page = await work.postings.page(JobFilters(), BY_TITLE, viewer=viewer, page=Page(1, 100))
             assert {row["job_id"] for row in page.items} == {None, id}
+
+
+class SamePostingsContract(PostingsContract):
+    """For stores that search by other means than memory does."""
+
+    async def test_the_catalogue_is_found_as_memory_finds_it(self, store: Store) -> None:
+        memory = MemoryStore(Uuid7Ids(), shipped_postings())
+        for filters in (JobFilters(), *ASKED):
+            if filters.status or filters.source or filters.saved:
+                continue
+            for sort in PostingSort if filters == JobFilters() else (PostingSort.TITLE,):
+                for falls in (True, False):
+                    order = ((sort, falls),)
+                    async with memory.read() as work:
+                        whole = await work.postings.page(filters, order, viewer=OWNER, page=Page(1, 100))
+                    async with store.read(single=True) as work:
+                        found = await work.postings.page(filters, order, viewer=OWNER, page=Page(1, 100))
+                    assert [row["id"] for row in found.items] == [row["id"] for row in whole.items], (filters, order)
+                    assert found.total == whole.total

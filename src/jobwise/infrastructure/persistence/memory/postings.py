@@ -1,6 +1,7 @@
 """The catalogue of the memory store."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -20,13 +21,25 @@ _KEYS = {
 }
 
 
+class Catalogue:
+    """The postings of a store; their columns are worked out when first asked for."""
+
+    def __init__(self, postings: Sequence[Posting]) -> None:
+        self.by_id = {posting.id: posting for posting in postings}
+
+    @cached_property
+    def rows(self) -> dict[UUID, dict[str, Any]]:
+        return {id: posting_columns(posting) for id, posting in self.by_id.items()}
+
+
 class MemoryPostings:
-    def __init__(self, postings: Sequence[Posting], jobs: MemoryJobs) -> None:
-        self._by_id = {posting.id: posting for posting in postings}
+    def __init__(self, catalogue: Catalogue, jobs: MemoryJobs) -> None:
+        self._by_id = catalogue.by_id
+        self._catalogue = catalogue
         self._jobs = jobs
 
     async def page(self, filters: JobFilters, order: PostingOrder, *, viewer: UUID, page: Page) -> Listing[JobRow]:
-        found = [row for row in map(posting_columns, self._by_id.values()) if matches(row, filters)]
+        found = [row for row in self._catalogue.rows.values() if matches(row, filters)]
         found.sort(key=lambda row: row["id"].bytes, reverse=order[0][1])
         for name, falls in reversed(order):
             key = _KEYS.get(name, name.value)
@@ -36,7 +49,7 @@ class MemoryPostings:
 
     async def show(self, id: UUID, *, viewer: UUID) -> JobRow:
         posting = await self.get(id)
-        return {**await self._seen(posting_columns(posting), viewer), "content": to_data(posting.content)}
+        return {**await self._seen(self._catalogue.rows[id], viewer), "content": to_data(posting.content)}
 
     async def get(self, id: UUID) -> Posting:
         if id not in self._by_id:

@@ -22,7 +22,7 @@ from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.jobs import MemoryJobs
-from jobwise.infrastructure.persistence.memory.postings import MemoryPostings
+from jobwise.infrastructure.persistence.memory.postings import Catalogue, MemoryPostings
 from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryExports,
     MemoryGenerations,
@@ -90,7 +90,7 @@ class MemoryUnitOfWork:
         self.users = MemoryUsers(Table(User, state.users, self._written))
         self.profiles = MemoryProfiles(Table(MasterProfile, state.profiles, self._written), self._knows)
         self.jobs = MemoryJobs(Table(CapturedJob, state.jobs, self._written), self._knows)
-        self.postings = MemoryPostings(store.postings, self.jobs)
+        self.postings = MemoryPostings(store.catalogue, self.jobs)
         self.rankings = MemoryRankings(Table(StoredRanking, state.rankings, self._written), self._knows)
         self.generations = MemoryGenerations(Table(Generation, state.generations, self._written), self._knows)
         self.exports = MemoryExports(Table(Export, state.exports, self._written), self._knows)
@@ -117,7 +117,7 @@ class MemoryStore:
 
     def __init__(self, ids: Ids, postings: Sequence[Posting] = ()) -> None:
         self.state = _State()
-        self.postings = postings
+        self.catalogue = Catalogue(postings)
         self._ids = ids
         self._turn = asyncio.Lock()
 
