@@ -243,9 +243,9 @@ def _words(text: str) -> list[str]:
     spaced = re.sub(
         r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])", r" \1 ", _folded(text)
     )
-    return list(dict.fromkeys(re.findall(r"[^\W_]+", spaced)))
+    return list(dict.fromkeys(word[:50] for word in re.findall(r"[^\W_]+", spaced)))
 
 
 def _skill(skill: str) -> str:
     squeezed = " ".join(_folded(skill).split())
-    return "s=" + "".join(sign if sign.isalnum() else f"_{ord(sign):x}" for sign in squeezed)
+    return "s=" + "".join(sign if sign.isalnum() else f"_{ord(sign):x}" for sign in squeezed)[:400]

@@ -140,6 +140,16 @@ async def test_a_full_shelf_takes_no_more_however_many_come_at_once(
     assert (await person.http.get("/saved-jobs")).json()["meta"]["total"] == 5
 
 
+@pytest.mark.parametrize("text", ["x" * 20_000, "é" * 20_000, "𐐷" * 20_000, "語" * 20_000, "١" * 20_000])
+async def test_what_no_dictionary_holds_is_kept_and_found(person: Person, text: str) -> None:
+    many = " ".join(f"{number:x}" for number in range(6_000))[:20_000]
+    for description in (text, many):
+        form = {"title": text[:200], "company": text[:200], "required_skills": [text[:200]], "description": description}
+        assert (await person.http.post("/jobs", json=form)).status_code == 201
+    for name in ("q", "company", "skill"):
+        assert (await person.http.get("/jobs", params={name: text[:200]})).json()["meta"]["total"] == 2
+
+
 def test_the_index_of_words_follows_the_rows(sqlite_url: str) -> None:
     plan = "EXPLAIN QUERY PLAN SELECT id FROM jobs WHERE owner_id = 'x' AND deleted_at IS NULL ORDER BY "
     engine = create_engine(sqlite_url)

@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from jobwise.domain.jobs.job import Job
 
 MAX_TERMS = 3_000
+_WORD_CHARS = 50
+_SKILL_CHARS = 400
+# A longer word is found by its beginning: indexes of words refuse what no dictionary holds.
 _WORD = re.compile(r"[^\W_]+")
 # Scripts that put no space between words: each sign is a word of its own.
 _UNSPACED = re.compile(r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")
@@ -24,13 +27,15 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a text, each once, in the order they come."""
-    return tuple(dict.fromkeys(_WORD.findall(_UNSPACED.sub(r" \1 ", folded(text)))))
+    found = _WORD.findall(_UNSPACED.sub(r" \1 ", folded(text)))
+    return tuple(dict.fromkeys(word[:_WORD_CHARS] for word in found))
 
 
 def skill_term(skill: str) -> str:
     """A whole skill as one term: signs are spelled out, so that C, C# and C++ are three."""
     squeezed = " ".join(folded(skill).split())
-    return "s=" + "".join(sign if sign.isalnum() else f"_{ord(sign):x}" for sign in squeezed)
+    spelled = "".join(sign if sign.isalnum() else f"_{ord(sign):x}" for sign in squeezed)
+    return "s=" + spelled[:_SKILL_CHARS]
 
 
 def terms_of(job: Job) -> str:
