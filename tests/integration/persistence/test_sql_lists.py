@@ -10,6 +10,7 @@ from tests.contracts.persistence import lists
 from tests.support.http import House, Person
 
 from jobwise.application.use_cases import use_cases
+from jobwise.domain.shared.errors import InvalidInput, MissingHere
 from jobwise.infrastructure.persistence.sql import catalogue, migrate
 from jobwise.infrastructure.persistence.sql.glance import Glances
 from jobwise.infrastructure.persistence.sql.repositories import jobs as sql_jobs
@@ -148,6 +149,36 @@ async def test_what_no_dictionary_holds_is_kept_and_found(person: Person, text: 
         assert (await person.http.post("/jobs", json=form)).status_code == 201
     for name in ("q", "company", "skill"):
         assert (await person.http.get("/jobs", params={name: text[:200]})).json()["meta"]["total"] == 2
+
+
+async def test_a_single_look_complains_like_a_transaction(url: str) -> None:
+    store = SqlStore(url, House().ids)
+    async with store.read(single=True) as work:
+        with pytest.raises(InvalidInput):
+            await work.jobs.page(lists.JobFilters(salary_min=2**70), lists.NEWEST, owner=lists.OWNER, page=lists.Page())
+    await store.close()
+
+
+async def test_a_file_without_tables_says_what_to_do(tmp_path: Any) -> None:
+    url = f"sqlite:///{tmp_path / 'bare.db'}"
+    for prepare in (None, (tmp_path / "bare.db").touch):
+        if prepare is not None:
+            prepare()
+        store = SqlStore(url, House().ids)
+        with pytest.raises(MissingHere, match="jobwise db upgrade"):
+            async with store.read(single=True) as work:
+                await work.jobs.show(lists.OWNER, owner=lists.OWNER)
+        await store.close()
+
+
+async def test_nothing_is_changed_by_a_single_look(url: str) -> None:
+    store = SqlStore(url, House().ids)
+    await lists.with_users(store)
+    with pytest.raises((RuntimeError, MissingHere)):
+        async with store.read(single=True) as work:
+            await work.jobs.add(lists.made(1))
+            await work.commit()
+    await store.close()
 
 
 def test_the_index_of_words_follows_the_rows(sqlite_url: str) -> None:

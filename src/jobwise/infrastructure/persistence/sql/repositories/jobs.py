@@ -27,6 +27,7 @@ from jobwise.infrastructure.persistence.sql.repositories.room import (
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
 from jobwise.infrastructure.persistence.sql.tables.users import users
 
+_FEW_FOUND = 100
 _MINE = and_(jobs.c.owner_id == bindparam("key_owner"), jobs.c.deleted_at.is_(None))
 # The reading is handed on as text: whoever shows it parses what it needs.
 _SHOW = select(
@@ -68,7 +69,9 @@ class SqlJobs(SqlOwned[CapturedJob]):
         total = await self._db.number(job_lists.counting(shape), key)
         if total <= page.offset and total <= EXACT_TOTAL:
             return Listing((), total, page)
-        rows = await self._db.rows(job_lists.listing(shape, walk=total > FEW, counted=False), window)
+        # The index of words walks in its own order at no cost; sorting looks at every row that matches.
+        walk = total > (min(FEW, _FEW_FOUND) if shape.is_search else FEW)
+        rows = await self._db.rows(job_lists.listing(shape, walk=walk, counted=False), window)
         return Listing(tuple(map(_plain, rows)), total, page)
 
     async def counts(self, *, owner: UUID) -> Mapping[str, Mapping[str, int]]:
