@@ -70,6 +70,13 @@ _SQLITE_SEARCH = (
     _trigger("gone BEFORE DELETE ON jobs", _FORGET, "DELETE FROM job_search_keys WHERE job_id = old.id;"),
 )
 
+# PostgreSQL: the same words as a column of its own kind, kept by the database.
+_POSTGRES_SEARCH = (
+    "ALTER TABLE jobs ADD COLUMN job_search tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array("
+    "btrim('o=' || replace(owner_id::text, '-', '') || terms), ' '))) STORED",
+    "CREATE INDEX ix_jobs_search ON jobs USING gin (job_search) WHERE deleted_at IS NULL",
+)
+
 
 def upgrade() -> None:
     with op.batch_alter_table("jobs") as table:
@@ -111,6 +118,7 @@ def downgrade() -> None:
         op.execute("DROP TABLE job_search_keys")
     else:
         op.execute("DROP INDEX ix_jobs_search")
+        op.execute("ALTER TABLE jobs DROP COLUMN job_search")
     op.drop_index("uq_jobs_posting", "jobs")
     for name in _ORDERS:
         op.drop_index(f"ix_jobs_{name}", "jobs")
@@ -124,9 +132,8 @@ def downgrade() -> None:
 
 def _search() -> None:
     if op.get_bind().dialect.name != "sqlite":
-        op.execute(
-            "CREATE INDEX ix_jobs_search ON jobs USING gin (array_to_tsvector(string_to_array(btrim(terms), ' ')))"
-        )
+        for statement in _POSTGRES_SEARCH:
+            op.execute(statement)
         return
     for statement in _SQLITE_SEARCH:
         op.execute(statement)

@@ -21,6 +21,7 @@ from sqlalchemy import (
     column,
     func,
     literal,
+    literal_column,
     select,
     table,
 )
@@ -165,7 +166,7 @@ def _has_terms(dialect: str) -> ColumnElement[bool]:
             .where(_MATCH)
         )
         return jobs.c.id.in_(found)
-    vector = func.array_to_tsvector(func.string_to_array(func.btrim(jobs.c.terms), " "))
+    vector: ColumnElement[Any] = literal_column("jobs.job_search")
     return vector.op("@@", is_comparison=True)(cast(bindparam("terms"), TSQUERY))
 
 
@@ -174,4 +175,5 @@ def asked_terms(terms: tuple[Term, ...], dialect: str, owner: str) -> str:
     if dialect == "sqlite":
         said = [f'"{term.text}"' if term.whole else f'"{term.text}"*' for term in terms]
         return " AND ".join([f'"o={owner}"', *said])
-    return " & ".join(f"'{term.text}'" if term.whole else f"'{term.text}':*" for term in terms)
+    said = [f"'{term.text}'" if term.whole else f"'{term.text}':*" for term in terms]
+    return " & ".join([f"'o={owner}'", *said])
