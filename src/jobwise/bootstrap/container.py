@@ -17,7 +17,9 @@ from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
+from jobwise.infrastructure.capture.fetcher import SafePageFetcher
 from jobwise.infrastructure.clock import SystemClock
+from jobwise.infrastructure.extraction.desk import PostingDesk, shipped
 from jobwise.infrastructure.files.store import LocalFiles, StorageCheck
 from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.ids import Uuid7Ids
@@ -110,6 +112,8 @@ class Container(containers.DeclarativeContainer):
         calendars=providers.Singleton(IcalendarWriter),
         fresh=providers.Singleton(SystemTokens),
         profile_reading=profile_reading,
+        reader=providers.Singleton(PostingDesk, providers.Object(shipped)),
+        fetch=providers.Singleton(SafePageFetcher),
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)
