@@ -135,6 +135,9 @@ def _table(language: str) -> LanguageRules:
         extent=Lexicon(data["extent"]),
         tongues=Lexicon(data["tongues"]),
         fluency=Lexicon(data["fluency"]),
+        deputies=words(data["deputies"]),
+        tasks=phrases(data["tasks"]),
+        hedges=phrases(data["hedges"]),
     )
 
 

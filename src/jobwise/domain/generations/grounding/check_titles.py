@@ -13,7 +13,7 @@ _WIDTH = 7
 _STEM = 6
 _NEAR = 4
 """How far from "the post of" the title of that post may stand."""
-_GUARDED = frozenset(
+GUARDED = frozenset(
     (
         *("engineer", "architect", "scientist", "doctor", "pharmacist", "headteacher", "lawyer", "notary"),
         *("lecturer", "executive", "founder", "pilot", "chef", "veterinarian", "dentist", "researcher"),
@@ -196,7 +196,7 @@ def _borne(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
     unread = [item for item in pool if item.title is None or not item.title.known]
     if unread and said.rank <= PLAIN_RANK and context.held.language != context.rules.language:
         return unread[0].path
-    if translated and not said.roles & _GUARDED and said.roles:
+    if translated and not said.roles & GUARDED and said.roles:
         # Two languages seldom part the plain trades alike: only the rank can be told.
         for item in pool:
             if item.title is not None and (said.rank <= max(item.title.rank, PLAIN_RANK)):

@@ -1,0 +1,166 @@
+"""What speaks against a title, a degree or the part played in a deed: that it stands above all the profile tells."""
+
+from jobwise.domain.generations.grounding.check_degrees import values_in, degree_field
+from jobwise.domain.generations.grounding.check_scope import AUTHOR, LEADER
+from jobwise.domain.generations.grounding.check_titles import GUARDED
+from jobwise.domain.generations.grounding.claims import Claim
+from jobwise.domain.generations.grounding.evidence import Letter, Told
+from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, FactText
+from jobwise.domain.generations.grounding.lexicon import split
+from jobwise.domain.generations.grounding.reading import STAFF
+from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
+from jobwise.domain.generations.grounding.titles import KIN, PLAIN_RANK, Title, read_title
+
+_DEGREES = ("school", "vocational", "diploma", "mastercraft", "bachelor", "master", "doctor")
+"""Degrees by height; a diploma may be as high as a master's, so that it is no step of its own."""
+_HIGH = 6
+"""From this rank on a title is one of the house, in every language."""
+_ACROSS = 1
+"""So much higher may a translated title stand: what leads a shift or a site is named high in some languages."""
+_MUCH = 2
+"""So many things shared make a clause the retelling of a fact."""
+
+
+def title_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
+    """Whether a title stands higher than those held, or is one that the law or a chair guards and nothing shows."""
+    context, frame = letter.context, told.frame(claim)
+    said = read_title(split(claim.text), context.rules, inner=True)
+    if _asked_for(claim, said, letter) and not (frame.own and (frame.deed or told.entries & _anchored(told))):
+        return False
+    held = [
+        item.title
+        for at, item in enumerate(context.held.items)
+        if item.kind == WORK and item.title is not None and (not _anchored(told) & _works(letter) or at in told.entries)
+    ]
+    if not held:
+        return True
+    top = max(title.rank for title in held)
+    if said.rank > top:
+        return _rises(claim, said, top, letter)
+    shown = frozenset().union(*(title.roles for title in held)) | _known_roles(letter)
+    guarded = said.roles & GUARDED
+    return bool(guarded) and not any(role in shown or KIN.get(role, frozenset()) & shown for role in guarded)
+
+
+def _anchored(told: Told) -> frozenset[int]:
+    return frozenset(anchor.item for anchor in told.framed.anchors)
+
+
+def _works(letter: Letter) -> frozenset[int]:
+    return frozenset(at for at, item in enumerate(letter.context.held.items) if item.kind == WORK)
+
+
+def _rises(claim: Claim, said: Title, top: int, letter: Letter) -> bool:
+    """Whether a title is higher by more than two languages differ, and is no deputy's where a deputy's is held."""
+    rules = letter.context.rules
+    if said.rank >= _HIGH:
+        return not _lowered(claim, letter)
+    if rules.tasks.has(split(claim.text)):
+        return False
+    return not _lowered(claim, letter) and (said.rank - top > _ACROSS or not letter.across or top < PLAIN_RANK)
+
+
+def _lowered(claim: Claim, letter: Letter) -> bool:
+    """Whether the title begins with what makes it a deputy's, and the profile has a deputy's title as well."""
+    context = letter.context
+    mine = {part.norm for part in split(claim.text)} & context.rules.deputies
+    mine |= {d for d in context.rules.deputies if any(word.norm.startswith(d) for word in split(claim.text))}
+    if not mine:
+        return False
+    table = context.tables[context.held.language]
+    titles = (text for text in context.held.texts if text.path.endswith(("/title", "/label")))
+    return any(
+        word.norm.startswith(tuple(sorted(table.deputies | context.rules.deputies)))
+        for text in titles
+        for word in split(text.text)
+    )
+
+
+def _known_roles(letter: Letter) -> frozenset[str]:
+    """The roles that any text of the profile names: a licence, a summary, a course."""
+    table = letter.context.tables[letter.context.held.language]
+    return frozenset(
+        role for text in letter.context.held.texts for word in split(text.text) for role in table.roles.values(word.norm)
+    )
+
+
+def _asked_for(claim: Claim, said: Title, letter: Letter) -> bool:
+    """Whether the posting asks for somebody called this, in its own words or by the same roles."""
+    context = letter.context
+    if context.posting is None or context.job is None:
+        return False
+    if context.posting.says([word.norm for word in split(claim.text)]):
+        return True
+    asked = read_title(split(context.job.title), context.tables[context.posting.language], inner=True)
+    heard = {sound_of(word.norm)[:COGNATE] for word in split(context.job.title)}
+    named = any(sound_of(word.norm)[:COGNATE] in heard for word in split(claim.text) if len(word.norm) > COGNATE)
+    return (bool(said.roles & asked.roles) or named) and said.rank <= max(asked.rank, PLAIN_RANK) + _ACROSS
+
+
+def degree_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
+    """Whether a degree is higher than all that are held and finished, or of a field where the profile has another."""
+    context = letter.context
+    if told.frame(claim).yours and not told.frame(claim).own:
+        return False
+    words = split(claim.text)
+    table = context.tables[context.held.language]
+    levels = values_in(context.rules.degrees, words)
+    heights = [_DEGREES.index(level) for level in levels if level in _DEGREES]
+    if not heights:
+        return False
+    held: set[str] = set()
+    fields: set[str] = set()
+    for item in context.held.items:
+        if item.kind != SCHOOL:
+            continue
+        area = split(item.area)
+        fields |= values_in(table.fields, area) | values_in(context.rules.fields, area)
+        if item.end is not None or not item.current:
+            held |= values_in(table.degrees, area) | values_in(context.rules.degrees, area)
+    for text in context.held.texts:
+        if text.path.startswith("certifications/"):
+            held |= values_in(table.degrees, split(text.text))
+    top = max((_DEGREES.index(level) for level in held if level in _DEGREES), default=-1)
+    if min(heights) > top and not (top < 0 and held):
+        return True
+    said = degree_field(words, context.rules)
+    return bool(said and fields) and not said & fields and not letter.across
+
+
+def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
+    """Whether the fact that a clause plainly retells tells a smaller part, or a great deed is told of no fact at all."""
+    context, framed = letter.context, told.framed
+    frame = told.frame(claim)
+    place = told.place(claim)
+    deed = next((hit for hit in framed.reading.deeds if hit.start <= place < hit.end), None)
+    extent = next((hit for hit in framed.reading.extents if hit.start <= place < hit.end), None)
+    if extent is not None and extent.value != "all" and (deed is None or deed.start != extent.start):
+        return frame.own and (frame.deed or frame.carried)
+    facts = _retold(told, frame.start, frame.end, letter)
+    if extent is not None:
+        return bool(facts) and facts[0].level < AUTHOR
+    if deed is None:
+        return True
+    if not facts:
+        near = framed.reading.about(frame.start, frame.end)
+        counted = any(frame.start <= n.start < frame.end for n in framed.reading.numbers)
+        return int(deed.value) >= LEADER and (bool(near & STAFF) or counted or _names(told, frame.start, frame.end))
+    return any(0 < fact.level < AUTHOR for fact in facts) or int(deed.value) >= LEADER
+
+
+def _retold(told: Told, start: int, end: int, letter: Letter) -> list[FactText]:
+    """The deeds of the profile that share most with these words, and enough to be what they retell."""
+    scored = []
+    for number, fact in enumerate(letter.context.held.texts):
+        if "/bullets/" in fact.path or fact.path.endswith(("summary", "description")):
+            score = letter.shared(told, fact, start, end)
+            scored.append((-score, number, fact))
+    scored.sort(key=lambda one: one[:2])
+    top = -scored[0][0] if scored else 0
+    return [fact for score, _, fact in scored if -score == top] if top >= _MUCH else []
+
+
+def _names(told: Told, start: int, end: int) -> bool:
+    return any(word.capital for word in told.framed.words[start + 1 : end]) and not (
+        told.framed.reading.rules.common_nouns
+    )
