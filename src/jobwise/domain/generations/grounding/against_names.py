@@ -1,6 +1,6 @@
 """What speaks against a name or a tool: that it is asserted of the writer, and is a name no source explains."""
 
-from jobwise.domain.generations.grounding.check_names import HOUSES, is_noun
+from jobwise.domain.generations.grounding.check_names import HOUSES
 from jobwise.domain.generations.grounding.check_skills import is_tool
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.evidence import Letter, Told
@@ -10,6 +10,27 @@ from jobwise.domain.generations.grounding.lexicon import Word, split
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
 
 _NEAR = 3
+_BRIEF = 8
+"""So many words may answer for a tool with a plain no."""
+_ADJECTIVES = (
+    "al",
+    "ar",
+    "ico",
+    "ica",
+    "ique",
+    "aire",
+    "ario",
+    "aria",
+    "ivo",
+    "iva",
+    "if",
+    "ive",
+    "ale",
+    "elle",
+    "ior",
+)
+"""How words end in French, Spanish and Portuguese that say of what kind a house is: Municipal, Técnica."""
+_SHORT = 3
 
 
 def skill_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
@@ -22,11 +43,15 @@ def skill_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if any(word.norm in rules.first_person | rules.possessives | rules.stopwords for word in said[:1]):
         # The vocabulary's words were put together from the end of one thing and the beginning of another.
         return False
+    if _answered_no(claim, told, context):
+        return False
+    if _partly_held(claim, told, letter) or not (frame.own or frame.deed or frame.carried or _uses(told, frame)):
+        return False
     if is_tool(claim.text, rules) or any(char.isupper() for char in claim.text[1:]):
         return True
-    if _in_other_words(said, letter):
+    if _in_other_words(said, letter) or not _wanted(said, context):
         return False
-    return _of_the_posting(said, context) and (frame.own or frame.deed or frame.carried or not frame.yours)
+    return frame.own or frame.deed or frame.carried or not frame.yours
 
 
 def _hedged(claim: Claim, told: Told, frame: Frame, context: Context) -> bool:
@@ -38,7 +63,27 @@ def _hedged(claim: Claim, told: Told, frame: Frame, context: Context) -> bool:
     start, end = max(first, frame.start), min(last, frame.end)
     if frame.deed and not any(word.norm in context.rules.knows for word in words[start:end]):
         return False
-    return context.rules.hedges.has(words[start:end])
+    hits = context.rules.hedges.find(words[start:end])
+    before = (words[start + hit.start - 1].norm if start + hit.start else "" for hit in hits)
+    return any(norm not in context.rules.negation for norm in before)
+
+
+def _uses(told: Told, frame: Frame) -> bool:
+    rules = told.framed.reading.rules
+    words = told.framed.words[frame.start : frame.end]
+    return rules.skill_frames.has(words) or any(word.norm in rules.knows for word in words)
+
+
+def _partly_held(claim: Claim, told: Told, letter: Letter) -> bool:
+    """Whether an abbreviation in the name, or right before it, is the profile's: the rest only says which: DGUV V3."""
+    words, known = told.framed.words, letter.context.held.words
+    first, last = told.place(claim), told.end(claim)
+    if not any(char.isdecimal() for char in claim.text):
+        return False
+    return any(
+        word.text.isupper() and len(word.text) > _SHORT and word.norm in known
+        for word in words[max(0, first - 1) : last]
+    )
 
 
 def _in_other_words(said: tuple[Word, ...], letter: Letter) -> bool:
@@ -48,13 +93,31 @@ def _in_other_words(said: tuple[Word, ...], letter: Letter) -> bool:
     return bool(long) and all(sound_of(word.norm)[:COGNATE] in heard for word in long)
 
 
-def _of_the_posting(said: tuple[Word, ...], context: Context) -> bool:
-    if context.posting is None:
+def _answered_no(claim: Claim, told: Told, context: Context) -> bool:
+    """Whether what is said in one breath with it only denies it: "SQL, yes; Mixpanel, no"."""
+    words = told.framed.words
+    first, last = told.stretch(claim)
+    around = [*words[first : told.place(claim)], *words[told.end(claim) : last]]
+    denies = any(word.norm in context.rules.negation for word in around)
+    return (
+        denies and not any(first <= deed.start < last for deed in told.framed.reading.deeds) and last - first <= _BRIEF
+    )
+
+
+def _wanted(said: tuple[Word, ...], context: Context) -> bool:
+    """Whether the posting lists the skill, in these words or in words that sound like them."""
+    job = context.job
+    if job is None:
         return False
-    if context.posting.says([word.norm for word in said]):
-        return True
-    heard = {sound_of(norm)[:COGNATE] for norm in context.posting.words}
-    return all(sound_of(word.norm)[:COGNATE] in heard for word in said if len(word.norm) >= COGNATE)
+    listed = [*job.required_skills, *job.preferred_skills]
+    listed += [skill for requirement in job.requirements for skill in requirement.skills]
+    run = [word.norm for word in said]
+    sounds = [sound_of(norm)[:COGNATE] for norm in run if len(norm) >= COGNATE]
+    for skill in listed:
+        named = [word.norm for word in split(skill)]
+        if run == named or (sounds and sounds == [sound_of(norm)[:COGNATE] for norm in named if len(norm) >= COGNATE]):
+            return True
+    return False
 
 
 def name_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
@@ -62,11 +125,21 @@ def name_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     context, framed = letter.context, told.framed
     frame = told.frame(claim)
     start, end = told.place(claim), told.end(claim)
+    named = {word.norm for word in framed.words[start:end]}
+    if context.company & named and not named & context.places.keys():
+        return True
     if (frame.yours and not frame.own) or _is_subject(start, told, context):
         return False
-    if letter.across and _rest_of_an_entry(start, end, told, context):
-        return False
     said = framed.words[start:end]
+    if _partly_held(claim, told, letter) or (len(said) == 1 and said[0].text.isupper() and len(said[0].text) < _SHORT):
+        return False
+    if all(_sounds_held(word, context) for word in said):
+        return False
+    brief = all(word.text.isupper() and len(word.text) <= _SHORT for word in said)
+    if (letter.across or brief) and _rest_of_an_entry(start, end, told, context):
+        return False
+    if _of_a_house(start, end, told) or _compounded(start, told, letter) or (letter.across and _renamed(said, letter)):
+        return False
     if all(_is_generic(word, context) for word in said) and not context.rules.tongues.has(said):
         return bool(framed.reading.about(start, end) & HOUSES) and len(said) > 1
     return True
@@ -80,7 +153,9 @@ def _is_subject(start: int, told: Told, context: Context) -> bool:
     if not hits:
         return False
     between = words[first + hits[-1].end : start]
-    if any("," in told.framed.text[one.end : other.start] for one, other in zip(words[first:start], words[first + 1 :])):
+    if any(
+        "," in told.framed.text[one.end : other.start] for one, other in zip(words[first:start], words[first + 1 :])
+    ):
         return False
     links = ("in", "of", "en", "em", "de", "der", "d")
     return bool(between) and all(word.norm in links for word in between)
@@ -89,7 +164,7 @@ def _is_subject(start: int, told: Told, context: Context) -> bool:
 def _rest_of_an_entry(start: int, end: int, told: Told, context: Context) -> bool:
     """Whether the name goes on with the words that tell a house of the profile apart: Câmara Municipal de Vilarinho."""
     words, rules = told.framed.words, context.rules
-    links = rules.name_links | rules.articles | rules.stopwords
+    links = rules.name_links | {"of", "de", "da", "do", "du", "des", "der", "la"}
     first, last = start, end
     while first > 0 and words[first].start - words[first - 1].end == 1:
         if not (words[first - 1].capital or words[first - 1].norm in links):
@@ -101,10 +176,12 @@ def _rest_of_an_entry(start: int, end: int, told: Told, context: Context) -> boo
         last += 1
     run = {word.norm for word in words[first:last] if word.capital}
     tables = [rules, context.tables[context.held.language]]
-    towns = {word.norm for job in context.profile.experiences for word in split(job.location)}
+    towns = {word.norm for job in context.profile.experiences for word in split(job.location)} | set(context.places)
     houses = [job.employer for job in context.profile.experiences]
     houses += [school.institution for school in context.profile.education]
     houses += [deed.organization for deed in context.profile.volunteering]
+    houses += [f"{award.title} {award.awarder}" for award in context.profile.awards]
+    houses += [f"{proof.name} {proof.issuer}" for proof in context.profile.certifications]
     return any(run & (set(own_words(house, tables)) - towns) for house in houses)
 
 
@@ -115,6 +192,56 @@ def _is_generic(word: Word, context: Context) -> bool:
         or table.fields.values(word.norm)
         or table.roles.values(word.norm)
         or word.norm in table.common_nouns
-        or (bool(table.common_nouns) and is_noun(word.norm, table))
         for table in context.tables.values()
     )
+
+
+def _of_a_house(start: int, end: int, told: Told) -> bool:
+    """Whether the word only says of what kind a house is: Câmara Municipal de."""
+    words, rules = told.framed.words, told.framed.reading.rules
+    if rules.language not in ("fr", "es", "pt") or end != start + 1 or not start:
+        return False
+    return (
+        bool(told.framed.reading.features[start - 1] & HOUSES)
+        and words[start].norm.endswith(_ADJECTIVES)
+        and end < len(words)
+        and words[end].norm in rules.name_links
+    )
+
+
+def _compounded(start: int, told: Told, letter: Letter) -> bool:
+    """Whether the word is the second half of a compound: outre-Rhin, Persona-Ordenador."""
+    words = told.framed.words
+    if not start or told.framed.text[words[start - 1].end : words[start].start] != "-":
+        return False
+    return letter.across or not words[start - 1].capital
+
+
+def _sounds_held(word: Word, context: Context) -> bool:
+    """Whether a name of the sources differs by its vowels only: Gérone, Girona."""
+    bones = _bones(word.norm)
+    if len(bones) < _SHORT or len(word.norm) < COGNATE:
+        return False
+    raw = context.held.raw + " " + (context.posting.raw if context.posting is not None else "")
+    return any(
+        other.capital and other.norm[0] == word.norm[0] and _bones(other.norm) == bones
+        for other in split(raw)
+        if abs(len(other.norm) - len(word.norm)) < _SHORT
+    )
+
+
+def _bones(norm: str) -> str:
+    return "".join(char for char in sound_of(norm) if char not in "aeiou")
+
+
+def _renamed(said: tuple[Word, ...], letter: Letter) -> bool:
+    """Whether an abbreviation is made of the letters of one the profile has, as another language orders them."""
+    if len(said) != 1 or not said[0].text.isupper():
+        return False
+    one = sorted(said[0].text)
+    for word in split(letter.context.held.raw):
+        if word.text.isupper() and len(word.text) > 1 and abs(len(word.text) - len(one)) <= 1:
+            common = sum(min(one.count(char), word.text.count(char)) for char in sorted(set(one)))
+            if 2 * common >= max(len(one), len(word.text)) and common > 1:
+                return True
+    return False

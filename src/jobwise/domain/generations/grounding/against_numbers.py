@@ -5,17 +5,27 @@ from fractions import Fraction
 from jobwise.domain.generations.grounding.check_numbers import clash, fits
 from jobwise.domain.generations.grounding.check_years import SPANS
 from jobwise.domain.generations.grounding.claims import Claim
+from jobwise.domain.generations.grounding.counting import LISTED
 from jobwise.domain.generations.grounding.dates import IN
 from jobwise.domain.generations.grounding.evidence import Letter, Told
-from jobwise.domain.generations.grounding.facts import WORK
+from jobwise.domain.generations.grounding.facts import OTHER, WORK, Item
 from jobwise.domain.generations.grounding.known import RATIOS, Known, in_unit, rounded
-from jobwise.domain.generations.grounding.numbers import PERCENT, Quantity
+from jobwise.domain.generations.grounding.numbers import PART, PERCENT, Quantity
 from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, rounds, telling
 
 _BIG = 13
 """From here on a number is no count of the few things a letter names itself."""
 _FAR = 12
 """A value more than so many times larger or smaller stands for another thing."""
+_FEW = 3
+_AROUND = 4
+_MONTHS = {"decade": 120, "year": 12, "month": 1}
+_SLACK, _SLACK_PART = 6, 12
+"""A stretch of time told is off by half a year or the twelfth part of it at most."""
+_OFF = Fraction(1, 5)
+"""A part told is rounded by less than this."""
+_FIGURE = 2
+"""What a figure alone counts of what a sentence shares with a fact."""
 _LINKED = 1
 _SURE = 2
 """So many things shared tie a figure to a fact, where the entry is the same, and where it is not."""
@@ -28,19 +38,33 @@ def number_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return True
     frame = told.framed.frame(number.start)
     own = frame.claims_own or (told.framed.any("own") and not (frame.wish or frame.yours or frame.applies))
-    if _in_parts(number, told, letter):
+    if _in_parts(number, told, letter) or (told.conditional(frame) and not frame.deed):
         return False
     if any(_same(number, known) for known in letter.posted) and not (frame.own and frame.deed and not frame.wish):
         return False
     if any(_displaced(number, known, told, letter) for known in letter.held):
         return own or frame.deed or bool(told.entries)
     if number.unit in RATIOS and number.unit != PERCENT:
-        return False
+        return number.unit == PART and _miscounted(number, told, letter)
+    head = told.framed.reading.head(number)
+    if frame.yours and not frame.deed and head and not any(_same(number, known) for known in letter.posted):
+        return any(_alike(number, known, head) and telling(head) & telling(known.head) for known in letter.posted)
+    if head & LISTED and number.end - number.start == 1 and not number.unit and number.value > _FEW:
+        return True
     if number.value * (100 if number.unit == PERCENT else 1) < _BIG and not number.unit:
         return False
     if any(_same(number, known) for known in letter.held):
         return False
     return frame.own and (frame.deed or bool(told.framed.reading.head(number) & (STAFF | PUBLIC | {"money"})))
+
+
+def _miscounted(number: Quantity, told: Told, letter: Letter) -> bool:
+    """Whether a part is far from all that follows from the fact whose figures the sentence tells."""
+    values = {other.value for other in told.framed.reading.numbers if other is not number}
+    pairs = [k.path for k in letter.held if k.value in values and k.unit != PART]
+    facts = {path for path in pairs if pairs.count(path) > 1}
+    parts = [known.value for known in letter.derived if known.path in facts and known.unit == PART]
+    return bool(parts) and all(abs(value - number.value) > _OFF for value in parts)
 
 
 def _number(claim: Claim, told: Told) -> Quantity | None:
@@ -57,35 +81,58 @@ def _same(number: Quantity, known: Known) -> bool:
 
 def _displaced(number: Quantity, known: Known, told: Told, letter: Letter) -> bool:
     """Whether a held figure of the same kind is told nowhere in the letter and belongs to what the sentence tells."""
-    if _told(known, letter) or not _alike(number, known) or _same(number, known):
-        return False
     reading = told.framed.reading
     head = reading.head(number)
+    if not _alike(number, known, head) or _same(number, known) or _told(known, letter, number):
+        return False
     if clash(head, known.head):
         return False
     fact = letter.facts.get(known.path)
     if fact is None:
         return False
     counted = telling(head) & telling(known.head) or (head & STAFF and known.head & STAFF)
-    if number.value < _BIG and not number.unit and not counted:
-        return False
     frame = told.framed.frame(number.start)
     shared = letter.shared(told, fact, frame.start, frame.end) + bool(counted)
-    return shared >= (_LINKED if known.item in told.entries else _SURE)
+    shared = max(shared, letter.shared(told, fact) - 1)
+    small = number.value < _BIG and not number.unit and not counted
+    if small and not _counts(number, told):
+        return False
+    if known.item in told.entries and not small:
+        shared += bool(known.unit) and known.unit != PERCENT
+        return shared >= _LINKED
+    return shared >= _SURE
 
 
-def _told(known: Known, letter: Letter) -> bool:
+def _counts(number: Quantity, told: Told) -> bool:
+    """Whether a thing is counted right behind the number: the clause does not end there or go on with a small word."""
+    words = told.framed.words
+    if number.end >= len(words):
+        return False
+    gap = told.framed.text[words[number.end - 1].end : words[number.end].start]
+    return not gap.strip() and words[number.end].norm not in told.framed.reading.rules.stopwords
+
+
+def _told(known: Known, letter: Letter, number: Quantity) -> bool:
+    """Whether the letter tells the figure: its value, and for a small one something else of its fact beside it.
+
+    The `number` in question does not tell it by being near.
+    """
     scale = {known.value, known.value * 100, known.value / 100} if known.unit in RATIOS else {known.value}
-    return bool(scale & letter.values) or any(
-        rounds("~", said, known.value) for said in letter.values if known.value >= _BIG
+    if known.value < _BIG and known.unit and known.unit not in RATIOS:
+        return known.value in letter.values
+    if known.value >= _BIG or known.unit:
+        return any(said in scale or (said != number.value and rounds("~", said, known.value)) for said in letter.values)
+    fact = letter.facts.get(known.path)
+    return fact is not None and any(
+        known.value in values and letter.shared(one, fact) > _FIGURE for one, values in letter.sentences
     )
 
 
-def _alike(number: Quantity, known: Known) -> bool:
-    """Whether two figures are of one kind: the same unit, and not of another order."""
-    if number.unit != known.unit and not (
-        {number.unit, known.unit} & {""} and {number.unit, known.unit} & {"money", PERCENT}
-    ):
+def _alike(number: Quantity, known: Known, head: frozenset[str]) -> bool:
+    """Whether two figures are of one kind: the same unit, be it a word apart, and not of another order."""
+    loose = {number.unit, known.unit} & {""} and {number.unit, known.unit} & {"money", PERCENT}
+    ratios = {number.unit, known.unit} == {PART, PERCENT}
+    if number.unit != known.unit and not (loose or ratios) and (number.unit or known.unit not in head):
         return False
     if known.value <= 0 or number.value <= 0:
         return False
@@ -98,7 +145,16 @@ def _in_parts(number: Quantity, told: Told, letter: Letter) -> bool:
     known = {one.value for one in (*letter.held, *letter.posted)}
     for other in told.framed.reading.numbers:
         near = 0 <= other.start - number.end <= 1 or 0 <= number.start - other.end <= 1
-        if other is not number and near and {number.value + other.value, number.value * other.value} & known:
+        if (
+            other is not number
+            and near
+            and any(
+                rounds("~", value, one)
+                for value in (number.value + other.value, number.value * other.value)
+                for one in known
+                if value >= _BIG
+            )
+        ):
             return True
     return False
 
@@ -109,8 +165,14 @@ def time_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if number is None:
         return True
     frame = told.framed.frame(number.start)
+    if _is_age(number, told) or (told.conditional(frame) and not frame.deed):
+        return False
+    if number.unit in ("year", "decade", "month") and _lasted(number, told, letter):
+        return False
     if any(
-        rounds("~", number.value, value) for known in letter.held for value in (known.value, *in_unit(known, number.unit))
+        rounds("~", number.value, value)
+        for known in letter.held
+        for value in (known.value, *in_unit(known, number.unit))
     ):
         return number.unit in SPANS - {"week", "month"} and number.value > 1
     if frame.yours and not frame.own:
@@ -118,6 +180,31 @@ def time_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if number.unit in ("week", "month") and number.value < _BIG:
         return any(_displaced(number, known, told, letter) for known in letter.held)
     return (frame.own or frame.deed or frame.carried or told.framed.any("own")) and not (frame.wish and not frame.deed)
+
+
+def _is_age(number: Quantity, told: Told) -> bool:
+    """Whether the years are how old those are whom one works with: children of sixteen years."""
+    reading = told.framed.reading
+    near = reading.about(max(0, number.start - _AROUND), number.start) | reading.about(number.end, number.end + 2)
+    return number.unit == "year" and bool(near & PUBLIC | near & {"age", "old", "child", "pupil", "patient"})
+
+
+def _lasted(number: Quantity, told: Told, letter: Letter) -> bool:
+    """Whether some entry, or the time since one began, lasted that long; of the entries named where it names any."""
+    context = letter.context
+    named = {anchor.item for anchor in told.framed.anchors}
+    said = number.value * _MONTHS[number.unit]
+    slack = max(_SLACK, said / _SLACK_PART)
+    now = context.as_of.months
+    works = any(context.held.items[at].kind == WORK for at in named)
+    for at, item in enumerate(context.held.items):
+        span = item.months(context.as_of)
+        if span is None or (named and at not in named and (works or item.kind == WORK)):
+            continue
+        since = (now - span[0],) if item.kind == WORK or not named else ()
+        if any(abs(length - said) <= slack for length in (span[1] - span[0], *since)):
+            return True
+    return False
 
 
 def date_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
@@ -129,14 +216,48 @@ def date_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return True
     if mention.year > context.as_of.year:
         return False
+    spoken = _by_name(told, letter)
+    if spoken and len(told.framed.reading.dates) == 1:
+        return not any(mention.fits(item.start) or mention.fits(item.end) for item in spoken)
     frame = told.framed.frame(mention.core)
     if frame.yours and not frame.own:
         return False
     named = {a.item for a in told.framed.anchors}
+    works = any(context.held.items[at].kind == WORK for at in named)
     for at, item in enumerate(context.held.items):
         fits = mention.fits(item.start) or mention.fits(item.end)
-        if fits and mention.exact and (not named or at in named):
+        if fits and mention.exact and (not works or at in named):
+            return False
+        if fits and item.kind == OTHER and _speaks_of(at, told, letter):
+            return False
+        vague = mention.months is not None and not mention.exact
+        if vague and (not works or at in named) and mention.year in {d.year for d in (item.start, item.end) if d}:
             return False
         if fits and mention.tie == IN and item.kind != WORK and not named:
             return False
     return True
+
+
+def _speaks_of(place: int, told: Told, letter: Letter) -> bool:
+    """Whether the sentence has a word written large of the certificate, prize or paper at this place."""
+    large = {word.norm for word in told.framed.words if word.capital and len(word.text) > 3}
+    texts = (text for text in letter.context.held.texts if text.item == place)
+    return any(word.norm in large for text in texts for reading in text.readings for word in reading.words)
+
+
+def _by_name(told: Told, letter: Letter) -> list[Item]:
+    """The certificates, prizes and papers of which the sentence has a word written large throughout."""
+    large = {word.norm for word in told.framed.words if len(word.text) > 2 and word.text.isupper()}
+    held = letter.context.held
+    return [
+        item
+        for place, item in enumerate(held.items)
+        if item.kind == OTHER
+        and any(
+            word.norm in large
+            for text in held.texts
+            if text.item == place
+            for reading in text.readings
+            for word in reading.words
+        )
+    ]

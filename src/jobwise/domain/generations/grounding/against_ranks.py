@@ -1,18 +1,23 @@
 """What speaks against a title, a degree or the part played in a deed: that it stands above all the profile tells."""
 
+import re
+
 from jobwise.domain.generations.grounding.check_degrees import values_in, degree_field
 from jobwise.domain.generations.grounding.check_scope import AUTHOR, LEADER
 from jobwise.domain.generations.grounding.check_titles import GUARDED
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.evidence import Letter, Told
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, FactText
-from jobwise.domain.generations.grounding.lexicon import split
-from jobwise.domain.generations.grounding.reading import STAFF
+from jobwise.domain.generations.grounding.lexicon import Hit, split
+from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
-from jobwise.domain.generations.grounding.titles import KIN, PLAIN_RANK, Title, read_title
+from jobwise.domain.generations.grounding.titles import KIN, MANAGER_RANK, PLAIN_RANK, Title, read_title
 
 _DEGREES = ("school", "vocational", "diploma", "mastercraft", "bachelor", "master", "doctor")
 """Degrees by height; a diploma may be as high as a master's, so that it is no step of its own."""
+_INITIALS = re.compile(r"\b[BM](?=[A-Z][a-z]+\b|[A-Z]{1,3}\b)")
+_LETTERS = {"B": "bachelor", "M": "master"}
+"""What the first letter of a degree in letters stands for, whatever follows: BEd, MPharm."""
 _HIGH = 6
 """From this rank on a title is one of the house, in every language."""
 _ACROSS = 1
@@ -25,7 +30,11 @@ def title_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     """Whether a title stands higher than those held, or is one that the law or a chair guards and nothing shows."""
     context, frame = letter.context, told.frame(claim)
     said = read_title(split(claim.text), context.rules, inner=True)
-    if _asked_for(claim, said, letter) and not (frame.own and (frame.deed or told.entries & _anchored(told))):
+    if _asked_for(claim, said, letter) and (frame.applies or frame.wish or frame.yours or not frame.own):
+        return False
+    if not letter.across and not (frame.yours and not frame.own):
+        return not _done_there(claim, said, letter)
+    if said.rank < MANAGER_RANK and _leads_there(told, letter):
         return False
     held = [
         item.title
@@ -80,7 +89,10 @@ def _known_roles(letter: Letter) -> frozenset[str]:
     """The roles that any text of the profile names: a licence, a summary, a course."""
     table = letter.context.tables[letter.context.held.language]
     return frozenset(
-        role for text in letter.context.held.texts for word in split(text.text) for role in table.roles.values(word.norm)
+        role
+        for text in letter.context.held.texts
+        for word in split(text.text)
+        for role in table.roles.values(word.norm)
     )
 
 
@@ -89,8 +101,6 @@ def _asked_for(claim: Claim, said: Title, letter: Letter) -> bool:
     context = letter.context
     if context.posting is None or context.job is None:
         return False
-    if context.posting.says([word.norm for word in split(claim.text)]):
-        return True
     asked = read_title(split(context.job.title), context.tables[context.posting.language], inner=True)
     heard = {sound_of(word.norm)[:COGNATE] for word in split(context.job.title)}
     named = any(sound_of(word.norm)[:COGNATE] in heard for word in split(claim.text) if len(word.norm) > COGNATE)
@@ -115,8 +125,9 @@ def degree_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
             continue
         area = split(item.area)
         fields |= values_in(table.fields, area) | values_in(context.rules.fields, area)
-        if item.end is not None or not item.current:
+        if item.end is not None or item.start is None:
             held |= values_in(table.degrees, area) | values_in(context.rules.degrees, area)
+            held |= {_LETTERS[m.group()[0]] for m in _INITIALS.finditer(item.area)}
     for text in context.held.texts:
         if text.path.startswith("certifications/"):
             held |= values_in(table.degrees, split(text.text))
@@ -128,24 +139,37 @@ def degree_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
 
 
 def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
-    """Whether the fact that a clause plainly retells tells a smaller part, or a great deed is told of no fact at all."""
+    """Whether the fact that a clause plainly retells tells a smaller part, or a great deed is told of no fact."""
     context, framed = letter.context, told.framed
     frame = told.frame(claim)
     place = told.place(claim)
     deed = next((hit for hit in framed.reading.deeds if hit.start <= place < hit.end), None)
     extent = next((hit for hit in framed.reading.extents if hit.start <= place < hit.end), None)
-    if extent is not None and extent.value != "all" and (deed is None or deed.start != extent.start):
-        return frame.own and (frame.deed or frame.carried)
-    facts = _retold(told, frame.start, frame.end, letter)
-    if extent is not None:
-        return bool(facts) and facts[0].level < AUTHOR
+    if extent is not None and _only(extent, told):
+        return False
+    if extent is not None and extent.value != "all" and deed is None:
+        return frame.own and (frame.deed or frame.carried or extent.end - extent.start > 1)
+    first, last = told.stretch(claim)
+    facts = (
+        _retold(told, frame.start, frame.end, letter)
+        or _retold(told, first, last, letter)
+        or _retold(told, 0, len(framed.words), letter)
+    )
     if deed is None:
-        return True
+        return extent is None or framed.words[extent.start].norm not in context.rules.numbers.rates
+    if int(deed.value) < LEADER and any(fact.level == 0 for fact in facts):
+        return False
+    helped = any(frame.start <= h.start < frame.end and 0 < int(h.value) < AUTHOR for h in framed.reading.deeds)
+    if helped and int(deed.value) <= LEADER and framed.words[deed.start].norm not in context.rules.knows:
+        return False
     if not facts:
         near = framed.reading.about(frame.start, frame.end)
         counted = any(frame.start <= n.start < frame.end for n in framed.reading.numbers)
         return int(deed.value) >= LEADER and (bool(near & STAFF) or counted or _names(told, frame.start, frame.end))
-    return any(0 < fact.level < AUTHOR for fact in facts) or int(deed.value) >= LEADER
+    if int(deed.value) == AUTHOR and framed.reading.about(frame.start, frame.end) & PUBLIC:
+        # To help people is what the trade does for them, not a part in somebody else's deed.
+        return False
+    return all(0 < fact.level < AUTHOR for fact in facts) or int(deed.value) >= LEADER
 
 
 def _retold(told: Told, start: int, end: int, letter: Letter) -> list[FactText]:
@@ -163,4 +187,28 @@ def _retold(told: Told, start: int, end: int, letter: Letter) -> list[FactText]:
 def _names(told: Told, start: int, end: int) -> bool:
     return any(word.capital for word in told.framed.words[start + 1 : end]) and not (
         told.framed.reading.rules.common_nouns
+    )
+
+
+def _only(extent: Hit, told: Told) -> bool:
+    """Whether one word says "only" of a thing rather than who did it: le seul langage."""
+    before = told.framed.words[extent.start - 1].norm if extent.start else ""
+    rules = told.framed.reading.rules
+    return extent.end - extent.start == 1 and before in rules.numbers.definite | rules.articles
+
+
+def _done_there(claim: Claim, said: Title, letter: Letter) -> bool:
+    """Whether a plain title is made of a word that stands in a deed of the profile: advised, so an adviser."""
+    if said.rank > PLAIN_RANK:
+        return False
+    stems = [word.norm[:COGNATE] for word in split(claim.text) if len(word.norm) > COGNATE]
+    bullets = " ".join(text.text.casefold() for text in letter.context.held.texts if "/bullets/" in text.path)
+    return bool(stems) and all(stem in bullets for stem in stems)
+
+
+def _leads_there(told: Told, letter: Letter) -> bool:
+    """Whether a fact of the entries at hand tells that the writer leads people."""
+    return any(
+        fact.item in told.entries and fact.level >= LEADER and bool(fact.about & STAFF)
+        for fact in letter.context.held.texts
     )

@@ -14,6 +14,14 @@ from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
 _MARKS = ";:.!?()–—"
 """What parts a sentence where a hedge ends."""
 
+_SHORT = 4
+_CONDITIONAL = {
+    "es": ("dria", "aria", "eria", "iria", "drian", "arian", "erian", "irian", "driamos"),
+    "pt": ("eria", "iria", "taria", "daria", "eriam", "iriam"),
+    "fr": ("rait", "rais", "raient", "rions"),
+}
+"""How verbs end that tell what would be, without accents."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -35,6 +43,12 @@ class Told:
     def frame(self, claim: Claim) -> Frame:
         return self.framed.frame(self.place(claim))
 
+    def conditional(self, frame: Frame) -> bool:
+        """Whether the clause or the sentence tells what would be: supondría, ce serait."""
+        endings = _CONDITIONAL.get(self.framed.reading.rules.language, ())
+        words = self.framed.words[frame.start : frame.end]
+        return frame.wish or any(len(word.norm) > _SHORT and word.norm.endswith(endings) for word in words if endings)
+
     def stretch(self, claim: Claim) -> tuple[int, int]:
         """The words between the marks around the claim: what is said in one breath."""
         words, text = self.framed.words, self.framed.text
@@ -48,13 +62,19 @@ class Told:
 
 @dataclass(frozen=True)
 class Letter:
-    """All that is known when a whole letter has been read: `values` are the numbers it tells."""
+    """All that is known when a whole letter has been read: its sentences with the values they tell."""
 
     context: Context
-    values: frozenset[Fraction]
+    sentences: tuple[tuple[Told, frozenset[Fraction]], ...]
     held: tuple[Known, ...]
     """The figures of the profile as they stand there."""
     posted: tuple[Known, ...]
+    derived: tuple[Known, ...]
+    """What follows from two figures of one fact."""
+
+    @cached_property
+    def values(self) -> frozenset[Fraction]:
+        return frozenset(value for _, values in self.sentences for value in values)
 
     @cached_property
     def facts(self) -> dict[str, FactText]:

@@ -20,14 +20,22 @@ from jobwise.domain.generations.grounding.against_ranks import (
     scope_stands_against,
     title_stands_against,
 )
+from jobwise.domain.generations.grounding.check_scope import AUTHOR
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.evidence import Letter, Told
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK
 from jobwise.domain.generations.grounding.frames import Context, Framed
 from jobwise.domain.generations.grounding.known import Known
+from jobwise.domain.generations.grounding.rules import LanguageRules
 
 _ALWAYS_OWN = frozenset(("meta", "link", "consent", "references", "self"))
 """Commitments that are none of a letter's business even where they name the reader."""
+_AGREES = ("accept", "agree", "acept", "aceit", "akzept", "einverstanden", "hereby", "zustimm", "stimme")
+_MOVES = frozenset(("relocate", "start", "hours"))
+"""Commitments whose words also tell of things done: a move to another system."""
+
+_BESIDE = 4
+"""So many small words may stand between a language and its level."""
 
 Judge = Callable[[Claim, Told, Letter], bool]
 
@@ -47,15 +55,53 @@ def _always(claim: Claim, told: Told, letter: Letter) -> bool:
 
 
 def _commitment_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
-    """A promise stands against the letter only as the writer's own: not the reader's offer, not the words of applying."""
+    """A promise stands against the letter unless it is the reader's offer, a deed, or the words of applying."""
     framed, rules = told.framed, letter.context.rules
     place = told.place(claim)
     frame = framed.frame(place)
     hit = rules.commitments.at(framed.words, place)
-    if hit is not None and hit.value in _ALWAYS_OWN:
-        return not (frame.applies and not rules.commitments.has(framed.words[hit.end : frame.end]))
+    value = hit.value if hit is not None else ""
+    others = [other for other in rules.commitments.find(framed.words) if not other.start <= place < other.end]
+    if value == "consent" and not others:
+        # To accept is a promise about something; to apply hereby is none.
+        agrees = framed.words[place].norm.startswith(_AGREES) or framed.words[told.end(claim) - 1].norm.startswith(
+            _AGREES
+        )
+        if agrees or frame.applies:
+            return any(number.unit == "money" for number in framed.reading.numbers)
+    if value == "boast" and _graded(framed, rules, letter):
+        return False
+    if value in _ALWAYS_OWN:
+        return True
+    helping = (d for d in framed.reading.deeds if frame.start <= d.start < frame.end and int(d.value) < AUTHOR)
+    if value in _MOVES and any(helping):
+        return False
     mine = any(word.norm in rules.first_person for word in framed.words[frame.start : frame.end])
-    return (frame.own or mine or frame.carried) and not (frame.yours and _of_the_posting(claim, letter))
+    return frame.own or mine or frame.carried or not _of_the_posting(claim, letter)
+
+
+def _graded(framed: Framed, rules: LanguageRules, letter: Letter) -> bool:
+    """Whether a degree is told with honours, in words for the grade that the profile gives."""
+    scores = [school.score for school in letter.context.profile.education if school.score]
+    told = any(not score.strip()[0].isdecimal() or ":" in score for score in scores)
+    return told and (rules.degrees.has(framed.words) or bool(framed.reading.about() & {"university", "certificate"}))
+
+
+def _tongue_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
+    """Whether the writer is said to speak a language, or to speak it better, with the level right beside it."""
+    framed, rules = told.framed, letter.context.rules
+    first, last = told.place(claim), told.end(claim)
+    words = framed.words[first:last]
+    frame = told.frame(claim)
+    if (frame.yours and not frame.own) or (frame.wish and not frame.deed) or frame.denied or frame.lacking:
+        return False
+    if rules.fluency.has(words):
+        between = [w for w in words if not (rules.fluency.has((w,)) or rules.tongues.has((w,)))]
+        crossed = any(w.text in rules.coordinators for w in between)
+        return len(between) <= _BESIDE and not crossed
+    start, end = told.stretch(claim)
+    near = framed.words[start:end]
+    return rules.fluency.has(near) or "language" in framed.reading.about(start, end) or frame.own
 
 
 def _of_the_posting(claim: Claim, letter: Letter) -> bool:
@@ -74,6 +120,7 @@ _JUDGES: Mapping[ClaimKind, Judge] = {
     ClaimKind.NAME: name_stands_against,
     ClaimKind.EMPLOYER: name_stands_against,
     ClaimKind.SCHOOL: name_stands_against,
+    ClaimKind.LANGUAGE: _tongue_stands_against,
     ClaimKind.COMMITMENT: _commitment_stands_against,
 }
 
@@ -82,12 +129,18 @@ def letter_of(
     sentences: Sequence[Framed], context: Context, held: Sequence[Known], posted: Sequence[Known]
 ) -> tuple[Letter, list[Told]]:
     """What the letter tells as a whole, and for each sentence the entries it is about."""
-    values = frozenset(number.value for framed in sentences for number in framed.reading.numbers)
     told: list[Told] = []
     here: frozenset[int] = frozenset()
     for framed in sentences:
         named = frozenset(a.item for a in framed.anchors if context.held.items[a.item].kind in (WORK, SCHOOL))
         here = named or here
         told.append(Told(framed, here))
-    own = tuple(known for known in held if not known.derived)
-    return Letter(context, values, own, tuple(known for known in posted if not known.derived)), told
+    values = [frozenset(number.value for number in framed.reading.numbers) for framed in sentences]
+    letter = Letter(
+        context,
+        tuple(zip(told, values, strict=True)),
+        tuple(known for known in held if not known.derived),
+        tuple(known for known in posted if not known.derived),
+        tuple(known for known in held if known.derived),
+    )
+    return letter, told
