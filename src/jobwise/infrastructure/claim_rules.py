@@ -137,6 +137,7 @@ def _table(language: str) -> LanguageRules:
         fluency=Lexicon(data["fluency"]),
         deputies=words(data["deputies"]),
         tasks=phrases(data["tasks"]),
+        ages=phrases(data["ages"]),
         hedges=phrases(data["hedges"]),
     )
 

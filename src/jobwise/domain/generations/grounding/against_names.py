@@ -45,7 +45,7 @@ def skill_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return False
     if _answered_no(claim, told, context):
         return False
-    if _partly_held(claim, told, letter) or not (frame.own or frame.deed or frame.carried or _uses(told, frame)):
+    if _partly_held(claim, told, letter) or _only_named(claim, told, frame, letter):
         return False
     if is_tool(claim.text, rules) or any(char.isupper() for char in claim.text[1:]):
         return True
@@ -60,12 +60,27 @@ def _hedged(claim: Claim, told: Told, frame: Frame, context: Context) -> bool:
         return True
     words = told.framed.words
     first, last = told.stretch(claim)
-    start, end = max(first, frame.start), min(last, frame.end)
+    start, end = (max(first, frame.start), min(last, frame.end)) if frame.own else (first, last)
     if frame.deed and not any(word.norm in context.rules.knows for word in words[start:end]):
         return False
     hits = context.rules.hedges.find(words[start:end])
     before = (words[start + hit.start - 1].norm if start + hit.start else "" for hit in hits)
     return any(norm not in context.rules.negation for norm in before)
+
+
+def _only_named(claim: Claim, told: Told, frame: Frame, letter: Letter) -> bool:
+    """Whether the clause says nothing of the writer, and the reader, a no or a confession right before governs it."""
+    if frame.own or frame.deed or frame.carried or _uses(told, frame):
+        return False
+    rules, words = letter.context.rules, told.framed.words
+    if any(word.norm in rules.second_person | rules.negation for word in words) or rules.lacks.has(words):
+        return True
+    before = letter.before(told)
+    return (
+        before is not None
+        and len(before.framed.words) <= _BRIEF
+        and (before.framed.any("negated") or before.framed.any("lacking"))
+    )
 
 
 def _uses(told: Told, frame: Frame) -> bool:
@@ -220,7 +235,7 @@ def _compounded(start: int, told: Told, letter: Letter) -> bool:
 def _sounds_held(word: Word, context: Context) -> bool:
     """Whether a name of the sources differs by its vowels only: Gérone, Girona."""
     bones = _bones(word.norm)
-    if len(bones) < _SHORT or len(word.norm) < COGNATE:
+    if len(bones) < _SHORT or len(word.norm) <= COGNATE:
         return False
     raw = context.held.raw + " " + (context.posting.raw if context.posting is not None else "")
     return any(

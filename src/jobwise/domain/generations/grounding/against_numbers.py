@@ -8,7 +8,7 @@ from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.counting import LISTED
 from jobwise.domain.generations.grounding.dates import IN
 from jobwise.domain.generations.grounding.evidence import Letter, Told
-from jobwise.domain.generations.grounding.facts import OTHER, WORK, Item
+from jobwise.domain.generations.grounding.facts import OTHER, SCHOOL, WORK, Item
 from jobwise.domain.generations.grounding.known import RATIOS, Known, in_unit, rounded
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, Quantity
 from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, rounds, telling
@@ -19,6 +19,7 @@ _FAR = 12
 """A value more than so many times larger or smaller stands for another thing."""
 _FEW = 3
 _AROUND = 4
+_TRAINED = frozenset(("apprentice", "train", "university", "school"))
 _MONTHS = {"decade": 120, "year": 12, "month": 1}
 _SLACK, _SLACK_PART = 6, 12
 """A stretch of time told is off by half a year or the twelfth part of it at most."""
@@ -38,24 +39,24 @@ def number_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return True
     frame = told.framed.frame(number.start)
     own = frame.claims_own or (told.framed.any("own") and not (frame.wish or frame.yours or frame.applies))
-    if _in_parts(number, told, letter) or (told.conditional(frame) and not frame.deed):
+    head = told.framed.reading.head(number)
+    if _in_parts(number, told, letter) or (told.conditional(frame) and not (frame.own and frame.deed)):
         return False
+    if head & LISTED and number.end - number.start == 1 and not number.unit and number.value > _FEW:
+        return not frame.yours
     if any(_same(number, known) for known in letter.posted) and not (frame.own and frame.deed and not frame.wish):
         return False
     if any(_displaced(number, known, told, letter) for known in letter.held):
         return own or frame.deed or bool(told.entries)
     if number.unit in RATIOS and number.unit != PERCENT:
         return number.unit == PART and _miscounted(number, told, letter)
-    head = told.framed.reading.head(number)
     if frame.yours and not frame.deed and head and not any(_same(number, known) for known in letter.posted):
         return any(_alike(number, known, head) and telling(head) & telling(known.head) for known in letter.posted)
-    if head & LISTED and number.end - number.start == 1 and not number.unit and number.value > _FEW:
-        return True
     if number.value * (100 if number.unit == PERCENT else 1) < _BIG and not number.unit:
         return False
     if any(_same(number, known) for known in letter.held):
         return False
-    return frame.own and (frame.deed or bool(told.framed.reading.head(number) & (STAFF | PUBLIC | {"money"})))
+    return own or frame.deed or (bool(told.entries) and not frame.yours)
 
 
 def _miscounted(number: Quantity, told: Told, letter: Letter) -> bool:
@@ -64,7 +65,7 @@ def _miscounted(number: Quantity, told: Told, letter: Letter) -> bool:
     pairs = [k.path for k in letter.held if k.value in values and k.unit != PART]
     facts = {path for path in pairs if pairs.count(path) > 1}
     parts = [known.value for known in letter.derived if known.path in facts and known.unit == PART]
-    return bool(parts) and all(abs(value - number.value) > _OFF for value in parts)
+    return bool(parts) and all(abs(value - number.value) > _OFF for part in parts for value in (part, 1 - part))
 
 
 def _number(claim: Claim, told: Told) -> Quantity | None:
@@ -90,7 +91,8 @@ def _displaced(number: Quantity, known: Known, told: Told, letter: Letter) -> bo
     fact = letter.facts.get(known.path)
     if fact is None:
         return False
-    counted = telling(head) & telling(known.head) or (head & STAFF and known.head & STAFF)
+    before = reading.about(max(0, number.start - _AROUND), number.start)
+    counted = telling(head) & telling(known.head) or ((head or before) & STAFF and known.head & STAFF)
     frame = told.framed.frame(number.start)
     shared = letter.shared(told, fact, frame.start, frame.end) + bool(counted)
     shared = max(shared, letter.shared(told, fact) - 1)
@@ -143,18 +145,16 @@ def _alike(number: Quantity, known: Known, head: frozenset[str]) -> bool:
 def _in_parts(number: Quantity, told: Told, letter: Letter) -> bool:
     """Whether the number is one half of a larger one that the sources have: eight thousand and five hundred."""
     known = {one.value for one in (*letter.held, *letter.posted)}
+    joiners = told.framed.reading.rules.numbers.joiners
     for other in told.framed.reading.numbers:
-        near = 0 <= other.start - number.end <= 1 or 0 <= number.start - other.end <= 1
-        if (
-            other is not number
-            and near
-            and any(
-                rounds("~", value, one)
-                for value in (number.value + other.value, number.value * other.value)
-                for one in known
-                if value >= _BIG
-            )
-        ):
+        first, last = sorted((number, other), key=lambda one: one.start)
+        between = told.framed.words[first.end : last.start]
+        if other is number or len(between) > 1 or any(word.norm not in joiners for word in between):
+            continue
+        if first.value + last.value in known:
+            return True
+        whole = first.value * last.value
+        if first.unit == PART and any(rounds("~", whole, one) for one in known):
             return True
     return False
 
@@ -185,24 +185,23 @@ def time_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
 def _is_age(number: Quantity, told: Told) -> bool:
     """Whether the years are how old those are whom one works with: children of sixteen years."""
     reading = told.framed.reading
-    near = reading.about(max(0, number.start - _AROUND), number.start) | reading.about(number.end, number.end + 2)
-    return number.unit == "year" and bool(near & PUBLIC | near & {"age", "old", "child", "pupil", "patient"})
+    first, last = max(0, number.start - _AROUND), min(number.end + 2, len(reading.words))
+    near = reading.words[first : number.start] + reading.words[number.end - 1 : last]
+    return number.unit == "year" and reading.rules.ages.has(near)
 
 
 def _lasted(number: Quantity, told: Told, letter: Letter) -> bool:
-    """Whether some entry, or the time since one began, lasted that long; of the entries named where it names any."""
-    context = letter.context
-    named = {anchor.item for anchor in told.framed.anchors}
+    """Whether the years are those of a course, or those since the training for the trade began, and are told as such."""
+    context, framed = letter.context, told.framed
+    if not (framed.reading.rules.degrees.has(framed.words) or framed.reading.about() & _TRAINED):
+        return False
     said = number.value * _MONTHS[number.unit]
     slack = max(_SLACK, said / _SLACK_PART)
-    now = context.as_of.months
-    works = any(context.held.items[at].kind == WORK for at in named)
-    for at, item in enumerate(context.held.items):
-        span = item.months(context.as_of)
-        if span is None or (named and at not in named and (works or item.kind == WORK)):
-            continue
-        since = (now - span[0],) if item.kind == WORK or not named else ()
-        if any(abs(length - said) <= slack for length in (span[1] - span[0], *since)):
+    for item in context.held.items:
+        span = item.months(context.as_of) if item.kind == SCHOOL else None
+        if span is not None and any(
+            abs(length - said) <= slack for length in (span[1] - span[0], context.as_of.months - span[0])
+        ):
             return True
     return False
 
@@ -222,7 +221,7 @@ def date_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     frame = told.framed.frame(mention.core)
     if frame.yours and not frame.own:
         return False
-    named = {a.item for a in told.framed.anchors}
+    named = {a.item for a in told.framed.anchors if frame.start <= a.start < frame.end}
     works = any(context.held.items[at].kind == WORK for at in named)
     for at, item in enumerate(context.held.items):
         fits = mention.fits(item.start) or mention.fits(item.end)

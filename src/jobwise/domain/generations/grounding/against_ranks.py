@@ -15,6 +15,8 @@ from jobwise.domain.generations.grounding.titles import KIN, MANAGER_RANK, PLAIN
 
 _DEGREES = ("school", "vocational", "diploma", "mastercraft", "bachelor", "master", "doctor")
 """Degrees by height; a diploma may be as high as a master's, so that it is no step of its own."""
+_ME = frozenset(("me", "us", "mich", "uns"))
+"""Whom somebody else's deed befell: hired me."""
 _INITIALS = re.compile(r"\b[BM](?=[A-Z][a-z]+\b|[A-Z]{1,3}\b)")
 _LETTERS = {"B": "bachelor", "M": "master"}
 """What the first letter of a degree in letters stands for, whatever follows: BEd, MPharm."""
@@ -22,7 +24,7 @@ _HIGH = 6
 """From this rank on a title is one of the house, in every language."""
 _ACROSS = 1
 """So much higher may a translated title stand: what leads a shift or a site is named high in some languages."""
-_MUCH = 2
+_LITTLE, _MUCH = 1, 2
 """So many things shared make a clause the retelling of a fact."""
 
 
@@ -145,7 +147,7 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     place = told.place(claim)
     deed = next((hit for hit in framed.reading.deeds if hit.start <= place < hit.end), None)
     extent = next((hit for hit in framed.reading.extents if hit.start <= place < hit.end), None)
-    if extent is not None and _only(extent, told):
+    if extent is not None and deed is None and _only(extent, told):
         return False
     if extent is not None and extent.value != "all" and deed is None:
         return frame.own and (frame.deed or frame.carried or extent.end - extent.start > 1)
@@ -159,11 +161,19 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return extent is None or framed.words[extent.start].norm not in context.rules.numbers.rates
     if int(deed.value) < LEADER and any(fact.level == 0 for fact in facts):
         return False
+    after = framed.words[deed.end].norm if deed.end < len(framed.words) else ""
+    if after in _ME:
+        return False
     helped = any(frame.start <= h.start < frame.end and 0 < int(h.value) < AUTHOR for h in framed.reading.deeds)
     if helped and int(deed.value) <= LEADER and framed.words[deed.start].norm not in context.rules.knows:
         return False
+    if not facts and int(deed.value) >= LEADER:
+        facts = [fact for fact in _retold(told, first, last, letter, _LITTLE) if 0 < fact.level < AUTHOR]
     if not facts:
-        near = framed.reading.about(frame.start, frame.end)
+        near = framed.reading.about(first, last)
+        values = {number.value for number in framed.reading.numbers if first <= number.start < last}
+        if near & STAFF and values & {known.value for known in letter.held}:
+            return False
         counted = any(frame.start <= n.start < frame.end for n in framed.reading.numbers)
         return int(deed.value) >= LEADER and (bool(near & STAFF) or counted or _names(told, frame.start, frame.end))
     if int(deed.value) == AUTHOR and framed.reading.about(frame.start, frame.end) & PUBLIC:
@@ -172,7 +182,7 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     return all(0 < fact.level < AUTHOR for fact in facts) or int(deed.value) >= LEADER
 
 
-def _retold(told: Told, start: int, end: int, letter: Letter) -> list[FactText]:
+def _retold(told: Told, start: int, end: int, letter: Letter, least: int = _MUCH) -> list[FactText]:
     """The deeds of the profile that share most with these words, and enough to be what they retell."""
     scored = []
     for number, fact in enumerate(letter.context.held.texts):
@@ -181,7 +191,7 @@ def _retold(told: Told, start: int, end: int, letter: Letter) -> list[FactText]:
             scored.append((-score, number, fact))
     scored.sort(key=lambda one: one[:2])
     top = -scored[0][0] if scored else 0
-    return [fact for score, _, fact in scored if -score == top] if top >= _MUCH else []
+    return [fact for score, _, fact in scored if -score == top] if top >= least else []
 
 
 def _names(told: Told, start: int, end: int) -> bool:
@@ -202,8 +212,14 @@ def _done_there(claim: Claim, said: Title, letter: Letter) -> bool:
     if said.rank > PLAIN_RANK:
         return False
     stems = [word.norm[:COGNATE] for word in split(claim.text) if len(word.norm) > COGNATE]
-    bullets = " ".join(text.text.casefold() for text in letter.context.held.texts if "/bullets/" in text.path)
-    return bool(stems) and all(stem in bullets for stem in stems)
+    opening = [
+        reading.words[0].norm
+        for text in letter.context.held.texts
+        if "/bullets/" in text.path
+        for reading in text.readings[:1]
+        if reading.words
+    ]
+    return bool(stems) and all(any(word.startswith(stem) for word in opening) for stem in stems)
 
 
 def _leads_there(told: Told, letter: Letter) -> bool:

@@ -72,6 +72,15 @@ class Letter:
     derived: tuple[Known, ...]
     """What follows from two figures of one fact."""
 
+    def before(self, told: Told) -> Told | None:
+        """The sentence before this one."""
+        last: Told | None = None
+        for one, _ in self.sentences:
+            if one is told:
+                return last
+            last = one
+        return None
+
     @cached_property
     def values(self) -> frozenset[Fraction]:
         return frozenset(value for _, values in self.sentences for value in values)

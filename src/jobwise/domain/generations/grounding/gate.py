@@ -116,8 +116,12 @@ def _trace(
     framed = frame(reading, text, context)
     claims = [*check_contacts(sentence, text, context), *check_markup(sentence)]
     blocked = [claim.span for claim in claims]
+    formula = _is_formula(framed, context)
     found: list[Claim] = check_readable(framed, sentence, context)
-    if not found and not _is_formula(framed, context):
+    if formula:
+        # A greeting is names above all: only another script makes it unreadable.
+        found = [claim for claim in found if claim.text != sentence.text]
+    if not found and not formula:
         found = [
             *check_names(framed, context),
             *check_titles(framed, context),
