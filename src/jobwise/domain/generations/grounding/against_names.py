@@ -189,7 +189,7 @@ def _rest_of_an_entry(start: int, end: int, told: Told, context: Context) -> boo
         if not (words[last].capital or words[last].norm in links or len(words[last].norm) > COGNATE + 1):
             break
         last += 1
-    run = {word.norm for word in words[first:last] if word.capital}
+    run = {word.norm for word in (*words[first:start], *words[end:last]) if word.capital}
     tables = [rules, context.tables[context.held.language]]
     towns = {word.norm for job in context.profile.experiences for word in split(job.location)} | set(context.places)
     houses = [job.employer for job in context.profile.experiences]

@@ -19,6 +19,7 @@ _FAR = 12
 """A value more than so many times larger or smaller stands for another thing."""
 _FEW = 3
 _AROUND = 4
+_OF = frozenset(("of", "de", "d"))
 _TRAINED = frozenset(("apprentice", "train", "university", "school"))
 _MONTHS = {"decade": 120, "year": 12, "month": 1}
 _SLACK, _SLACK_PART = 6, 12
@@ -54,7 +55,11 @@ def number_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return any(_alike(number, known, head) and telling(head) & telling(known.head) for known in letter.posted)
     if number.value * (100 if number.unit == PERCENT else 1) < _BIG and not number.unit:
         return False
-    if any(_same(number, known) for known in letter.held):
+    if any(_same(number, known) for known in letter.held) or _in_a_name(number, told, letter):
+        return False
+    if not number.unit and not _counts(number, told):
+        return False
+    if told.framed.any("yours") and not frame.own:
         return False
     return own or frame.deed or (bool(told.entries) and not frame.yours)
 
@@ -105,13 +110,20 @@ def _displaced(number: Quantity, known: Known, told: Told, letter: Letter) -> bo
     return shared >= _SURE
 
 
+def _in_a_name(number: Quantity, told: Told, letter: Letter) -> bool:
+    """Whether the profile has the very digits where no figure is read: in a licence, a norm."""
+    written = told.framed.words[number.start].norm
+    return written.isdecimal() and written in letter.context.held.words
+
+
 def _counts(number: Quantity, told: Told) -> bool:
     """Whether a thing is counted right behind the number: the clause does not end there or go on with a small word."""
     words = told.framed.words
     if number.end >= len(words):
         return False
     gap = told.framed.text[words[number.end - 1].end : words[number.end].start]
-    return not gap.strip() and words[number.end].norm not in told.framed.reading.rules.stopwords
+    after = words[number.end]
+    return not gap.strip() and (after.norm in _OF or after.norm not in told.framed.reading.rules.stopwords)
 
 
 def _told(known: Known, letter: Letter, number: Quantity) -> bool:
@@ -193,6 +205,8 @@ def _is_age(number: Quantity, told: Told) -> bool:
 def _lasted(number: Quantity, told: Told, letter: Letter) -> bool:
     """Whether the years are those of a course, or those since the training for the trade began, and are told as such."""
     context, framed = letter.context, told.framed
+    if any(context.held.items[anchor.item].kind == WORK for anchor in framed.anchors):
+        return False
     if not (framed.reading.rules.degrees.has(framed.words) or framed.reading.about() & _TRAINED):
         return False
     said = number.value * _MONTHS[number.unit]
@@ -225,7 +239,7 @@ def date_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     works = any(context.held.items[at].kind == WORK for at in named)
     for at, item in enumerate(context.held.items):
         fits = mention.fits(item.start) or mention.fits(item.end)
-        if fits and mention.exact and (not works or at in named):
+        if fits and mention.exact:
             return False
         if fits and item.kind == OTHER and _speaks_of(at, told, letter):
             return False

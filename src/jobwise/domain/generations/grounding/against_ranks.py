@@ -1,6 +1,7 @@
 """What speaks against a title, a degree or the part played in a deed: that it stands above all the profile tells."""
 
 import re
+from fractions import Fraction
 
 from jobwise.domain.generations.grounding.check_degrees import values_in, degree_field
 from jobwise.domain.generations.grounding.check_scope import AUTHOR, LEADER
@@ -20,6 +21,8 @@ _ME = frozenset(("me", "us", "mich", "uns"))
 _INITIALS = re.compile(r"\b[BM](?=[A-Z][a-z]+\b|[A-Z]{1,3}\b)")
 _LETTERS = {"B": "bachelor", "M": "master"}
 """What the first letter of a degree in letters stands for, whatever follows: BEd, MPharm."""
+_TASKED = frozenset(("engineer", "civil", "architect", "foreman"))
+"""Trades in which whoever leads a task is called plainly in other languages."""
 _HIGH = 6
 """From this rank on a title is one of the house, in every language."""
 _ACROSS = 1
@@ -46,9 +49,10 @@ def title_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if not held:
         return True
     top = max(title.rank for title in held)
+    roles = frozenset().union(*(title.roles for title in held))
     if said.rank > top:
-        return _rises(claim, said, top, letter)
-    shown = frozenset().union(*(title.roles for title in held)) | _known_roles(letter)
+        return _rises(claim, said, top, roles, letter)
+    shown = roles | _known_roles(letter)
     guarded = said.roles & GUARDED
     return bool(guarded) and not any(role in shown or KIN.get(role, frozenset()) & shown for role in guarded)
 
@@ -61,12 +65,12 @@ def _works(letter: Letter) -> frozenset[int]:
     return frozenset(at for at, item in enumerate(letter.context.held.items) if item.kind == WORK)
 
 
-def _rises(claim: Claim, said: Title, top: int, letter: Letter) -> bool:
+def _rises(claim: Claim, said: Title, top: int, held: frozenset[str], letter: Letter) -> bool:
     """Whether a title is higher by more than two languages differ, and is no deputy's where a deputy's is held."""
     rules = letter.context.rules
     if said.rank >= _HIGH:
         return not _lowered(claim, letter)
-    if rules.tasks.has(split(claim.text)):
+    if rules.tasks.has(split(claim.text)) and (held & _TASKED or top > PLAIN_RANK):
         return False
     return not _lowered(claim, letter) and (said.rank - top > _ACROSS or not letter.across or top < PLAIN_RANK)
 
@@ -159,7 +163,8 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     )
     if deed is None:
         return extent is None or framed.words[extent.start].norm not in context.rules.numbers.rates
-    if int(deed.value) < LEADER and any(fact.level == 0 for fact in facts):
+    figures = {number.value for number in framed.reading.numbers if first <= number.start < last}
+    if any(fact.level == 0 and (int(deed.value) < LEADER or figures & _figures(fact)) for fact in facts):
         return False
     after = framed.words[deed.end].norm if deed.end < len(framed.words) else ""
     if after in _ME:
@@ -176,7 +181,7 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
             return False
         counted = any(frame.start <= n.start < frame.end for n in framed.reading.numbers)
         return int(deed.value) >= LEADER and (bool(near & STAFF) or counted or _names(told, frame.start, frame.end))
-    if int(deed.value) == AUTHOR and framed.reading.about(frame.start, frame.end) & PUBLIC:
+    if int(deed.value) == AUTHOR and framed.reading.about(frame.start, frame.end) & (PUBLIC | {"child"}):
         # To help people is what the trade does for them, not a part in somebody else's deed.
         return False
     return all(0 < fact.level < AUTHOR for fact in facts) or int(deed.value) >= LEADER
@@ -194,6 +199,10 @@ def _retold(told: Told, start: int, end: int, letter: Letter, least: int = _MUCH
     return [fact for score, _, fact in scored if -score == top] if top >= least else []
 
 
+def _figures(fact: FactText) -> set[Fraction]:
+    return {number.value for reading in fact.readings for number in reading.numbers}
+
+
 def _names(told: Told, start: int, end: int) -> bool:
     return any(word.capital for word in told.framed.words[start + 1 : end]) and not (
         told.framed.reading.rules.common_nouns
@@ -204,7 +213,9 @@ def _only(extent: Hit, told: Told) -> bool:
     """Whether one word says "only" of a thing rather than who did it: le seul langage."""
     before = told.framed.words[extent.start - 1].norm if extent.start else ""
     rules = told.framed.reading.rules
-    return extent.end - extent.start == 1 and before in rules.numbers.definite | rules.articles
+    return (
+        extent.value == "sole" and extent.end - extent.start == 1 and before in rules.numbers.definite | rules.articles
+    )
 
 
 def _done_there(claim: Claim, said: Title, letter: Letter) -> bool:

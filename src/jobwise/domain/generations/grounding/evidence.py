@@ -46,7 +46,7 @@ class Told:
     def conditional(self, frame: Frame) -> bool:
         """Whether the clause or the sentence tells what would be: supondría, ce serait."""
         endings = _CONDITIONAL.get(self.framed.reading.rules.language, ())
-        words = self.framed.words[frame.start : frame.end]
+        words = self.framed.words[frame.start : frame.end] if frame.own else self.framed.words
         return frame.wish or any(len(word.norm) > _SHORT and word.norm.endswith(endings) for word in words if endings)
 
     def stretch(self, claim: Claim) -> tuple[int, int]:
