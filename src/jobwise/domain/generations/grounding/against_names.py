@@ -151,7 +151,7 @@ def name_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if all(_sounds_held(word, context) for word in said):
         return False
     brief = all(word.text.isupper() and len(word.text) <= _SHORT for word in said)
-    if (letter.across or brief) and _rest_of_an_entry(start, end, told, context):
+    if (letter.across or brief) and _rest_of_an_entry(end, told, context):
         return False
     if _of_a_house(start, end, told) or _compounded(start, told, letter) or (letter.across and _renamed(said, letter)):
         return False
@@ -176,20 +176,16 @@ def _is_subject(start: int, told: Told, context: Context) -> bool:
     return bool(between) and all(word.norm in links for word in between)
 
 
-def _rest_of_an_entry(start: int, end: int, told: Told, context: Context) -> bool:
+def _rest_of_an_entry(end: int, told: Told, context: Context) -> bool:
     """Whether the name goes on with the words that tell a house of the profile apart: Câmara Municipal de Vilarinho."""
     words, rules = told.framed.words, context.rules
     links = rules.name_links | {"of", "de", "da", "do", "du", "des", "der", "la"}
-    first, last = start, end
-    while first > 0 and words[first].start - words[first - 1].end == 1:
-        if not (words[first - 1].capital or words[first - 1].norm in links):
-            break
-        first -= 1
+    last = end
     while last < len(words) and words[last].start - words[last - 1].end == 1:
         if not (words[last].capital or words[last].norm in links or len(words[last].norm) > COGNATE + 1):
             break
         last += 1
-    run = {word.norm for word in (*words[first:start], *words[end:last]) if word.capital}
+    run = {word.norm for word in words[end:last] if word.capital}
     tables = [rules, context.tables[context.held.language]]
     towns = {word.norm for job in context.profile.experiences for word in split(job.location)} | set(context.places)
     houses = [job.employer for job in context.profile.experiences]

@@ -45,9 +45,13 @@ def number_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return False
     if head & LISTED and number.end - number.start == 1 and not number.unit and number.value > _FEW:
         return not frame.yours
-    if any(_same(number, known) for known in letter.posted) and not (frame.own and frame.deed and not frame.wish):
+    displaced = any(_displaced(number, known, told, letter) for known in letter.held)
+    mine = frame.own and not frame.wish and (frame.deed or (displaced and not frame.yours))
+    if not mine and any(_same(number, known) for known in letter.posted):
         return False
-    if any(_displaced(number, known, told, letter) for known in letter.held):
+    if told.hypothetical and any(_same(other, k) for other in told.framed.reading.numbers for k in letter.posted):
+        return False
+    if displaced:
         return own or frame.deed or bool(told.entries)
     if number.unit in RATIOS and number.unit != PERCENT:
         return number.unit == PART and _miscounted(number, told, letter)
@@ -101,7 +105,7 @@ def _displaced(number: Quantity, known: Known, told: Told, letter: Letter) -> bo
     frame = told.framed.frame(number.start)
     shared = letter.shared(told, fact, frame.start, frame.end) + bool(counted)
     shared = max(shared, letter.shared(told, fact) - 1)
-    small = number.value < _BIG and not number.unit and not counted
+    small = number.value < _BIG and number.value.denominator == 1 and not number.unit and not counted
     if small and not _counts(number, told):
         return False
     if known.item in told.entries and not small:
@@ -112,6 +116,12 @@ def _displaced(number: Quantity, known: Known, told: Told, letter: Letter) -> bo
 
 def _in_a_name(number: Quantity, told: Told, letter: Letter) -> bool:
     """Whether the profile has the very digits where no figure is read: in a licence, a norm."""
+    if (
+        number.end - number.start == 1
+        and told.framed.words[number.start].norm in told.framed.reading.rules.numbers.scales
+    ):
+        # The last hundred, the first thousand: a way of speaking.
+        return True
     written = told.framed.words[number.start].norm
     return written.isdecimal() and written in letter.context.held.words
 
@@ -205,7 +215,9 @@ def _is_age(number: Quantity, told: Told) -> bool:
 def _lasted(number: Quantity, told: Told, letter: Letter) -> bool:
     """Whether the years are those of a course, or those since the training for the trade began, and are told as such."""
     context, framed = letter.context, told.framed
-    if any(context.held.items[anchor.item].kind == WORK for anchor in framed.anchors):
+    frame = framed.frame(number.start)
+    kinds = {context.held.items[a.item].kind for a in framed.anchors if frame.start <= a.start < frame.end}
+    if kinds == {WORK}:
         return False
     if not (framed.reading.rules.degrees.has(framed.words) or framed.reading.about() & _TRAINED):
         return False

@@ -10,6 +10,7 @@ from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.evidence import Letter, Told
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, FactText
 from jobwise.domain.generations.grounding.lexicon import Hit, split
+from jobwise.domain.generations.grounding.frames import Framed
 from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
 from jobwise.domain.generations.grounding.titles import KIN, MANAGER_RANK, PLAIN_RANK, Title, read_title
@@ -163,8 +164,7 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     )
     if deed is None:
         return extent is None or framed.words[extent.start].norm not in context.rules.numbers.rates
-    figures = {number.value for number in framed.reading.numbers if first <= number.start < last}
-    if any(fact.level == 0 and (int(deed.value) < LEADER or figures & _figures(fact)) for fact in facts):
+    if any(fact.level == 0 and int(deed.value) < LEADER for fact in facts) or _in_a_title(deed, framed):
         return False
     after = framed.words[deed.end].norm if deed.end < len(framed.words) else ""
     if after in _ME:
@@ -184,7 +184,11 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if int(deed.value) == AUTHOR and framed.reading.about(frame.start, frame.end) & (PUBLIC | {"child"}):
         # To help people is what the trade does for them, not a part in somebody else's deed.
         return False
-    return all(0 < fact.level < AUTHOR for fact in facts) or int(deed.value) >= LEADER
+    if all(0 < fact.level < AUTHOR for fact in facts):
+        return True
+    figures = {number.value for number in framed.reading.numbers if first <= number.start < last}
+    known = any(fact.level >= LEADER or figures & _figures(fact) for fact in facts)
+    return int(deed.value) >= LEADER and not known
 
 
 def _retold(told: Told, start: int, end: int, letter: Letter, least: int = _MUCH) -> list[FactText]:
@@ -197,6 +201,12 @@ def _retold(told: Told, start: int, end: int, letter: Letter, least: int = _MUCH
     scored.sort(key=lambda one: one[:2])
     top = -scored[0][0] if scored else 0
     return [fact for score, _, fact in scored if -score == top] if top >= least else []
+
+
+def _in_a_title(deed: Hit, framed: Framed) -> bool:
+    """Whether the word begins a title, which is judged as one: a lead fitter."""
+    words, rules = framed.words, framed.reading.rules
+    return rules.levels.at(words, deed.start) is not None and rules.roles.has(words[deed.end : deed.end + 2])
 
 
 def _figures(fact: FactText) -> set[Fraction]:

@@ -1,5 +1,6 @@
 """What a judge of a claim looks at: the sentence with the entries it is about, and the letter as a whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -8,6 +9,7 @@ from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.facts import FactText
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.known import Known
+from jobwise.domain.generations.grounding.lexicon import Word
 from jobwise.domain.generations.grounding.reading import telling
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
 
@@ -18,7 +20,7 @@ _SHORT = 4
 _CONDITIONAL = {
     "es": ("dria", "aria", "eria", "iria", "drian", "arian", "erian", "irian", "driamos"),
     "pt": ("eria", "iria", "taria", "daria", "eriam", "iriam"),
-    "fr": ("rait", "rais", "raient", "rions"),
+    "fr": ("erait", "erais", "eraient", "irait", "irais", "drait", "drais", "vrait", "vrais"),
 }
 """How verbs end that tell what would be, without accents."""
 
@@ -45,9 +47,14 @@ class Told:
 
     def conditional(self, frame: Frame) -> bool:
         """Whether the clause or the sentence tells what would be: supondría, ce serait."""
-        endings = _CONDITIONAL.get(self.framed.reading.rules.language, ())
-        words = self.framed.words[frame.start : frame.end] if frame.own else self.framed.words
-        return frame.wish or any(len(word.norm) > _SHORT and word.norm.endswith(endings) for word in words if endings)
+        return frame.wish or _would(
+            self.framed.words[frame.start : frame.end] if frame.own else self.framed.words, self
+        )
+
+    @property
+    def hypothetical(self) -> bool:
+        """Whether some word of the sentence tells what would be."""
+        return self.framed.any("wish") or _would(self.framed.words, self)
 
     def stretch(self, claim: Claim) -> tuple[int, int]:
         """The words between the marks around the claim: what is said in one breath."""
@@ -114,3 +121,8 @@ def _heard(fact: FactText) -> frozenset[str]:
     return frozenset(
         sound_of(word.norm)[:COGNATE] for reading in fact.readings for word in reading.words if len(word.norm) > COGNATE
     )
+
+
+def _would(words: Sequence[Word], told: Told) -> bool:
+    endings = _CONDITIONAL.get(told.framed.reading.rules.language, ())
+    return any(len(word.norm) > _SHORT and word.norm.endswith(endings) for word in words if endings)
