@@ -168,9 +168,7 @@ def _is_subject(start: int, told: Told, context: Context) -> bool:
     if not hits:
         return False
     between = words[first + hits[-1].end : start]
-    if any(
-        "," in told.framed.text[one.end : other.start] for one, other in zip(words[first:start], words[first + 1 :])
-    ):
+    if "," in told.framed.text[words[first + hits[-1].end - 1].end : words[start].start]:
         return False
     links = ("in", "of", "en", "em", "de", "der", "d")
     return bool(between) and all(word.norm in links for word in between)

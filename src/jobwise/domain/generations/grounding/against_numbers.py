@@ -6,12 +6,12 @@ from jobwise.domain.generations.grounding.check_numbers import clash, fits
 from jobwise.domain.generations.grounding.check_years import SPANS
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.counting import LISTED
-from jobwise.domain.generations.grounding.dates import IN
+from jobwise.domain.generations.grounding.dates import IN, SINCE, UNTIL
 from jobwise.domain.generations.grounding.evidence import Letter, Told
 from jobwise.domain.generations.grounding.facts import OTHER, SCHOOL, WORK, Item
 from jobwise.domain.generations.grounding.known import RATIOS, Known, in_unit, rounded
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, Quantity
-from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, rounds, telling
+from jobwise.domain.generations.grounding.reading import STAFF, rounds, telling
 
 _BIG = 13
 """From here on a number is no count of the few things a letter names itself."""
@@ -59,7 +59,7 @@ def number_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return any(_alike(number, known, head) and telling(head) & telling(known.head) for known in letter.posted)
     if number.value * (100 if number.unit == PERCENT else 1) < _BIG and not number.unit:
         return False
-    if any(_same(number, known) for known in letter.held) or _in_a_name(number, told, letter):
+    if any(_same(number, known) and not clash(head, known.head) for known in letter.held) or _in_a_name(number, told, letter):
         return False
     if not number.unit and not _counts(number, told):
         return False
@@ -74,7 +74,10 @@ def _miscounted(number: Quantity, told: Told, letter: Letter) -> bool:
     pairs = [k.path for k in letter.held if k.value in values and k.unit != PART]
     facts = {path for path in pairs if pairs.count(path) > 1}
     parts = [known.value for known in letter.derived if known.path in facts and known.unit == PART]
-    return bool(parts) and all(abs(value - number.value) > _OFF for part in parts for value in (part, 1 - part))
+    words = told.framed.words
+    rest = number.end < len(words) and words[number.end].norm in told.framed.reading.rules.numbers.part_of
+    values = {value for part in parts for value in ((part, 1 - part) if rest else (part,))}
+    return bool(parts) and all(abs(value - number.value) > _OFF for value in values)
 
 
 def _number(claim: Claim, told: Told) -> Quantity | None:
@@ -111,7 +114,7 @@ def _displaced(number: Quantity, known: Known, told: Told, letter: Letter) -> bo
     if known.item in told.entries and not small:
         shared += bool(known.unit) and known.unit != PERCENT
         return shared >= _LINKED
-    return shared >= _SURE
+    return shared >= (_LINKED if number.unit == PART and known.unit == PERCENT else _SURE)
 
 
 def _in_a_name(number: Quantity, told: Told, letter: Letter) -> bool:
@@ -213,7 +216,7 @@ def _is_age(number: Quantity, told: Told) -> bool:
 
 
 def _lasted(number: Quantity, told: Told, letter: Letter) -> bool:
-    """Whether the years are those of a course, or those since the training for the trade began, and are told as such."""
+    """Whether the years are those of a course, or those since training for the trade began, and are told as such."""
     context, framed = letter.context, told.framed
     frame = framed.frame(number.start)
     kinds = {context.held.items[a.item].kind for a in framed.anchors if frame.start <= a.start < frame.end}
@@ -222,7 +225,7 @@ def _lasted(number: Quantity, told: Told, letter: Letter) -> bool:
     if not (framed.reading.rules.degrees.has(framed.words) or framed.reading.about() & _TRAINED):
         return False
     said = number.value * _MONTHS[number.unit]
-    slack = max(_SLACK, said / _SLACK_PART)
+    slack = max(Fraction(_SLACK), said / _SLACK_PART)
     for item in context.held.items:
         span = item.months(context.as_of) if item.kind == SCHOOL else None
         if span is not None and any(
@@ -251,7 +254,8 @@ def date_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     works = any(context.held.items[at].kind == WORK for at in named)
     for at, item in enumerate(context.held.items):
         fits = mention.fits(item.start) or mention.fits(item.end)
-        if fits and mention.exact:
+        held = {SINCE: item.start, UNTIL: item.end}.get(mention.tie)
+        if fits and mention.exact and (held is None or mention.fits(held)):
             return False
         if fits and item.kind == OTHER and _speaks_of(at, told, letter):
             return False

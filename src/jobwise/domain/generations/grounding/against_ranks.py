@@ -3,14 +3,14 @@
 import re
 from fractions import Fraction
 
-from jobwise.domain.generations.grounding.check_degrees import values_in, degree_field
+from jobwise.domain.generations.grounding.check_degrees import degree_field, values_in
 from jobwise.domain.generations.grounding.check_scope import AUTHOR, LEADER
 from jobwise.domain.generations.grounding.check_titles import GUARDED
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.evidence import Letter, Told
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, FactText
-from jobwise.domain.generations.grounding.lexicon import Hit, split
 from jobwise.domain.generations.grounding.frames import Framed
+from jobwise.domain.generations.grounding.lexicon import Hit, split
 from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
 from jobwise.domain.generations.grounding.titles import KIN, MANAGER_RANK, PLAIN_RANK, Title, read_title
