@@ -110,6 +110,8 @@ def _in_other_words(said: tuple[Word, ...], letter: Letter) -> bool:
 
 def _answered_no(claim: Claim, told: Told, context: Context) -> bool:
     """Whether what is said in one breath with it only denies it: "SQL, yes; Mixpanel, no"."""
+    if _uses(told, told.frame(claim)):
+        return False
     words = told.framed.words
     first, last = told.stretch(claim)
     around = [*words[first : told.place(claim)], *words[told.end(claim) : last]]

@@ -20,7 +20,8 @@ _FAR = 12
 _FEW = 3
 _AROUND = 4
 _OF = frozenset(("of", "de", "d"))
-_TRAINED = frozenset(("apprentice", "train", "university", "school"))
+_TRAINING = ("apprentic", "apprentiss", "aprendiz", "ausbildung", "lehrzeit", "lehrjahr", "formacion", "formacao")
+"""How words for learning a trade begin."""
 _MONTHS = {"decade": 120, "year": 12, "month": 1}
 _SLACK, _SLACK_PART = 6, 12
 """A stretch of time told is off by half a year or the twelfth part of it at most."""
@@ -52,14 +53,16 @@ def number_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if told.hypothetical and any(_same(other, k) for other in told.framed.reading.numbers for k in letter.posted):
         return False
     if displaced:
-        return own or frame.deed or bool(told.entries)
+        return own or frame.deed or not frame.yours
     if number.unit in RATIOS and number.unit != PERCENT:
         return number.unit == PART and _miscounted(number, told, letter)
     if frame.yours and not frame.deed and head and not any(_same(number, known) for known in letter.posted):
         return any(_alike(number, known, head) and telling(head) & telling(known.head) for known in letter.posted)
     if number.value * (100 if number.unit == PERCENT else 1) < _BIG and not number.unit:
         return False
-    if any(_same(number, known) and not clash(head, known.head) for known in letter.held) or _in_a_name(number, told, letter):
+    if any(_same(number, known) and not clash(head, known.head) for known in letter.held) or _in_a_name(
+        number, told, letter
+    ):
         return False
     if not number.unit and not _counts(number, told):
         return False
@@ -86,7 +89,9 @@ def _number(claim: Claim, told: Told) -> Quantity | None:
 
 
 def _same(number: Quantity, known: Known) -> bool:
-    """Whether the values are the same, whatever they count."""
+    """Whether the values are the same, whatever they count; parts are round by nature."""
+    if number.unit == PART and known.unit in (PART, PERCENT):
+        return rounds("~", number.value, known.value)
     if number.unit in RATIOS or known.unit in RATIOS:
         return fits(number, known, loose=True)
     return rounded(number.op, number.value, known.value)
@@ -164,7 +169,7 @@ def _alike(number: Quantity, known: Known, head: frozenset[str]) -> bool:
     if known.value <= 0 or number.value <= 0:
         return False
     ratio = number.value / known.value
-    return Fraction(1, _FAR) <= ratio <= _FAR
+    return bool(telling(head) & telling(known.head)) or Fraction(1, _FAR) <= ratio <= _FAR
 
 
 def _in_parts(number: Quantity, told: Told, letter: Letter) -> bool:
@@ -218,18 +223,16 @@ def _is_age(number: Quantity, told: Told) -> bool:
 def _lasted(number: Quantity, told: Told, letter: Letter) -> bool:
     """Whether the years are those of a course, or those since training for the trade began, and are told as such."""
     context, framed = letter.context, told.framed
-    frame = framed.frame(number.start)
-    kinds = {context.held.items[a.item].kind for a in framed.anchors if frame.start <= a.start < frame.end}
-    if kinds == {WORK}:
-        return False
-    if not (framed.reading.rules.degrees.has(framed.words) or framed.reading.about() & _TRAINED):
+    trained = any(word.norm.startswith(_TRAINING) for word in framed.words)
+    if not (trained or framed.reading.rules.degrees.has(framed.words)):
         return False
     said = number.value * _MONTHS[number.unit]
     slack = max(Fraction(_SLACK), said / _SLACK_PART)
     for item in context.held.items:
         span = item.months(context.as_of) if item.kind == SCHOOL else None
         if span is not None and any(
-            abs(length - said) <= slack for length in (span[1] - span[0], context.as_of.months - span[0])
+            abs(length - said) <= slack
+            for length in (span[1] - span[0], *((context.as_of.months - span[0],) if trained else ()))
         ):
             return True
     return False
@@ -254,8 +257,8 @@ def date_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     works = any(context.held.items[at].kind == WORK for at in named)
     for at, item in enumerate(context.held.items):
         fits = mention.fits(item.start) or mention.fits(item.end)
-        held = {SINCE: item.start, UNTIL: item.end}.get(mention.tie)
-        if fits and mention.exact and (held is None or mention.fits(held)):
+        tied = {SINCE: item.start, UNTIL: item.end}
+        if fits and mention.exact and (mention.tie not in tied or mention.fits(tied[mention.tie])):
             return False
         if fits and item.kind == OTHER and _speaks_of(at, told, letter):
             return False

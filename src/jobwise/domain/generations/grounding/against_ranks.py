@@ -186,7 +186,8 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return False
     if all(0 < fact.level < AUTHOR for fact in facts):
         return True
-    figures = {number.value for number in framed.reading.numbers if first <= number.start < last}
+    start, end = _beat(deed, told)
+    figures = {number.value for number in framed.reading.numbers if start <= number.start < end}
     known = any(fact.level >= LEADER or figures & _figures(fact) for fact in facts)
     return int(deed.value) >= LEADER and not known
 
@@ -201,6 +202,22 @@ def _retold(told: Told, start: int, end: int, letter: Letter, least: int = _MUCH
     scored.sort(key=lambda one: one[:2])
     top = -scored[0][0] if scored else 0
     return [fact for score, _, fact in scored if -score == top] if top >= least else []
+
+
+def _beat(deed: Hit, told: Told) -> tuple[int, int]:
+    """The words around a deed up to the next comma or "and"."""
+    words, text = told.framed.words, told.framed.text
+    joins = told.framed.reading.rules.coordinators
+    first, last = deed.start, deed.end
+    while (
+        first > 0 and words[first - 1].norm not in joins and "," not in text[words[first - 1].end : words[first].start]
+    ):
+        first -= 1
+    while (
+        last < len(words) and words[last].norm not in joins and "," not in text[words[last - 1].end : words[last].start]
+    ):
+        last += 1
+    return first, last
 
 
 def _in_a_title(deed: Hit, framed: Framed) -> bool:

@@ -57,10 +57,10 @@ def _titles(framed: Framed, context: Context) -> Iterator[Claim]:
             continue
         behind = hit.end if hit is not None else place
         # A title may also open the sentence: "Nurse at ... since 2019, I ...".
-        if (hit is None and (place or not framed.any("own"))) or behind < done or place < done:
+        if (hit is None and (not _opens(place, framed) or not framed.any("own"))) or behind < done or place < done:
             continue
         said = _said(framed, behind, context)
-        if hit is None and said is not None and said.start > 0:
+        if hit is None and said is not None and said.start > place:
             continue
         if said is None:
             continue
@@ -73,6 +73,11 @@ def _titles(framed: Framed, context: Context) -> Iterator[Claim]:
             yield framed.claim(
                 ClaimKind.TITLE, said.start, said.end, source, "The profile holds no such title, or holds it lower."
             )
+
+
+def _opens(place: int, framed: Framed) -> bool:
+    """Whether a word stands first in the sentence or behind a colon: about me: head of purchasing."""
+    return not place or ":" in framed.text[framed.words[place - 1].end : framed.words[place].start]
 
 
 def _said(framed: Framed, start: int, context: Context) -> Title | None:
