@@ -56,7 +56,8 @@ def skill_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
 
 def _hedged(claim: Claim, told: Told, frame: Frame, context: Context) -> bool:
     """Whether the clause denies it, wishes for it, or says from how far it is known."""
-    if frame.denied or frame.lacking or (frame.wish and not frame.deed):
+    asked = told.framed.reading.sentence.text.rstrip().endswith("?")
+    if asked or frame.denied or frame.lacking or (frame.wish and not frame.deed):
         return True
     words = told.framed.words
     first, last = told.stretch(claim)

@@ -21,7 +21,6 @@ _FEW = 3
 _AROUND = 4
 _OF = frozenset(("of", "de", "d"))
 _TRAINING = ("apprentic", "apprentiss", "aprendiz", "ausbildung", "lehrzeit", "lehrjahr", "formacion", "formacao")
-"""How words for learning a trade begin."""
 _MONTHS = {"decade": 120, "year": 12, "month": 1}
 _SLACK, _SLACK_PART = 6, 12
 """A stretch of time told is off by half a year or the twelfth part of it at most."""
@@ -42,7 +41,11 @@ def number_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     frame = told.framed.frame(number.start)
     own = frame.claims_own or (told.framed.any("own") and not (frame.wish or frame.yours or frame.applies))
     head = told.framed.reading.head(number)
-    if _in_parts(number, told, letter) or (told.conditional(frame) and not (frame.own and frame.deed)):
+    if (
+        _of_speech(number, told)
+        or _in_parts(number, told, letter)
+        or (told.conditional(frame) and not (frame.own and frame.deed))
+    ):
         return False
     if head & LISTED and number.end - number.start == 1 and not number.unit and number.value > _FEW:
         return not frame.yours
@@ -122,14 +125,16 @@ def _displaced(number: Quantity, known: Known, told: Told, letter: Letter) -> bo
     return shared >= (_LINKED if number.unit == PART and known.unit == PERCENT else _SURE)
 
 
+def _of_speech(number: Quantity, told: Told) -> bool:
+    """Whether a round number is a way of speaking: the last hundred, the first thousand."""
+    rules, words = told.framed.reading.rules, told.framed.words
+    before = words[max(0, number.start - 2) : number.start]
+    round_word = number.end - number.start == 1 and words[number.start].norm in rules.numbers.scales
+    return round_word and any(word.norm in rules.numbers.definite for word in before)
+
+
 def _in_a_name(number: Quantity, told: Told, letter: Letter) -> bool:
     """Whether the profile has the very digits where no figure is read: in a licence, a norm."""
-    if (
-        number.end - number.start == 1
-        and told.framed.words[number.start].norm in told.framed.reading.rules.numbers.scales
-    ):
-        # The last hundred, the first thousand: a way of speaking.
-        return True
     written = told.framed.words[number.start].norm
     return written.isdecimal() and written in letter.context.held.words
 
@@ -145,10 +150,7 @@ def _counts(number: Quantity, told: Told) -> bool:
 
 
 def _told(known: Known, letter: Letter, number: Quantity) -> bool:
-    """Whether the letter tells the figure: its value, and for a small one something else of its fact beside it.
-
-    The `number` in question does not tell it by being near.
-    """
+    """Whether the letter, but for `number`, tells the figure: its value, and for a small one more of its fact."""
     scale = {known.value, known.value * 100, known.value / 100} if known.unit in RATIOS else {known.value}
     if known.value < _BIG and known.unit and known.unit not in RATIOS:
         return known.value in letter.values
