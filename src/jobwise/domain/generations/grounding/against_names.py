@@ -47,7 +47,8 @@ def skill_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return False
     if _partly_held(claim, told, letter) or _only_named(claim, told, frame, letter):
         return False
-    if is_tool(claim.text, rules) or any(char.isupper() for char in claim.text[1:]):
+    opens = told.place(claim) == 0 and claim.text[1:].islower()
+    if (not opens and is_tool(claim.text, rules)) or any(char.isupper() for char in claim.text[1:]):
         return True
     if _in_other_words(said, letter) or not _wanted(said, context):
         return False

@@ -38,6 +38,8 @@ def title_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     said = read_title(split(claim.text), context.rules, inner=True)
     if _asked_for(claim, said, letter) and (frame.applies or frame.wish or frame.yours or not frame.own):
         return False
+    if _is_the_post(claim, told, letter):
+        return False
     if not letter.across and not (frame.yours and not frame.own):
         return not _done_there(claim, said, letter)
     if said.rank < MANAGER_RANK and _leads_there(told, letter):
@@ -101,6 +103,15 @@ def _known_roles(letter: Letter) -> frozenset[str]:
         for word in split(text.text)
         for role in table.roles.values(word.norm)
     )
+
+
+def _is_the_post(claim: Claim, told: Told, letter: Letter) -> bool:
+    """Whether these are words of the posting's title, in a clause that names no house and no date."""
+    job, frame = letter.context.job, told.frame(claim)
+    places = [a.start for a in told.framed.anchors] + [date.core for date in told.framed.reading.dates]
+    if job is None or any(frame.start <= place < frame.end for place in places) or frame.deed:
+        return False
+    return {word.norm for word in split(claim.text)} <= {word.norm for word in split(job.title)}
 
 
 def _asked_for(claim: Claim, said: Title, letter: Letter) -> bool:

@@ -73,7 +73,7 @@ def _commitment_stands_against(claim: Claim, told: Told, letter: Letter) -> bool
         return False
     if value in _ALWAYS_OWN:
         return True
-    helping = (d for d in framed.reading.deeds if frame.start <= d.start < frame.end and int(d.value) < AUTHOR)
+    helping = (deed for deed in framed.reading.deeds if int(deed.value) < AUTHOR)
     if value in _MOVES and any(helping):
         return False
     mine = any(word.norm in rules.first_person for word in framed.words[frame.start : frame.end])
@@ -95,10 +95,13 @@ def _tongue_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     frame = told.frame(claim)
     if (frame.yours and not frame.own) or (frame.wish and not frame.deed) or frame.denied or frame.lacking:
         return False
+    if rules.fluency.has(words) and not rules.tongues.has(words):
+        return any(char.isdecimal() for char in claim.text)
     if rules.fluency.has(words):
         between = [w for w in words if not (rules.fluency.has((w,)) or rules.tongues.has((w,)))]
         crossed = any(w.text in rules.coordinators for w in between)
-        return len(between) <= _BESIDE and not crossed
+        parted = rules.fluency.has(words[:1]) and ("," in claim.text or ")" in claim.text)
+        return len(between) <= _BESIDE and not (crossed or parted)
     start, end = told.stretch(claim)
     near = framed.words[start:end]
     return rules.fluency.has(near) or "language" in framed.reading.about(start, end) or frame.own
