@@ -1,4 +1,4 @@
-"""What no line of the product may do: templates from text, objects from bytes, code from strings, inputs that take all."""
+"""What no line of the product may do: templates of text, objects of bytes, code of strings, inputs that take all."""
 
 import ast
 import importlib
