@@ -1,5 +1,6 @@
 """Every pattern of the product is quick on text that was made to stop it."""
 
+import ast
 import importlib
 import pkgutil
 import re
@@ -7,11 +8,14 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
 import jobwise
 
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+CALLS = {f"re.{name}" for name in ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")}
 LENGTH = 20_000
 LIMIT_S = 0.1
 # Patterns that the code asks at one place of a text alone, never for a place in it.
@@ -117,6 +121,32 @@ def test_no_pattern_is_slow_on_hostile_text() -> None:
     found = patterns()
     assert len(found) > 100
     assert ANCHORED | BOUNDED.keys() <= set(found.values())
+    slow = [
+        f"{place} is slow on {name}: {pattern.pattern!r:.120}"
+        for pattern, place in found.items()
+        for name, text in HOSTILE.items()
+        if is_slow(pattern, place, text)
+    ]
+    assert not slow, "\n".join(slow)
+
+
+def written_in_calls() -> dict[re.Pattern[str] | re.Pattern[bytes], str]:
+    """Each pattern that stands in a call, as in `re.split("...", text)`, with its place."""
+    found: dict[re.Pattern[str] | re.Pattern[bytes], str] = {}
+    for path in SOURCE.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(call, ast.Call)
+                and ast.unparse(call.func) in CALLS
+                and isinstance(call.args[0], ast.Constant)
+            ):
+                found[re.compile(call.args[0].value)] = f"{path.relative_to(SOURCE)}:{call.lineno}"
+    return found
+
+
+def test_no_pattern_of_a_call_is_slow_on_hostile_text() -> None:
+    found = written_in_calls()
+    assert len(found) > 10
     slow = [
         f"{place} is slow on {name}: {pattern.pattern!r:.120}"
         for pattern, place in found.items()

@@ -63,7 +63,7 @@ def read_named(blocks: Iterable[Block], words: ReadingWords) -> tuple[str, ...]:
     for block in blocks:
         for part in block.parts:
             for item in split_list(_DOTS.sub(" ", unmarked(part.text))):
-                name = re.split(r"\s*[:：]\s*|\s+[-–—]\s+", _LEVEL.sub("", item))[0].strip()
+                name = re.split(r"(?<!\s)(?:\s*[:：]\s*|\s+[-–—]\s+)", _LEVEL.sub("", item))[0].strip()
                 if name and name not in words.furniture and len(name) <= 40:
                     found.setdefault(name, None)
     return tuple(found)
