@@ -202,7 +202,7 @@ def names_of(name: str) -> tuple[tuple[str, ...], ...]:
     found = [whole, bare]
     if len(bare) >= 3:
         found.append(("".join(word[0] for word in bare),))
-    inside = re.findall(r"\(([^)]+)\)", name)
+    inside = re.findall(r"\(([^)]{1,500})\)", name)
     found += [tuple(word.norm for word in split(part)) for part in inside]
     return tuple(dict.fromkeys(run for run in found if run))
 
