@@ -96,6 +96,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(JobWiseError, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _plain)
+    # Without this the framework would answer a crash in plain text, before the edge sees it.
+    app.add_exception_handler(Exception, _crashed)
 
 
 async def _known(request: Request, error: Exception) -> Response:
@@ -108,6 +110,10 @@ async def _invalid(request: Request, error: Exception) -> Response:
     details = tuple(_detail(dict(one)) for one in error.errors()[:50])
     code, message = _PLAIN[422]
     return answer_error(422, code, message, details)
+
+
+async def _crashed(request: Request, error: Exception) -> Response:
+    return answer_error(500, *INTERNAL)
 
 
 async def _plain(request: Request, error: Exception) -> Response:
