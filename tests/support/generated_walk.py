@@ -13,10 +13,26 @@ from pathlib import Path
 from typing import Any
 
 from jobwise_client import AuthenticatedClient, Client
+from jobwise_client.api.applications import (
+    create_application,
+    list_applications,
+    move_application,
+    show_application,
+)
 from jobwise_client.api.auth import register_user, sign_in, verify_email
 from jobwise_client.api.jobs import create_job, list_jobs, show_job
 from jobwise_client.api.users import show_me
-from jobwise_client.models import Failure, JobIn, RegisterIn, SignInIn, TokenIn, WorkMode
+from jobwise_client.models import (
+    ApplicationIn,
+    ApplicationStatus,
+    Failure,
+    JobIn,
+    MoveIn,
+    RegisterIn,
+    SignInIn,
+    TokenIn,
+    WorkMode,
+)
 
 PERSON, PASSWORD = "mara.lind@example.org", "seven tin lanterns adrift"
 
@@ -51,7 +67,12 @@ def main(base: str, mails: Path) -> None:
         job = given(create_job.sync(client=mine, body=JobIn("Baker", company="Ofen & Co", work_mode=WorkMode.ONSITE)))
         again = given(show_job.sync(job.id, client=mine))
         assert again == job
-        assert [one.id for one in given(list_jobs.sync(client=mine, sort="-created_at"))] == [job.id]
+        assert [one.id for one in given(list_jobs.sync(client=mine))] == [job.id]
+        begun = given(create_application.sync(client=mine, body=ApplicationIn(job.id, note="By hand")))
+        applied = MoveIn(ApplicationStatus.APPLIED, note="Sent")
+        given(move_application.sync(begun.id, client=mine, body=applied))
+        assert given(show_application.sync(begun.id, client=mine)).status is ApplicationStatus.APPLIED
+        assert [one.id for one in given(list_applications.sync(client=mine))] == [begun.id]
 
 
 if __name__ == "__main__":
