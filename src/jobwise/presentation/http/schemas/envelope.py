@@ -9,9 +9,9 @@ from jobwise.presentation.http.inputs import Output
 T = TypeVar("T")
 
 
-def _called(*parts: type) -> str:
+def _called(*parts: Any) -> str:
     """A name that a generated client can show: OneJobOut, OneListOfPlanOut."""
-    return "".join("ListOf" + _called(*get_args(part)) if get_args(part) else part.__name__ for part in parts)
+    return "".join("ListOf" + _called(*get_args(part)) if get_args(part) else str(part.__name__) for part in parts)
 
 
 class One(Output, Generic[T]):
@@ -20,7 +20,7 @@ class One(Output, Generic[T]):
     data: T
 
     @classmethod
-    def model_parametrized_name(cls, params: tuple[type, ...]) -> str:
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
         return cls.__name__ + _called(*params)
 
 
@@ -42,7 +42,7 @@ class Many(Output, Generic[T]):
     meta: Meta
 
     @classmethod
-    def model_parametrized_name(cls, params: tuple[type, ...]) -> str:
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
         return cls.__name__ + _called(*params)
 
 
