@@ -16,6 +16,7 @@ from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.files.memory import MemoryFiles
 from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.installation import installation
+from jobwise.infrastructure.profile_reading import ShippedProfileReading
 from jobwise.infrastructure.security.keys import derived
 from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
@@ -49,7 +50,16 @@ def signing_tokens() -> JwtTokens:
 
 def all_acts(store: Store, clock: Clock, ids: Ids) -> UseCases:
     """All use cases over a store."""
-    return use_cases(store, clock, ids, signing_tokens(), account_parts(), operation_acts(), outside_acts(clock))
+    return use_cases(
+        store,
+        clock,
+        ids,
+        signing_tokens(),
+        account_parts(),
+        operation_acts(),
+        outside_acts(clock),
+        ShippedProfileReading(),
+    )
 
 
 def operation_acts() -> OperationActs:

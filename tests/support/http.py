@@ -21,6 +21,7 @@ from jobwise.infrastructure.accounts import mail_words
 from jobwise.infrastructure.files.memory import MemoryFiles
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from jobwise.infrastructure.profile_reading import ShippedProfileReading
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.presentation.http.app import HttpOptions, create_app
 from tests.support.accounts import account_parts, operation_acts, outside_acts
@@ -58,7 +59,14 @@ class House:
         self.files = MemoryFiles(self.clock.now)
         outside = outside_acts(self.clock, self.files)
         self.cases: UseCases = use_cases(
-            self.store, self.clock, self.ids, self.tokens, self.parts, operation_acts(), outside
+            self.store,
+            self.clock,
+            self.ids,
+            self.tokens,
+            self.parts,
+            operation_acts(),
+            outside,
+            ShippedProfileReading(),
         )
         self.app = create_app(self.cases, options or HttpOptions())
 

@@ -28,6 +28,7 @@ from jobwise.infrastructure.observing.metrics import Metrics
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, MigrationsCheck
 from jobwise.infrastructure.persistence.sql.store import SqlStore
+from jobwise.infrastructure.profile_reading import ShippedProfileReading
 from jobwise.infrastructure.security.hashing import COST, TEST_COST, BcryptHasher
 from jobwise.infrastructure.security.keys import Keys
 from jobwise.infrastructure.security.links import HmacLinks
@@ -112,6 +113,7 @@ class Container(containers.DeclarativeContainer):
     mailer = providers.Singleton(_mailer, settings=settings)
     deliver_mails = providers.Singleton(DeliverMails, store=store, clock=clock, write=write_mail, mailer=mailer)
     accounts = providers.Singleton(_account_parts, settings=settings, keys=keys, hasher=hasher)
+    profile_reading = providers.Singleton(ShippedProfileReading)
     use_cases = providers.Singleton(
         use_cases,
         store=store,
@@ -121,6 +123,7 @@ class Container(containers.DeclarativeContainer):
         accounts=accounts,
         operations=operations,
         outside=outside,
+        profile_reading=profile_reading,
     )
 
 

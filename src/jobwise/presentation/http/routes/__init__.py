@@ -17,6 +17,7 @@ from jobwise.presentation.http.routes import (
     jobs,
     operations,
     plans,
+    profiles,
     sessions,
     users,
 )
@@ -37,6 +38,9 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (documents.router, "/api/v1/documents"),
     (documents.files, "/api/v1/files"),
     (operations.router, ""),
+    # Last, because an address is looked up in order and these are many.
+    (profiles.router, "/api/v1/profiles"),
+    (profiles.mine, "/api/v1/profile"),
 )
 
 RATES: Mapping[str, Rate] = MappingProxyType({"/api/v1/jobs": throttles.JOBS})
