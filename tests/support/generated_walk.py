@@ -21,6 +21,7 @@ from jobwise_client.api.applications import (
 )
 from jobwise_client.api.auth import register_user, sign_in, verify_email
 from jobwise_client.api.jobs import create_job, list_jobs, show_job
+from jobwise_client.api.profiles import create_profile, show_profile
 from jobwise_client.api.users import show_me
 from jobwise_client.models import (
     ApplicationIn,
@@ -28,6 +29,7 @@ from jobwise_client.models import (
     Failure,
     JobIn,
     MoveIn,
+    ProfileIn,
     RegisterIn,
     SignInIn,
     TokenIn,
@@ -64,6 +66,10 @@ def main(base: str, mails: Path) -> None:
         granted = given(sign_in.sync(client=nobody, body=SignInIn(PERSON, PASSWORD)))
     with AuthenticatedClient(base_url=base, token=granted.access_token) as mine:
         assert given(show_me.sync(client=mine)).email == PERSON
+        profile = given(
+            create_profile.sync(client=mine, body=ProfileIn(name="For bakeries", summary="Bakes at night."))
+        )
+        assert given(show_profile.sync(profile.id, client=mine)) == profile
         job = given(create_job.sync(client=mine, body=JobIn("Baker", company="Ofen & Co", work_mode=WorkMode.ONSITE)))
         again = given(show_job.sync(job.id, client=mine))
         assert again == job

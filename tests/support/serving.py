@@ -10,8 +10,9 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import TracebackType
@@ -54,6 +55,7 @@ class Served:
 
     home: Path
     database_url: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
     port: int = 0
     pid: int = 0
     parent: "subprocess.Popen[str] | None" = None
@@ -95,6 +97,7 @@ class Served:
             "JOBWISE_THROTTLE": "false",
             "JOBWISE_LOG_LEVEL": "warning",
             "JOBWISE_REFRESH_GRACE_S": "60",
+            **self.given,
         }
 
     def settings(self) -> Settings:
