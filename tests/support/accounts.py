@@ -7,12 +7,15 @@ from jobwise.application.operations.readiness import CheckReadiness
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.pages import FetchedPage, PageFetcher
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.throttle import Throttle
 from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
+from jobwise.domain.shared.errors import InvalidInput
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
+from jobwise.infrastructure.extraction.desk import PostingDesk, shipped
 from jobwise.infrastructure.files.memory import MemoryFiles
 from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.installation import installation
@@ -50,16 +53,7 @@ def signing_tokens() -> JwtTokens:
 
 def all_acts(store: Store, clock: Clock, ids: Ids) -> UseCases:
     """All use cases over a store."""
-    return use_cases(
-        store,
-        clock,
-        ids,
-        signing_tokens(),
-        account_parts(),
-        operation_acts(),
-        outside_acts(clock),
-        ShippedProfileReading(),
-    )
+    return use_cases(store, clock, ids, signing_tokens(), account_parts(), operation_acts(), outside_acts(clock))
 
 
 def operation_acts() -> OperationActs:
@@ -67,7 +61,22 @@ def operation_acts() -> OperationActs:
     return OperationActs(CheckReadiness(()), ShowConfig(installation()))
 
 
-def outside_acts(clock: Clock, files: FileStore | None = None) -> Outside:
-    """Files in memory unless others are given, real links and calendars."""
+async def no_pages(url: str) -> FetchedPage:
+    """A web without pages."""
+    raise InvalidInput("This address cannot be fetched.")
+
+
+def outside_acts(clock: Clock, files: FileStore | None = None, pages: PageFetcher = no_pages) -> Outside:
+    """Files in memory and no web pages unless others are given, real links and calendars."""
     kept = MemoryFiles(clock.now) if files is None else files
-    return Outside(kept, ContentTypes(), HmacLinks(lambda: b"l" * 32), IcalendarWriter(), SystemTokens())
+    links = HmacLinks(lambda: b"l" * 32)
+    return Outside(
+        kept,
+        ContentTypes(),
+        links,
+        IcalendarWriter(),
+        SystemTokens(),
+        ShippedProfileReading(),
+        PostingDesk(shipped),
+        pages,
+    )

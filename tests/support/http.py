@@ -10,19 +10,21 @@ import httpx
 
 from jobwise.application.mails import WriteMail
 from jobwise.application.ports.mail import Mail, MailTemplate
+from jobwise.application.ports.pages import FetchedPage
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.throttle import Throttle
 from jobwise.application.ports.tokens import Claims
 from jobwise.application.use_cases import UseCases, use_cases
 from jobwise.application.users.parts import AccountRules
+from jobwise.domain.shared.errors import InvalidInput, JobWiseError
 from jobwise.domain.users.sessions import Carrier, Session
 from jobwise.domain.users.user import Tier, User, UserRole
 from jobwise.infrastructure.accounts import mail_words
 from jobwise.infrastructure.files.memory import MemoryFiles
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from jobwise.infrastructure.profile_reading import ShippedProfileReading
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
+from jobwise.infrastructure.shipped_postings import shipped_postings
 from jobwise.presentation.http.app import HttpOptions, create_app
 from tests.support.accounts import account_parts, operation_acts, outside_acts
 
@@ -40,6 +42,19 @@ class HandClock:
         self.at += timedelta(**time)
 
 
+@dataclass
+class FakePages:
+    """A web of our own: pages and failures by address; what it does not know cannot be fetched."""
+
+    known: dict[str, FetchedPage | JobWiseError] = field(default_factory=dict)
+
+    async def __call__(self, url: str) -> FetchedPage:
+        found = self.known.get(url) or InvalidInput("This address cannot be fetched.")
+        if isinstance(found, JobWiseError):
+            raise found
+        return found
+
+
 class House:
     """Use cases over a memory store, the app over them, and a client per person."""
 
@@ -53,20 +68,14 @@ class House:
     ) -> None:
         self.ids = Uuid7Ids()
         self.clock = HandClock()
-        self.store: Store = store or MemoryStore(self.ids)
+        self.store: Store = store or MemoryStore(self.ids, shipped_postings())
         self.tokens = JwtTokens(lambda: KeyRing({"one": b"k" * 32}, "one"))
         self.parts = account_parts(throttle=throttle, rules=rules)
         self.files = MemoryFiles(self.clock.now)
-        outside = outside_acts(self.clock, self.files)
+        self.pages = FakePages()
+        outside = outside_acts(self.clock, self.files, self.pages)
         self.cases: UseCases = use_cases(
-            self.store,
-            self.clock,
-            self.ids,
-            self.tokens,
-            self.parts,
-            operation_acts(),
-            outside,
-            ShippedProfileReading(),
+            self.store, self.clock, self.ids, self.tokens, self.parts, operation_acts(), outside
         )
         self.app = create_app(self.cases, options or HttpOptions())
 

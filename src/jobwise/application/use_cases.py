@@ -36,8 +36,10 @@ from jobwise.application.generations.commands import (
     RequestGeneration,
     StartGeneration,
 )
-from jobwise.application.jobs.commands import CaptureJob
-from jobwise.application.jobs.queries import ListJobs, ShowJob
+from jobwise.application.jobs.catalogue import BrowsePostings, SavePosting, ShowPosting, UnsavePosting
+from jobwise.application.jobs.commands import CaptureJob, DeleteJob, EditJob, MoveJob, RestoreJob
+from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob, TakeJob
+from jobwise.application.jobs.reading import CapturePage, CaptureText, ReadJob
 from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness
@@ -46,7 +48,9 @@ from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, FileTypes
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.links import Links
+from jobwise.application.ports.pages import PageFetcher
 from jobwise.application.ports.profile_reading import ProfileReading
+from jobwise.application.ports.reading import JobReader
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tokens import Tokens
 from jobwise.application.profiles.commands import (
@@ -99,9 +103,22 @@ class ProfileActs:
 
 @dataclass(frozen=True, slots=True)
 class JobActs:
+    read: ReadJob
+    from_text: CaptureText
+    from_page: CapturePage
     capture: CaptureJob
+    edit: EditJob
+    move: MoveJob
+    delete: DeleteJob
+    restore: RestoreJob
+    take: TakeJob
     show: ShowJob
     list: ListJobs
+    counts: CountJobs
+    browse: BrowsePostings
+    show_posting: ShowPosting
+    save: SavePosting
+    unsave: UnsavePosting
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +177,20 @@ class DocumentActs:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens."""
+    """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens.
+
+    `profile_reading` reads profile files, with the words profiles are judged by; `reader` reads postings, `fetch` gets
+    the pages they stand on.
+    """
 
     files: FileStore
     types: FileTypes
     links: Links
     calendars: CalendarWriter
     fresh: FreshTokens
+    profile_reading: ProfileReading
+    reader: JobReader
+    fetch: PageFetcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +233,11 @@ def use_cases(
     accounts: AccountParts,
     operations: OperationActs,
     outside: Outside,
-    profile_reading: ProfileReading,
 ) -> UseCases:
     """All use cases over one store."""
     plain, store = store, OnceStore(store)
     create_profile, list_profiles = CreateProfile(store, clock, ids), ListProfiles(store)
-    analyse_profile = AnalyseProfile(store, clock, profile_reading)
+    analyse_profile = AnalyseProfile(store, clock, outside.profile_reading)
     return UseCases(
         users=user_acts(store, clock, ids, tokens, accounts),
         profiles=ProfileActs(
@@ -222,7 +245,7 @@ def use_cases(
             change=ChangeProfile(store, clock, ids),
             edit=EditProfile(store, clock, ids),
             import_content=ImportProfile(store, clock, ids),
-            import_file=ImportProfileFile(create_profile, profile_reading),
+            import_file=ImportProfileFile(create_profile, outside.profile_reading),
             analyse=analyse_profile,
             versions=ListProfileVersions(store),
             version=ShowProfileVersion(store),
@@ -235,7 +258,24 @@ def use_cases(
             delete=DeleteProfile(store, clock),
             restore=RestoreProfile(store, clock),
         ),
-        jobs=JobActs(CaptureJob(store, clock, ids), ShowJob(store), ListJobs(store)),
+        jobs=JobActs(
+            read=ReadJob(outside.reader),
+            from_text=CaptureText(outside.reader, CaptureJob(store, clock, ids)),
+            from_page=CapturePage(outside.fetch, outside.reader, CaptureJob(store, clock, ids)),
+            capture=CaptureJob(store, clock, ids),
+            edit=EditJob(store, clock),
+            move=MoveJob(store, clock),
+            delete=DeleteJob(store, clock),
+            restore=RestoreJob(store, clock),
+            take=TakeJob(store),
+            show=ShowJob(store),
+            list=ListJobs(store),
+            counts=CountJobs(store),
+            browse=BrowsePostings(store),
+            show_posting=ShowPosting(store),
+            save=SavePosting(store, clock, ids),
+            unsave=UnsavePosting(store, clock),
+        ),
         rankings=RankingActs(StoreRanking(store, clock, ids)),
         generations=GenerationActs(
             request=RequestGeneration(store, clock, ids),

@@ -17,8 +17,10 @@ from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
+from jobwise.infrastructure.capture.fetcher import SafePageFetcher
 from jobwise.infrastructure.clock import SystemClock
-from jobwise.infrastructure.files.store import LocalFiles
+from jobwise.infrastructure.extraction.desk import PostingDesk, shipped
+from jobwise.infrastructure.files.store import LocalFiles, StorageCheck
 from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
@@ -90,16 +92,18 @@ class Container(containers.DeclarativeContainer):
     )
     tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring)
     stopping = providers.Singleton(Stopping)
+    files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
     checks = providers.List(
         providers.Factory(DatabaseCheck, store=store),
         providers.Factory(MigrationsCheck, store=store),
+        providers.Factory(StorageCheck, files=files),
     )
     ready = providers.Singleton(CheckReadiness, checks=providers.Callable(tuple, checks), stopping=stopping)
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     metrics = providers.Singleton(Metrics)
-    files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
     links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
+    profile_reading = providers.Singleton(ShippedProfileReading)
     outside = providers.Singleton(
         Outside,
         files=files,
@@ -107,13 +111,15 @@ class Container(containers.DeclarativeContainer):
         links=links,
         calendars=providers.Singleton(IcalendarWriter),
         fresh=providers.Singleton(SystemTokens),
+        profile_reading=profile_reading,
+        reader=providers.Singleton(PostingDesk, providers.Object(shipped)),
+        fetch=providers.Singleton(SafePageFetcher),
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)
     mailer = providers.Singleton(_mailer, settings=settings)
     deliver_mails = providers.Singleton(DeliverMails, store=store, clock=clock, write=write_mail, mailer=mailer)
     accounts = providers.Singleton(_account_parts, settings=settings, keys=keys, hasher=hasher)
-    profile_reading = providers.Singleton(ShippedProfileReading)
     use_cases = providers.Singleton(
         use_cases,
         store=store,
@@ -123,7 +129,6 @@ class Container(containers.DeclarativeContainer):
         accounts=accounts,
         operations=operations,
         outside=outside,
-        profile_reading=profile_reading,
     )
 
 

@@ -165,3 +165,17 @@ LINK_S = 600
 
 ORPHAN_HOURS = 24
 """How old a file without a row gets before it is swept away."""
+
+MAX_JOB_SKILLS = 100
+"""Skills of one list of a job that is typed in."""
+
+MAX_PAGE_BYTES = 2_000_000
+"""A page that is fetched for its posting, unpacked."""
+
+MAX_REDIRECTS = 3
+PAGE_STEP_S = 5.0
+PAGE_TOTAL_S = 10.0
+"""How long a page may take for a connection or a pause, and altogether."""
+
+FEW = 1_000
+"""A list with no more entries is sorted; a longer one is walked in the order of an index."""

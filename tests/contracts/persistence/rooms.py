@@ -183,6 +183,9 @@ class JobsContract(OwnedRoomContract):
     ROOM = "jobs"
     KIND = CapturedJob
 
+    def apart(self) -> dict[str, Any]:
+        return {"posting_id": None}
+
     async def test_a_job_moves_and_keeps_its_reading(self, store: Store) -> None:
         job = shown(CapturedJob, status=JobStatus.DRAFT, content=Job(title="Optikerin", text="…"))
         await put(store, "jobs", job)

@@ -29,7 +29,7 @@ from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 
-PROFILE_VERSIONS = "0006"
+PROFILE_VERSIONS = "0007"
 """The revision that keeps the versions of profiles."""
 
 ROOMS: dict[str, type[Any]] = {

@@ -12,6 +12,7 @@ from jobwise.application.ports.flags import Flags
 from jobwise.application.ports.idempotency import IdempotencyKeys
 from jobwise.application.ports.mail import MailQueue
 from jobwise.application.ports.outbox import Outbox
+from jobwise.application.ports.postings import Postings
 from jobwise.application.ports.sessions import MailedTokens, RefreshTokens
 from jobwise.application.ports.store import UnitOfWork
 from jobwise.application.ports.tasks import Tasks
@@ -19,7 +20,7 @@ from jobwise.application.ports.users import Users
 
 # The only rooms that belong to nobody. A new one needs a reason to stand here.
 OWNER_FREE = {
-    *{Users, Outbox, IdempotencyKeys, Tasks},
+    *{Users, Outbox, IdempotencyKeys, Tasks, Postings},
     # Whoever has a token may ask for it; workers send everybody's mail; switches are the installation's.
     *{RefreshTokens, MailedTokens, MailQueue, Flags},
     # `FeedTokens` asks for a secret instead; `Leftovers` is the claiming of work of the clean-up.
@@ -52,7 +53,7 @@ def test_reading_needs_the_owner_by_name(function: Any) -> None:
 def test_every_room_is_known() -> None:
     assert {name for name, _ in rooms()} == {
         *("users", "profiles", "jobs", "rankings", "generations", "exports", "outbox", "idempotency_keys", "tasks"),
-        *("sessions", "refresh_tokens", "mailed_tokens", "mails", "quotas", "flags"),
+        *("postings", "sessions", "refresh_tokens", "mailed_tokens", "mails", "quotas", "flags"),
         *("applications", "documents", "calendar_feeds", "feed_tokens", "leftovers"),
     }
     assert {room for _, room in rooms()} >= OWNER_FREE

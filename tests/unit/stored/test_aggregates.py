@@ -15,7 +15,7 @@ from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Bullet, Experience, Profile, Skill
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
-from jobwise.domain.shared.errors import Conflict, InvalidInput, NotFound
+from jobwise.domain.shared.errors import Conflict, InvalidInput, InvalidTransition, NotFound
 from jobwise.domain.shared.events import Event
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.user import User
@@ -184,7 +184,7 @@ def test_a_job_moves_only_where_it_may(status: JobStatus, following: JobStatus) 
         job.move(following, NOW)
         assert (job.status, job.version) == (following, 6)
     else:
-        with pytest.raises(Conflict):
+        with pytest.raises(InvalidTransition):
             job.move(following, NOW)
         assert (job.status, job.version, happened(job)) == (status, 5, [])
 

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from jobwise.domain.generations.readback import ReadText
+from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.posting import PostingText
 
 
@@ -19,4 +20,12 @@ class DocumentReader(Protocol):
 
     def __call__(self, data: bytes, name: str = "") -> ReadText:
         """The text in reading order. Raises UnreadableInput or TooLarge."""
+        ...
+
+
+class JobReader(Protocol):
+    """Reads a posting without holding up whoever else is served."""
+
+    async def __call__(self, data: bytes, *, name: str = "") -> Job:
+        """What the posting asks and offers. Raises UnreadableInput or TooLarge."""
         ...

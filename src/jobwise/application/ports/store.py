@@ -13,6 +13,7 @@ from jobwise.application.ports.idempotency import IdempotencyKeys
 from jobwise.application.ports.jobs import Jobs
 from jobwise.application.ports.mail import MailQueue
 from jobwise.application.ports.outbox import Outbox
+from jobwise.application.ports.postings import Postings
 from jobwise.application.ports.profiles import Profiles
 from jobwise.application.ports.quotas import Quotas
 from jobwise.application.ports.rankings import Rankings
@@ -30,6 +31,8 @@ class UnitOfWork(Protocol):
     def profiles(self) -> Profiles: ...
     @property
     def jobs(self) -> Jobs: ...
+    @property
+    def postings(self) -> Postings: ...
     @property
     def rankings(self) -> Rankings: ...
     @property

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar, Self
 from uuid import UUID
 
 from jobwise.domain.jobs.job import Job
-from jobwise.domain.limits import MAX_URL_CHARS
+from jobwise.domain.limits import MAX_URL_CHARS, RESTORE_DAYS
 from jobwise.domain.shared.aggregates import Owned
-from jobwise.domain.shared.errors import Conflict, Detail, InvalidInput
+from jobwise.domain.shared.errors import Detail, InvalidInput, InvalidTransition, NotFound
 
 
 class JobSource(StrEnum):
@@ -50,7 +50,10 @@ _HAPPENED: Mapping[JobStatus, str] = MappingProxyType(
 
 @dataclass(kw_only=True)
 class CapturedJob(Owned):
-    """A user's own job. Archived is a status, not a deletion."""
+    """A user's own job. Archived is a status, not a deletion.
+
+    `posted_at` is when the advert appeared, as far as known; `posting_id` names the posting it was saved from.
+    """
 
     KIND: ClassVar[str] = "job"
 
@@ -58,6 +61,8 @@ class CapturedJob(Owned):
     source: JobSource
     status: JobStatus = JobStatus.ACTIVE
     source_url: str = ""
+    posted_at: datetime | None = None
+    posting_id: UUID | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -66,16 +71,32 @@ class CapturedJob(Owned):
                 f"An address has at most {MAX_URL_CHARS} characters.", (Detail("source_url", "too long"),)
             )
 
+        if self.posted_at is not None and self.posted_at.utcoffset() != timedelta(0):
+            raise InvalidInput("A time must be in UTC and say so.", (Detail("posted_at", "not in UTC"),))
+
     @classmethod
     def capture(
-        cls, *, id: UUID, owner_id: UUID, content: Job, source: JobSource, now: datetime, source_url: str = ""
+        cls,
+        *,
+        id: UUID,
+        owner_id: UUID,
+        content: Job,
+        source: JobSource,
+        now: datetime,
+        source_url: str = "",
+        status: JobStatus = JobStatus.ACTIVE,
+        posted_at: datetime | None = None,
+        posting_id: UUID | None = None,
     ) -> Self:
         job = cls(
             id=id,
             owner_id=owner_id,
             content=content,
             source=source,
+            status=status,
             source_url=source_url,
+            posted_at=posted_at,
+            posting_id=posting_id,
             created_at=now,
             updated_at=now,
         )
@@ -84,13 +105,27 @@ class CapturedJob(Owned):
 
     def replace(self, content: Job, now: datetime) -> None:
         """Puts a new reading in the place of the old; the same content changes nothing."""
-        if content != self.content:
-            self.content = content
+        self.edit(content=content, source_url=self.source_url, posted_at=self.posted_at, now=now)
+
+    def edit(self, *, content: Job, source_url: str, posted_at: datetime | None, now: datetime) -> None:
+        """Puts what the owner says in the place of what was there; saying the same changes nothing."""
+        if (content, source_url, posted_at) != (self.content, self.source_url, self.posted_at):
+            self.content, self.source_url, self.posted_at = content, source_url, posted_at
             self._changed("replaced", now)
 
     def move(self, status: JobStatus, now: datetime) -> None:
-        """Takes the job to another status; Conflict when the way is not open from here."""
+        """Takes the job to another status; InvalidTransition, naming the ways that are open, when this one is not."""
         if status not in self.status.allowed_next:
-            raise Conflict(f"A job that is {self.status} cannot become {status}.")
+            ways = " or ".join(sorted(self.status.allowed_next))
+            raise InvalidTransition(
+                f"A job that is {self.status} cannot become {status}; it can become {ways}.",
+                (Detail("status", f"from {self.status}: {ways}"),),
+            )
         self.status = status
         self._changed(_HAPPENED[status], now)
+
+    def restore(self, now: datetime) -> None:
+        """Shows it again; NotFound when it was deleted more than `RESTORE_DAYS` days ago."""
+        if self.deleted_at is not None and now - self.deleted_at > timedelta(days=RESTORE_DAYS):
+            raise NotFound(f"There is no such {self.KIND}.")
+        super().restore(now)

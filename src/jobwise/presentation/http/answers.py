@@ -44,9 +44,9 @@ def many(
     return Response(orjson.dumps({"data": rows, "meta": meta}, _default, _OPTIONS), media_type=JSON)
 
 
-def bare(data: Any, *, status: int = 200) -> Response:
+def bare(data: Any, *, status: int = 200, media_type: str = JSON) -> Response:
     """JSON without the envelope, where a standard fixes the form."""
-    return Response(orjson.dumps(data, _default, _OPTIONS), status, media_type=JSON)
+    return Response(orjson.dumps(data, _default, _OPTIONS), status, media_type=media_type)
 
 
 def nothing() -> Response:

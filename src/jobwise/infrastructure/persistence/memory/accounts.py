@@ -17,7 +17,7 @@ from jobwise.domain.users.mailed import MailedToken, Purpose
 from jobwise.domain.users.sessions import RefreshToken, Session
 from jobwise.domain.users.tiers import QuotaKind
 from jobwise.domain.users.user import User
-from jobwise.infrastructure.persistence.memory.rooms import MemoryOwned
+from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
 from jobwise.infrastructure.persistence.memory.table import Table
 
 QuotaKey = tuple[UUID, QuotaKind, datetime]

@@ -12,7 +12,7 @@ from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.limits import EXACT_TOTAL, MAX_PLANNED
 from jobwise.domain.shared.errors import Conflict, NotFound
 from jobwise.domain.shared.paging import Listing, Page
-from jobwise.infrastructure.persistence.memory.rooms import MemoryOwned
+from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
 from jobwise.infrastructure.persistence.memory.table import Table
 
 

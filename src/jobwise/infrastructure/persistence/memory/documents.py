@@ -10,7 +10,7 @@ from jobwise.domain.documents.document import Document
 from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.paging import Listing, Page
-from jobwise.infrastructure.persistence.memory.rooms import MemoryOwned
+from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
 from jobwise.infrastructure.persistence.memory.table import Rows
 
 

@@ -1,58 +1,25 @@
-"""The rooms of the memory store: the generic table, and what each room asks beyond it."""
+"""Rooms of the memory store: the generic table, and what each asks beyond it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any
 from uuid import UUID
 
 from jobwise.application.ports.profiles import KeptVersion, OldProfile
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
-from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.limits import MAX_PROFILE_VERSIONS
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
-from jobwise.domain.shared.aggregates import Owned
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import Conflict, NotFound
 from jobwise.domain.shared.paging import Listing, Page
+from jobwise.infrastructure.persistence.memory.owned import MemoryOwned, paged
 from jobwise.infrastructure.persistence.memory.table import Table
 
-O = TypeVar("O", bound=Owned)  # noqa: E741
 Kept = tuple[datetime, dict[str, Any]]
 """What a profile held at a version, as JSON, and since when."""
-
-
-class MemoryOwned(Generic[O]):
-    def __init__(self, table: Table[O], user_exists: Callable[[UUID], bool]) -> None:
-        self._table = table
-        self._user_exists = user_exists
-
-    async def add(self, aggregate: O) -> None:
-        if not self._user_exists(aggregate.owner_id):
-            raise Conflict("The owner of this does not exist.")
-        self._check(aggregate)
-        self._table.insert(aggregate)
-
-    async def save(self, aggregate: O) -> None:
-        self._check(aggregate)
-        self._table.update(aggregate)
-
-    async def get(self, id: UUID, *, owner: UUID, hidden: bool = False) -> O:
-        return self._table.get(id, owner, hidden)
-
-    async def list(self, *, owner: UUID, page: Page) -> Listing[O]:
-        return _paged(self._of(owner), page)
-
-    async def erase_hidden(self, before: datetime) -> int:
-        return self._table.erase_hidden(before)
-
-    def _of(self, owner: UUID) -> Iterable[O]:
-        return (aggregate for aggregate in self._table.shown() if aggregate.owner_id == owner)
-
-    def _check(self, aggregate: O) -> None:
-        """Conflict when the room's own rules of uniqueness would break."""
 
 
 class MemoryProfiles(MemoryOwned[MasterProfile]):
@@ -113,28 +80,19 @@ class MemoryProfiles(MemoryOwned[MasterProfile]):
                 raise Conflict("Another profile is the default already.")
 
 
-class MemoryJobs(MemoryOwned[CapturedJob]):
-    pass
-
-
 class MemoryRankings(MemoryOwned[StoredRanking]):
     async def find(self, inputs: RankingInputs, *, owner: UUID) -> StoredRanking | None:
         return next((ranking for ranking in self._of(owner) if ranking.inputs == inputs), None)
 
     async def of_job(self, job_id: UUID, *, owner: UUID, page: Page) -> Listing[StoredRanking]:
-        return _paged((ranking for ranking in self._of(owner) if ranking.inputs.job_id == job_id), page)
+        return paged((ranking for ranking in self._of(owner) if ranking.inputs.job_id == job_id), page)
 
 
 class MemoryGenerations(MemoryOwned[Generation]):
     async def of_job(self, job_id: UUID, *, owner: UUID, page: Page) -> Listing[Generation]:
-        return _paged((made for made in self._of(owner) if made.provenance.job_id == job_id), page)
+        return paged((made for made in self._of(owner) if made.provenance.job_id == job_id), page)
 
 
 class MemoryExports(MemoryOwned[Export]):
     async def of_generation(self, generation_id: UUID, *, owner: UUID, page: Page) -> Listing[Export]:
-        return _paged((export for export in self._of(owner) if export.generation_id == generation_id), page)
-
-
-def _paged(aggregates: Iterable[O], page: Page) -> Listing[O]:
-    everything = tuple(aggregates)
-    return Listing(everything[page.offset : page.offset + page.limit], len(everything), page)
+        return paged((export for export in self._of(owner) if export.generation_id == generation_id), page)

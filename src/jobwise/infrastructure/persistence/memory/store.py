@@ -17,6 +17,7 @@ from jobwise.domain.documents.document import Document
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
+from jobwise.domain.jobs.catalogue import Posting
 from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import StoredRanking
@@ -46,11 +47,12 @@ from jobwise.infrastructure.persistence.memory.documents import (
     MemoryLeftovers,
 )
 from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
+from jobwise.infrastructure.persistence.memory.jobs import MemoryJobs
+from jobwise.infrastructure.persistence.memory.postings import Catalogue, MemoryPostings
 from jobwise.infrastructure.persistence.memory.rooms import (
     Kept,
     MemoryExports,
     MemoryGenerations,
-    MemoryJobs,
     MemoryProfiles,
     MemoryRankings,
 )
@@ -172,6 +174,7 @@ class MemoryUnitOfWork:
         self.profiles = MemoryProfiles(profiles, self._knows, state.profile_versions)
         jobs = Table(CapturedJob, state.jobs, self._written)
         self.jobs = MemoryJobs(jobs, self._knows)
+        self.postings = MemoryPostings(store.catalogue, self.jobs)
         self.rankings = MemoryRankings(Table(StoredRanking, state.rankings, self._written), self._knows)
         self.generations = MemoryGenerations(Table(Generation, state.generations, self._written), self._knows)
         self.exports = MemoryExports(Table(Export, state.exports, self._written), self._knows)
@@ -206,8 +209,9 @@ class MemoryUnitOfWork:
 class MemoryStore:
     """Writers take turns; readers see the last committed state."""
 
-    def __init__(self, ids: Ids) -> None:
+    def __init__(self, ids: Ids, postings: Sequence[Posting] = ()) -> None:
         self.state = _State()
+        self.catalogue = Catalogue(postings)
         self._ids = ids
         self._turn = asyncio.Lock()
 

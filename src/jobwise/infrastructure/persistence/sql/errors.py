@@ -13,6 +13,7 @@ _TAKEN = (
     (("uq_profiles_default", "profiles.owner_id"), "Another profile is the default already."),
     (("uq_applications_job", "applications.job_id"), "This job has an application already."),
     (("uq_calendar_feeds_owner", "calendar_feeds.owner_id"), "There is a calendar feed already."),
+    (("uq_jobs_posting", "jobs.owner_id, jobs.posting_id"), "This posting is saved already."),
     (("uq_outbox_position", "outbox.position"), "This position of the outbox is taken."),
 )
 _BUSY = "The database is busy with other writers; try again."

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from jobwise import resources
 from jobwise.domain.shared.errors import InvalidInput, MissingHere
+from jobwise.infrastructure.persistence.sql import catalogue
 from jobwise.infrastructure.persistence.sql.engine import parsed_url, sqlite_file
 from jobwise.infrastructure.persistence.sql.errors import translated
 
@@ -27,8 +28,14 @@ def head() -> str:
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Brings the database up to `revision`, making an SQLite file and its folder when they are missing."""
+    """Brings the database up to `revision`, making an SQLite file and its folder when they are missing.
+
+    At the newest revision the postings that ship with JobWise are put into the catalogue.
+    """
     _run(url, "upgrade", revision)
+    if current(url) == head():
+        with connected(url) as connection:
+            catalogue.fill(connection)
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -70,8 +77,13 @@ def differences(url: str) -> list[Any]:
     from jobwise.infrastructure.persistence.sql.tables import metadata
 
     with connected(url) as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": _is_ours})
         return list(compare_metadata(context, metadata))
+
+
+def _is_ours(name: str | None, kind: str, parents: object) -> bool:
+    """Leaves out the indexes of words: they are made by hand for each database, and their tables are no rooms."""
+    return not (name or "").startswith(("job_search", "ix_jobs_search"))
 
 
 def _run(url: str, direction: str, revision: str) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 from sqlalchemy import Executable
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,6 +20,7 @@ from jobwise.infrastructure.persistence.sql.engine import (
     writing,
 )
 from jobwise.infrastructure.persistence.sql.errors import translated
+from jobwise.infrastructure.persistence.sql.glance import Glances
 from jobwise.infrastructure.persistence.sql.repositories.applications import SqlApplications
 from jobwise.infrastructure.persistence.sql.repositories.calendar_feeds import SqlCalendarFeeds, SqlFeedTokens
 from jobwise.infrastructure.persistence.sql.repositories.documents import SqlDocuments, SqlLeftovers
@@ -30,13 +31,14 @@ from jobwise.infrastructure.persistence.sql.repositories.idempotency import SqlI
 from jobwise.infrastructure.persistence.sql.repositories.jobs import SqlJobs
 from jobwise.infrastructure.persistence.sql.repositories.mails import SqlMailQueue
 from jobwise.infrastructure.persistence.sql.repositories.outbox import SqlOutbox
+from jobwise.infrastructure.persistence.sql.repositories.postings import SqlPostings
 from jobwise.infrastructure.persistence.sql.repositories.profiles import SqlProfiles
 from jobwise.infrastructure.persistence.sql.repositories.quotas import SqlQuotas
 from jobwise.infrastructure.persistence.sql.repositories.rankings import SqlRankings
 from jobwise.infrastructure.persistence.sql.repositories.sessions import SqlMailedTokens, SqlRefreshTokens, SqlSessions
 from jobwise.infrastructure.persistence.sql.repositories.tasks import SqlTasks
 from jobwise.infrastructure.persistence.sql.repositories.users import SqlUsers
-from jobwise.infrastructure.persistence.sql.transaction import Transaction
+from jobwise.infrastructure.persistence.sql.transaction import Glimpse, Transaction
 
 
 class SqlUnitOfWork:
@@ -48,6 +50,7 @@ class SqlUnitOfWork:
         self.users = SqlUsers(transaction, self.outbox)
         self.profiles = SqlProfiles(transaction, self.outbox)
         self.jobs = SqlJobs(transaction, self.outbox)
+        self.postings = SqlPostings(transaction)
         self.rankings = SqlRankings(transaction, self.outbox)
         self.generations = SqlGenerations(transaction, self.outbox)
         self.exports = SqlExports(transaction, self.outbox)
@@ -81,6 +84,7 @@ class SqlStore:
         self._reading = reading(self._engine)
         self._glancing = glancing(self._engine)
         self._writing = writing(self._engine)
+        self._glances = Glances(self._file) if self._file is not None else None
         self._ids = ids
         # SQLite has one writer at a time and wakes waiting ones in no order; a queue of our own is fair, and leaves
         # busy_timeout to the writers of other processes.
@@ -88,6 +92,10 @@ class SqlStore:
 
     @asynccontextmanager
     async def read(self, *, single: bool = False) -> AsyncIterator[SqlUnitOfWork]:
+        if single and self._glances is not None:
+            self._must_exist()
+            yield SqlUnitOfWork(Glimpse(self._glances, self._glance), self._ids, writable=False)
+            return
         async with self._transaction(self._glancing if single else self._reading) as transaction:
             yield SqlUnitOfWork(transaction, self._ids, writable=False)
 
@@ -108,14 +116,22 @@ class SqlStore:
             return None if row is None else row["value"]
 
     async def close(self) -> None:
+        if self._glances is not None:
+            self._glances.close()
         await self._engine.dispose()
+
+    def _glance(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._transaction(self._glancing)
+
+    def _must_exist(self) -> None:
+        if self._file is not None and not self._file.exists():
+            # SQLite would make an empty file, or fail in a thread that outlives the event loop.
+            raise MissingHere("There is no database yet; run `jobwise db upgrade`.")
 
     @asynccontextmanager
     async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Transaction]:
         """A transaction that is rolled back at the end unless it was committed."""
-        if self._file is not None and not self._file.exists():
-            # SQLite would make an empty file, or fail in a thread that outlives the event loop.
-            raise MissingHere("There is no database yet; run `jobwise db upgrade`.")
+        self._must_exist()
         try:
             async with engine.connect() as connection:
                 await connection.begin()

@@ -1,13 +1,15 @@
 """One connection in one transaction: all that a repository knows of the database."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, cast
 
 from sqlalchemy import CursorResult, Executable, RowMapping
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobwise.infrastructure.persistence.sql.errors import translated, unfit
+from jobwise.infrastructure.persistence.sql.glance import Glances, compiled
 
 Params = Mapping[str, Any]
 
@@ -18,6 +20,11 @@ class Transaction:
     def __init__(self, connection: AsyncConnection, *, writable: bool = False) -> None:
         self._connection = connection
         self.writable = writable
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._connection.dialect.name
 
     async def change(self, statement: Executable, params: Params | Sequence[Params]) -> int:
         """How many rows the statement changed."""
@@ -49,3 +56,38 @@ class Transaction:
         except (OverflowError, UnicodeError) as error:
             # The drivers raise these before anything is sent, and SQLAlchemy lets them through.
             raise unfit() from error
+
+
+class Glimpse(Transaction):
+    """One statement on SQLite, without a transaction and in one hop; what that cannot run goes the usual way."""
+
+    def __init__(self, glances: Glances, usual: Callable[[], AbstractAsyncContextManager[Transaction]]) -> None:
+        self._glances = glances
+        self._usual = usual
+
+    @property
+    def dialect(self) -> str:
+        return "sqlite"
+
+    async def rows(self, statement: Executable, params: Params) -> Sequence[RowMapping]:
+        made = compiled(statement)
+        if made is not None:
+            # Read by name, as all rows are, a dict does what a row of SQLAlchemy does.
+            return cast(Sequence[RowMapping], await self._glances.rows(made, params))
+        async with self._usual() as transaction:
+            return await transaction.rows(statement, params)
+
+    async def first(self, statement: Executable, params: Params) -> RowMapping | None:
+        rows = await self.rows(statement, params)
+        return rows[0] if rows else None
+
+    async def number(self, statement: Executable, params: Params) -> int:
+        (row,) = await self.rows(statement, params)
+        value: Any = next(iter(row.values()))
+        return int(value)
+
+    async def change(self, statement: Executable, params: Params | Sequence[Params]) -> int:
+        raise RuntimeError("nothing is changed behind the read door")
+
+    async def commit(self) -> None:
+        raise RuntimeError("nothing is committed behind the read door")

@@ -17,6 +17,7 @@ from jobwise.presentation.http.routes import (
     jobs,
     operations,
     plans,
+    postings,
     profiles,
     sessions,
     users,
@@ -29,6 +30,8 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (users.router, "/api/v1/users"),
     (plans.plans_router, "/api/v1/plans"),
     (plans.usage_router, "/api/v1/usage"),
+    (postings.router, "/api/v1/jobs"),
+    (postings.saved_router, "/api/v1/saved-jobs"),
     (jobs.router, "/api/v1/jobs"),
     (admin.router, "/api/v1/admin"),
     (applications.of_jobs, "/api/v1/jobs"),
@@ -43,5 +46,7 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (profiles.mine, "/api/v1/profile"),
 )
 
-RATES: Mapping[str, Rate] = MappingProxyType({"/api/v1/jobs": throttles.JOBS})
+RATES: Mapping[str, Rate] = MappingProxyType(
+    {"/api/v1/calendar": throttles.PUBLIC, "/api/v1/files": throttles.PUBLIC, "/api/v1/jobs": throttles.JOBS}
+)
 """Rooms whose every route is counted for its address; elsewhere a route says so itself."""

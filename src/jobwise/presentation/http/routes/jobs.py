@@ -1,34 +1,128 @@
 """A user's own jobs."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Request, Response
 
-from jobwise.domain.jobs.captured import JobSource
-from jobwise.presentation.http import answers
-from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn
+from jobwise.domain.jobs.captured import CapturedJob, JobSource
+from jobwise.domain.jobs.job_posting import job_posting
+from jobwise.presentation.http import answers, pasted
+from jobwise.presentation.http.asked import described, read_by
+from jobwise.presentation.http.dependencies import Cases, SignedIn, Version
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.schemas import jobs as schema
+from jobwise.presentation.http.schemas.asked import JobsAsked
 from jobwise.presentation.http.schemas.envelope import Many, One
 
 router = APIRouter(tags=["jobs"], route_class=OnceRoute)
 
 
+def answered(job: CapturedJob, status: int = 200) -> Response:
+    location = f"{schema.BASE}/{job.id}" if status == 201 else ""
+    return answers.one(schema.stored(job), status=status, version=job.version, location=location)
+
+
 @router.post("", status_code=201, response_model=One[schema.JobOut], summary="Keep a job of my own")
 async def create_job(body: schema.JobIn, who: SignedIn, cases: Cases) -> Response:
-    job = await cases.jobs.capture(owner=who.user_id, content=body.content(), source=JobSource.USER_CREATED)
-    return answers.one(schema.whole(job), status=201, version=job.version, location=f"/api/v1/jobs/{job.id}")
-
-
-@router.get("", response_model=Many[schema.JobCard], summary="My jobs, newest first")
-async def list_jobs(who: SignedIn, cases: Cases, page: Paged) -> Response:
-    found = await cases.jobs.list(owner=who.user_id, page=page)
-    return answers.many(
-        [schema.card(job) for job in found.items], page=page.number, limit=page.limit, total=found.total
+    job = await cases.jobs.capture(
+        owner=who.user_id,
+        content=body.content(),
+        source=JobSource.USER_CREATED,
+        source_url=body.source_url,
+        status=body.status,
+        posted_at=body.posted_at,
     )
+    return answered(job, 201)
+
+
+@router.get(
+    "",
+    response_model=Many[schema.JobCard],
+    summary="My jobs, the newest first",
+    openapi_extra=described(JobsAsked),
+)
+async def list_jobs(who: SignedIn, cases: Cases, asked: Annotated[JobsAsked, Depends(read_by(JobsAsked))]) -> Response:
+    filters = asked.filters()
+    found = await cases.jobs.list(owner=who.user_id, page=asked.window(), filters=filters, order=asked.order())
+    return answers.many(
+        [schema.card(row) for row in found.items],
+        page=asked.page,
+        limit=asked.limit,
+        total=found.total,
+        filters=filters.applied(),
+    )
+
+
+@router.get("/counts", response_model=One[schema.JobCounts], summary="How many jobs I have, by kind")
+async def count_jobs(who: SignedIn, cases: Cases) -> Response:
+    return answers.one(await cases.jobs.counts(owner=who.user_id))
+
+
+@router.post(
+    "/parse",
+    response_model=One[schema.ParsedOut],
+    summary="What a posting says; nothing is kept",
+    openapi_extra=pasted.BODY,
+)
+async def parse_job(request: Request, who: SignedIn, cases: Cases) -> Response:
+    return answers.one(schema.parsed(await cases.jobs.read(data=await pasted.pasted(request))))
+
+
+@router.post(
+    "/from-text",
+    status_code=201,
+    response_model=One[schema.JobOut],
+    summary="Keep the job of a pasted posting",
+    openapi_extra=pasted.BODY,
+)
+async def capture_text(request: Request, who: SignedIn, cases: Cases) -> Response:
+    return answered(await cases.jobs.from_text(owner=who.user_id, data=await pasted.pasted(request)), 201)
+
+
+@router.post("/from-url", status_code=201, response_model=One[schema.JobOut], summary="Keep the job of a public page")
+async def capture_page(body: schema.PageIn, who: SignedIn, cases: Cases) -> Response:
+    return answered(await cases.jobs.from_page(owner=who.user_id, url=body.url), 201)
 
 
 @router.get("/{job_id}", response_model=One[schema.JobOut], summary="One of my jobs")
 async def show_job(job_id: UUID, who: SignedIn, cases: Cases) -> Response:
-    job = await cases.jobs.show(owner=who.user_id, id=job_id)
-    return answers.one(schema.whole(job), version=job.version)
+    row = await cases.jobs.show(owner=who.user_id, id=job_id)
+    return answers.one(schema.whole(row), version=row["version"])
+
+
+@router.get(
+    "/{job_id}/posting.jsonld",
+    response_class=Response,
+    responses={200: {"content": {"application/ld+json": {"schema": {"type": "object"}}}}},
+    summary="A job as schema.org JobPosting",
+)
+async def show_job_posting(job_id: UUID, who: SignedIn, cases: Cases) -> Response:
+    job = await cases.jobs.take(owner=who.user_id, id=job_id)
+    return answers.bare(job_posting(job), media_type="application/ld+json")
+
+
+@router.put("/{job_id}", response_model=One[schema.JobOut], summary="Replace what a job says")
+async def replace_job(job_id: UUID, body: schema.JobPut, version: Version, who: SignedIn, cases: Cases) -> Response:
+    return answered(await cases.jobs.edit(owner=who.user_id, id=job_id, version=version, said=body.whole()))
+
+
+@router.patch("/{job_id}", response_model=One[schema.JobOut], summary="Change some of what a job says")
+async def change_job(job_id: UUID, body: schema.JobPatch, version: Version, who: SignedIn, cases: Cases) -> Response:
+    return answered(await cases.jobs.edit(owner=who.user_id, id=job_id, version=version, said=body.changes()))
+
+
+@router.delete("/{job_id}", status_code=204, summary="Delete a job; it can be restored for 30 days")
+async def delete_job(job_id: UUID, version: Version, who: SignedIn, cases: Cases) -> Response:
+    await cases.jobs.delete(owner=who.user_id, id=job_id, version=version)
+    return answers.nothing()
+
+
+@router.post("/{job_id}/restore", response_model=One[schema.JobOut], summary="Bring a deleted job back")
+async def restore_job(job_id: UUID, who: SignedIn, cases: Cases) -> Response:
+    return answered(await cases.jobs.restore(owner=who.user_id, id=job_id))
+
+
+@router.post("/{job_id}/status", response_model=One[schema.JobOut], summary="Move a job to another status")
+async def move_job(job_id: UUID, body: schema.StatusIn, who: SignedIn, cases: Cases) -> Response:
+    return answered(await cases.jobs.move(owner=who.user_id, id=job_id, status=body.status))

@@ -11,6 +11,7 @@ from jobwise.infrastructure.persistence.sql.tables.idempotency import idempotenc
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
 from jobwise.infrastructure.persistence.sql.tables.mails import mails
 from jobwise.infrastructure.persistence.sql.tables.outbox import outbox, outbox_end
+from jobwise.infrastructure.persistence.sql.tables.postings import postings
 from jobwise.infrastructure.persistence.sql.tables.profiles import (
     education,
     experiences,
@@ -40,6 +41,7 @@ __all__ = [
     "metadata",
     "outbox",
     "outbox_end",
+    "postings",
     "profile_versions",
     "profiles",
     "projects",

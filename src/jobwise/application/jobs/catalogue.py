@@ -1,0 +1,95 @@
+"""The catalogue: looking through it, and saving what is in it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.jobs import JobRow
+from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.domain.jobs.captured import CapturedJob
+from jobwise.domain.jobs.catalogue import SAVED_LIMITS
+from jobwise.domain.jobs.wanted import JobFilters, PostingOrder
+from jobwise.domain.shared.errors import NotFound, QuotaExceeded
+from jobwise.domain.shared.paging import Listing, Page
+
+_A_DAY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class BrowsePostings:
+    """The postings that meet the filters, and which of them the viewer has saved."""
+
+    store: Store
+
+    async def __call__(self, *, viewer: UUID, page: Page, filters: JobFilters, order: PostingOrder) -> Listing[JobRow]:
+        if filters.asks_nothing_findable:
+            return Listing((), 0, page)
+        async with self.store.read(single=True) as work:
+            return await work.postings.page(filters, order, viewer=viewer, page=page)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPosting:
+    """One posting, and whether the viewer has saved it."""
+
+    store: Store
+
+    async def __call__(self, *, viewer: UUID, id: UUID) -> JobRow:
+        async with self.store.read(single=True) as work:
+            return await work.postings.show(id, viewer=viewer)
+
+
+@dataclass(frozen=True, slots=True)
+class SavePosting:
+    """Makes a job of a posting; one that is saved already stays the one job it is.
+
+    Raises NotFound for no such posting, QuotaExceeded when the owner's tier keeps no more.
+    """
+
+    store: Store
+    clock: Clock
+    ids: Ids
+
+    async def __call__(self, *, owner: UUID, posting_id: UUID) -> tuple[CapturedJob, bool]:
+        """The job, and whether it is new."""
+        async with self.store.write() as work:
+            posting = await work.postings.get(posting_id)
+            # Counting takes its turn with the owner's other savings, so it goes before looking.
+            held = await work.jobs.count_saved(owner=owner)
+            found = await work.jobs.find_saved(posting_id, owner=owner)
+            if found is not None:
+                return found, False
+            await _must_have_room(work, owner, held)
+            job = posting.saved(id=self.ids.new(), owner_id=owner, now=self.clock.now())
+            await work.jobs.add(job)
+            await work.commit()
+        return job, True
+
+
+@dataclass(frozen=True, slots=True)
+class UnsavePosting:
+    """Deletes the job that a posting was saved as; NotFound when it is not saved."""
+
+    store: Store
+    clock: Clock
+
+    async def __call__(self, *, owner: UUID, posting_id: UUID) -> None:
+        async with self.store.write() as work:
+            job = await work.jobs.find_saved(posting_id, owner=owner)
+            if job is None:
+                raise NotFound("This posting is not saved.")
+            job.delete(self.clock.now())
+            await work.jobs.save(job)
+            await work.commit()
+
+
+async def _must_have_room(work: UnitOfWork, owner: UUID, held: int) -> None:
+    tier = (await work.users.get(owner)).tier
+    limit = SAVED_LIMITS[tier]
+    if limit is not None and held >= limit:
+        raise QuotaExceeded(
+            f"The {tier} tier keeps {limit} saved jobs; unsave one, or move to a larger tier.",
+            retry_after_s=_A_DAY_S,
+            limit=limit,
+        )

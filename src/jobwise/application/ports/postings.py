@@ -1,0 +1,23 @@
+from typing import Protocol
+from uuid import UUID
+
+from jobwise.application.ports.jobs import JobRow
+from jobwise.domain.jobs.catalogue import Posting
+from jobwise.domain.jobs.wanted import JobFilters, PostingOrder
+from jobwise.domain.shared.paging import Listing, Page
+
+
+class Postings(Protocol):
+    """The catalogue. It belongs to nobody; `viewer` is for whom `job_id` and `application_status` are told."""
+
+    async def page(self, filters: JobFilters, order: PostingOrder, *, viewer: UUID, page: Page) -> Listing[JobRow]:
+        """A page of the postings that meet the filters (those of jobs alone are not asked here)."""
+        ...
+
+    async def show(self, id: UUID, *, viewer: UUID) -> JobRow:
+        """The whole of one posting, with its `content`; else NotFound."""
+        ...
+
+    async def get(self, id: UUID) -> Posting:
+        """One posting; else NotFound."""
+        ...

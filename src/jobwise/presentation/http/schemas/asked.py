@@ -1,0 +1,101 @@
+"""What lists of jobs and of postings are asked."""
+
+from pydantic import Field
+
+from jobwise.application.jobs.queries import NEWEST
+from jobwise.application.ports.jobs import Order
+from jobwise.domain.jobs.captured import JobSource, JobStatus
+from jobwise.domain.jobs.job import EmploymentType
+from jobwise.domain.jobs.wanted import JobFilters, JobSort, PostingOrder, PostingSort
+from jobwise.presentation.http.asked import Asked
+from jobwise.presentation.http.dependencies import sort_order
+from jobwise.presentation.http.inputs import Line, Search
+from jobwise.presentation.http.schemas.jobs import Mode, Moment
+
+_JOB_SORTS = frozenset(sort.value for sort in JobSort)
+_POSTING_SORTS = frozenset(sort.value for sort in PostingSort)
+_NEWEST_POSTED: PostingOrder = ((PostingSort.POSTED_AT, True),)
+
+
+def _sort(names: frozenset[str], example: str) -> str | None:
+    one = f"-?({'|'.join(sorted(names))})"
+    field: str | None = Field(
+        None,
+        max_length=100,
+        pattern=f"^{one}(,{one})*$",
+        description=f"Of {', '.join(sorted(names))}, each once; `-` in front for falling. What has no deadline counts "
+        "as the last to end, what has no pay as the worst paid.",
+        examples=[example],
+    )
+    return field
+
+
+class SavedAsked(Asked):
+    sort: str | None = _sort(_JOB_SORTS, "-created_at,title")
+
+    def order(self) -> Order:
+        if self.sort is None:
+            return NEWEST
+        return tuple((JobSort(name), falls) for name, falls in sort_order(self.sort, _JOB_SORTS, ""))
+
+
+class _Searched(Asked):
+    q: Search | None = Field(None, description="Words of the whole text, each by its beginning.", examples=["python"])
+    company: Line | None = Field(None, description="Words of the company's name, each by its beginning.")
+    location: Line | None = Field(None, description="Words of the place, each by its beginning.")
+    work_mode: Mode | None = None
+    employment_type: EmploymentType | None = None
+    salary_min: int | None = Field(
+        None, ge=0, le=10**15, description="Pay of a year reaches this, in major units of its own currency."
+    )
+    skill: Line | None = Field(None, description="A whole skill, required or preferred.")
+    posted_after: Moment | None = Field(None, description="What is of unknown age is left out.")
+
+
+class JobsAsked(_Searched, SavedAsked):
+    source: JobSource | None = None
+    status: JobStatus | None = None
+    application_status: str | None = Field(
+        None, max_length=40, pattern="^[a-z_]+$", description="`not_applied` for a job without one."
+    )
+
+    def filters(self) -> JobFilters:
+        if self.model_fields_set <= {"page", "limit", "sort"}:
+            return _EVERYTHING
+        return JobFilters(
+            q=self.q or None,
+            company=self.company or None,
+            location=self.location or None,
+            skill=self.skill or None,
+            work_mode=self.work_mode,
+            employment_type=self.employment_type,
+            status=self.status,
+            source=self.source,
+            salary_min=self.salary_min,
+            posted_after=self.posted_after,
+            application_status=self.application_status,
+        )
+
+
+class PostingsAsked(_Searched):
+    sort: str | None = _sort(_POSTING_SORTS, "-posted_at,title")
+
+    def filters(self) -> JobFilters:
+        return JobFilters(
+            q=self.q or None,
+            company=self.company or None,
+            location=self.location or None,
+            skill=self.skill or None,
+            work_mode=self.work_mode,
+            employment_type=self.employment_type,
+            salary_min=self.salary_min,
+            posted_after=self.posted_after,
+        )
+
+    def order(self) -> PostingOrder:
+        if self.sort is None:
+            return _NEWEST_POSTED
+        return tuple((PostingSort(name), falls) for name, falls in sort_order(self.sort, _POSTING_SORTS, ""))
+
+
+_EVERYTHING = JobFilters()
