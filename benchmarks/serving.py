@@ -55,6 +55,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--database", choices=["sqlite", "postgresql"])
     parser.add_argument("--rows", type=int, default=MANY)
     asked = parser.parse_args(argv)
+    print(f"{'measure':52s} {'ours':>9s} {'beside':>9s} {'ratio':>7s} {'bar':>6s}")
     missed = 0
     with databases() as urls:
         for name, url in urls.items():
