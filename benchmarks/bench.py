@@ -1,6 +1,7 @@
 """`make bench`: times beside the plain ways of a folder of yardsticks, interleaved, as ratios of medians.
 
-The folder holds `naive_weasyprint.py` (one HTML string, one PDF) and `bm25.py` (rank-bm25 over the items), unchanged.
+The folder holds `naive_weasyprint.py` (one HTML string, one PDF), `bm25.py` (rank-bm25 over the items) and `routes.py`
+(the plain way to serve rows of a table), unchanged.
 """
 
 import importlib.util
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks import serving
 from benchmarks.statistics import interleaved
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,7 +33,7 @@ def main(folder: str) -> int:
     ranking(floors)
     help_start()
     cold_tailor(floors)
-    return 0
+    return serving.main([folder])
 
 
 def line(measure: str, ours: float, floor: float, bar: float) -> None:

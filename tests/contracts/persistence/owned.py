@@ -3,6 +3,7 @@
 Run over memory by tests/unit, over real databases by tests/integration.
 """
 
+import asyncio
 import dataclasses
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -12,7 +13,7 @@ import pytest
 from tests.support.filled import START, filled
 
 from jobwise.application.ports.store import Store, UnitOfWork
-from jobwise.domain.shared.errors import Conflict, NotFound
+from jobwise.domain.shared.errors import Conflict, LostRace, NotFound
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.user import User
 
@@ -142,6 +143,34 @@ class OwnedRoomContract:
         async with store.write() as work:
             with pytest.raises(Conflict):
                 await self.room(work).save(late)
+
+    async def test_fifty_writers_at_once_lose_no_change(self, store: Store) -> None:
+        mine = shown(self.KIND)
+        await put(store, self.ROOM, mine)
+
+        async def turn() -> bool:
+            now = START + timedelta(days=9)
+            async with store.write() as work:
+                found = await self.room(work).get(mine.id, owner=OWNER, hidden=True)
+                (found.restore if found.hidden else found.delete)(now)
+                try:
+                    await self.room(work).save(found)
+                except LostRace:
+                    # Somebody was faster. Anything else, a database that is locked above all, is a failure.
+                    return False
+                await work.commit()
+                return True
+
+        async def until_done() -> None:
+            while not await turn():
+                pass
+
+        await asyncio.gather(*(until_done() for _ in range(50)))
+        async with store.read() as work:
+            after = await self.room(work).get(mine.id, owner=OWNER)
+            events = [one.event for one in await work.outbox.pending(1_000) if one.event.aggregate_id == mine.id]
+        assert after.version == 51
+        assert sorted(event.aggregate_version for event in events if event.aggregate_version > 1) == [*range(2, 52)]
 
     async def test_what_was_never_stored_cannot_be_saved(self, store: Store) -> None:
         mine = shown(self.KIND)

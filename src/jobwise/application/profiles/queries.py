@@ -83,8 +83,13 @@ class ListProfileVersions:
 
     async def __call__(self, *, owner: UUID, id: UUID | None = None, page: Page) -> Listing[KeptVersion]:
         async with self.store.read() as work:
-            profile = await chosen(work, owner=owner, id=id)
-            return await work.profiles.versions(profile.id, owner=owner, page=page)
+            if id is None:
+                id = (await chosen(work, owner=owner, id=None)).id
+            found = await work.profiles.versions(id, owner=owner, page=page)
+            if not found.total:
+                # Either there is no such profile, or it is older than the keeping of versions.
+                await chosen(work, owner=owner, id=id)
+            return found
 
 
 @dataclass(frozen=True, slots=True)

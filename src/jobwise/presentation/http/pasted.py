@@ -24,14 +24,11 @@ class PastedIn(Input):
     )
 
 
-def _schema(raw: str) -> dict[str, Any]:
-    return {"schema": {"type": "string", "minLength": 1}} if raw.startswith("text") else {"schema": {"type": "object"}}
-
-
 BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
-        "content": {_JSON: {"schema": PastedIn.model_json_schema()}, **{raw: _schema(raw) for raw in RAW}},
+        "description": f"The posting in JSON. It may also be sent as what it is: {', '.join(RAW)}.",
+        "content": {_JSON: {"schema": PastedIn.model_json_schema()}},
     }
 }
 """For `openapi_extra`: the body is read here, not by the framework."""

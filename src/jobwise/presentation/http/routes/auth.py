@@ -53,9 +53,9 @@ async def sign_in(
     body: schema.SignInIn,
     request: Request,
     cases: Cases,
-    carrier: Annotated[Literal["cookie", "bearer"] | None, Query(description="`cookie` for browsers.")] = None,
+    carrier: Annotated[schema.SentIn | None, Query(description="`cookie` for browsers.")] = None,
 ) -> Response:
-    in_cookies = carrier == "cookie" or (carrier is None and body.carrier is Carrier.WEB)
+    in_cookies = carrier is schema.SentIn.COOKIE or (carrier is None and body.carrier is Carrier.WEB)
     device = body.device
     if in_cookies:
         carriers.check_page(request)

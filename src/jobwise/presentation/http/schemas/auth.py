@@ -1,6 +1,7 @@
 """What is sent and answered in signing in."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -56,6 +57,13 @@ Token = Annotated[
 ]
 Language = Annotated[str, StringConstraints(pattern="^(en|de|fr|es|pt)$"), Field(examples=["en"])]
 Zone = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_encodable)]
+
+
+class SentIn(StrEnum):
+    """How tokens travel."""
+
+    COOKIE = "cookie"
+    BEARER = "bearer"
 
 
 class RegisterIn(Input):

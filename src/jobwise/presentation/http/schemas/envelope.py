@@ -1,6 +1,6 @@
 """The forms that all answers share, for OpenAPI."""
 
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import Field
 
@@ -9,10 +9,19 @@ from jobwise.presentation.http.inputs import Output
 T = TypeVar("T")
 
 
+def _called(*parts: Any) -> str:
+    """A name that a generated client can show: OneJobOut, OneListOfPlanOut."""
+    return "".join("ListOf" + _called(*get_args(part)) if get_args(part) else str(part.__name__) for part in parts)
+
+
 class One(Output, Generic[T]):
     """One thing."""
 
     data: T
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        return cls.__name__ + _called(*params)
 
 
 class Meta(Output):
@@ -31,6 +40,10 @@ class Many(Output, Generic[T]):
 
     data: list[T]
     meta: Meta
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        return cls.__name__ + _called(*params)
 
 
 class ErrorDetail(Output):

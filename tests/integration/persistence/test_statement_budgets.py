@@ -1,0 +1,113 @@
+"""Every GET over a real database: one statement for one thing, two for a list.
+
+Who is calling is not counted: a process knows it for some seconds, and asking again is one statement more.
+"""
+
+from typing import Any
+
+from tests.support.http import House, Person
+from tests.support.statements import statements_of
+
+from jobwise.domain.users.user import UserRole
+from jobwise.infrastructure.ids import Uuid7Ids
+from jobwise.infrastructure.persistence.sql import catalogue, migrate
+from jobwise.infrastructure.persistence.sql.store import SqlStore
+
+BUDGETS = {
+    "/auth/sessions": 2, "/users/me": 1, "/plans": 0, "/usage": 2,
+    "/jobs": 2, "/jobs/counts": 1, "/jobs/{job_id}": 1, "/jobs/{job_id}/posting.jsonld": 1,
+    "/jobs/browse": 2, "/jobs/browse/{posting_id}": 1, "/saved-jobs": 2,
+    "/profiles": 2, "/profiles/{profile_id}": 1, "/profiles/{profile_id}/export": 1,
+    "/profiles/{profile_id}/analytics": 1, "/profiles/{profile_id}/versions": 2,
+    "/profiles/{profile_id}/versions/{version}": 1, "/profiles/{profile_id}/{section}": 1,
+    "/profiles/{profile_id}/{section}/{item_id}": 1, "/profiles/{profile_id}/{section}/{item_id}/bullets": 1,
+    "/profile": 1, "/profile/export": 1, "/profile/analytics": 1, "/profile/versions": 3,
+    "/profile/versions/{version}": 2, "/profile/{section}": 1, "/profile/{section}/{item_id}": 1,
+    "/profile/{section}/{item_id}/bullets": 1,
+    "/applications": 2, "/applications/counts": 1, "/applications/{application_id}": 1,
+    "/applications/{application_id}/timeline": 1, "/applications/{application_id}/notes": 1,
+    "/applications/{application_id}/notes/{part_id}": 1, "/applications/{application_id}/contacts": 1,
+    "/applications/{application_id}/interviews": 1, "/applications/{application_id}/reminders": 1,
+    "/applications/{application_id}/documents": 2,
+    "/documents": 2,
+    "/admin/users": 2, "/admin/users/{user_id}": 1, "/admin/flags": 1, "/admin/audit": 2,
+}  # fmt: skip
+"""The most statements of each GET below /api/v1. Which profile is the default one is one more to ask for versions."""
+
+ELSEWHERE = {
+    "/auth/csrf": "reads the token, not the database",
+    "/calendar/{token}.ics": "asks for the feed and then for what it shows",
+    "/documents/{document_id}": "needs a file; one of the parts below goes the same way",
+    "/documents/{document_id}/download": "gives a file",
+    "/files/{document_id}": "gives a file",
+    "/applications/{application_id}/interviews/{part_id}/ics": "one application, like its parts",
+    **{
+        f"/applications/{{application_id}}/{kind}/{{part_id}}": "one application, like a note"
+        for kind in ("contacts", "interviews", "reminders", "documents")
+    },
+}
+
+
+async def test_every_get_keeps_to_its_statements(url: str) -> None:
+    with migrate.connected(url) as connection:
+        catalogue.fill(connection)
+    store = SqlStore(url, Uuid7Ids())
+    try:
+        house = House(store=store)  # type: ignore[arg-type]
+        person = await house.person(role=UserRole.ADMIN)
+        known = await _filled(person)
+        over = {
+            path: sent
+            for path, most in BUDGETS.items()
+            if len(sent := await _sent(store, person, path.format(**known))) > most
+        }
+        assert not over, "\n".join(f"{path}: {len(sent)} {[one[:70] for one in sent]}" for path, sent in over.items())
+    finally:
+        await store.close()
+
+
+async def test_every_get_has_a_budget() -> None:
+    document = (await House().client().get("http://testserver/openapi.json")).json()
+    paths = [path.removeprefix("/api/v1") for path, item in document["paths"].items() if "get" in item]
+    assert {path for path in paths if path.count("/") > 0} - {"/health", "/ready", "/config", "/metrics"} == {
+        *BUDGETS, *ELSEWHERE,
+    }  # fmt: skip
+
+
+async def _sent(store: SqlStore, person: Person, path: str) -> list[str]:
+    # The first time says who is calling and which features are on.
+    await person.http.get("/users/me")
+    with statements_of(store) as sent:
+        answer = await person.http.get(path)
+    assert answer.status_code == 200, f"{path}: {answer.text}"
+    return list(sent)
+
+
+async def _filled(person: Person) -> dict[str, str]:
+    """Something in every room, and the ids of it."""
+
+    async def made(path: str, **body: Any) -> str:
+        answer = await person.http.post(path, json=body)
+        assert answer.status_code in (200, 201), f"{path}: {answer.text}"
+        return str(answer.json()["data"]["id"])
+
+    job = await made("/jobs", title="Baker")
+    posting = str((await person.http.get("/jobs/browse")).json()["data"][0]["id"])
+    await made(f"/jobs/{posting}/save")
+    work = {"employer": "Ofen & Co", "title": "Baker", "start": "2020-01"}
+    profile = await made("/profiles", name="Bakeries", experiences=[work])
+    experience = (await person.http.get(f"/profiles/{profile}/experiences")).json()["data"][0]["id"]
+    application = await made("/applications", job_id=job)
+    note = await person.http.post(f"/applications/{application}/notes", json={"text": "Call on Monday."})
+    assert note.status_code == 201, note.text
+    return {
+        "job_id": job,
+        "posting_id": posting,
+        "profile_id": profile,
+        "application_id": application,
+        "part_id": str(note.json()["data"]["id"]),
+        "user_id": str(person.user.id),
+        "section": "experiences",
+        "item_id": experience,
+        "version": "1",
+    }
