@@ -131,7 +131,7 @@ class Server:
         sign = "?" if self._database_url.startswith("sqlite:") else "%s"
         with self._database() as connection:
             connection.execute(
-                f"UPDATE users SET role = {sign}, tier = 'enterprise' WHERE email = {sign}",  # type: ignore[arg-type]
+                f"UPDATE users SET role = {sign}, tier = 'enterprise' WHERE email = {sign}",  # type: ignore[arg-type]  # noqa: S608
                 (role, email),
             )
             connection.commit()
@@ -182,6 +182,6 @@ class Server:
 
 def _counted(connection: "sqlite3.Connection | psycopg.Connection", table: str) -> int:
     # The name of a table comes from the database itself.
-    found = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # type: ignore[arg-type]
+    found = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # type: ignore[arg-type]  # noqa: S608
     assert found is not None
     return int(found[0])

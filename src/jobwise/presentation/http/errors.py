@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 import orjson
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, params
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -47,6 +47,7 @@ _PLAIN: Mapping[int, tuple[str, str]] = MappingProxyType(
     }
 )
 INTERNAL = ("INTERNAL_ERROR", "Something went wrong on our side; tell us the request id.")
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 CHALLENGE = 'Bearer realm="jobwise"'
 
 
@@ -105,9 +106,30 @@ async def _known(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - what the handler is registered for
+    wanted = _other_type(request)
+    if wanted:
+        return answer_error(415, _PLAIN[415][0], f"This address takes a body of the type {wanted}; send it as that.")
     details = tuple(_detail(dict(one)) for one in error.errors()[:50])
     code, message = _PLAIN[422]
     return answer_error(422, code, message, details)
+
+
+def _other_type(request: Request) -> str:
+    """The type of body that the route takes, when the request has a body that says to be another; empty otherwise."""
+    field: Any = getattr(request.scope.get("route"), "body_field", None)
+    if field is None or not (
+        "transfer-encoding" in request.headers or request.headers.get("content-length", "0") != "0"
+    ):
+        return ""
+    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if isinstance(field.field_info, params.Form):
+        wanted: str = field.field_info.media_type
+        return "" if sent in _FORMS else wanted
+    return (
+        ""
+        if sent == "application/json" or (sent.startswith("application/") and sent.endswith("+json"))
+        else "application/json"
+    )
 
 
 async def _plain(request: Request, error: Exception) -> Response:
