@@ -5,14 +5,19 @@ import hashlib
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness
 from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.throttle import Throttle
-from jobwise.application.use_cases import OperationActs, UseCases, use_cases
+from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone
+from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
+from jobwise.infrastructure.files.memory import MemoryFiles
+from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.installation import installation
 from jobwise.infrastructure.security.keys import derived
+from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.infrastructure.throttling import NoThrottle
@@ -44,9 +49,15 @@ def signing_tokens() -> JwtTokens:
 
 def all_acts(store: Store, clock: Clock, ids: Ids) -> UseCases:
     """All use cases over a store."""
-    return use_cases(store, clock, ids, signing_tokens(), account_parts(), operation_acts())
+    return use_cases(store, clock, ids, signing_tokens(), account_parts(), operation_acts(), outside_acts(clock))
 
 
 def operation_acts() -> OperationActs:
     """Operations of an installation that depends on nothing outside."""
     return OperationActs(CheckReadiness(()), ShowConfig(installation()))
+
+
+def outside_acts(clock: Clock, files: FileStore | None = None) -> Outside:
+    """Files in memory unless others are given, real links and calendars."""
+    kept = MemoryFiles(clock.now) if files is None else files
+    return Outside(kept, ContentTypes(), HmacLinks(lambda: b"l" * 32), IcalendarWriter(), SystemTokens())

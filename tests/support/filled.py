@@ -13,6 +13,8 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from jobwise.domain.applications.calendar import CalendarFeed
+from jobwise.domain.applications.parts import Interview
 from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.profiles.master import MasterProfile
@@ -109,6 +111,8 @@ def _special(kind: Any, number: int) -> dict[str, Any]:
         Span: {"start": number, "end": number + 7},
         RankingInputs: {"profile_sha256": "a1" * 32, "job_sha256": "b2" * 32},
         StoredFile: {"sha256": "c3" * 32, "size_bytes": 5_000_000_000},
+        CalendarFeed: {"token_sha256": f"{number:064x}"},
+        Interview: {"time_zone": "Europe/Paris"},
         User: {"email": f"person{number}@example.org", "is_local": False, "language": "de"},
         Generation: {"status": GenerationStatus.FAILED},
         MasterProfile: {"name": f"Profil {number} für Łódź"},

@@ -18,11 +18,12 @@ from jobwise.application.users.parts import AccountRules
 from jobwise.domain.users.sessions import Carrier, Session
 from jobwise.domain.users.user import Tier, User, UserRole
 from jobwise.infrastructure.accounts import mail_words
+from jobwise.infrastructure.files.memory import MemoryFiles
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.presentation.http.app import HttpOptions, create_app
-from tests.support.accounts import account_parts, operation_acts
+from tests.support.accounts import account_parts, operation_acts, outside_acts
 
 
 @dataclass
@@ -54,7 +55,11 @@ class House:
         self.store: Store = store or MemoryStore(self.ids)
         self.tokens = JwtTokens(lambda: KeyRing({"one": b"k" * 32}, "one"))
         self.parts = account_parts(throttle=throttle, rules=rules)
-        self.cases: UseCases = use_cases(self.store, self.clock, self.ids, self.tokens, self.parts, operation_acts())
+        self.files = MemoryFiles(self.clock.now)
+        outside = outside_acts(self.clock, self.files)
+        self.cases: UseCases = use_cases(
+            self.store, self.clock, self.ids, self.tokens, self.parts, operation_acts(), outside
+        )
         self.app = create_app(self.cases, options or HttpOptions())
 
     async def person(self, **given: Any) -> "Person":

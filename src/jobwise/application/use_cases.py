@@ -2,6 +2,32 @@
 
 from dataclasses import dataclass
 
+from jobwise.application.applications.calendar import CloseFeed, InterviewFile, OpenFeed, ShowFeed
+from jobwise.application.applications.commands import (
+    CreateApplication,
+    DeleteApplication,
+    DescribeApplication,
+    MoveApplication,
+    RestoreApplication,
+    SetStatusOfJob,
+)
+from jobwise.application.applications.parts import AddPart, ChangePart, RemovePart
+from jobwise.application.applications.queries import CountApplications, ListApplications, ShowApplication
+from jobwise.application.documents.clean_up import EraseDocuments, SweepFiles
+from jobwise.application.documents.commands import (
+    AttachDocument,
+    DeleteDocument,
+    DescribeDocument,
+    RestoreDocument,
+    UploadDocument,
+)
+from jobwise.application.documents.queries import (
+    LinkDocument,
+    ListDocuments,
+    OpenDocument,
+    OpenLinked,
+    ShowDocument,
+)
 from jobwise.application.exports.commands import StoreExport
 from jobwise.application.features import FeaturesOff, ListFlags, NeedFeature, Switches, SwitchFeature
 from jobwise.application.generations.commands import (
@@ -15,8 +41,11 @@ from jobwise.application.jobs.queries import ListJobs, ShowJob
 from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness
+from jobwise.application.ports.calendar import CalendarWriter, FreshTokens
 from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.files import FileStore, FileTypes
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.links import Links
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tokens import Tokens
 from jobwise.application.profiles.commands import (
@@ -70,6 +99,53 @@ class ExportActs:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationActs:
+    create: CreateApplication
+    move: MoveApplication
+    set_of_job: SetStatusOfJob
+    describe: DescribeApplication
+    delete: DeleteApplication
+    restore: RestoreApplication
+    show: ShowApplication
+    list: ListApplications
+    count: CountApplications
+    add_part: AddPart
+    change_part: ChangePart
+    remove_part: RemovePart
+    open_feed: OpenFeed
+    close_feed: CloseFeed
+    show_feed: ShowFeed
+    interview_file: InterviewFile
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentActs:
+    upload: UploadDocument
+    show: ShowDocument
+    list: ListDocuments
+    describe: DescribeDocument
+    delete: DeleteDocument
+    restore: RestoreDocument
+    attach: AttachDocument
+    open: OpenDocument
+    link: LinkDocument
+    open_linked: OpenLinked
+    erase: EraseDocuments
+    sweep: SweepFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens."""
+
+    files: FileStore
+    types: FileTypes
+    links: Links
+    calendars: CalendarWriter
+    fresh: FreshTokens
+
+
+@dataclass(frozen=True, slots=True)
 class OperationActs:
     ready: CheckReadiness
     config: ShowConfig
@@ -94,13 +170,21 @@ class UseCases:
     generations: GenerationActs
     exports: ExportActs
     features: FeatureActs
+    applications: ApplicationActs
+    documents: DocumentActs
     operations: OperationActs
     usage: ShowUsage
     once: Once
 
 
 def use_cases(
-    store: Store, clock: Clock, ids: Ids, tokens: Tokens, accounts: AccountParts, operations: OperationActs
+    store: Store,
+    clock: Clock,
+    ids: Ids,
+    tokens: Tokens,
+    accounts: AccountParts,
+    operations: OperationActs,
+    outside: Outside,
 ) -> UseCases:
     """All use cases over one store."""
     plain, store = store, OnceStore(store)
@@ -124,6 +208,8 @@ def use_cases(
             fail=FailGeneration(store, clock),
         ),
         exports=ExportActs(StoreExport(store, clock, ids)),
+        applications=_applications(store, clock, ids, outside),
+        documents=_documents(store, clock, ids, outside),
         operations=operations,
         features=_feature_acts(store, clock, ids),
         usage=ShowUsage(store, clock),
@@ -135,3 +221,43 @@ def _feature_acts(store: Store, clock: Clock, ids: Ids) -> FeatureActs:
     switches = Switches()
     off = FeaturesOff(store, clock, switches)
     return FeatureActs(off, NeedFeature(off), ListFlags(store), SwitchFeature(store, clock, ids, switches))
+
+
+def _applications(store: Store, clock: Clock, ids: Ids, outside: Outside) -> ApplicationActs:
+    create, move = CreateApplication(store, clock, ids), MoveApplication(store, clock)
+    return ApplicationActs(
+        create=create,
+        move=move,
+        set_of_job=SetStatusOfJob(store, create, move),
+        describe=DescribeApplication(store, clock),
+        delete=DeleteApplication(store, clock),
+        restore=RestoreApplication(store, clock),
+        show=ShowApplication(store),
+        list=ListApplications(store),
+        count=CountApplications(store),
+        add_part=AddPart(store, clock, ids),
+        change_part=ChangePart(store, clock),
+        remove_part=RemovePart(store, clock),
+        open_feed=OpenFeed(store, clock, ids, outside.fresh),
+        close_feed=CloseFeed(store, clock),
+        show_feed=ShowFeed(store, clock, outside.calendars),
+        interview_file=InterviewFile(store, clock, outside.calendars),
+    )
+
+
+def _documents(store: Store, clock: Clock, ids: Ids, outside: Outside) -> DocumentActs:
+    files, links = outside.files, outside.links
+    return DocumentActs(
+        upload=UploadDocument(store, clock, ids, files, outside.types),
+        show=ShowDocument(store),
+        list=ListDocuments(store),
+        describe=DescribeDocument(store, clock),
+        delete=DeleteDocument(store, clock),
+        restore=RestoreDocument(store, clock),
+        attach=AttachDocument(store, clock),
+        open=OpenDocument(store, files),
+        link=LinkDocument(links, clock),
+        open_linked=OpenLinked(store, files, links, clock),
+        erase=EraseDocuments(store, clock, files),
+        sweep=SweepFiles(store, clock, files),
+    )

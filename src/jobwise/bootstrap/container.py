@@ -1,7 +1,9 @@
 """Who is who: the adapters behind the ports, built once, for the stored commands of the command line."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
 
 from dependency_injector import containers, providers
 
@@ -10,11 +12,14 @@ from jobwise.application.mails import WriteMail
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness, Stopping
 from jobwise.application.ports.mail import Mailer
-from jobwise.application.use_cases import OperationActs, UseCases, use_cases
+from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
+from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.clock import SystemClock
+from jobwise.infrastructure.files.store import LocalFiles
+from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
 from jobwise.infrastructure.mail.folder import FolderMailer
@@ -25,6 +30,7 @@ from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, Migr
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 from jobwise.infrastructure.security.hashing import COST, TEST_COST, BcryptHasher
 from jobwise.infrastructure.security.keys import Keys
+from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens
 from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
@@ -57,6 +63,15 @@ def _write_mail(settings: Settings, keys: Keys) -> WriteMail:
     return WriteMail(mail_words, KeyedSecrets(keys.of), settings.public_url)
 
 
+def _files_folder(home: Path) -> Path:
+    return home / "files"
+
+
+def _key_of(of: Callable[[str], bytes], label: str) -> Callable[[], bytes]:
+    """The key of a use, looked up when it is first needed: making the container reads nothing."""
+    return partial(of, label)
+
+
 class Container(containers.DeclarativeContainer):
     """Building connects to nothing; `opened` is what opens and closes."""
 
@@ -82,13 +97,30 @@ class Container(containers.DeclarativeContainer):
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     metrics = providers.Singleton(Metrics)
+    files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
+    links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
+    outside = providers.Singleton(
+        Outside,
+        files=files,
+        types=providers.Singleton(ContentTypes),
+        links=links,
+        calendars=providers.Singleton(IcalendarWriter),
+        fresh=providers.Singleton(SystemTokens),
+    )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)
     mailer = providers.Singleton(_mailer, settings=settings)
     deliver_mails = providers.Singleton(DeliverMails, store=store, clock=clock, write=write_mail, mailer=mailer)
     accounts = providers.Singleton(_account_parts, settings=settings, keys=keys, hasher=hasher)
     use_cases = providers.Singleton(
-        use_cases, store=store, clock=clock, ids=ids, tokens=tokens, accounts=accounts, operations=operations
+        use_cases,
+        store=store,
+        clock=clock,
+        ids=ids,
+        tokens=tokens,
+        accounts=accounts,
+        operations=operations,
+        outside=outside,
     )
 
 

@@ -120,7 +120,10 @@ class Settings(BaseSettings):
     @classmethod
     def _networks(cls, value: str) -> str:
         for part in filter(None, (one.strip() for one in value.split(","))):
-            ip_network(part, strict=False)
+            try:
+                ip_network(part, strict=False)
+            except ValueError:
+                raise ValueError("takes networks like 10.0.0.0/8, with commas between them") from None
         return value
 
     @field_validator("home")
@@ -144,6 +147,11 @@ class Settings(BaseSettings):
     @property
     def shows_docs(self) -> bool:
         return self.env != "production" if self.docs is None else self.docs
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The networks of `trusted_proxies`."""
+        return tuple(filter(None, (one.strip() for one in self.trusted_proxies.split(","))))
 
     @property
     def pool(self) -> PoolSizes:

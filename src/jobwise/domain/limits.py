@@ -122,3 +122,28 @@ RESTORE_DAYS = 30
 MAIL_BATCH = 20
 MAIL_TIMEOUT_S = 20.0
 """How long a mail server may take for one mail."""
+
+MAX_MOVES = 500
+"""Moves of one application."""
+
+MAX_PARTS = 100
+"""Entries of one list of an application: notes, contacts, interviews, reminders, documents."""
+
+MAX_NOTE_CHARS = 5_000
+MAX_INTERVIEW_MINUTES = 24 * 60
+MAX_PLANNED = 500
+"""Applications whose interviews stand in one calendar."""
+
+CALENDAR_PAST_DAYS = 180
+"""How long an interview that is over stays in the calendar."""
+
+MAX_KEPT_FILES = 200
+MAX_KEPT_BYTES = 500_000_000
+"""Files of one user, hidden ones not counted."""
+
+MAX_ATTACHED_AT_ONCE = 50
+LINK_S = 600
+"""How long a signed link to a file is good."""
+
+ORPHAN_HOURS = 24
+"""How old a file without a row gets before it is swept away."""

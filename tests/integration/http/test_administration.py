@@ -65,9 +65,12 @@ async def test_a_refusal_names_the_tier_that_would_allow_it(house: House) -> Non
         await spend(work, person.user.id, Tier.FREE, QuotaKind.DATA_EXPORTS, now)
         with pytest.raises(QuotaExceeded) as daily:
             await spend(work, person.user.id, Tier.FREE, QuotaKind.DATA_EXPORTS, now)
+        with pytest.raises(QuotaExceeded) as large:
+            await spend(work, person.user.id, Tier.FREE, QuotaKind.ACTIVE_APPLICATIONS, now, amount=600)
     assert "the pro tier allows it" in held.value.message
     assert [(detail.field, detail.reason) for detail in held.value.details] == [("saved_jobs", "pro")]
     assert (held.value.limit, held.value.remaining) == (100, 0)
+    assert [(detail.field, detail.reason) for detail in large.value.details] == [("active_applications", "enterprise")]
     assert "no tier allows more" in daily.value.message
     assert daily.value.retry_after_s == 15 * 3600 + 1
 

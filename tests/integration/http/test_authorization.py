@@ -16,6 +16,9 @@ import pytest
 from jobwise.presentation.http.app import create_api
 from tests.support.http import House, Person
 
+PASSWORD = "a quite long pass phrase"
+TOKEN = "x" * 43
+
 Made = dict[str, str]
 """What stands in the path of an address, by name."""
 
@@ -45,13 +48,87 @@ async def a_feature(owner: Person) -> Made:
     return {"feature": "applications"}
 
 
+async def a_feed(owner: Person) -> Made:
+    await owner.http.post("/calendar/token")
+    return {}
+
+
+async def a_token(owner: Person) -> Made:
+    return {"token": TOKEN}
+
+
 async def a_job(owner: Person) -> Made:
     answer = await owner.http.post("/jobs", json={"title": "Baker"})
     return {"job_id": answer.json()["data"]["id"]}
 
 
-PASSWORD = "a quite long pass phrase"
-TOKEN = "x" * 43
+async def an_application(owner: Person) -> Made:
+    job = await a_job(owner)
+    answer = await owner.http.post("/applications", json=job)
+    return {"application_id": answer.json()["data"]["id"]}
+
+
+async def a_deleted_application(owner: Person) -> Made:
+    made = await an_application(owner)
+    await owner.http.delete(f"/applications/{made['application_id']}", headers={"If-Match": '"1"'})
+    return made
+
+
+def a_part(kind: str) -> Callable[[Person], Awaitable[Made]]:
+    """One entry of a list of an application, which is then at version 2."""
+
+    async def make(owner: Person) -> Made:
+        made = await an_application(owner)
+        body = PARTS[kind]
+        if kind == "documents":
+            body = {"id": (await a_document(owner))["document_id"], "kind": "document"}
+        url = f"/applications/{made['application_id']}/{kind}"
+        answer = await owner.http.post(url, json=body, headers={"If-Match": '"1"'})
+        assert answer.status_code == 201, answer.text
+        return {**made, "part_id": answer.json()["data"]["id"]}
+
+    return make
+
+
+async def a_document(owner: Person) -> Made:
+    answer = await owner.http.post("/documents", files={"file": ("note.txt", b"Hello", "text/plain")})
+    assert answer.status_code == 201, answer.text
+    return {"document_id": answer.json()["data"]["id"]}
+
+
+async def a_deleted_document(owner: Person) -> Made:
+    made = await a_document(owner)
+    await owner.http.delete(f"/documents/{made['document_id']}", headers={"If-Match": '"1"'})
+    return made
+
+
+PARTS: dict[str, dict[str, Any]] = {
+    "notes": {"text": "Call back."},
+    "contacts": {"name": "Ada Berg"},
+    "interviews": {"kind": "phone", "starts_at": "2026-12-01T10:00:00Z", "time_zone": "Europe/Berlin"},
+    "reminders": {"due_at": "2026-12-01T10:00:00Z", "text": "Write to them."},
+    "documents": {},
+}
+NO_DOCUMENT = {"id": "01a1fc0c-9d6b-7182-9229-0f9faa77df33", "kind": "document"}
+FIRST, SECOND = {"If-Match": '"1"'}, {"If-Match": '"2"'}
+SINGLE = {"notes": "note", "contacts": "contact", "interviews": "interview", "reminders": "reminder"}
+SINGLE["documents"] = "attached_document"
+
+
+def part_rows() -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for kind, single in SINGLE.items():
+        found |= {
+            f"list_{single}s": Row(make=an_application),
+            f"add_{single}": Row(
+                201 if PARTS[kind] else 404, make=an_application, body=PARTS[kind] or NO_DOCUMENT, headers=FIRST
+            ),
+            f"show_{single}": Row(make=a_part(kind)),
+            f"change_{single}": Row(make=a_part(kind), body={}, headers=SECOND),
+            f"remove_{single}": Row(204, make=a_part(kind), headers=SECOND),
+        }
+    return found
+
 
 ROWS: dict[str, Row] = {
     "register_user": Row(201, body={"email": "new@example.org", "password": PASSWORD}, public=True),
@@ -84,6 +161,30 @@ ROWS: dict[str, Row] = {
     "create_job": Row(201, body={"title": "Baker"}),
     "list_jobs": Row(),
     "show_job": Row(make=a_job),
+    "set_application_status": Row(make=a_job, body={"status": "applied"}),
+    "create_application": Row(404, body={"job_id": "01a1fc0c-9d6b-7182-9229-0f9faa77df33"}),
+    "list_applications": Row(),
+    "count_applications": Row(),
+    "show_application": Row(make=an_application),
+    "change_application": Row(make=an_application, body={"source": "fair"}, headers=FIRST),
+    "delete_application": Row(204, make=an_application, headers=FIRST),
+    "show_timeline": Row(make=an_application),
+    "restore_application": Row(make=a_deleted_application),
+    "move_application": Row(make=an_application, body={"status": "applied"}),
+    "download_interview": Row(make=a_part("interviews")),
+    **part_rows(),
+    "open_calendar_feed": Row(201),
+    "close_calendar_feed": Row(204, make=a_feed),
+    "show_calendar_feed": Row(404, make=a_token, public=True),
+    "upload_document": Row(422),
+    "list_documents": Row(),
+    "show_document": Row(make=a_document),
+    "change_document": Row(make=a_document, body={"name": "other.txt"}, headers=FIRST),
+    "delete_document": Row(204, make=a_document, headers=FIRST),
+    "restore_document": Row(make=a_deleted_document),
+    "download_document": Row(make=a_document),
+    "attach_document": Row(404, make=a_document, body={"application_ids": ["01a1fc0c-9d6b-7182-9229-0f9faa77df33"]}),
+    "open_file": Row(404, make=a_document, public=True),
     "health": Row(public=True),
     "ready": Row(public=True),
     "config": Row(public=True),

@@ -161,8 +161,11 @@ async def test_of_many_at_once_one_is_done(house: House) -> None:
     assert (await person.http.get("/jobs")).json()["meta"]["total"] == 1
 
 
-# Answers that are secrets are never kept, so these take no key.
-TOKEN_ANSWERS = {f"/api/v1/auth/{name}" for name in ("login", "token", "refresh", "change-password")}
+# Answers that are or hold secrets are never kept for a repeat, so these take no key.
+SECRET_ANSWERS = {
+    *(f"/api/v1/auth/{name}" for name in ("login", "token", "refresh", "change-password")),
+    "/api/v1/calendar/token",
+}
 
 
 async def test_the_document_describes_every_failure(house: House) -> None:
@@ -173,5 +176,35 @@ async def test_the_document_describes_every_failure(house: House) -> None:
         for method, operation in item.items():
             assert operation["summary"], path
             assert "503" in operation["responses"], path
-            if method == "post" and path not in TOKEN_ANSWERS:
-                assert any(one["name"] == "Idempotency-Key" for one in operation["parameters"]), path
+            if method == "post":
+                taken = any(one["name"] == "Idempotency-Key" for one in operation.get("parameters", ()))
+                assert taken is (path not in SECRET_ANSWERS), path
+
+
+OPEN = {
+    *(f"/api/v1/auth/{name}" for name in ("register", "login", "token", "refresh", "logout", "csrf")),
+    *(f"/api/v1/auth/{name}" for name in ("verify-email", "resend-verification", "forgot-password", "reset-password")),
+    "/api/v1/users/me/email/confirm",
+    "/api/v1/plans",
+    "/api/v1/calendar/{token}.ics",
+    "/api/v1/files/{document_id}",
+    *("/health", "/ready", "/config", "/metrics"),
+}
+
+
+async def test_the_document_says_what_needs_a_sign_in(house: House) -> None:
+    document = (await house.client().get("http://testserver/openapi.json")).json()
+    named = set(document["components"]["securitySchemes"])
+    open_paths = set()
+    for path, item in document["paths"].items():
+        for operation in item.values():
+            if "security" not in operation:
+                open_paths.add(path)
+                continue
+            assert {name for way in operation["security"] for name in way} <= named
+            assert {"401", "403"} <= set(operation["responses"]), path
+    assert open_paths == OPEN
+    answers = {path: document["paths"][path] for path in OPEN}
+    assert "401" in answers["/api/v1/auth/login"]["post"]["responses"]
+    assert "403" in answers["/api/v1/auth/register"]["post"]["responses"]
+    assert "x-errors" not in json.dumps(document)

@@ -397,6 +397,25 @@ async def test_an_older_hash_is_renewed_in_passing(house: House) -> None:
     assert user.password_hash == await account_parts().hasher.hash(PASSWORD)
 
 
+async def test_a_password_that_changes_while_it_is_checked_lets_nobody_in(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = await registered(house)
+    checked = type(house.parts.hasher).matches
+
+    async def slowly(self: object, password: str, stored: str | None) -> bool:
+        async with house.store.write() as work:
+            user = await work.users.get(UUID(made["id"]))
+            user.change_password("another", house.clock.now())
+            await work.users.save(user)
+            await work.commit()
+        return await checked(house.parts.hasher, password, stored)
+
+    monkeypatch.setattr(type(house.parts.hasher), "matches", slowly)
+    answer = await house.client().post("/auth/login", json={"email": MARA, "password": PASSWORD})
+    assert failure(answer) == (401, "UNAUTHENTICATED")
+
+
 async def test_more_sign_ins_than_there_is_room_for_end_the_oldest(house: House) -> None:
     await registered(house)
     first = await signed_in(house)
@@ -437,3 +456,15 @@ def test_the_rules_of_an_installation_are_held() -> None:
     assert replace(AccountRules(), refresh_grace_s=60).refresh_grace_s == 60
     with pytest.raises(Exception, match="0 to 60"):
         AccountRules(refresh_grace_s=61)
+
+
+async def test_jobs_and_open_routes_are_limited_for_each_address(guarded: House) -> None:
+    person = await guarded.person()
+    for path, client in (("/jobs", person.http), ("/plans", guarded.client(address="203.0.113.5"))):
+        first = await client.get(path)
+        limit = int(first.headers["RateLimit-Limit"])
+        assert int(first.headers["RateLimit-Remaining"]) == limit - 1
+        for _ in range(limit):
+            last = await client.get(path)
+        assert failure(last) == (429, "RATE_LIMITED")
+        assert int(last.headers["Retry-After"]) >= 1

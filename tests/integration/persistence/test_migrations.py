@@ -12,6 +12,9 @@ from tests.support.filled import START, filled
 from tests.support.postgres import Postgres
 
 from jobwise import resources
+from jobwise.domain.applications.application import Application
+from jobwise.domain.applications.calendar import CalendarFeed
+from jobwise.domain.documents.document import Document
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
@@ -32,6 +35,9 @@ ROOMS: dict[str, type[Any]] = {
     "generations": Generation,
     "exports": Export,
     "sessions": Session,
+    "applications": Application,
+    "documents": Document,
+    "calendar_feeds": CalendarFeed,
 }
 
 

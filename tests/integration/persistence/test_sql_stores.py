@@ -1,6 +1,6 @@
 """SQLite and PostgreSQL keep the contract of every room."""
 
-from tests.contracts.persistence import accounts, rooms, units
+from tests.contracts.persistence import accounts, applications, rooms, units
 
 
 class TestUsers(rooms.UsersContract):
@@ -24,6 +24,18 @@ class TestGenerations(rooms.GenerationsContract):
 
 
 class TestExports(rooms.ExportsContract):
+    pass
+
+
+class TestApplications(applications.ApplicationsContract):
+    pass
+
+
+class TestDocuments(applications.DocumentsContract):
+    pass
+
+
+class TestCalendarFeeds(applications.CalendarFeedsContract):
     pass
 
 

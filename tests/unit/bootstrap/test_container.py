@@ -24,6 +24,11 @@ def test_every_provider_builds_and_touches_nothing(settings: Settings, tmp_path:
         *("stopping", "checks", "ready", "config", "operations", "metrics"),
         *{"settings", "clock", "ids", "keys", "tokens", "store", "use_cases"},
         *{"accounts", "deliver_mails", "hasher", "mailer", "write_mail"},
+        *(
+            "files",
+            "links",
+            "outside",
+        ),
     }
     assert isinstance(built["use_cases"], UseCases)
     assert built["store"] is container.store()

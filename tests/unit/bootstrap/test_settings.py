@@ -83,6 +83,27 @@ def test_a_bad_value_is_named_but_not_repeated(environment: dict[str, str], name
     assert "geheim" not in f"{caught.value.message} {caught.value.details} {caught.value.__cause__}"
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("JOBWISE_TRUSTED_PROXIES", "10.0.0.0/8, geheim"),
+        ("JOBWISE_PUBLIC_URL", "javascript:geheim"),
+        ("JOBWISE_REFRESH_GRACE_S", "61"),
+        ("JOBWISE_THROTTLE", "geheim"),
+    ],
+)
+def test_a_bad_setting_of_accounts_is_named(name: str, value: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read(**{name: value})
+    assert name in caught.value.message
+    assert "geheim" not in caught.value.message
+
+
+def test_proxies_are_read_as_a_list() -> None:
+    assert read(JOBWISE_TRUSTED_PROXIES=" 10.0.0.0/8,, 2001:db8::/32 ").proxies == ("10.0.0.0/8", "2001:db8::/32")
+    assert read().proxies == ()
+
+
 def test_an_address_prints_without_its_password() -> None:
     settings = read(DATABASE_URL="postgresql://u:geheim@db/jw")
     assert "geheim" not in f"{settings!r} {settings} {settings.model_dump()}"

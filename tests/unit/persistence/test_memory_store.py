@@ -5,7 +5,7 @@ import pytest
 from jobwise.application.ports.store import Store
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from tests.contracts.persistence import accounts, rooms, units
+from tests.contracts.persistence import accounts, applications, rooms, units
 
 
 @pytest.fixture
@@ -34,6 +34,18 @@ class TestGenerations(rooms.GenerationsContract):
 
 
 class TestExports(rooms.ExportsContract):
+    pass
+
+
+class TestApplications(applications.ApplicationsContract):
+    pass
+
+
+class TestDocuments(applications.DocumentsContract):
+    pass
+
+
+class TestCalendarFeeds(applications.CalendarFeedsContract):
     pass
 
 

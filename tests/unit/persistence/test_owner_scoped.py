@@ -6,6 +6,8 @@ from typing import Any, get_type_hints
 
 import pytest
 
+from jobwise.application.ports.calendar import FeedTokens
+from jobwise.application.ports.documents import Leftovers
 from jobwise.application.ports.flags import Flags
 from jobwise.application.ports.idempotency import IdempotencyKeys
 from jobwise.application.ports.mail import MailQueue
@@ -20,6 +22,8 @@ OWNER_FREE = {
     *{Users, Outbox, IdempotencyKeys, Tasks},
     # Whoever has a token may ask for it; workers send everybody's mail; switches are the installation's.
     *{RefreshTokens, MailedTokens, MailQueue, Flags},
+    # `FeedTokens` asks for a secret instead; `Leftovers` is the claiming of work of the clean-up.
+    *{FeedTokens, Leftovers},
 }
 WRITES = {"add", "save", "erase_hidden"}
 
@@ -49,5 +53,6 @@ def test_every_room_is_known() -> None:
     assert {name for name, _ in rooms()} == {
         *("users", "profiles", "jobs", "rankings", "generations", "exports", "outbox", "idempotency_keys", "tasks"),
         *("sessions", "refresh_tokens", "mailed_tokens", "mails", "quotas", "flags"),
+        *("applications", "documents", "calendar_feeds", "feed_tokens", "leftovers"),
     }
     assert {room for _, room in rooms()} >= OWNER_FREE

@@ -3,6 +3,9 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from jobwise.application.ports.applications import Applications
+from jobwise.application.ports.calendar import CalendarFeeds, FeedTokens
+from jobwise.application.ports.documents import Documents, Leftovers
 from jobwise.application.ports.exports import Exports
 from jobwise.application.ports.flags import Flags
 from jobwise.application.ports.generations import Generations
@@ -45,6 +48,16 @@ class UnitOfWork(Protocol):
     def refresh_tokens(self) -> RefreshTokens: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def applications(self) -> Applications: ...
+    @property
+    def documents(self) -> Documents: ...
+    @property
+    def calendar_feeds(self) -> CalendarFeeds: ...
+    @property
+    def feed_tokens(self) -> FeedTokens: ...
+    @property
+    def leftovers(self) -> Leftovers: ...
     @property
     def idempotency_keys(self) -> IdempotencyKeys: ...
     @property

@@ -12,7 +12,7 @@ from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.users.access import Standings
 from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
-from jobwise.application.users.registration import BAD_LINK, TAKEN, owner_of, spent
+from jobwise.application.users.registration import BAD_LINK, TAKEN, id_of, owner_of, spent
 from jobwise.application.users.sign_in import PER_NETWORK, TokenMint
 from jobwise.domain.limits import RESET_MAILS_PER_DAY
 from jobwise.domain.shared.errors import BadLink, Conflict, Detail, EmailTaken, Forbidden
@@ -97,11 +97,11 @@ class ForgotPassword:
         address, now = parse_email(email), self.clock.now()
         async with self.store.write() as work:
             user = await work.users.find_email(address)
-            if user is None or not user.can_sign_in:
-                return
-            if await work.mailed_tokens.count(user.id, Purpose.RESET, since=now - _DAY) >= RESET_MAILS_PER_DAY:
-                return
-            await self.letters.with_token(work, user, Purpose.RESET, email=address, now=now)
+            sent = await work.mailed_tokens.count(id_of(user), Purpose.RESET, since=now - _DAY)
+            if user is not None and user.can_sign_in and sent < RESET_MAILS_PER_DAY:
+                await self.letters.with_token(work, user, Purpose.RESET, email=address, now=now)
+            else:
+                await self.letters.pretend(work, Purpose.RESET, now=now)
             await work.commit()
 
 

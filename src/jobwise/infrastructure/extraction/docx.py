@@ -17,7 +17,7 @@ from jobwise.domain.limits import (
 )
 from jobwise.domain.shared.errors import TooLarge, UnreadableInput
 
-_BODY = "word/document.xml"
+BODY = "word/document.xml"
 _HEADER = re.compile(r"word/header\d*\.xml")
 _BROKEN = "The DOCX is damaged and cannot be opened; save it again."
 
@@ -26,7 +26,7 @@ def read_docx(data: bytes) -> tuple[list[ReadLine], int]:
     """The lines of a DOCX (headers, then paragraphs, tables and text boxes in order) and its number of pages."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_directory(archive, len(data))
+            check_directory(archive, len(data))
             names = archive.namelist()
             lines: list[ReadLine] = []
             seen: set[str] = set()
@@ -34,13 +34,13 @@ def read_docx(data: bytes) -> tuple[list[ReadLine], int]:
                 fresh = [line for line in _part(archive, name)[0] if line.text not in seen]
                 seen.update(line.text for line in fresh)
                 lines.extend(fresh)
-            body, pages = _part(archive, _BODY)
+            body, pages = _part(archive, BODY)
             return [*lines, *body], pages
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
         raise UnreadableInput(_BROKEN) from error
 
 
-def _check_directory(archive: zipfile.ZipFile, size: int) -> None:
+def check_directory(archive: zipfile.ZipFile, size: int) -> None:
     """Refuses what the central directory already gives away: bombs, macros, encryption, another kind of file."""
     infos = archive.infolist()
     if len(infos) > MAX_ARCHIVE_MEMBERS:
@@ -53,7 +53,7 @@ def _check_directory(archive: zipfile.ZipFile, size: int) -> None:
         raise UnreadableInput("The DOCX names one part twice; save it again from a word processor.")
     if any(info.flag_bits & 0x1 for info in infos) or "EncryptedPackage" in names:
         raise UnreadableInput("The DOCX is protected by a password; save it without one.")
-    if "[Content_Types].xml" not in names or _BODY not in names:
+    if "[Content_Types].xml" not in names or BODY not in names:
         raise UnreadableInput("The file is an archive but no Word document; give a PDF, DOCX or text file.")
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise UnreadableInput("The Word document carries macros; save it as a plain .docx.")

@@ -53,6 +53,14 @@ def _read(data: bytes, name: str) -> tuple[ReadKind, list[ReadLine], int]:
     return kind, readers[kind](text), 1
 
 
+def check_text(data: bytes) -> None:
+    """UnreadableInput when these bytes are no text, or are a document of another kind."""
+    if b"%PDF-" in data[:1024] or data.startswith(b"PK\x03\x04"):
+        raise UnreadableInput("The file is no plain text, whatever its name says.")
+    _refuse_others(data)
+    _decoded(data)
+
+
 def _refuse_others(data: bytes) -> None:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableInput("The file is an old Word document (.doc) or protected; save it as .docx or PDF.")

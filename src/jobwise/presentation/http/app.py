@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -15,8 +15,9 @@ from jobwise.application.use_cases import UseCases
 from jobwise.presentation.http import errors, openapi
 from jobwise.presentation.http.edge import Edge, EdgeOptions, Served
 from jobwise.presentation.http.places import Door
-from jobwise.presentation.http.routes import ROUTERS
+from jobwise.presentation.http.routes import RATES, ROUTERS
 from jobwise.presentation.http.schemas.envelope import Failure
+from jobwise.presentation.http.throttles import throttled
 
 BASE = "/api/v1"
 _RATES = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
@@ -82,7 +83,8 @@ def create_api(cases: UseCases, *, docs: bool = True, door: Door | None = None) 
     api.state.use_cases = cases
     api.state.door = door or Door()
     for router, prefix in ROUTERS:
-        api.include_router(router, prefix=prefix)
+        counted = [Depends(throttled(RATES[prefix]))] if prefix in RATES else []
+        api.include_router(router, prefix=prefix, dependencies=counted)
     api.state.ways = [
         (compile_path(prefix + route.path)[0], frozenset(route.methods or ()))
         for router, prefix in ROUTERS

@@ -6,16 +6,15 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute
+from fastapi.routing import RouteContext
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http.dependencies import actor
-from jobwise.presentation.http.features import shown_routes
+from jobwise.presentation.http.features import NeededFeature, shown_routes
 from jobwise.presentation.http.links import add_links
-from jobwise.presentation.http.routes import ROUTERS
 
 _ERRORS = {
     400: ("Impossible", "The request is well formed but cannot be now (illegal move, used link, malformed key)."),
@@ -33,6 +32,31 @@ _ERRORS = {
 }
 _VERSION = {"type": "string", "pattern": '^(W/)?"[1-9][0-9]{0,17}"$'}
 _METHODS = ("get", "put", "post", "patch", "delete")
+_SCHEMES = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "The access token of `POST /api/v1/auth/login`.",
+    },
+    "password": {
+        "type": "oauth2",
+        "flows": {"password": {"tokenUrl": "/api/v1/auth/token", "scopes": {}}},
+        "description": "Email and password; gives the same access token.",
+    },
+    "cookie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "__Host-jw_access",
+        "description": "Cookie mode, for browsers (`jw_access` on plain HTTP); changes need `csrf` too.",
+    },
+    "csrf": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-CSRF-Token",
+        "description": "The token of `GET /api/v1/auth/csrf`.",
+    },
+}
 _KEY_HEADER = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -40,22 +64,6 @@ _KEY_HEADER = {
     "description": "A repeat with the same key and body returns the first answer for 24 hours.",
     "schema": {"type": "string", "pattern": "^[A-Za-z0-9._:/+=-]{1,128}$"},
     "example": "0190c7e2-7d4e-7000-8000-3f1a5d2b9c10",
-}
-
-
-_SCHEMES = {
-    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The access token."},
-    "password": {
-        "type": "oauth2",
-        "description": "Email and password, for trying things out in the documentation.",
-        "flows": {"password": {"tokenUrl": "/api/v1/auth/token", "scopes": {}}},
-    },
-    "cookie": {
-        "type": "apiKey",
-        "in": "cookie",
-        "name": "__Host-jw_access",
-        "description": "For browsers; what changes something also needs `X-CSRF-Token`.",
-    },
 }
 
 
@@ -80,11 +88,12 @@ def install(app: FastAPI) -> None:
 
 def completed(app: FastAPI, off: frozenset[Feature] = frozenset()) -> dict[str, Any]:
     """The document without the routes of the features that are off."""
+    app_routes = shown_routes(app, off)
     found = get_openapi(
         title=app.title,
         version=app.version,
         description=app.description,
-        routes=shown_routes(app, off),
+        routes=app_routes,
         tags=app.openapi_tags,
     )
     schemas = found["components"]["schemas"]
@@ -92,25 +101,34 @@ def completed(app: FastAPI, off: frozenset[Feature] = frozenset()) -> dict[str, 
         schemas.pop(unused, None)
     found["components"]["responses"] = {name: _response(said) for name, said in _ERRORS.values()}
     found["components"]["securitySchemes"] = _SCHEMES
-    secured = set(_secured())
+    guarded = {place: needs for route in app_routes for place, needs in _guards(route)}
     for path, method, operation in _operations(found):
-        if operation["operationId"] in secured:
-            operation["security"] = [{name: []} for name in _SCHEMES]
+        _guard(operation, guarded.get((path, method), frozenset()))
         _complete(path, method, operation)
     add_links(found)
     return found
 
 
-def _secured() -> Iterator[str]:
-    """The operations that ask who is calling. Told from what they depend on, so that no route can forget to say so."""
-    for router, _ in ROUTERS:
-        for route in router.routes:
-            if isinstance(route, APIRoute) and _asks(route.dependant):
-                yield route.name
+def _guards(route: RouteContext) -> Iterator[tuple[tuple[str, str], frozenset[object]]]:
+    """What stands in front of each operation of a route."""
+    dependant: Dependant | None = getattr(route, "dependant", None)
+    if dependant is not None:
+        calls = frozenset(_calls(dependant))
+        for method in route.methods or ():
+            yield (str(route.path_format), method.lower()), calls
 
 
-def _asks(dependant: Dependant) -> bool:
-    return dependant.call is actor or any(_asks(inner) for inner in dependant.dependencies)
+def _calls(dependant: Dependant) -> Iterator[object]:
+    for inner in dependant.dependencies:
+        yield inner.call
+        yield from _calls(inner)
+
+
+def _guard(operation: dict[str, Any], calls: frozenset[object]) -> None:
+    if actor in calls:
+        operation["security"] = [{"bearer": []}, {"password": []}, {"cookie": [], "csrf": []}]
+    if any(isinstance(call, NeededFeature) for call in calls):
+        operation["x-errors"] = sorted({403, *operation.get("x-errors", ())})
 
 
 def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -127,6 +145,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
             # Optional in the code alone, so that its absence is 428 and not 422.
             parameter |= {"name": "If-Match", "required": True, "schema": _VERSION}
     given = {413, 429, 503} if path.startswith("/api/") else {503}
+    given |= set(operation.pop("x-errors", ()))
     given |= {422} if names or "requestBody" in operation else set()
     given |= {401, 403} if operation.get("security") else set()
     # Signing in and refreshing may fail, and a key belongs to its caller, who is then asked for.

@@ -11,6 +11,9 @@ from jobwise.application.ports.idempotency import KeyScope
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.outbox import ChainEnd, EventFilter
 from jobwise.application.ports.tasks import Task
+from jobwise.domain.applications.application import Application
+from jobwise.domain.applications.calendar import CalendarFeed
+from jobwise.domain.documents.document import Document
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
@@ -34,6 +37,13 @@ from jobwise.infrastructure.persistence.memory.accounts import (
     MemoryRefreshTokens,
     MemorySessions,
     MemoryUsers,
+)
+from jobwise.infrastructure.persistence.memory.applications import MemoryApplications
+from jobwise.infrastructure.persistence.memory.documents import (
+    MemoryCalendarFeeds,
+    MemoryDocuments,
+    MemoryFeedTokens,
+    MemoryLeftovers,
 )
 from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.rooms import (
@@ -60,6 +70,9 @@ class _State:
     flags: Rows = field(default_factory=Rows)
     sessions: Rows = field(default_factory=Rows)
     accounts: AccountRows = field(default_factory=AccountRows)
+    applications: Rows = field(default_factory=Rows)
+    documents: Rows = field(default_factory=Rows)
+    calendar_feeds: Rows = field(default_factory=Rows)
     idempotency_keys: dict[KeyScope, KeptRow] = field(default_factory=dict)
     tasks: dict[UUID, Task] = field(default_factory=dict)
     events: list[StoredEvent] = field(default_factory=list)
@@ -75,6 +88,9 @@ class _State:
             self.flags.copy(),
             self.sessions.copy(),
             self.accounts.copy(),
+            self.applications.copy(),
+            self.documents.copy(),
+            self.calendar_feeds.copy(),
             dict(self.idempotency_keys),
             dict(self.tasks),
             list(self.events),
@@ -150,10 +166,16 @@ class MemoryUnitOfWork:
         self.quotas = MemoryQuotas(state.accounts, self._knows)
         self.flags = MemoryFlags(Table(Flag, state.flags, self._written))
         self.profiles = MemoryProfiles(Table(MasterProfile, state.profiles, self._written), self._knows)
-        self.jobs = MemoryJobs(Table(CapturedJob, state.jobs, self._written), self._knows)
+        jobs = Table(CapturedJob, state.jobs, self._written)
+        self.jobs = MemoryJobs(jobs, self._knows)
         self.rankings = MemoryRankings(Table(StoredRanking, state.rankings, self._written), self._knows)
         self.generations = MemoryGenerations(Table(Generation, state.generations, self._written), self._knows)
         self.exports = MemoryExports(Table(Export, state.exports, self._written), self._knows)
+        self.applications = MemoryApplications(Table(Application, state.applications, self._written), self._knows, jobs)
+        self.documents = MemoryDocuments(Table(Document, state.documents, self._written), self._knows)
+        self.calendar_feeds = MemoryCalendarFeeds(Table(CalendarFeed, state.calendar_feeds, self._written), self._knows)
+        self.feed_tokens = MemoryFeedTokens(state.calendar_feeds, self._can_sign_in)
+        self.leftovers = MemoryLeftovers(state.documents, state.exports)
         self.idempotency_keys = MemoryIdempotencyKeys(state.idempotency_keys)
         self.tasks = MemoryTasks(state.tasks)
         self.outbox = MemoryOutbox(state.events)
@@ -166,6 +188,10 @@ class MemoryUnitOfWork:
 
     def _knows(self, user_id: UUID) -> bool:
         return user_id in self._state.users.by_id
+
+    def _can_sign_in(self, user_id: UUID) -> bool:
+        row = self._state.users.by_id[user_id]
+        return row["deleted_at"] is None and bool(row["active"])
 
     def _written(self, aggregate: Aggregate) -> None:
         for event in aggregate.take_events():

@@ -11,6 +11,8 @@ _TAKEN = (
     (("uq_flags_feature", "flags.feature"), "This feature was switched by somebody else just now."),
     (("uq_users_local", "users.is_local"), "There is a local user already."),
     (("uq_profiles_default", "profiles.owner_id"), "Another profile is the default already."),
+    (("uq_applications_job", "applications.job_id"), "This job has an application already."),
+    (("uq_calendar_feeds_owner", "calendar_feeds.owner_id"), "There is a calendar feed already."),
     (("uq_outbox_position", "outbox.position"), "This position of the outbox is taken."),
 )
 _BUSY = "The database is busy with other writers; try again."

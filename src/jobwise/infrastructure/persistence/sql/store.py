@@ -20,6 +20,9 @@ from jobwise.infrastructure.persistence.sql.engine import (
     writing,
 )
 from jobwise.infrastructure.persistence.sql.errors import translated
+from jobwise.infrastructure.persistence.sql.repositories.applications import SqlApplications
+from jobwise.infrastructure.persistence.sql.repositories.calendar_feeds import SqlCalendarFeeds, SqlFeedTokens
+from jobwise.infrastructure.persistence.sql.repositories.documents import SqlDocuments, SqlLeftovers
 from jobwise.infrastructure.persistence.sql.repositories.exports import SqlExports
 from jobwise.infrastructure.persistence.sql.repositories.flags import SqlFlags
 from jobwise.infrastructure.persistence.sql.repositories.generations import SqlGenerations
@@ -55,6 +58,11 @@ class SqlUnitOfWork:
         self.quotas = SqlQuotas(transaction)
         self.refresh_tokens = SqlRefreshTokens(transaction)
         self.sessions = SqlSessions(transaction, self.outbox)
+        self.applications = SqlApplications(transaction, self.outbox)
+        self.documents = SqlDocuments(transaction, self.outbox)
+        self.calendar_feeds = SqlCalendarFeeds(transaction, self.outbox)
+        self.feed_tokens = SqlFeedTokens(transaction)
+        self.leftovers = SqlLeftovers(transaction)
 
     async def commit(self) -> None:
         if not self._writable:
@@ -111,6 +119,6 @@ class SqlStore:
         try:
             async with engine.connect() as connection:
                 await connection.begin()
-                yield Transaction(connection)
+                yield Transaction(connection, writable=engine is self._writing)
         except SQLAlchemyError as error:
             raise translated(error) from error

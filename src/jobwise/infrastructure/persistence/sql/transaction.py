@@ -15,8 +15,9 @@ Params = Mapping[str, Any]
 class Transaction:
     """Runs statements and turns the database's complaints into JobWise's errors."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, *, writable: bool = False) -> None:
         self._connection = connection
+        self.writable = writable
 
     async def change(self, statement: Executable, params: Params | Sequence[Params]) -> int:
         """How many rows the statement changed."""

@@ -1,8 +1,25 @@
 """All routers with their prefix, in the order of the documentation."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from fastapi import APIRouter
 
-from jobwise.presentation.http.routes import admin, auth, jobs, operations, plans, sessions, users
+from jobwise.application.ports.throttle import Rate
+from jobwise.presentation.http import throttles
+from jobwise.presentation.http.routes import (
+    admin,
+    application_parts,
+    applications,
+    auth,
+    calendar,
+    documents,
+    jobs,
+    operations,
+    plans,
+    sessions,
+    users,
+)
 
 ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (auth.router, "/api/v1/auth"),
@@ -13,5 +30,14 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (plans.usage_router, "/api/v1/usage"),
     (jobs.router, "/api/v1/jobs"),
     (admin.router, "/api/v1/admin"),
+    (applications.of_jobs, "/api/v1/jobs"),
+    (applications.router, "/api/v1/applications"),
+    (application_parts.router, "/api/v1/applications"),
+    (calendar.router, "/api/v1/calendar"),
+    (documents.router, "/api/v1/documents"),
+    (documents.files, "/api/v1/files"),
     (operations.router, ""),
 )
+
+RATES: Mapping[str, Rate] = MappingProxyType({"/api/v1/jobs": throttles.JOBS})
+"""Rooms whose every route is counted for its address; elsewhere a route says so itself."""

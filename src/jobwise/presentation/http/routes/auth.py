@@ -23,6 +23,8 @@ secret_router = APIRouter(tags=["auth"], route_class=APIRoute)
 """Answers with tokens are never kept, so these routes take no Idempotency-Key."""
 
 _SECRET = {"x-no-idempotency": True}
+# What these can answer although nobody has to be signed in for them.
+_SIGNS_IN = {**_SECRET, "x-errors": [401, 403]}
 _SENT = "If there is an account with this email that waits for it, a mail is on its way."
 
 
@@ -45,7 +47,7 @@ async def register_user(body: schema.RegisterIn, cases: Cases) -> Response:
     "/login",
     response_model=One[schema.SignedInOut],
     summary="Sign in with email and password",
-    openapi_extra=_SECRET,
+    openapi_extra=_SIGNS_IN,
 )
 async def sign_in(
     body: schema.SignInIn,
@@ -68,7 +70,7 @@ async def sign_in(
     "/token",
     response_model=schema.OAuthToken,
     summary="Sign in with the OAuth2 password form",
-    openapi_extra=_SECRET,
+    openapi_extra=_SIGNS_IN,
 )
 async def sign_in_by_form(
     request: Request,
@@ -93,7 +95,7 @@ async def sign_in_by_form(
     "/refresh",
     response_model=One[schema.SignedInOut],
     summary="Stay signed in: a new access token and the successor of the refresh token",
-    openapi_extra=_SECRET,
+    openapi_extra=_SIGNS_IN,
     dependencies=[Depends(throttled(throttles.REFRESH))],
 )
 async def refresh_session(request: Request, cases: Cases, body: schema.RefreshIn | None = None) -> Response:
@@ -107,7 +109,11 @@ async def refresh_session(request: Request, cases: Cases, body: schema.RefreshIn
 
 
 @router.post(
-    "/logout", status_code=204, summary="End this sign-in", dependencies=[Depends(throttled(throttles.ACCOUNT))]
+    "/logout",
+    status_code=204,
+    openapi_extra={"x-errors": [401, 403]},
+    summary="End this sign-in",
+    dependencies=[Depends(throttled(throttles.ACCOUNT))],
 )
 async def sign_out(request: Request, cases: Cases, body: schema.RefreshIn | None = None) -> Response:
     """Always 204: one that has ended already is as good as ended."""
@@ -201,7 +207,12 @@ async def change_password(body: schema.PasswordChangeIn, request: Request, who: 
     return answer
 
 
-@router.get("/csrf", response_model=One[schema.CsrfOut], summary="What a browser repeats as X-CSRF-Token")
+@router.get(
+    "/csrf",
+    response_model=One[schema.CsrfOut],
+    summary="What a browser repeats as X-CSRF-Token",
+    openapi_extra={"x-errors": [401]},
+)
 async def show_csrf(request: Request, cases: Cases) -> Response:
     token = carriers.token_of(request)
     if token is not None:

@@ -13,12 +13,35 @@ from jobwise.domain.shared.aggregates import Aggregate, Owned
 from jobwise.domain.shared.errors import LostRace, NotFound
 from jobwise.domain.shared.paging import Listing, Page
 from jobwise.infrastructure.persistence.sql.repositories.outbox import SqlOutbox
+from jobwise.infrastructure.persistence.sql.tables.users import users
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
 
 A = TypeVar("A", bound=Aggregate)
 O = TypeVar("O", bound=Owned)  # noqa: E741
 
 _FIXED = ("id", "owner_id", "created_at")
+
+
+# Two who count at the same time would both count the same: the row of the owner is what they queue for. SQLite has
+# one writer anyway, and no such words.
+_ALONE = select(users.c.id).where(users.c.id == bindparam("key_owner")).with_for_update(key_share=True)
+
+
+async def alone_with_owner(transaction: Transaction, owner: UUID) -> None:
+    """Waits until no other writer counts what this owner has; until the end of the transaction nobody else does."""
+    if transaction.writable:
+        await transaction.first(_ALONE, {"key_owner": owner})
+
+
+def contains(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    """Whether the column holds the words of the parameter, which `like_pattern` has made, in any case."""
+    return func.lower(column).like(func.lower(bindparam(name)), escape="\\")
+
+
+def like_pattern(words: str) -> str:
+    for sign in ("\\", "%", "_"):
+        words = words.replace(sign, f"\\{sign}")
+    return f"%{words}%"
 
 
 @dataclass(frozen=True, slots=True)

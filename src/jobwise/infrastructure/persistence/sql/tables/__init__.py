@@ -1,6 +1,9 @@
 """All tables, so that the metadata is whole wherever it is needed."""
 
+from jobwise.infrastructure.persistence.sql.tables.applications import applications
+from jobwise.infrastructure.persistence.sql.tables.calendar_feeds import calendar_feeds
 from jobwise.infrastructure.persistence.sql.tables.columns import metadata
+from jobwise.infrastructure.persistence.sql.tables.documents import documents
 from jobwise.infrastructure.persistence.sql.tables.exports import exports
 from jobwise.infrastructure.persistence.sql.tables.flags import flags
 from jobwise.infrastructure.persistence.sql.tables.generations import generations
@@ -16,6 +19,9 @@ from jobwise.infrastructure.persistence.sql.tables.tasks import tasks
 from jobwise.infrastructure.persistence.sql.tables.users import users
 
 __all__ = [
+    "applications",
+    "calendar_feeds",
+    "documents",
     "education",
     "experiences",
     "exports",

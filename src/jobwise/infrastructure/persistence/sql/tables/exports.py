@@ -21,3 +21,4 @@ exports = Table(
 
 Index("ix_exports_owner_id", exports.c.owner_id, exports.c.created_at)
 Index("ix_exports_generation_id", exports.c.owner_id, exports.c.generation_id, exports.c.created_at)
+Index("ix_exports_file_key", exports.c.file_key)

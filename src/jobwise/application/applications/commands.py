@@ -1,0 +1,162 @@
+"""Beginning, moving, describing, deleting and restoring applications."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.domain.applications.allowance import check_allowance
+from jobwise.domain.applications.application import Application
+from jobwise.domain.applications.status import ApplicationStatus
+from jobwise.domain.shared.errors import Stale
+
+
+async def check_room(work: UnitOfWork, owner: UUID) -> None:
+    """QuotaExceeded when the owner's tier, as the database has it now, allows no further active application."""
+    active = await work.applications.count_active(owner=owner)
+    check_allowance((await work.users.get(owner)).tier, active)
+
+
+def check_version(application: Application, version: int) -> None:
+    """Stale when the caller has read another version than the present one."""
+    if application.version != version:
+        raise Stale("This application was changed since you read it; read it again.")
+
+
+@dataclass(frozen=True, slots=True)
+class CreateApplication:
+    """Begins the pursuit of one of the owner's jobs; `status` is its first move, and has to be a legal one."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+
+    async def __call__(
+        self,
+        *,
+        owner: UUID,
+        job_id: UUID,
+        status: ApplicationStatus = ApplicationStatus.NOT_APPLIED,
+        note: str = "",
+        source: str = "",
+    ) -> Application:
+        now = self.clock.now()
+        made = Application.create(id=self.ids.new(), owner_id=owner, job_id=job_id, now=now, source=source)
+        if status is not made.status:
+            made.move(status, now, actor=owner, note=note)
+        async with self.store.write() as work:
+            await work.jobs.get(job_id, owner=owner)
+            if made.status.is_active:
+                await check_room(work, owner)
+            await work.applications.add(made)
+            await work.commit()
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class MoveApplication:
+    """Takes an application to another status.
+
+    It is judged by what it was when the request came: of two moves at once one wins, and the other is a LostRace.
+    """
+
+    store: Store
+    clock: Clock
+
+    async def __call__(self, *, owner: UUID, id: UUID, status: ApplicationStatus, note: str = "") -> Application:
+        async with self.store.read(single=True) as work:
+            application = await work.applications.get(id, owner=owner)
+        return await self.go(application, status, note)
+
+    async def go(self, application: Application, status: ApplicationStatus, note: str) -> Application:
+        was_active = application.status.is_active
+        application.move(status, self.clock.now(), actor=application.owner_id, note=note)
+        async with self.store.write() as work:
+            if status.is_active and not was_active:
+                await check_room(work, application.owner_id)
+            await work.applications.save(application)
+            await work.commit()
+        return application
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatusOfJob:
+    """Moves the application of a job, and begins one when there is none."""
+
+    store: Store
+    create: CreateApplication
+    move: MoveApplication
+
+    async def __call__(self, *, owner: UUID, job_id: UUID, status: ApplicationStatus, note: str = "") -> Application:
+        async with self.store.read() as work:
+            await work.jobs.get(job_id, owner=owner)
+            application = await work.applications.find_of_job(job_id, owner=owner)
+        if application is not None:
+            return await self.move.go(application, status, note)
+        if status is ApplicationStatus.NOT_APPLIED:
+            # A job without an application reads so already, and no move leads there from there: the domain says it.
+            Application.create(id=job_id, owner_id=owner, job_id=job_id, now=self.move.clock.now()).move(
+                status, self.move.clock.now(), actor=owner
+            )
+        return await self.create(owner=owner, job_id=job_id, status=status, note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeApplication:
+    """Sets what is given of source and date of applying. Stale when `version` is not the present one."""
+
+    store: Store
+    clock: Clock
+
+    async def __call__(
+        self,
+        *,
+        owner: UUID,
+        id: UUID,
+        version: int,
+        source: str | None = None,
+        applied_at: datetime | None = None,
+    ) -> Application:
+        async with self.store.write() as work:
+            application = await work.applications.hold(id, owner=owner)
+            check_version(application, version)
+            application.describe(self.clock.now(), source=source, applied_at=applied_at)
+            await work.applications.save(application)
+            await work.commit()
+        return application
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteApplication:
+    """Hides an application; its job is free for another. Stale when `version` is not the present one."""
+
+    store: Store
+    clock: Clock
+
+    async def __call__(self, *, owner: UUID, id: UUID, version: int) -> None:
+        async with self.store.write() as work:
+            application = await work.applications.hold(id, owner=owner)
+            check_version(application, version)
+            application.delete(self.clock.now())
+            await work.applications.save(application)
+            await work.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreApplication:
+    """Shows a deleted application again; Conflict when its job has another one by now."""
+
+    store: Store
+    clock: Clock
+
+    async def __call__(self, *, owner: UUID, id: UUID) -> Application:
+        async with self.store.write() as work:
+            application = await work.applications.get(id, owner=owner, hidden=True)
+            application.restore(self.clock.now())
+            if application.status.is_active:
+                await check_room(work, owner)
+            await work.applications.save(application)
+            await work.commit()
+        return application

@@ -1,0 +1,152 @@
+"""Uploading, describing, deleting, restoring and attaching documents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+from uuid import UUID
+
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.files import FileStore, FileTypes, file_key
+from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.domain.applications.application import Application
+from jobwise.domain.applications.parts import Attached, AttachedKind
+from jobwise.domain.documents.allowance import check_files
+from jobwise.domain.documents.document import Document, DocumentKind
+from jobwise.domain.exports.export import StoredFile
+from jobwise.domain.limits import MAX_ATTACHED_AT_ONCE
+from jobwise.domain.shared.errors import Detail, InvalidInput, JobWiseError, Stale
+
+
+async def check_room(work: UnitOfWork, owner: UUID, more_bytes: int) -> None:
+    held = await work.documents.held(owner=owner)
+    user = await work.users.get(owner)
+    check_files(user, count=held.count, size_bytes=held.size_bytes, more_bytes=more_bytes)
+
+
+def check_version(document: Document, version: int) -> None:
+    """Stale when the caller has read another version than the present one."""
+    if document.version != version:
+        raise Stale("This document was changed since you read it; read it again.")
+
+
+@dataclass(frozen=True, slots=True)
+class UploadDocument:
+    """Keeps a file: first its bytes, then its row, so that no row ever names a file that is not there.
+
+    Raises WrongMedia, TooLarge, QuotaExceeded, or EmailNotVerified for the second file of an unverified account.
+    """
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    files: FileStore
+    types: FileTypes
+
+    async def __call__(
+        self, *, owner: UUID, name: str, source: BinaryIO, kind: DocumentKind = DocumentKind.OTHER
+    ) -> Document:
+        found = await self.types.inspect(name, source)
+        async with self.store.read() as work:
+            await check_room(work, owner, found.size_bytes)
+        id = self.ids.new()
+        file = StoredFile(file_key(owner, self.ids.new()), found.size_bytes, found.sha256)
+        document = Document.upload(
+            id=id, owner_id=owner, name=name, type=found.type, kind=kind, file=file, now=self.clock.now()
+        )
+        await self.files.put(file.key, source)
+        try:
+            async with self.store.write() as work:
+                await check_room(work, owner, found.size_bytes)
+                await work.documents.add(document)
+                await work.commit()
+        except JobWiseError:
+            # A process that is killed here leaves the file to the sweep.
+            await self.files.delete(file.key)
+            raise
+        return document
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeDocument:
+    """Sets what is given of name and kind. Stale when `version` is not the present one."""
+
+    store: Store
+    clock: Clock
+
+    async def __call__(
+        self, *, owner: UUID, id: UUID, version: int, name: str | None = None, kind: DocumentKind | None = None
+    ) -> Document:
+        async with self.store.write() as work:
+            document = await work.documents.get(id, owner=owner)
+            check_version(document, version)
+            document.describe(self.clock.now(), name=name, kind=kind)
+            await work.documents.save(document)
+            await work.commit()
+        return document
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteDocument:
+    """Hides a document; its links open nothing from now on. Stale when `version` is not the present one."""
+
+    store: Store
+    clock: Clock
+
+    async def __call__(self, *, owner: UUID, id: UUID, version: int) -> None:
+        async with self.store.write() as work:
+            document = await work.documents.get(id, owner=owner)
+            check_version(document, version)
+            document.delete(self.clock.now())
+            await work.documents.save(document)
+            await work.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreDocument:
+    """Shows a deleted document again, if there is room for it."""
+
+    store: Store
+    clock: Clock
+
+    async def __call__(self, *, owner: UUID, id: UUID) -> Document:
+        async with self.store.write() as work:
+            document = await work.documents.get(id, owner=owner, hidden=True)
+            document.restore(self.clock.now())
+            await check_room(work, owner, document.file.size_bytes)
+            await work.documents.save(document)
+            await work.commit()
+        return document
+
+
+@dataclass(frozen=True, slots=True)
+class AttachDocument:
+    """Notes on each of the applications that the document went out with it: all of them or none.
+
+    An application that has it already stays as it is.
+    """
+
+    store: Store
+    clock: Clock
+
+    async def __call__(
+        self, *, owner: UUID, id: UUID, application_ids: Sequence[UUID], label: str = ""
+    ) -> tuple[Application, ...]:
+        wanted = sorted(set(application_ids))
+        if not 1 <= len(wanted) <= MAX_ATTACHED_AT_ONCE:
+            raise InvalidInput(
+                f"A document is attached to 1 to {MAX_ATTACHED_AT_ONCE} applications at once.",
+                (Detail("application_ids", "out of range"),),
+            )
+        now, found = self.clock.now(), []
+        async with self.store.write() as work:
+            await work.documents.get(id, owner=owner)
+            # In the order of their ids: two who hold the same ones never wait for each other.
+            for application_id in wanted:
+                application = await work.applications.hold(application_id, owner=owner)
+                if all(one.id != id for one in application.attached):
+                    application.add(Attached(id, AttachedKind.DOCUMENT, label), now)
+                    await work.applications.save(application)
+                found.append(application)
+            await work.commit()
+        return tuple(found)

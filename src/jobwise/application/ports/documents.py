@@ -1,0 +1,63 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from jobwise.application.ports.owned import OwnedRoom
+from jobwise.domain.documents.document import Document, DocumentKind
+from jobwise.domain.shared.paging import Listing, Page
+
+SORTS = frozenset({"created_at", "name"})
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """Empty values do not filter; `q` is a part of the name."""
+
+    kind: DocumentKind | None = None
+    q: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many files there are that are not deleted, and their size together."""
+
+    count: int
+    size_bytes: int
+
+
+class Documents(OwnedRoom[Document], Protocol):
+    async def find(
+        self, wanted: DocumentFilter, *, owner: UUID, sort: tuple[tuple[str, bool], ...], page: Page
+    ) -> Listing[Document]:
+        """One page in one statement, by fields of `SORTS`; counted to 10,001 in another."""
+        ...
+
+    async def held(self, *, owner: UUID) -> Held:
+        """What the owner keeps. Whoever asks in a write transaction is alone with it until its end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenFile:
+    """A row that may go, and the file that goes with it."""
+
+    id: UUID
+    key: str
+
+
+class Leftovers(Protocol):
+    """What clean-up claims, whoever it belongs to."""
+
+    async def hidden_documents(self, before: datetime, *, limit: int) -> Sequence[HiddenFile]:
+        """Documents that were deleted before, oldest first."""
+        ...
+
+    async def erase_document(self, id: UUID, *, before: datetime) -> bool:
+        """Takes out the row unless it was restored meanwhile; whether it went."""
+        ...
+
+    async def known_keys(self, keys: Sequence[str]) -> frozenset[str]:
+        """Those of the keys that any row names, hidden ones too."""
+        ...

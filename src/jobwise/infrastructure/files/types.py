@@ -1,0 +1,139 @@
+"""What a file is: the ending of its name, its first bytes, its last ones and its structure have to agree."""
+
+import asyncio
+import hashlib
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import BinaryIO
+
+from jobwise.application.ports.files import Inspected
+from jobwise.domain.documents.document import TAKEN_TYPES, DocumentType, type_of_name
+from jobwise.domain.limits import MAX_DOCUMENT_BYTES, MAX_XML_BYTES
+from jobwise.domain.shared.errors import Detail, TooLarge, UnreadableInput, WrongMedia
+
+_PIECE = 64 * 1024
+_ENDS = 1024
+_PNG_START, _PNG_END = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", b"IEND\xaeB`\x82"
+_RELATIONS = "word/_rels/settings.xml.rels"
+
+
+class ContentTypes:
+    """Reads in a thread, in pieces: only text is held whole."""
+
+    async def inspect(self, name: str, source: BinaryIO) -> Inspected:
+        return await asyncio.to_thread(_inspect, name, source)
+
+
+def _inspect(name: str, source: BinaryIO) -> Inspected:
+    claimed = type_of_name(name)
+    size, sha256 = _measured(source)
+    if size == 0:
+        raise _other("The file is empty.")
+    try:
+        _CHECKS[claimed](source, size)
+    except UnreadableInput as error:
+        # Here the question is what the file is, not whether it can be read.
+        raise _other(error.message) from error
+    finally:
+        source.seek(0)
+    return Inspected(claimed, size, sha256)
+
+
+def _measured(source: BinaryIO) -> tuple[int, str]:
+    digest, size = hashlib.sha256(), 0
+    source.seek(0)
+    while piece := source.read(_PIECE):
+        size += len(piece)
+        if size > MAX_DOCUMENT_BYTES:
+            raise TooLarge(f"A file has at most {MAX_DOCUMENT_BYTES // (1024 * 1024)} MiB.")
+        digest.update(piece)
+    return size, digest.hexdigest()
+
+
+def _other(message: str) -> WrongMedia:
+    return WrongMedia(message, (Detail("file", "type"),))
+
+
+def _not_a(name: str) -> WrongMedia:
+    return _other(f"The name says {name}, the content does not; files are taken as {TAKEN_TYPES}.")
+
+
+def _first(source: BinaryIO) -> bytes:
+    source.seek(0)
+    return source.read(_ENDS)
+
+
+def _last(source: BinaryIO, size: int) -> bytes:
+    source.seek(max(0, size - _ENDS))
+    return source.read(_ENDS)
+
+
+def _pdf(source: BinaryIO, size: int) -> None:
+    if b"%PDF-" not in _first(source) or b"%%EOF" not in _last(source, size):
+        raise _not_a("PDF")
+
+
+def _png(source: BinaryIO, size: int) -> None:
+    head = _first(source)
+    if not head.startswith(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR") or not _last(source, size).endswith(
+        b"IEND\xaeB`\x82"
+    ):
+        raise _not_a("PNG")
+
+
+def _jpg(source: BinaryIO, size: int) -> None:
+    if not _first(source).startswith(b"\xff\xd8\xff") or b"\xff\xd9" not in _last(source, size):
+        raise _not_a("JPG")
+
+
+def _docx(source: BinaryIO, size: int) -> None:
+    from jobwise.infrastructure.extraction.docx import BODY, check_directory
+
+    if not _first(source).startswith(b"PK\x03\x04"):
+        raise _not_a("DOCX")
+    source.seek(0)
+    try:
+        with zipfile.ZipFile(source) as archive:
+            check_directory(archive, size)
+            _check_part(archive, BODY)
+            if _RELATIONS in archive.namelist():
+                _check_template(_check_part(archive, _RELATIONS))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise _other("The DOCX is damaged and cannot be opened; save it again.") from error
+
+
+def _check_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as handle:
+        data = handle.read(MAX_XML_BYTES + 1)
+    if len(data) > MAX_XML_BYTES:
+        raise TooLarge("The text of the DOCX is larger than any document of one person; shorten it.")
+    # No word processor writes a document type; entities live there. In UTF-16 each sign has a zero beside it.
+    if b"<!doctype" in data.replace(b"\x00", b"").lower():
+        raise _other("The DOCX declares a document type, which no word processor writes; save it again.")
+    return data
+
+
+def _check_template(relations: bytes) -> None:
+    plain = relations.replace(b"\x00", b"").lower()
+    if b"attachedtemplate" in plain and b"external" in plain:
+        raise _other("The DOCX loads a template from elsewhere; save it without one.")
+
+
+def _txt(source: BinaryIO, size: int) -> None:
+    from jobwise.infrastructure.extraction.reader import check_text
+
+    source.seek(0)
+    check_text(source.read())
+
+
+_CHECKS: Mapping[DocumentType, Callable[[BinaryIO, int], None]] = MappingProxyType(
+    {
+        DocumentType.PDF: _pdf,
+        DocumentType.DOCX: _docx,
+        DocumentType.TXT: _txt,
+        DocumentType.PNG: _png,
+        DocumentType.JPG: _jpg,
+    }
+)

@@ -1,0 +1,84 @@
+"""Documents and calendar feeds in memory, and what clean-up asks about files."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from jobwise.application.ports.documents import DocumentFilter, Held, HiddenFile
+from jobwise.domain.applications.calendar import CalendarFeed
+from jobwise.domain.documents.document import Document
+from jobwise.domain.limits import EXACT_TOTAL
+from jobwise.domain.shared.errors import Conflict
+from jobwise.domain.shared.paging import Listing, Page
+from jobwise.infrastructure.persistence.memory.rooms import MemoryOwned
+from jobwise.infrastructure.persistence.memory.table import Rows
+
+
+class MemoryDocuments(MemoryOwned[Document]):
+    async def find(
+        self, wanted: DocumentFilter, *, owner: UUID, sort: tuple[tuple[str, bool], ...], page: Page
+    ) -> Listing[Document]:
+        found = [
+            one
+            for one in self._of(owner)
+            if wanted.kind in (None, one.kind) and wanted.q.casefold() in one.name.casefold()
+        ]
+        for name, falling in (*sort, ("id", sort[-1][1]))[::-1]:
+            found.sort(key=lambda one: getattr(one, name), reverse=falling)
+        shown = found[page.offset : page.offset + page.limit]
+        return Listing(tuple(shown), min(len(found), EXACT_TOTAL + 1), page)
+
+    async def held(self, *, owner: UUID) -> Held:
+        sizes = [one.file.size_bytes for one in self._of(owner)]
+        return Held(len(sizes), sum(sizes))
+
+
+class MemoryCalendarFeeds(MemoryOwned[CalendarFeed]):
+    async def find_own(self, *, owner: UUID) -> CalendarFeed | None:
+        return next(iter(self._of(owner)), None)
+
+    def _check(self, aggregate: CalendarFeed) -> None:
+        if not aggregate.hidden and any(other.id != aggregate.id for other in self._of(aggregate.owner_id)):
+            raise Conflict("There is a calendar feed already.")
+
+
+class MemoryFeedTokens:
+    def __init__(self, feeds: Rows, can_sign_in: Callable[[UUID], bool]) -> None:
+        self._feeds = feeds
+        self._can_sign_in = can_sign_in
+
+    async def owner_of(self, token_sha256: str) -> UUID | None:
+        for row in self._feeds.by_id.values():
+            if row["token_sha256"] == token_sha256 and row["deleted_at"] is None:
+                owner = UUID(row["owner_id"])
+                return owner if self._can_sign_in(owner) else None
+        return None
+
+
+class MemoryLeftovers:
+    def __init__(self, documents: Rows, exports: Rows) -> None:
+        self._documents = documents
+        self._exports = exports
+
+    async def hidden_documents(self, before: datetime, *, limit: int) -> Sequence[HiddenFile]:
+        found = [
+            (row["deleted_at"], id, row["file"]["key"])
+            for id, row in self._documents.by_id.items()
+            if _is_hidden_before(row["deleted_at"], before)
+        ]
+        return [HiddenFile(id, key) for _, id, key in sorted(found)[:limit]]
+
+    async def erase_document(self, id: UUID, *, before: datetime) -> bool:
+        row = self._documents.by_id.get(id)
+        if row is None or not _is_hidden_before(row["deleted_at"], before):
+            return False
+        del self._documents.by_id[id]
+        return True
+
+    async def known_keys(self, keys: Sequence[str]) -> frozenset[str]:
+        rows = (*self._documents.by_id.values(), *self._exports.by_id.values())
+        return frozenset(row["file"]["key"] for row in rows) & frozenset(keys)
+
+
+def _is_hidden_before(deleted_at: str | None, before: datetime) -> bool:
+    return deleted_at is not None and datetime.fromisoformat(deleted_at) < before

@@ -1,0 +1,116 @@
+"""Documents in SQL, and what clean-up asks about their files."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select, union
+
+from jobwise.application.ports.documents import DocumentFilter, Held, HiddenFile
+from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
+from jobwise.domain.exports.export import StoredFile
+from jobwise.domain.limits import EXACT_TOTAL
+from jobwise.domain.shared.paging import Listing, Page
+from jobwise.infrastructure.persistence.sql.repositories.room import (
+    Paged,
+    SqlOwned,
+    alone_with_owner,
+    contains,
+    like_pattern,
+    owned_fields,
+    owned_row,
+    paged,
+    statements,
+)
+from jobwise.infrastructure.persistence.sql.tables.documents import documents
+from jobwise.infrastructure.persistence.sql.tables.exports import exports
+from jobwise.infrastructure.persistence.sql.transaction import Transaction
+
+_c = documents.c
+_MINE = and_(_c.owner_id == bindparam("key_owner"), _c.deleted_at.is_(None))
+_HELD = select(func.count().label("count"), func.coalesce(func.sum(_c.size_bytes), 0).label("size")).where(_MINE)
+_HIDDEN = (
+    select(_c.id, _c.file_key)
+    .where(_c.deleted_at < bindparam("before"))
+    .order_by(_c.deleted_at, _c.id)
+    .limit(bindparam("limit"))
+)
+_ERASE = documents.delete().where(_c.id == bindparam("key_id"), _c.deleted_at < bindparam("before"))
+_FILTERS: Mapping[str, ColumnElement[bool]] = {"kind": _c.kind == bindparam("kind"), "q": contains(_c.name, "q")}
+# Every table whose rows name files of the store.
+_KNOWN = union(
+    *(
+        select(table.c.file_key).where(table.c.file_key.in_(bindparam("keys", expanding=True)))
+        for table in (documents, exports)
+    )
+)
+
+
+@lru_cache(maxsize=64)
+def _found(filters: tuple[str, ...], sort: tuple[tuple[str, bool], ...]) -> Paged:
+    where = and_(_MINE, *(_FILTERS[name] for name in filters))
+    order = [_c[name].desc() if falling else _c[name].asc() for name, falling in sort]
+    last = _c.id.desc() if sort[-1][1] else _c.id.asc()
+    rows = select(documents).where(where).order_by(*order, last)
+    counted = select(_c.id).where(where).limit(EXACT_TOTAL + 1).subquery()
+    count: Select[Any] = select(func.count()).select_from(counted)
+    return Paged(rows.limit(bindparam("limit")).offset(bindparam("offset")), count)
+
+
+class SqlDocuments(SqlOwned[Document]):
+    KIND = Document
+    STATEMENTS = statements(documents)
+    PAGED = paged(documents)
+
+    async def find(
+        self, wanted: DocumentFilter, *, owner: UUID, sort: tuple[tuple[str, bool], ...], page: Page
+    ) -> Listing[Document]:
+        given = {
+            **({"kind": wanted.kind.value} if wanted.kind else {}),
+            **({"q": like_pattern(wanted.q)} if wanted.q else {}),
+        }
+        return await self._listing(_found(tuple(given), sort), {"key_owner": owner, **given}, page)
+
+    async def held(self, *, owner: UUID) -> Held:
+        await alone_with_owner(self._db, owner)
+        row = await self._db.first(_HELD, {"key_owner": owner})
+        return Held(0, 0) if row is None else Held(row["count"], int(row["size"]))
+
+    def _row(self, aggregate: Document) -> dict[str, Any]:
+        return {
+            **owned_row(aggregate),
+            "name": aggregate.name,
+            "type": aggregate.type.value,
+            "kind": aggregate.kind.value,
+            "file_key": aggregate.file.key,
+            "size_bytes": aggregate.file.size_bytes,
+            "sha256": aggregate.file.sha256,
+        }
+
+    def _entity(self, row: RowMapping) -> Document:
+        return Document(
+            **owned_fields(row),
+            name=row["name"],
+            type=DocumentType(row["type"]),
+            kind=DocumentKind(row["kind"]),
+            file=StoredFile(key=row["file_key"], size_bytes=row["size_bytes"], sha256=row["sha256"]),
+        )
+
+
+class SqlLeftovers:
+    def __init__(self, transaction: Transaction) -> None:
+        self._db = transaction
+
+    async def hidden_documents(self, before: datetime, *, limit: int) -> Sequence[HiddenFile]:
+        rows = await self._db.rows(_HIDDEN, {"before": before, "limit": limit})
+        return [HiddenFile(row["id"], row["file_key"]) for row in rows]
+
+    async def erase_document(self, id: UUID, *, before: datetime) -> bool:
+        return await self._db.change(_ERASE, {"key_id": id, "before": before}) > 0
+
+    async def known_keys(self, keys: Sequence[str]) -> frozenset[str]:
+        if not keys:
+            return frozenset()
+        return frozenset(row["file_key"] for row in await self._db.rows(_KNOWN, {"keys": [*keys]}))

@@ -1,0 +1,25 @@
+from sqlalchemy import BigInteger, Column, Index, Table, text
+
+from jobwise.infrastructure.persistence.sql.tables.columns import Words, metadata, owned_columns
+
+documents = Table(
+    "documents",
+    metadata,
+    *owned_columns(),
+    Column("name", Words, nullable=False),
+    Column("type", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("file_key", Words, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("sha256", Words, nullable=False),
+)
+
+Index("ix_documents_owner_id", documents.c.owner_id, documents.c.created_at, documents.c.id)
+Index("ix_documents_name", documents.c.owner_id, documents.c.name, documents.c.id)
+Index("ix_documents_file_key", documents.c.file_key)
+Index(
+    "ix_documents_deleted_at",
+    documents.c.deleted_at,
+    sqlite_where=text("deleted_at IS NOT NULL"),
+    postgresql_where=text("deleted_at IS NOT NULL"),
+)

@@ -1,0 +1,51 @@
+"""The feed of my interviews, for calendar programs: whoever has its address can read it, nobody else."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+from pydantic import Field
+
+from jobwise.presentation.http import answers
+from jobwise.presentation.http.dependencies import Cases, SignedIn
+from jobwise.presentation.http.inputs import Output
+from jobwise.presentation.http.schemas.envelope import One
+
+# Plain routes: an answer that holds a secret is never kept for a repeat.
+router = APIRouter(tags=["calendar"])
+BASE = "/api/v1/calendar"
+
+
+class FeedOut(Output):
+    """Shown once; only a hash of it is kept."""
+
+    token: str = Field(examples=["k3v0Yx0u1Jm4m0n7m1c8o2Zs0mZ2gE4r5t6y7u8i9o0"])
+    url: str = Field(description="To be subscribed to by a calendar program.", examples=[f"{BASE}/k3v0Yx0u.ics"])
+
+
+@router.post(
+    "/token",
+    status_code=201,
+    response_model=One[FeedOut],
+    summary="Open the feed; an address from before ends",
+    openapi_extra={"x-no-idempotency": True},
+)
+async def open_calendar_feed(who: SignedIn, cases: Cases) -> Response:
+    token = await cases.applications.open_feed(owner=who.user_id)
+    return answers.one({"token": token, "url": f"{BASE}/{token}.ics"}, status=201)
+
+
+@router.delete("/token", status_code=204, summary="Close the feed")
+async def close_calendar_feed(who: SignedIn, cases: Cases) -> Response:
+    await cases.applications.close_feed(owner=who.user_id)
+    return answers.nothing()
+
+
+@router.get(
+    "/{token}.ics",
+    summary="My interviews as a calendar; the token is the proof",
+    response_class=Response,
+    responses={200: {"content": {"text/calendar": {}}, "description": "An iCalendar file (RFC 5545)."}},
+)
+async def show_calendar_feed(token: Annotated[str, Path(max_length=512)], cases: Cases) -> Response:
+    data = await cases.applications.show_feed(token)
+    return Response(data, media_type="text/calendar; charset=utf-8")
