@@ -1,4 +1,4 @@
-"""Links in the OpenAPI document: which operations take the id that an answer gave, and the version with it.
+"""Links in the OpenAPI document: which operations take the id of what was made, and its version with it.
 
 Told from the addresses: what `POST /jobs` made is read, changed and ended at `/jobs/{job_id}` and below.
 """
@@ -15,7 +15,7 @@ Operation = dict[str, Any]
 
 
 def add_links(document: dict[str, Any]) -> None:
-    """Adds `links` to each answer that names a new or a listed resource, and the headers that carry its version."""
+    """Adds `links` to each answer that names a new resource, and the headers that carry its version."""
     paths: Mapping[str, dict[str, Operation]] = document["paths"]
     for path, item in paths.items():
         for method, operation in item.items():
@@ -32,22 +32,16 @@ def _complete(
     answer: dict[str, Any],
     schemas: Mapping[str, Any],
 ) -> None:
-    fields = _fields(answer, schemas)
-    one, entry = fields.get("data", {}), _entry(fields.get("data", {}))
+    one = _fields(answer, schemas).get("data", {})
     versioned = "version" in _properties(one, schemas)
     if versioned:
         answer.setdefault("headers", {})["ETag"] = _ETAG
-    if status == "201":
-        answer.setdefault("headers", {})["Location"] = _LOCATION
-    if "id" in _properties(one, schemas) and method == "post" and not path.endswith("}"):
-        links = dict(_links(paths, path, "$response.body#/data/id", "$response.header.ETag" if versioned else ""))
-    elif "id" in _properties(entry, schemas) and method == "get":
-        tag = '"{$response.body#/data/0/version}"' if "version" in _properties(entry, schemas) else ""
-        links = dict(_links(paths, path, "$response.body#/data/0/id", tag))
-    else:
+    if status != "201":
         return
-    if links:
-        answer["links"] = links
+    answer.setdefault("headers", {})["Location"] = _LOCATION
+    if method == "post" and "id" in _properties(one, schemas):
+        links = dict(_links(paths, path, "$response.body#/data/id", "$response.header.ETag" if versioned else ""))
+        answer |= {"links": links} if links else {}
 
 
 def _links(
@@ -75,11 +69,6 @@ def _fields(answer: Mapping[str, Any], schemas: Mapping[str, Any]) -> Mapping[st
 
 def _properties(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Mapping[str, Any]:
     found: Mapping[str, Any] = _resolved(schema, schemas).get("properties", {})
-    return found
-
-
-def _entry(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = schema.get("items", {})
     return found
 
 
