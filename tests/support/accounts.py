@@ -16,6 +16,7 @@ from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.files.memory import MemoryFiles
 from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.installation import installation
+from jobwise.infrastructure.profile_reading import ShippedProfileReading
 from jobwise.infrastructure.security.keys import derived
 from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
@@ -60,4 +61,5 @@ def operation_acts() -> OperationActs:
 def outside_acts(clock: Clock, files: FileStore | None = None) -> Outside:
     """Files in memory unless others are given, real links and calendars."""
     kept = MemoryFiles(clock.now) if files is None else files
-    return Outside(kept, ContentTypes(), HmacLinks(lambda: b"l" * 32), IcalendarWriter(), SystemTokens())
+    links = HmacLinks(lambda: b"l" * 32)
+    return Outside(kept, ContentTypes(), links, IcalendarWriter(), SystemTokens(), ShippedProfileReading())

@@ -46,6 +46,7 @@ from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, FileTypes
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.links import Links
+from jobwise.application.ports.profile_reading import ProfileReading
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tokens import Tokens
 from jobwise.application.profiles.commands import (
@@ -55,7 +56,21 @@ from jobwise.application.profiles.commands import (
     ReplaceProfile,
     RestoreProfile,
 )
-from jobwise.application.profiles.queries import ListProfiles, ShowProfile
+from jobwise.application.profiles.editing import (
+    ChangeProfile,
+    CreateProfile,
+    EditProfile,
+    ImportProfileFile,
+    TakeBackProfile,
+)
+from jobwise.application.profiles.queries import (
+    AnalyseProfile,
+    ListProfileCards,
+    ListProfiles,
+    ListProfileVersions,
+    ShowProfile,
+    ShowProfileVersion,
+)
 from jobwise.application.quotas import ShowUsage
 from jobwise.application.rankings.commands import StoreRanking
 from jobwise.application.users.acts import UserActs, user_acts
@@ -64,9 +79,18 @@ from jobwise.application.users.parts import AccountParts
 
 @dataclass(frozen=True, slots=True)
 class ProfileActs:
+    create: CreateProfile
+    change: ChangeProfile
+    edit: EditProfile
     import_content: ImportProfile
+    import_file: ImportProfileFile
+    analyse: AnalyseProfile
+    versions: ListProfileVersions
+    version: ShowProfileVersion
+    take_back: TakeBackProfile
     show: ShowProfile
     list: ListProfiles
+    cards: ListProfileCards
     replace: ReplaceProfile
     make_default: MakeDefaultProfile
     delete: DeleteProfile
@@ -136,13 +160,17 @@ class DocumentActs:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens."""
+    """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens.
+
+    `profile_reading` reads profile files, with the words profiles are judged by.
+    """
 
     files: FileStore
     types: FileTypes
     links: Links
     calendars: CalendarWriter
     fresh: FreshTokens
+    profile_reading: ProfileReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +216,23 @@ def use_cases(
 ) -> UseCases:
     """All use cases over one store."""
     plain, store = store, OnceStore(store)
+    create_profile, list_profiles = CreateProfile(store, clock, ids), ListProfiles(store)
+    analyse_profile = AnalyseProfile(store, clock, outside.profile_reading)
     return UseCases(
         users=user_acts(store, clock, ids, tokens, accounts),
         profiles=ProfileActs(
+            create=create_profile,
+            change=ChangeProfile(store, clock, ids),
+            edit=EditProfile(store, clock, ids),
             import_content=ImportProfile(store, clock, ids),
+            import_file=ImportProfileFile(create_profile, outside.profile_reading),
+            analyse=analyse_profile,
+            versions=ListProfileVersions(store),
+            version=ShowProfileVersion(store),
+            take_back=TakeBackProfile(store, clock),
             show=ShowProfile(store),
-            list=ListProfiles(store),
+            list=list_profiles,
+            cards=ListProfileCards(list_profiles, analyse_profile),
             replace=ReplaceProfile(store, clock),
             make_default=MakeDefaultProfile(store, clock),
             delete=DeleteProfile(store, clock),

@@ -13,10 +13,14 @@ from jobwise.domain.shared.errors import JobWiseError
 from jobwise.infrastructure.tasks.runner import Handler, Runner, WorkClass
 from jobwise.infrastructure.tasks.schedule import Every, Schedule
 
-CLASSES = (WorkClass("upkeep", ("upkeep.clean_up",)),)
+CLASSES = (WorkClass("upkeep", ("upkeep.clean_up", "upkeep.erase_documents", "upkeep.sweep_files")),)
 """Each class of work has places of its own, so that none waits for another's."""
 
-SCHEDULED = (Every("upkeep.clean_up", 3600),)
+SCHEDULED = (
+    Every("upkeep.clean_up", 3600),
+    Every("upkeep.erase_documents", 3600),
+    Every("upkeep.sweep_files", 24 * 3600),
+)
 RELAY_POLL_S = 1.0
 MAIL_POLL_S = 1.0
 
@@ -44,7 +48,12 @@ def background(container: Container) -> Background:
 def handlers(container: Container) -> dict[str, Handler]:
     """What does each kind of task."""
     store, clock = container.store(), container.clock()
-    return {"upkeep.clean_up": _alone(CleanUp(store, clock))}
+    documents = container.use_cases().documents
+    return {
+        "upkeep.clean_up": _alone(CleanUp(store, clock)),
+        "upkeep.erase_documents": _alone(documents.erase),
+        "upkeep.sweep_files": _alone(documents.sweep),
+    }
 
 
 def _alone(act: Callable[[], Awaitable[object]]) -> Handler:

@@ -18,7 +18,7 @@ from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.clock import SystemClock
-from jobwise.infrastructure.files.store import LocalFiles
+from jobwise.infrastructure.files.store import LocalFiles, StorageCheck
 from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
@@ -28,6 +28,7 @@ from jobwise.infrastructure.observing.metrics import Metrics
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, MigrationsCheck
 from jobwise.infrastructure.persistence.sql.store import SqlStore
+from jobwise.infrastructure.profile_reading import ShippedProfileReading
 from jobwise.infrastructure.security.hashing import COST, TEST_COST, BcryptHasher
 from jobwise.infrastructure.security.keys import Keys
 from jobwise.infrastructure.security.links import HmacLinks
@@ -89,16 +90,18 @@ class Container(containers.DeclarativeContainer):
     )
     tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring)
     stopping = providers.Singleton(Stopping)
+    files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
     checks = providers.List(
         providers.Factory(DatabaseCheck, store=store),
         providers.Factory(MigrationsCheck, store=store),
+        providers.Factory(StorageCheck, files=files),
     )
     ready = providers.Singleton(CheckReadiness, checks=providers.Callable(tuple, checks), stopping=stopping)
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     metrics = providers.Singleton(Metrics)
-    files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
     links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
+    profile_reading = providers.Singleton(ShippedProfileReading)
     outside = providers.Singleton(
         Outside,
         files=files,
@@ -106,6 +109,7 @@ class Container(containers.DeclarativeContainer):
         links=links,
         calendars=providers.Singleton(IcalendarWriter),
         fresh=providers.Singleton(SystemTokens),
+        profile_reading=profile_reading,
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)

@@ -119,6 +119,24 @@ RELAY_BATCH = 200
 RESTORE_DAYS = 30
 """How long what was deleted can be restored."""
 
+MAX_LINE_CHARS = 500
+"""One line of a profile that a person edits: a title, an employer, a course."""
+
+MAX_BULLET_CHARS = 2_000
+MAX_OPERATIONS = 200
+"""Steps of one bulk edit."""
+
+MAX_PROFILES = 50
+"""Profiles of one user that are not deleted."""
+
+MAX_PROFILE_BYTES = 2_000_000
+"""A whole profile as JSON, in every version that is kept."""
+
+MAX_PROFILE_VERSIONS = 50
+"""The newest versions of a profile that can be read and restored."""
+
+MAX_TABLE_BYTES = 10_000_000
+"""One table of an archive that is imported."""
 MAIL_BATCH = 20
 MAIL_TIMEOUT_S = 20.0
 """How long a mail server may take for one mail."""

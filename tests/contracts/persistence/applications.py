@@ -285,6 +285,11 @@ class DocumentsContract(OwnedRoomContract):
             assert await work.leftovers.known_keys([]) == frozenset()
 
 
+def foreign_feed() -> CalendarFeed:
+    feed: CalendarFeed = shown(CalendarFeed, id=UUID(int=8), owner_id=STRANGER, token_sha256="2b" * 32)
+    return feed
+
+
 class CalendarFeedsContract(OwnedRoomContract):
     ROOM = "calendar_feeds"
     KIND = CalendarFeed
@@ -315,23 +320,24 @@ class CalendarFeedsContract(OwnedRoomContract):
 
     async def test_a_token_opens_the_one_feed_of_an_account_in_use(self, store: Store) -> None:
         feed = shown(CalendarFeed, token_sha256="1a" * 32)
-        await put(store, "calendar_feeds", feed, shown(CalendarFeed, id=UUID(int=8), owner_id=STRANGER))
+        await put(store, "calendar_feeds", feed, foreign_feed())
         async with store.write() as work:
             assert await work.calendar_feeds.find_own(owner=OWNER) == feed
             assert await work.feed_tokens.owner_of("1a" * 32) == OWNER
-            assert await work.feed_tokens.owner_of("2b" * 32) is None
+            assert await work.feed_tokens.owner_of("3c" * 32) is None
+            assert await work.feed_tokens.owner_of("2b" * 32) == STRANGER
             with pytest.raises(Conflict):
-                await work.calendar_feeds.add(shown(CalendarFeed, id=UUID(int=9), token_sha256="2b" * 32))
+                await work.calendar_feeds.add(shown(CalendarFeed, id=UUID(int=9), token_sha256="3c" * 32))
         async with store.write() as work:
             found = await work.calendar_feeds.get(feed.id, owner=OWNER)
             found.delete(NOW)
             await work.calendar_feeds.save(found)
-            await work.calendar_feeds.add(shown(CalendarFeed, id=UUID(int=9), token_sha256="2b" * 32))
+            await work.calendar_feeds.add(shown(CalendarFeed, id=UUID(int=9), token_sha256="3c" * 32))
             await work.commit()
         async with store.write() as work:
             assert await work.feed_tokens.owner_of("1a" * 32) is None
-            assert await work.feed_tokens.owner_of("2b" * 32) == OWNER
+            assert await work.feed_tokens.owner_of("3c" * 32) == OWNER
             owner = await work.users.get(OWNER)
             owner.delete(NOW)
             await work.users.save(owner)
-            assert await work.feed_tokens.owner_of("2b" * 32) is None
+            assert await work.feed_tokens.owner_of("3c" * 32) is None

@@ -15,6 +15,7 @@ from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob, JobStatus
 from jobwise.domain.jobs.job import Job
+from jobwise.domain.limits import MAX_PROFILE_VERSIONS
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
@@ -76,6 +77,83 @@ class ProfilesContract(OwnedRoomContract):
             again = await work.profiles.get(profile.id, owner=OWNER)
         assert again.content == turned
         assert again.version == 2
+
+    async def test_every_version_is_kept_and_can_be_read(self, store: Store) -> None:
+        profile = shown(MasterProfile)
+        contents = {1: profile.content}
+        await put(store, "profiles", profile)
+        for version in (2, 3):
+            now = START + timedelta(days=9, hours=version)
+            contents[version] = Profile(summary=f"Version {version} für Łódź", experiences=profile.content.experiences)
+            async with store.write() as work:
+                found = await work.profiles.get(profile.id, owner=OWNER)
+                found.replace(contents[version], now)
+                await work.profiles.save(found)
+                await work.commit()
+        async with store.read() as work:
+            listing = await work.profiles.versions(profile.id, owner=OWNER, page=Page())
+            paged = await work.profiles.versions(profile.id, owner=OWNER, page=Page(2, 2))
+            kept = {one: await work.profiles.at_version(profile.id, one, owner=OWNER) for one in contents}
+        assert [one.version for one in listing.items] == [3, 2, 1]
+        assert listing.items[0].at == START + timedelta(days=9, hours=3)
+        assert ([one.version for one in paged.items], paged.total) == ([1], 3)
+        assert {version: one.content for version, one in kept.items()} == contents
+
+    async def test_versions_are_as_missing_to_others_as_none(self, store: Store) -> None:
+        profile = shown(MasterProfile)
+        await put(store, "profiles", profile)
+        async with store.read() as work:
+            for id, version, owner in ((profile.id, 1, STRANGER), (NOWHERE, 1, OWNER), (profile.id, 2, OWNER)):
+                with pytest.raises(NotFound):
+                    await work.profiles.at_version(id, version, owner=owner)
+            assert (await work.profiles.versions(profile.id, owner=STRANGER, page=Page())).total == 0
+
+    async def test_the_newest_versions_are_kept(self, store: Store) -> None:
+        profile = shown(MasterProfile, content=Profile(summary="0"))
+        other = shown(MasterProfile, id=UUID(int=53), is_default=False)
+        await put(store, "profiles", profile, other)
+        for number in range(MAX_PROFILE_VERSIONS + 1):
+            async with store.write() as work:
+                found = await work.profiles.get(profile.id, owner=OWNER)
+                found.rename(f"Name {number}", START + timedelta(days=9))
+                await work.profiles.save(found)
+                await work.commit()
+        async with store.read() as work:
+            listing = await work.profiles.versions(profile.id, owner=OWNER, page=Page(1, 100))
+            assert (await work.profiles.versions(other.id, owner=OWNER, page=Page())).total == 1
+            with pytest.raises(NotFound):
+                await work.profiles.at_version(profile.id, 2, owner=OWNER)
+        assert [one.version for one in listing.items] == [*range(MAX_PROFILE_VERSIONS + 2, 2, -1)]
+
+    async def test_an_unsaved_version_is_forgotten_and_an_erased_profile_takes_its_versions_along(
+        self, store: Store
+    ) -> None:
+        profile = shown(MasterProfile)
+        await put(store, "profiles", profile)
+        async with store.write() as work:
+            found = await work.profiles.get(profile.id, owner=OWNER)
+            found.delete(START + timedelta(days=9))
+            await work.profiles.save(found)
+        async with store.read() as work:
+            assert (await work.profiles.versions(profile.id, owner=OWNER, page=Page())).total == 1
+        async with store.write() as work:
+            await work.profiles.save(found := await work.profiles.get(profile.id, owner=OWNER))
+            found.delete(START + timedelta(days=9))
+            await work.profiles.save(found)
+            assert await work.profiles.erase_hidden(START + timedelta(days=10)) == 1
+            await work.profiles.add(shown(MasterProfile))
+            await work.commit()
+        async with store.read() as work:
+            listing = await work.profiles.versions(profile.id, owner=OWNER, page=Page())
+        assert [one.version for one in listing.items] == [1]
+
+    async def test_profiles_are_counted_without_deleted_and_foreign_ones(self, store: Store) -> None:
+        gone = shown(MasterProfile, id=UUID(int=54), is_default=False, deleted_at=START + timedelta(days=3))
+        foreign = shown(MasterProfile, id=UUID(int=55), owner_id=STRANGER)
+        await put(store, "profiles", shown(MasterProfile), gone, foreign)
+        async with store.read() as work:
+            assert await work.profiles.count(owner=OWNER) == 1
+            assert await work.profiles.count(owner=NOWHERE) == 0
 
     async def test_the_order_of_unknown_keys_is_kept(self, store: Store) -> None:
         extras = {"zebra": 1, "ant": {"y": 1.0, "b": [None, "ü"]}, "": ""}

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from jobwise.domain.shared.errors import InvalidInput, MissingHere, NotFound
-from jobwise.infrastructure.files.store import LocalFiles
+from jobwise.infrastructure.files.store import LocalFiles, StorageCheck
 
 ME = UUID(int=1)
 
@@ -134,3 +134,11 @@ async def test_reading_survives_a_delete_in_between(files: LocalFiles) -> None:
     first = await anext(pieces)
     await files.delete(name)
     assert len(first) + sum([len(piece) async for piece in pieces]) == 200_000
+
+
+async def test_readiness_says_whether_files_can_be_kept(files: LocalFiles, root: Path, tmp_path: Path) -> None:
+    assert await StorageCheck(files)() == "local"
+    assert everything(root) == []
+    (tmp_path / "other").write_text("I am a file")
+    with pytest.raises(MissingHere):
+        await StorageCheck(LocalFiles(tmp_path / "other"))()

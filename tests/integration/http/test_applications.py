@@ -351,3 +351,24 @@ async def test_a_repeat_of_a_keyed_request_is_answered_once(house: House) -> Non
     assert (first.status_code, first.content) == (second.status_code, second.content)
     assert second.headers["Idempotency-Replayed"] == "true"
     assert len((await anna.http.get(f"/applications/{made['id']}/timeline")).json()["data"]) == 1
+
+
+async def test_what_is_active_is_shown_as_used(house: House) -> None:
+    anna = await house.person()
+
+    async def used() -> int:
+        found = (await anna.http.get("/usage")).json()["data"]
+        quotas = found["quotas"] if isinstance(found, dict) else found
+        return next(int(one["used"]) for one in quotas if one["kind"] == "active_applications")
+
+    assert await used() == 0
+    first, second = await begun(anna), await begun(anna)
+    assert await used() == 2
+    await anna.http.post(f"/applications/{first['id']}/status", json={"status": "withdrawn"})
+    assert await used() == 1
+    await anna.http.delete(f"/applications/{first['id']}", headers={"If-Match": '"2"'})
+    assert await used() == 1
+    await anna.http.delete(f"/applications/{second['id']}", headers={"If-Match": '"1"'})
+    assert await used() == 0
+    await anna.http.post(f"/applications/{second['id']}/restore")
+    assert await used() == 1

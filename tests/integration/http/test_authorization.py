@@ -62,6 +62,75 @@ async def a_job(owner: Person) -> Made:
     return {"job_id": answer.json()["data"]["id"]}
 
 
+async def a_profile(owner: Person) -> Made:
+    """The owner's default profile, at version 1, with an entry that has a bullet."""
+    body = {"experiences": [{"title": "Baker", "bullets": ["Baked"]}]}
+    made = (await owner.http.post("/profiles", json=body)).json()["data"]
+    entry = made["experiences"][0]
+    names = {"profile_id": made["id"], "item_id": entry["id"], "bullet_id": entry["bullets"][0]["id"]}
+    return {**names, "section": "experiences", "version": "1"}
+
+
+async def an_empty_list(owner: Person) -> Made:
+    return {**await a_profile(owner), "section": "skills"}
+
+
+async def an_entry_without_bullets(owner: Person) -> Made:
+    made = (await owner.http.post("/profiles", json={"projects": [{"name": "Oven"}]})).json()["data"]
+    return {"profile_id": made["id"], "section": "projects", "item_id": made["projects"][0]["id"]}
+
+
+async def a_deleted_profile(owner: Person) -> Made:
+    made = await a_profile(owner)
+    await owner.http.delete(f"/profiles/{made['profile_id']}", headers=FIRST)
+    return made
+
+
+FIRST, SECOND = {"If-Match": '"1"'}, {"If-Match": '"2"'}
+RESUME = {"basics": {"name": "Mara Lind"}}
+OF_PROFILES: dict[str, Row] = {
+    "show_profile": Row(make=a_profile),
+    "replace_profile": Row(make=a_profile, body={"summary": "Bakes."}, headers=FIRST),
+    "update_profile": Row(make=a_profile, body={"summary": "Bakes."}, headers=FIRST),
+    "delete_profile": Row(204, make=a_profile, headers=FIRST),
+    "replace_profile_by_import": Row(make=a_profile, body=RESUME, headers=FIRST),
+    "export_profile": Row(make=a_profile),
+    "analyse_profile": Row(make=a_profile),
+    "list_profile_versions": Row(make=a_profile),
+    "show_profile_version": Row(make=a_profile),
+    "restore_profile_version": Row(make=a_profile),
+    "list_profile_entries": Row(make=a_profile),
+    "create_profile_entry": Row(201, make=a_profile, body={"title": "Cook"}, headers=FIRST),
+    "edit_profile_entries": Row(
+        make=a_profile, body={"operations": [{"op": "create", "values": {"title": "Cook"}}]}, headers=FIRST
+    ),
+    "order_profile_entries": Row(make=an_empty_list, body={"order": []}, headers=FIRST),
+    "show_profile_entry": Row(make=a_profile),
+    "replace_profile_entry": Row(make=a_profile, body={"title": "Cook"}, headers=FIRST),
+    "update_profile_entry": Row(make=a_profile, body={"title": "Cook"}, headers=FIRST),
+    "delete_profile_entry": Row(204, make=a_profile, headers=FIRST),
+    "list_profile_bullets": Row(make=a_profile),
+    "create_profile_bullet": Row(201, make=a_profile, body={"text": "Cooked"}, headers=FIRST),
+    "edit_profile_bullets": Row(
+        make=a_profile, body={"operations": [{"op": "create", "values": {"text": "Cooked"}}]}, headers=FIRST
+    ),
+    "order_profile_bullets": Row(make=an_entry_without_bullets, body={"order": []}, headers=FIRST),
+    "replace_profile_bullet": Row(make=a_profile, body={"text": "Cooked"}, headers=FIRST),
+    "update_profile_bullet": Row(make=a_profile, body={"enhanced": "Cooked"}, headers=FIRST),
+    "delete_profile_bullet": Row(204, make=a_profile, headers=FIRST),
+}
+
+
+def of_default(id: str) -> str:
+    """The operation on the default profile that does the same."""
+    verb, _, rest = id.partition("_")
+    return f"{verb}_my_{rest}"
+
+
+PASSWORD = "a quite long pass phrase"
+TOKEN = "x" * 43
+
+
 async def an_application(owner: Person) -> Made:
     job = await a_job(owner)
     answer = await owner.http.post("/applications", json=job)
@@ -110,7 +179,6 @@ PARTS: dict[str, dict[str, Any]] = {
     "documents": {},
 }
 NO_DOCUMENT = {"id": "01a1fc0c-9d6b-7182-9229-0f9faa77df33", "kind": "document"}
-FIRST, SECOND = {"If-Match": '"1"'}, {"If-Match": '"2"'}
 SINGLE = {"notes": "note", "contacts": "contact", "interviews": "interview", "reminders": "reminder"}
 SINGLE["documents"] = "attached_document"
 
@@ -131,6 +199,13 @@ def part_rows() -> dict[str, Row]:
 
 
 ROWS: dict[str, Row] = {
+    "create_profile": Row(201, body={"name": "Main"}),
+    "list_profiles": Row(),
+    "import_profile": Row(201, body=RESUME),
+    "restore_profile": Row(make=a_deleted_profile),
+    "make_profile_default": Row(make=a_profile),
+    **OF_PROFILES,
+    **{of_default(id): row for id, row in OF_PROFILES.items()},
     "register_user": Row(201, body={"email": "new@example.org", "password": PASSWORD}, public=True),
     "sign_in": Row(401, body={"email": "nobody@example.org", "password": PASSWORD}, public=True),
     "sign_in_by_form": Row(415, body={}, public=True),

@@ -289,3 +289,13 @@ async def test_a_repeat_of_a_keyed_upload_keeps_one_file(house: House) -> None:
     assert [answer.status_code for answer in answers] == [201, 201]
     assert answers[0].content == answers[1].content
     assert len(house.files.kept) == 1
+
+
+async def test_the_tier_limits_uploads_of_a_day(house: House) -> None:
+    anna = await house.person()
+    for number in range(10):
+        await uploaded(anna, name=f"{number}.pdf")
+    refused = await upload(anna)
+    assert failure(refused) == (429, "QUOTA_EXCEEDED")
+    assert "pro" in refused.json()["error"]["message"]
+    assert len(house.files.kept) == 10

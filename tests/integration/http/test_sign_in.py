@@ -10,7 +10,6 @@ import pytest
 from jobwise.application.ports.mail import MailTemplate
 from jobwise.application.users.parts import AccountRules
 from jobwise.domain.users.user import Tier
-from jobwise.infrastructure.throttling import LimitsThrottle
 from tests.support.accounts import account_parts
 from tests.support.http import House
 from tests.support.signing import (
@@ -177,6 +176,18 @@ async def test_t19_signing_out_ends_access_and_refresh_and_can_be_repeated(house
     assert not await is_let_in(house, other["access_token"])
 
 
+async def test_an_old_or_broken_token_does_not_stand_in_the_way_of_open_routes(house: House) -> None:
+    for header in ("Bearer old.token.here", "Basic x"):
+        client = house.client()
+        client.headers["Authorization"] = header
+        answer = await client.post(
+            "/auth/forgot-password", json={"email": MARA}, headers={"Idempotency-Key": header[:5]}
+        )
+        assert answer.status_code == 202
+        assert (await client.post("/auth/logout")).status_code == 204
+        assert failure(await client.post("/jobs", json={"title": "x"}, headers={"Idempotency-Key": "k"}))[0] == 401
+
+
 async def test_t19_one_can_end_each_of_ones_sign_ins_and_all_at_once(house: House) -> None:
     await registered(house)
     await registered(house, "ben@example.org")
@@ -253,103 +264,6 @@ async def test_t21_a_changed_tier_counts_at_once_whatever_the_token_says(house: 
     assert (await client.get("/usage")).json()["data"]["tier"] == "free"
     actor = await house.cases.users.authenticate(tokens["access_token"])
     assert actor.tier is Tier.FREE
-
-
-# --- T22 to T25: guessing, locking out, spoofing, finding out who is here
-
-
-@pytest.fixture
-def guarded() -> House:
-    return House(throttle=LimitsThrottle())
-
-
-async def attempts(house: House, count: int, *, address: str = "203.0.113.5", **more: Any) -> list[int]:
-    client = house.client(address=address)
-    body = {"email": MARA, "password": "wrong", **more}
-    return [(await client.post("/auth/login", json=body)).status_code for _ in range(count)]
-
-
-async def test_t22_guessing_is_refused_by_the_eleventh_attempt(guarded: House) -> None:
-    await registered(guarded)
-    assert await attempts(guarded, 11) == [401] * 5 + [429] * 6
-    answer = await guarded.client(address="203.0.113.77").post(
-        "/auth/login", json={"email": MARA, "password": PASSWORD}
-    )
-    assert failure(answer) == (429, "RATE_LIMITED")
-    assert 1 <= int(answer.headers["Retry-After"]) <= 900
-    assert (answer.headers["RateLimit-Limit"], answer.headers["RateLimit-Remaining"]) == ("5", "0")
-
-
-async def test_t22_unknown_addresses_are_counted_the_same(guarded: House) -> None:
-    assert await attempts(guarded, 6, email="nobody@example.org") == [401] * 5 + [429]
-    assert await attempts(guarded, 6, email="not an address") == [401] * 5 + [429]
-
-
-async def test_t22_one_address_tries_few_accounts(guarded: House) -> None:
-    statuses = [(await attempts(guarded, 1, email=f"user{number}@example.org"))[0] for number in range(25)]
-    assert statuses == [401] * 20 + [429] * 5
-
-
-async def test_t22_success_forgives_the_account_in_this_network_alone(guarded: House) -> None:
-    await registered(guarded)
-    assert await attempts(guarded, 4) == [401] * 4
-    assert await attempts(guarded, 1, password=PASSWORD) == [200]
-    assert await attempts(guarded, 6) == [401] * 5 + [429]
-
-
-async def test_t23_an_attack_from_one_network_does_not_lock_the_owner_out(guarded: House) -> None:
-    await registered(guarded)
-    assert (await attempts(guarded, 7))[-1] == 429
-    assert await attempts(guarded, 1, address="198.51.100.9", password=PASSWORD) == [200]
-
-
-async def test_t23_a_device_that_was_here_has_a_count_of_its_own(guarded: House) -> None:
-    await registered(guarded)
-    client = guarded.client(address="203.0.113.5")
-    device = (await client.post("/auth/login", json={"email": MARA, "password": PASSWORD})).json()["data"]["device"]
-    for network in range(25):
-        await attempts(guarded, 5, address=f"198.51.{network}.1")
-    # The account's own total is spent, and so is this network's; the owner's device is not held to them.
-    assert (await attempts(guarded, 6))[-1] == 429
-    assert await attempts(guarded, 1, address="192.0.2.8", password=PASSWORD) == [429]
-    assert await attempts(guarded, 1, address="192.0.2.8", password=PASSWORD, device=device) == [200]
-    assert await attempts(guarded, 1, address="192.0.2.8", password=PASSWORD, device=device[:-1] + "x") == [429]
-    ben = {"email": "ben@example.org", "password": "wrong", "device": device}
-    for _ in range(6):
-        last = await guarded.client(address="192.0.2.9").post("/auth/login", json=ben)
-    assert last.status_code == 429
-
-
-async def test_t24_a_made_up_forwarded_header_changes_nothing(guarded: House) -> None:
-    await registered(guarded)
-    client = guarded.client(address="203.0.113.5")
-    body = {"email": MARA, "password": "wrong"}
-    statuses = [
-        (await client.post("/auth/login", json=body, headers={"X-Forwarded-For": f"10.{n}.0.1"})).status_code
-        for n in range(20)
-    ]
-    assert statuses == [401] * 5 + [429] * 15
-
-
-async def test_registering_is_limited_for_each_address(guarded: House) -> None:
-    client = guarded.client(address="203.0.113.5")
-    answers = [
-        await client.post("/auth/register", json={"email": f"p{number}@example.org", "password": PASSWORD})
-        for number in range(6)
-    ]
-    assert [answer.status_code for answer in answers] == [201] * 5 + [429]
-    assert (answers[0].headers["RateLimit-Limit"], answers[0].headers["RateLimit-Remaining"]) == ("5", "4")
-
-
-async def test_t25_nothing_tells_whether_an_address_has_an_account(house: House) -> None:
-    await registered(house)
-    for path in ("/auth/forgot-password", "/auth/resend-verification"):
-        known = await house.client().post(path, json={"email": MARA})
-        unknown = await house.client().post(path, json={"email": "nobody@example.org"})
-        assert (known.status_code, known.content) == (unknown.status_code, unknown.content) == (202, known.content)
-    known = await house.client().post("/auth/login", json={"email": MARA, "password": "wrong"})
-    unknown = await house.client().post("/auth/login", json={"email": "nobody@example.org", "password": "wrong"})
-    assert (known.status_code, known.content) == (unknown.status_code, unknown.content) == (401, known.content)
 
 
 async def test_registering_a_taken_address_says_so_unless_told_not_to(house: House) -> None:
@@ -443,6 +357,19 @@ async def test_t51_no_token_or_password_stands_in_the_store(house: House) -> Non
     assert not [secret for secret in secrets if secret in stored]
 
 
+async def test_t50_no_secret_is_in_any_log(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(1)
+    await registered(house)
+    tokens = await signed_in(house)
+    await refreshed(house, tokens["refresh_token"])
+    await house.client().post("/auth/forgot-password", json={"email": MARA})
+    reset = await house.mailed_token(MailTemplate.RESET_PASSWORD, MARA)
+    await house.client().post("/auth/reset-password", json={"token": reset, "password": "password1"})
+    logged = caplog.text
+    for secret in (PASSWORD, MARA, reset, tokens["access_token"], tokens["refresh_token"], tokens["device"]):
+        assert secret not in logged
+
+
 async def test_t60_what_was_sent_is_in_no_event_and_no_answer(house: House) -> None:
     answer = await house.client().post("/auth/login", json={"email": "a\n2026 INFO ok", "password": "geheim-geheim"})
     assert failure(answer) == (401, "UNAUTHENTICATED")
@@ -456,15 +383,3 @@ def test_the_rules_of_an_installation_are_held() -> None:
     assert replace(AccountRules(), refresh_grace_s=60).refresh_grace_s == 60
     with pytest.raises(Exception, match="0 to 60"):
         AccountRules(refresh_grace_s=61)
-
-
-async def test_jobs_and_open_routes_are_limited_for_each_address(guarded: House) -> None:
-    person = await guarded.person()
-    for path, client in (("/jobs", person.http), ("/plans", guarded.client(address="203.0.113.5"))):
-        first = await client.get(path)
-        limit = int(first.headers["RateLimit-Limit"])
-        assert int(first.headers["RateLimit-Remaining"]) == limit - 1
-        for _ in range(limit):
-            last = await client.get(path)
-        assert failure(last) == (429, "RATE_LIMITED")
-        assert int(last.headers["Retry-After"]) >= 1

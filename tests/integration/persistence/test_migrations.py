@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,9 @@ from jobwise.domain.users.tiers import QuotaKind
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.store import SqlStore
+
+PROFILE_VERSIONS = "0007"
+"""The revision that keeps the versions of profiles."""
 
 ROOMS: dict[str, type[Any]] = {
     "profiles": MasterProfile,
@@ -88,6 +92,19 @@ async def test_up_down_and_up_with_data(fresh_url: str) -> None:
         for room, kind in ROOMS.items():
             whole = shown(kind)
             assert await getattr(work, room).get(whole.id, owner=OWNER) == whole
+
+
+async def test_profiles_that_are_there_already_become_their_first_version(fresh_url: str) -> None:
+    migrate.upgrade(fresh_url)
+    await fill(fresh_url)
+    before = next(one for one, after in pairwise(revisions()) if after == PROFILE_VERSIONS)
+    migrate.downgrade(fresh_url, before)
+    migrate.upgrade(fresh_url)
+    whole = shown(MasterProfile)
+    async with opened(fresh_url) as store, store.read() as work:
+        assert await work.profiles.get(whole.id, owner=OWNER) == whole
+        old = await work.profiles.at_version(whole.id, whole.version, owner=OWNER)
+        assert (old.content, old.at) == (whole.content, whole.updated_at)
 
 
 async def test_every_revision_goes_down_and_up_again(fresh_url: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.profiles.profile import Experience, Profile
-from jobwise.domain.shared.errors import Conflict, NotFound
+from jobwise.domain.shared.errors import NotFound, Stale
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
@@ -80,9 +80,9 @@ async def test_a_profile_is_replaced_at_the_version_that_was_read(acts: UseCases
     made = await acts.profiles.import_content(owner=owner, content=FIRST)
     changed = await acts.profiles.replace(owner=owner, id=made.id, content=SECOND, version=1)
     assert changed.version == 2
-    with pytest.raises(Conflict):
+    with pytest.raises(Stale):
         await acts.profiles.replace(owner=owner, id=made.id, content=FIRST, version=1)
-    with pytest.raises(Conflict):
+    with pytest.raises(Stale):
         await acts.profiles.delete(owner=owner, id=made.id, version=1)
     assert (await acts.profiles.show(owner=owner)).content == SECOND
 

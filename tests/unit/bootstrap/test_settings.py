@@ -99,6 +99,25 @@ def test_a_bad_setting_of_accounts_is_named(name: str, value: str) -> None:
     assert "geheim" not in caught.value.message
 
 
+@pytest.mark.parametrize(
+    "secret",
+    [
+        *("changeme", "secret", "x" * 31, "x" * 64, "abcabcabcabcabcabcabcabcabcabcabcabc"),
+        *("your-secret-key-change-in-production-please", "Change-Me-Change-Me-Change-Me-1234567"),
+    ],
+)
+@pytest.mark.parametrize("name", ["JOBWISE_SECRET_KEY", "SECRET_KEY"])
+def test_t4_a_secret_that_others_could_know_is_refused_but_not_repeated(name: str, secret: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read(**{"JOBWISE_ENV": "production", name: secret})
+    assert "SECRET_KEY" in caught.value.message
+    assert secret not in f"{caught.value.message} {caught.value.details} {caught.value.__cause__}"
+
+
+def test_t4_a_good_secret_is_taken() -> None:
+    assert read(JOBWISE_SECRET_KEY="6f1d0c2b9a8e7f6054433221100ffeeddccbbaa99887766554433221100aabbc")
+
+
 def test_proxies_are_read_as_a_list() -> None:
     assert read(JOBWISE_TRUSTED_PROXIES=" 10.0.0.0/8,, 2001:db8::/32 ").proxies == ("10.0.0.0/8", "2001:db8::/32")
     assert read().proxies == ()

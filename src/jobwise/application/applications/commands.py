@@ -7,16 +7,29 @@ from uuid import UUID
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.application.quotas import refund
 from jobwise.domain.applications.allowance import check_allowance
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.shared.errors import Stale
+from jobwise.domain.users.tiers import QuotaKind, window_start
+
+_ACTIVE = QuotaKind.ACTIVE_APPLICATIONS
 
 
-async def check_room(work: UnitOfWork, owner: UUID) -> None:
-    """QuotaExceeded when the owner's tier, as the database has it now, allows no further active application."""
+async def take_room(work: UnitOfWork, owner: UUID, now: datetime) -> None:
+    """One more active application; QuotaExceeded when the owner's tier, as the database has it now, allows none.
+
+    The rows themselves are counted. What `GET /usage` shows is set by the same count, so it never drifts for long.
+    """
     active = await work.applications.count_active(owner=owner)
     check_allowance((await work.users.get(owner)).tier, active)
+    await work.quotas.settle(_ACTIVE, window_start(_ACTIVE, now), owner=owner, used=active + 1)
+
+
+async def give_room(work: UnitOfWork, owner: UUID, now: datetime) -> None:
+    """One active application less."""
+    await refund(work, owner, _ACTIVE, now)
 
 
 def check_version(application: Application, version: int) -> None:
@@ -49,7 +62,7 @@ class CreateApplication:
         async with self.store.write() as work:
             await work.jobs.get(job_id, owner=owner)
             if made.status.is_active:
-                await check_room(work, owner)
+                await take_room(work, owner, now)
             await work.applications.add(made)
             await work.commit()
         return made
@@ -72,10 +85,13 @@ class MoveApplication:
 
     async def go(self, application: Application, status: ApplicationStatus, note: str) -> Application:
         was_active = application.status.is_active
-        application.move(status, self.clock.now(), actor=application.owner_id, note=note)
+        owner, now = application.owner_id, self.clock.now()
+        application.move(status, now, actor=owner, note=note)
         async with self.store.write() as work:
             if status.is_active and not was_active:
-                await check_room(work, application.owner_id)
+                await take_room(work, owner, now)
+            if was_active and not status.is_active:
+                await give_room(work, owner, now)
             await work.applications.save(application)
             await work.commit()
         return application
@@ -139,7 +155,10 @@ class DeleteApplication:
         async with self.store.write() as work:
             application = await work.applications.hold(id, owner=owner)
             check_version(application, version)
-            application.delete(self.clock.now())
+            now = self.clock.now()
+            application.delete(now)
+            if application.status.is_active:
+                await give_room(work, owner, now)
             await work.applications.save(application)
             await work.commit()
 
@@ -154,9 +173,10 @@ class RestoreApplication:
     async def __call__(self, *, owner: UUID, id: UUID) -> Application:
         async with self.store.write() as work:
             application = await work.applications.get(id, owner=owner, hidden=True)
-            application.restore(self.clock.now())
+            now = self.clock.now()
+            application.restore(now)
             if application.status.is_active:
-                await check_room(work, owner)
+                await take_room(work, owner, now)
             await work.applications.save(application)
             await work.commit()
         return application

@@ -27,6 +27,8 @@ class CleanUp:
                 "rankings": await work.rankings.erase_hidden(before),
                 "generations": await work.generations.erase_hidden(before),
                 "exports": await work.exports.erase_hidden(before),
+                "applications": await work.applications.erase_hidden(before),
+                "calendar_feeds": await work.calendar_feeds.erase_hidden(before),
                 "idempotency_keys": await work.idempotency_keys.erase_expired(now),
                 "tasks": await work.tasks.erase_ended(now - timedelta(seconds=TASKS_KEPT_S)),
             }

@@ -6,9 +6,9 @@ from uuid import UUID
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
+from jobwise.application.profiles.chosen import check_version, chosen
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Profile
-from jobwise.domain.shared.errors import Conflict, NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,17 @@ class ImportProfile:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceProfile:
-    """Puts new content in the place of a profile's; Conflict when `version` is given and is not the stored one."""
+    """Puts new content in the place of a profile's; Stale when `version` is given and is not the stored one."""
 
     store: Store
     clock: Clock
 
-    async def __call__(self, *, owner: UUID, id: UUID, content: Profile, version: int | None = None) -> MasterProfile:
+    async def __call__(
+        self, *, owner: UUID, id: UUID | None = None, content: Profile, version: int | None = None
+    ) -> MasterProfile:
         async with self.store.write() as work:
-            profile = await work.profiles.get(id, owner=owner)
-            _check_version(profile, version)
+            profile = await chosen(work, owner=owner, id=id)
+            check_version(profile, version)
             profile.replace(content, self.clock.now())
             await work.profiles.save(profile)
             await work.commit()
@@ -82,12 +84,8 @@ class DeleteProfile:
 
     async def __call__(self, *, owner: UUID, id: UUID | None = None, version: int | None = None) -> None:
         async with self.store.write() as work:
-            profile = await (
-                work.profiles.find_default(owner=owner) if id is None else work.profiles.get(id, owner=owner)
-            )
-            if profile is None:
-                raise NotFound("There is no default profile to delete.")
-            _check_version(profile, version)
+            profile = await chosen(work, owner=owner, id=id)
+            check_version(profile, version)
             profile.delete(self.clock.now())
             await work.profiles.save(profile)
             await work.commit()
@@ -107,8 +105,3 @@ class RestoreProfile:
             await work.profiles.save(profile)
             await work.commit()
             return profile
-
-
-def _check_version(profile: MasterProfile, version: int | None) -> None:
-    if version is not None and version != profile.version:
-        raise Conflict(f"The profile is at version {profile.version}, not {version}; read it again.")

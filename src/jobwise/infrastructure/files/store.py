@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -56,6 +57,19 @@ class LocalFiles:
             return await asyncio.to_thread(self._older_than, moment, limit)
         except OSError as error:
             raise _cannot(error) from error
+
+    async def try_out(self) -> None:
+        """Writes an empty file and takes it away; MissingHere when that fails."""
+        try:
+            await asyncio.to_thread(self._try_out)
+        except OSError as error:
+            raise _cannot(error) from error
+
+    def _try_out(self) -> None:
+        for folder in (self._root, self._incoming):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=self._incoming):
+            pass
 
     def _path(self, key: str) -> Path:
         if not _KEY.fullmatch(key):
@@ -123,3 +137,16 @@ def _cannot(error: OSError) -> MissingHere:
     if error.errno in _FULL:
         return MissingHere("The disk is full, so the file was not kept; try again later.")
     return MissingHere("The folder of the files cannot be used; check its rights.")
+
+
+@dataclass(frozen=True, slots=True)
+class StorageCheck:
+    """Whether files can be kept: one is written and taken away again."""
+
+    files: LocalFiles
+    name: str = "storage"
+    essential: bool = True
+
+    async def __call__(self) -> str:
+        await self.files.try_out()
+        return "local"

@@ -82,6 +82,7 @@ class _Exchange:
         self._scope = scope
         self._safe = safe
         self._status = 0
+        self._answered = False
         self._read_bytes = 0
         asked, self._limit, self._claimed = _looked_up(scope, options)
         self._id = asked if asked and _REQUEST_ID.fullmatch(asked) else secrets.token_hex(16)
@@ -98,9 +99,10 @@ class _Exchange:
                 await self._app(self._scope, self._measured, self._signed)
         except Exception as error:
             failure = error
-            if self._status:
+            if self._status and not self._answered:
                 raise
-            await self._refuse(500, *INTERNAL)
+            if not self._status:
+                await self._refuse(500, *INTERNAL)
         finally:
             self._options.observe(self._served(time.perf_counter() - started, failure))
 
@@ -123,6 +125,8 @@ class _Exchange:
             if not any(name == b"cache-control" for name, _ in headers):
                 headers.append((b"cache-control", b"no-store"))
         await self._send(message)
+        # A crash after a whole answer is a crash that was answered: `observe` hears of it, the server need not.
+        self._answered = message["type"] == "http.response.body" and not message.get("more_body", False)
 
     async def _refuse(self, status: int, code: str, message: str) -> None:
         body = error_body(code, message)

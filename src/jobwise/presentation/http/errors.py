@@ -4,7 +4,6 @@ Nothing that was sent is repeated in an answer but field names: a body may hold 
 surrogate pair), and a message may end in somebody's log.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -97,6 +96,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(JobWiseError, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _plain)
+    # Without this the framework would answer a crash in plain text, before the edge sees it.
+    app.add_exception_handler(Exception, _crashed)
 
 
 async def _known(request: Request, error: Exception) -> Response:
@@ -132,6 +133,10 @@ def _other_type(request: Request) -> str:
     )
 
 
+async def _crashed(request: Request, error: Exception) -> Response:
+    return answer_error(500, *INTERNAL)
+
+
 async def _plain(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - what the handler is registered for
     # The framework's own 400 is a body it could not parse (too deep, a broken form): that is our 422.
@@ -141,18 +146,9 @@ async def _plain(request: Request, error: Exception) -> Response:
     for name, value in (error.headers or {}).items():
         answer.headers[name] = value
     if status == 405:
-        answer.headers["Allow"] = ", ".join(sorted(_allowed(request)))
+        # Routing stops at the first route of an address, and would name that one's methods alone.
+        answer.headers["Allow"] = ", ".join(sorted(request.app.state.ways.allowed(request.scope["path"])))
     return answer
-
-
-def _allowed(request: Request) -> set[str]:
-    """Every method of the address: routing stops at the first route of it and would name that one's alone."""
-    ways: Sequence[tuple[re.Pattern[str], frozenset[str]]] = request.app.state.ways
-    found: set[str] = set()
-    for pattern, methods in ways:
-        if pattern.match(request.scope["path"]):
-            found |= methods
-    return found
 
 
 def _detail(one: dict[str, Any]) -> Detail:

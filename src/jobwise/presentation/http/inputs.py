@@ -34,12 +34,12 @@ def _like(pattern: str) -> FieldInfo:
     return found
 
 
-_SPACE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _LIKE_TEXT = _like(r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
 _LIKE_LINE = _like(r"^[^\x00-\x08\x0a-\x1f\x7f]*$")
 _LIKE_NAME = _like(
-    rf"^[{_SPACE}]*[^\x00-\x1f\x7f{_SPACE}]([^\x00-\x08\x0a-\x1f\x7f]*[^\x00-\x1f\x7f{_SPACE}])?[{_SPACE}]*$"
+    r"^[^\x00-\x08\x0a-\x1f\x7f]*[^\x00-\x20\x7f\x85\xa0\u1680\u2000-\u202f\u205f\u3000][^\x00-\x08\x0a-\x1f\x7f]*$"
 )
+
 
 Line = Annotated[str, StringConstraints(max_length=MAX_NAME_CHARS), AfterValidator(_is_one_line), _LIKE_LINE]
 """A name, a title, a place: one line of at most 200 characters, maybe empty."""

@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from jobwise.application.ports.idempotency import KeptAnswer, KeyScope
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.limits import MAX_IDEMPOTENCY_KEY_CHARS
-from jobwise.domain.shared.errors import BadIdempotencyKey
+from jobwise.domain.shared.errors import BadIdempotencyKey, Unauthenticated
 from jobwise.presentation.http.carriers import token_of
 from jobwise.presentation.http.places import address_of
 
@@ -61,14 +61,20 @@ async def _once(inner: Handler, request: Request, path: str, key: str) -> Respon
 
 
 async def _caller(request: Request, cases: UseCases) -> str:
-    token = token_of(request)
-    if token is not None:
-        return str((await cases.users.authenticate(token)).user_id)
+    try:
+        token = token_of(request)
+        if token is not None:
+            return str((await cases.users.authenticate(token)).user_id)
+    except Unauthenticated:
+        # A route that needs a sign-in says so itself; one that is open does not mind an old token.
+        pass
     return f"anonymous:{address_of(request)}"
 
 
 async def _fingerprint(request: Request, cases: UseCases) -> str:
-    parts = (request.url.path.encode(), request.url.query.encode(), await request.body())
+    # What is asked of another version is another request, whatever its body.
+    version = request.headers.get("if-match", "").encode()
+    parts = (request.url.path.encode(), request.url.query.encode(), version, await request.body())
     return cases.users.secrets.fingerprint(b"".join(len(part).to_bytes(8, "big") + part for part in parts))
 
 

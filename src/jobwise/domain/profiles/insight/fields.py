@@ -101,7 +101,7 @@ def _period(profile: Profile, room: str, item: Any, today: PartialDate) -> Itera
     unread = [end for end in ("start", "end") if _is_unread(profile, path, item, end)]
     for end in unread:
         yield _unread(f"{path}/{end}", name, profile.sources[f"{path}/{end}"])
-    if item.start and item.end and _is_before(item.end, item.start):
+    if item.start and item.end and is_before(item.end, item.start):
         yield finding(
             Code.END_BEFORE_START,
             f"{path}/end",
@@ -116,7 +116,7 @@ def _period(profile: Profile, room: str, item: Any, today: PartialDate) -> Itera
     # School may well end in the future; work may not.
     for end in ("start",) if room == "education" else ("start", "end"):
         date = getattr(item, end)
-        if date is not None and _is_before(today, date):
+        if date is not None and is_before(today, date):
             yield finding(Code.FUTURE_DATE, f"{path}/{end}", f"{name} has a date in the future ({date}); correct it.")
     if room == "projects" or unread:
         return
@@ -130,7 +130,7 @@ def _single_date(profile: Profile, path: str, item: Any, today: PartialDate) -> 
     name = _name(item)
     if _is_unread(profile, path, item, "date"):
         yield _unread(f"{path}/date", name, profile.sources[f"{path}/date"])
-    if item.date is not None and _is_before(today, item.date):
+    if item.date is not None and is_before(today, item.date):
         yield finding(Code.FUTURE_DATE, f"{path}/date", f"{name} has a date in the future ({item.date}); correct it.")
 
 
@@ -144,7 +144,7 @@ def _unread(path: str, name: str, source: str) -> Finding:
     return finding(Code.UNREADABLE_DATE, path, sentence)
 
 
-def _is_before(one: PartialDate, other: PartialDate) -> bool:
+def is_before(one: PartialDate, other: PartialDate) -> bool:
     """Whether one date is surely before the other, by what both of them know."""
     known = 1 + min(sum(part is not None for part in (date.month, date.day)) for date in (one, other))
     return one.key[:known] < other.key[:known]

@@ -47,6 +47,7 @@ from jobwise.infrastructure.persistence.memory.documents import (
 )
 from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.rooms import (
+    Kept,
     MemoryExports,
     MemoryGenerations,
     MemoryJobs,
@@ -63,6 +64,7 @@ class _State:
 
     users: Rows = field(default_factory=Rows)
     profiles: Rows = field(default_factory=Rows)
+    profile_versions: dict[tuple[UUID, int], Kept] = field(default_factory=dict)
     jobs: Rows = field(default_factory=Rows)
     rankings: Rows = field(default_factory=Rows)
     generations: Rows = field(default_factory=Rows)
@@ -81,6 +83,7 @@ class _State:
         return _State(
             self.users.copy(),
             self.profiles.copy(),
+            dict(self.profile_versions),
             self.jobs.copy(),
             self.rankings.copy(),
             self.generations.copy(),
@@ -165,7 +168,8 @@ class MemoryUnitOfWork:
         self.mails = MemoryMailQueue(state.accounts)
         self.quotas = MemoryQuotas(state.accounts, self._knows)
         self.flags = MemoryFlags(Table(Flag, state.flags, self._written))
-        self.profiles = MemoryProfiles(Table(MasterProfile, state.profiles, self._written), self._knows)
+        profiles = Table(MasterProfile, state.profiles, self._written)
+        self.profiles = MemoryProfiles(profiles, self._knows, state.profile_versions)
         jobs = Table(CapturedJob, state.jobs, self._written)
         self.jobs = MemoryJobs(jobs, self._knows)
         self.rankings = MemoryRankings(Table(StoredRanking, state.rankings, self._written), self._knows)

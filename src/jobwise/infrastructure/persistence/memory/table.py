@@ -53,6 +53,10 @@ class Table(Generic[A]):
             raise missing(self._kind)
         return self._out(row)
 
+    def holds(self, id: UUID) -> bool:
+        """Whether there is such a row, deleted or not, whoever it belongs to."""
+        return id in self._rows.by_id
+
     def find(self, id: UUID) -> A | None:
         """Whosever it is, deleted or not."""
         row = self._rows.by_id.get(id)

@@ -17,6 +17,7 @@ from jobwise.presentation.http.routes import (
     jobs,
     operations,
     plans,
+    profiles,
     sessions,
     users,
 )
@@ -37,7 +38,12 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (documents.router, "/api/v1/documents"),
     (documents.files, "/api/v1/files"),
     (operations.router, ""),
+    # Last, because an address is looked up in order and these are many.
+    (profiles.router, "/api/v1/profiles"),
+    (profiles.mine, "/api/v1/profile"),
 )
 
-RATES: Mapping[str, Rate] = MappingProxyType({"/api/v1/jobs": throttles.JOBS})
+RATES: Mapping[str, Rate] = MappingProxyType(
+    {"/api/v1/calendar": throttles.PUBLIC, "/api/v1/files": throttles.PUBLIC, "/api/v1/jobs": throttles.JOBS}
+)
 """Rooms whose every route is counted for its address; elsewhere a route says so itself."""

@@ -111,7 +111,7 @@ async def refresh_session(request: Request, cases: Cases, body: schema.RefreshIn
 @router.post(
     "/logout",
     status_code=204,
-    openapi_extra={"x-errors": [401, 403]},
+    openapi_extra={"x-errors": [403]},
     summary="End this sign-in",
     dependencies=[Depends(throttled(throttles.ACCOUNT))],
 )
@@ -253,8 +253,8 @@ async def _check_cookie_refresh(request: Request, cases: Cases, token: str | Non
 
 async def _end_present(request: Request, cases: Cases) -> None:
     """Ends the sign-in that the header or the cookies name."""
-    token = carriers.token_of(request)
     try:
+        token = carriers.token_of(request)
         who = await cases.users.authenticate(token) if token is not None else None
     except Unauthenticated:
         who = None

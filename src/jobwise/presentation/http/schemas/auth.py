@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints
 
 from jobwise.application.users.sign_in import Granted
-from jobwise.domain.limits import ACCESS_TOKEN_S
+from jobwise.domain.limits import ACCESS_TOKEN_S, MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS
 from jobwise.domain.users.sessions import Carrier, Session
 from jobwise.domain.users.user import Tier, User, UserRole
 from jobwise.presentation.http.inputs import Input, Line, Output
@@ -28,7 +28,7 @@ Email = Annotated[
     str,
     StringConstraints(min_length=3, max_length=320),
     AfterValidator(_encodable),
-    Field(examples=["mara@example.org"]),
+    Field(examples=["mara@example.org"], json_schema_extra={"format": "email"}),
 ]
 # Any character may stand in a password; how long it may be is said by the rules of passwords, which name the reason.
 Password = Annotated[
@@ -36,6 +36,17 @@ Password = Annotated[
     StringConstraints(min_length=1, max_length=_LONGEST_SENT),
     AfterValidator(_encodable),
     Field(examples=["four wandering herons"], json_schema_extra={"format": "password"}),
+]
+NewPassword = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=_LONGEST_SENT),
+    AfterValidator(_encodable),
+    # What the rules of passwords say; they refuse with a reason, so it stands here for readers alone.
+    Field(
+        description="8 to 128 characters of any kind, none of the common ones.",
+        examples=["four wandering herons"],
+        json_schema_extra={"format": "password", "minLength": MIN_PASSWORD_CHARS, "maxLength": MAX_PASSWORD_CHARS},
+    ),
 ]
 Token = Annotated[
     str,
@@ -49,7 +60,7 @@ Zone = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValid
 
 class RegisterIn(Input):
     email: Email
-    password: Password
+    password: NewPassword
     name: Line = Field("", examples=["Mara Lind"])
     language: Language = "en"
     time_zone: Zone = Field("UTC", examples=["Europe/Berlin"])
@@ -77,12 +88,12 @@ class EmailIn(Input):
 
 class ResetIn(Input):
     token: Token
-    password: Password
+    password: NewPassword
 
 
 class PasswordChangeIn(Input):
     current_password: Password
-    new_password: Password
+    new_password: NewPassword
     keep_current: bool = Field(True, description="Whether this sign-in goes on; all others end.")
 
 

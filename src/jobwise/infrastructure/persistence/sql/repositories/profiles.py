@@ -1,22 +1,32 @@
-"""A profile is one row and three lists of rows."""
+"""A profile is one row, three lists of rows, and its content in one piece under each version."""
 
-from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Table, bindparam, select, true
+from sqlalchemy import RowMapping, Table, and_, bindparam, func, select, true
 
+from jobwise.application.ports.profiles import KeptVersion, OldProfile
+from jobwise.domain.limits import MAX_PROFILE_VERSIONS
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.codec import from_data, to_data
+from jobwise.domain.shared.errors import NotFound
+from jobwise.domain.shared.paging import Listing, Page
 from jobwise.infrastructure.persistence.sql.repositories.room import (
+    Paged,
     SqlOwned,
     owned_fields,
     owned_row,
-    paged,
     statements,
 )
-from jobwise.infrastructure.persistence.sql.tables.profiles import education, experiences, profiles, projects
+from jobwise.infrastructure.persistence.sql.tables.profiles import (
+    education,
+    experiences,
+    profile_versions,
+    profiles,
+    projects,
+)
 
 _LISTS: dict[str, Table] = {"experiences": experiences, "education": education, "projects": projects}
 _INSERT = {
@@ -24,16 +34,35 @@ _INSERT = {
     for name, table in _LISTS.items()
 }
 _CLEAR = {name: table.delete().where(table.c.profile_id == bindparam("key_profile")) for name, table in _LISTS.items()}
-_READ = {
-    name: select(table)
-    .where(table.c.profile_id.in_(bindparam("key_profiles", expanding=True)))
-    .order_by(table.c.profile_id, table.c.position)
-    for name, table in _LISTS.items()
-}
-_DEFAULT = select(profiles).where(
-    profiles.c.owner_id == bindparam("key_owner"),
-    profiles.c.is_default == true(),
-    profiles.c.deleted_at.is_(None),
+_KEEP = profile_versions.insert().values({column.name: bindparam(column.name) for column in profile_versions.c})
+_TRIM = profile_versions.delete().where(
+    profile_versions.c.profile_id == bindparam("key_profile"), profile_versions.c.version <= bindparam("key_oldest")
+)
+
+# A profile is read from its present version: that row holds all lists in one piece.
+_WHOLE = select(
+    *(profiles.c[name] for name in ("id", "version", "created_at", "updated_at", "deleted_at", "owner_id")),
+    profiles.c.name,
+    profiles.c.is_default,
+    profile_versions.c.content,
+).join(
+    profile_versions,
+    and_(profile_versions.c.profile_id == profiles.c.id, profile_versions.c.version == profiles.c.version),
+)
+_MINE = and_(profiles.c.owner_id == bindparam("key_owner"), profiles.c.deleted_at.is_(None))
+_DEFAULT = _WHOLE.where(_MINE, profiles.c.is_default == true())
+_COUNT = select(func.count()).select_from(profiles).where(_MINE)
+_OF_PROFILE = (
+    select(profile_versions.c.version, profile_versions.c.at)
+    .join(profiles, profiles.c.id == profile_versions.c.profile_id)
+    .where(_MINE, profiles.c.id == bindparam("key_id"))
+)
+_VERSIONS = Paged(
+    rows=_OF_PROFILE.order_by(profile_versions.c.version.desc()).limit(bindparam("limit")).offset(bindparam("offset")),
+    count=select(func.count()).select_from(_OF_PROFILE.subquery()),
+)
+_AT_VERSION = _OF_PROFILE.add_columns(profile_versions.c.content).where(
+    profile_versions.c.version == bindparam("key_version")
 )
 # The fields of a profile that are columns of its row, under the same names.
 _COLUMNS = (
@@ -52,59 +81,64 @@ _COLUMNS = (
     "sources",
 )
 
-Items = dict[str, list[dict[str, Any]]]
-"""The rows of the three lists of one profile, by the name of the list, in order."""
-
 
 class SqlProfiles(SqlOwned[MasterProfile]):
     KIND = MasterProfile
-    STATEMENTS = statements(profiles)
-    PAGED = paged(profiles)
+    STATEMENTS = replace(
+        statements(profiles),
+        get=_WHOLE.where(profiles.c.id == bindparam("key_id"), profiles.c.owner_id == bindparam("key_owner")),
+    )
+    PAGED = Paged(
+        rows=_WHOLE.where(_MINE)
+        .order_by(profiles.c.created_at.desc(), profiles.c.id.desc())
+        .limit(bindparam("limit"))
+        .offset(bindparam("offset")),
+        count=_COUNT,
+    )
 
     async def find_default(self, *, owner: UUID) -> MasterProfile | None:
         row = await self._db.first(_DEFAULT, {"key_owner": owner})
         return None if row is None else (await self._entities([row]))[0]
+
+    async def count(self, *, owner: UUID) -> int:
+        return await self._db.number(_COUNT, {"key_owner": owner})
+
+    async def versions(self, id: UUID, *, owner: UUID, page: Page) -> Listing[KeptVersion]:
+        key = {"key_id": id, "key_owner": owner}
+        rows = await self._db.rows(_VERSIONS.rows, {**key, "limit": page.limit, "offset": page.offset})
+        total = await self._db.number(_VERSIONS.count, key)
+        return Listing(tuple(KeptVersion(row["version"], row["at"]) for row in rows), total, page)
+
+    async def at_version(self, id: UUID, version: int, *, owner: UUID) -> OldProfile:
+        row = await self._db.first(_AT_VERSION, {"key_id": id, "key_owner": owner, "key_version": version})
+        if row is None:
+            raise NotFound("There is no such version of a profile.")
+        return OldProfile(row["version"], row["at"], from_data(Profile, row["content"]))
 
     def _row(self, aggregate: MasterProfile) -> dict[str, Any]:
         content = {name: to_data(getattr(aggregate.content, name)) for name in _COLUMNS}
         return {**owned_row(aggregate), "name": aggregate.name, "is_default": aggregate.is_default, **content}
 
     def _entity(self, row: RowMapping) -> MasterProfile:
-        return _profile(row, {})
-
-    async def _build(self, rows: "list[RowMapping]") -> "list[MasterProfile]":
-        items = await self._items([row["id"] for row in rows]) if rows else {}
-        return [_profile(row, items.get(row["id"], {})) for row in rows]
-
-    async def _items(self, ids: "list[UUID]") -> dict[UUID, Items]:
-        found: dict[UUID, Items] = defaultdict(lambda: defaultdict(list))
-        for name, statement in _READ.items():
-            for row in await self._db.rows(statement, {"key_profiles": ids}):
-                item = dict(row)
-                del item["position"]
-                found[item.pop("profile_id")][name].append(item)
-        return found
+        content = from_data(Profile, row["content"])
+        return MasterProfile(**owned_fields(row), name=row["name"], is_default=row["is_default"], content=content)
 
     async def _add_parts(self, aggregate: MasterProfile) -> None:
+        content = to_data(aggregate.content)
         for name, statement in _INSERT.items():
             rows = [
-                {**to_data(item), "profile_id": aggregate.id, "position": position}
-                for position, item in enumerate(getattr(aggregate.content, name))
+                {**item, "profile_id": aggregate.id, "position": position}
+                for position, item in enumerate(content[name])
             ]
             if rows:
                 await self._db.change(statement, rows)
+        kept = {"profile_id": aggregate.id, "version": aggregate.version, "at": aggregate.updated_at}
+        await self._db.change(_KEEP, {**kept, "content": content})
 
     async def _replace_parts(self, aggregate: MasterProfile) -> None:
         for statement in _CLEAR.values():
             await self._db.change(statement, {"key_profile": aggregate.id})
         await self._add_parts(aggregate)
-
-
-def _profile(row: RowMapping, items: Items) -> MasterProfile:
-    content = {name: row[name] for name in _COLUMNS}
-    return MasterProfile(
-        **owned_fields(row),
-        name=row["name"],
-        is_default=row["is_default"],
-        content=from_data(Profile, {**content, **items}),
-    )
+        oldest = aggregate.version - MAX_PROFILE_VERSIONS
+        if oldest > 0:
+            await self._db.change(_TRIM, {"key_profile": aggregate.id, "key_oldest": oldest})

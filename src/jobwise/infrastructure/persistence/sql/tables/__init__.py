@@ -11,7 +11,13 @@ from jobwise.infrastructure.persistence.sql.tables.idempotency import idempotenc
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
 from jobwise.infrastructure.persistence.sql.tables.mails import mails
 from jobwise.infrastructure.persistence.sql.tables.outbox import outbox, outbox_end
-from jobwise.infrastructure.persistence.sql.tables.profiles import education, experiences, profiles, projects
+from jobwise.infrastructure.persistence.sql.tables.profiles import (
+    education,
+    experiences,
+    profile_versions,
+    profiles,
+    projects,
+)
 from jobwise.infrastructure.persistence.sql.tables.quotas import quotas
 from jobwise.infrastructure.persistence.sql.tables.rankings import rankings
 from jobwise.infrastructure.persistence.sql.tables.sessions import mailed_tokens, refresh_tokens, sessions
@@ -34,6 +40,7 @@ __all__ = [
     "metadata",
     "outbox",
     "outbox_end",
+    "profile_versions",
     "profiles",
     "projects",
     "quotas",

@@ -1,10 +1,14 @@
-"""A profile and its three greater lists; what hangs under a row is JSON in it."""
+"""A profile and its three greater lists; what hangs under a row is JSON in it.
+
+Beside them stands the whole content of each kept version in one piece. The present version is among them, so that
+one statement reads a profile.
+"""
 
 from typing import Any
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Uuid, text
 
-from jobwise.infrastructure.persistence.sql.tables.columns import Json, Words, metadata, owned_columns
+from jobwise.infrastructure.persistence.sql.tables.columns import Json, Moment, Words, metadata, owned_columns
 
 profiles = Table(
     "profiles",
@@ -94,4 +98,13 @@ projects = Table(
     Column("roles", Json, nullable=False),
     Column("entity", Words, nullable=False),
     Column("type", Words, nullable=False),
+)
+
+profile_versions = Table(
+    "profile_versions",
+    metadata,
+    Column("profile_id", Uuid, ForeignKey("profiles.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("content", Json, nullable=False),
 )
