@@ -226,7 +226,7 @@ ROWS: dict[str, Row] = {
     **{of_default(id): row for id, row in OF_PROFILES.items()},
     "register_user": Row(201, body={"email": "new@example.org", "password": PASSWORD}, public=True),
     "sign_in": Row(401, body={"email": "nobody@example.org", "password": PASSWORD}, public=True),
-    "sign_in_by_form": Row(422, body={}, public=True),
+    "sign_in_by_form": Row(415, body={}, public=True),
     "refresh_session": Row(401, body={"refresh_token": TOKEN}, public=True),
     "sign_out": Row(204, public=True),
     "sign_out_everywhere": Row(204),
