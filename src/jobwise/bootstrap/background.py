@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from jobwise.application.audit.relay import PublishEvents
 from jobwise.application.operations.clean_up import CleanUp
 from jobwise.application.ports.tasks import Task
+from jobwise.application.users.erasing import EraseAccount
 from jobwise.bootstrap.container import Container
 from jobwise.domain.shared.errors import JobWiseError
 from jobwise.infrastructure.tasks.runner import Handler, Runner, WorkClass
 from jobwise.infrastructure.tasks.schedule import Every, Schedule
 
-CLASSES = (WorkClass("upkeep", ("upkeep.clean_up", "upkeep.erase_documents", "upkeep.sweep_files")),)
+CLASSES = (
+    WorkClass("accounts", ("account.erase",)),
+    WorkClass("upkeep", ("upkeep.clean_up", "upkeep.erase_documents", "upkeep.sweep_files")),
+)
 """Each class of work has places of its own, so that none waits for another's."""
 
 SCHEDULED = (
@@ -24,7 +28,7 @@ SCHEDULED = (
 RELAY_POLL_S = 1.0
 MAIL_POLL_S = 1.0
 
-REACTIONS: Mapping[str, tuple[str, ...]] = {}
+REACTIONS: Mapping[str, tuple[str, ...]] = {"user.deletion_requested": ("account.erase",)}
 """Which kinds of tasks follow an event."""
 
 
@@ -50,6 +54,7 @@ def handlers(container: Container) -> dict[str, Handler]:
     store, clock = container.store(), container.clock()
     documents = container.use_cases().documents
     return {
+        "account.erase": EraseAccount(store, clock, container.files()),
         "upkeep.clean_up": _alone(CleanUp(store, clock)),
         "upkeep.erase_documents": _alone(documents.erase),
         "upkeep.sweep_files": _alone(documents.sweep),

@@ -85,7 +85,7 @@ class ApplicationsContract(OwnedRoomContract):
                     await work.applications.hold(UUID(int=id), owner=owner)
 
     async def test_cards_carry_the_words_of_their_job(self, store: Store) -> None:
-        job = shown(CapturedJob, id=UUID(int=2001), content=Job("Bäckerin", "Brot & Co", "Ulm"))
+        job = shown(CapturedJob, id=UUID(int=2001), content=Job("Bäckerin", "Brot & Co", "Ulm"), posting_id=None)
         foreign = shown(CapturedJob, id=UUID(int=2002), owner_id=STRANGER)
         await put(store, "jobs", job, foreign)
         await put(store, "applications", plain(1, source="fair"), plain(2), plain(3, owner_id=STRANGER))
@@ -101,7 +101,11 @@ class ApplicationsContract(OwnedRoomContract):
 
     async def test_cards_are_filtered(self, store: Store) -> None:
         for number, (title, company) in enumerate([("Baker", "Brot 100%"), ("Cook", "Brot 1000"), ("Cook", "Łódź_A")]):
-            await put(store, "jobs", shown(CapturedJob, id=UUID(int=2000 + number), content=Job(title, company)))
+            await put(
+                store,
+                "jobs",
+                shown(CapturedJob, id=UUID(int=2000 + number), content=Job(title, company), posting_id=None),
+            )
         await put(
             store,
             "applications",

@@ -13,6 +13,7 @@ from jobwise.application.ports.idempotency import IdempotencyKeys
 from jobwise.application.ports.jobs import Jobs
 from jobwise.application.ports.mail import MailQueue
 from jobwise.application.ports.outbox import Outbox
+from jobwise.application.ports.personal import Personal
 from jobwise.application.ports.postings import Postings
 from jobwise.application.ports.profiles import Profiles
 from jobwise.application.ports.quotas import Quotas
@@ -66,6 +67,8 @@ class UnitOfWork(Protocol):
     @property
     def outbox(self) -> Outbox: ...
 
+    @property
+    def personal(self) -> Personal: ...
     @property
     def tasks(self) -> Tasks: ...
 

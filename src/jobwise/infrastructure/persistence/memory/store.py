@@ -1,14 +1,16 @@
 """The store over dictionaries: for tests, and for commands that keep nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from jobwise.application.ports.idempotency import KeyScope
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.mail import MailState
 from jobwise.application.ports.outbox import ChainEnd, EventFilter
 from jobwise.application.ports.tasks import Task
 from jobwise.domain.applications.application import Application
@@ -132,7 +134,8 @@ class MemoryOutbox:
     async def blank(self, owner_id: UUID, *, now: datetime) -> int:
         count = 0
         for place, stored in enumerate(self._events):
-            if stored.event.owner_id == owner_id and stored.erased_at is None:
+            whose = (stored.event.owner_id, stored.event.aggregate_id)
+            if owner_id in whose and stored.erased_at is None:
                 emptied = replace(stored.event, payload={})
                 self._events[place] = replace(stored, event=emptied, erased_at=now)
                 count += 1
@@ -154,6 +157,53 @@ def _is_wanted(event: Event, wanted: EventFilter) -> bool:
 
 def _position(stored: StoredEvent) -> int:
     return stored.position or 0
+
+
+class MemoryPersonal:
+    def __init__(self, state: _State, outbox: MemoryOutbox) -> None:
+        self._state = state
+        self._outbox = outbox
+
+    async def file_keys(self, *, owner: UUID) -> Sequence[str]:
+        rooms = (self._state.documents, self._state.exports)
+        rows = (row for room in rooms for row in room.by_id.values() if row["owner_id"] == str(owner))
+        return [row["file_key"] if "file_key" in row else row["file"]["key"] for row in rows]
+
+    async def erase(self, *, owner: UUID, now: datetime) -> Mapping[str, int]:
+        state, counts = self._state, {}
+        accounts = state.accounts
+        for place in [place for place in state.profile_versions if _is_theirs(state.profiles, place[0], owner)]:
+            del state.profile_versions[place]
+        refresh = [
+            key for key, row in accounts.refresh_tokens.items() if _is_theirs(state.sessions, row.session_id, owner)
+        ]
+        counts["refresh_tokens"] = _take_out(accounts.refresh_tokens, refresh)
+        for name in vars(state):
+            room = getattr(state, name)
+            if isinstance(room, Rows) and name != "users":
+                counts[name] = _take_out(room.by_id, [id for id in room.by_id if _is_theirs(room, id, owner)])
+        tokens = [id for id, token in accounts.mailed_tokens.items() if token.owner_id == owner]
+        counts["mailed_tokens"] = _take_out(accounts.mailed_tokens, tokens)
+        mails = [
+            id for id, row in accounts.mails.items() if row.mail.owner_id == owner and row.state is not MailState.QUEUED
+        ]
+        counts["mails"] = _take_out(accounts.mails, mails)
+        counts["quotas"] = _take_out(accounts.quotas, [key for key in accounts.quotas if owner in key])
+        keys = [scope for scope in state.idempotency_keys if scope.caller == str(owner)]
+        counts["idempotency_keys"] = _take_out(state.idempotency_keys, keys)
+        counts["users"] = _take_out(state.users.by_id, [id for id in state.users.by_id if id == owner])
+        counts["outbox"] = await self._outbox.blank(owner, now=now)
+        return counts
+
+
+def _is_theirs(room: Rows, id: UUID, owner: UUID) -> bool:
+    return room.by_id.get(id, {}).get("owner_id") == str(owner)
+
+
+def _take_out(rows: dict[Any, Any], keys: list[Any]) -> int:
+    for key in keys:
+        del rows[key]
+    return len(keys)
 
 
 class MemoryUnitOfWork:
@@ -187,6 +237,7 @@ class MemoryUnitOfWork:
         self.idempotency_keys = MemoryIdempotencyKeys(state.idempotency_keys)
         self.tasks = MemoryTasks(state.tasks)
         self.outbox = MemoryOutbox(state.events)
+        self.personal = MemoryPersonal(state, self.outbox)
 
     def _status_of(self, job: CapturedJob) -> str:
         """What the job's application is at."""

@@ -31,6 +31,7 @@ from jobwise.infrastructure.persistence.sql.repositories.idempotency import SqlI
 from jobwise.infrastructure.persistence.sql.repositories.jobs import SqlJobs
 from jobwise.infrastructure.persistence.sql.repositories.mails import SqlMailQueue
 from jobwise.infrastructure.persistence.sql.repositories.outbox import SqlOutbox
+from jobwise.infrastructure.persistence.sql.repositories.personal import SqlPersonal
 from jobwise.infrastructure.persistence.sql.repositories.postings import SqlPostings
 from jobwise.infrastructure.persistence.sql.repositories.profiles import SqlProfiles
 from jobwise.infrastructure.persistence.sql.repositories.quotas import SqlQuotas
@@ -63,6 +64,7 @@ class SqlUnitOfWork:
         self.sessions = SqlSessions(transaction, self.outbox)
         self.applications = SqlApplications(transaction, self.outbox)
         self.documents = SqlDocuments(transaction, self.outbox)
+        self.personal = SqlPersonal(transaction, self.outbox)
         self.calendar_feeds = SqlCalendarFeeds(transaction, self.outbox)
         self.feed_tokens = SqlFeedTokens(transaction)
         self.leftovers = SqlLeftovers(transaction)

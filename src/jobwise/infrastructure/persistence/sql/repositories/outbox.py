@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, bindparam, func, select
+from sqlalchemy import RowMapping, Select, bindparam, func, or_, select
 
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.outbox import ChainEnd, EventFilter
@@ -37,7 +37,11 @@ _PUBLISHED = (
 )
 _BLANK = (
     outbox.update()
-    .where(outbox.c.owner_id == bindparam("key_owner"), outbox.c.erased_at.is_(None))
+    .where(
+        # What happened to an account itself belongs to nobody; its aggregate is the person.
+        or_(outbox.c.owner_id == bindparam("key_owner"), outbox.c.aggregate_id == bindparam("key_owner")),
+        outbox.c.erased_at.is_(None),
+    )
     .values(payload={}, erased_at=bindparam("now"))
 )
 _HISTORY = (
