@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from tests.support.postgres import Postgres, binaries_or_skip
-from tests.support.serving import PASSWORD, Server, environment, registered, serving
+from tests.support.serving import PASSWORD, Server, environment, eventually, registered, serving
 
 SECRET = "q7Lw2fZr9TkB4nYx8VdC1mHs6GpJ3eAu"
 
@@ -160,6 +160,8 @@ def test_logs_are_lines_of_json_that_hold_no_secret(served: Server) -> None:
         client.get("/api/v1/jobs", headers={"Authorization": "Bearer planted.broken.token"})
         client.get("/api/v1/jobs", headers={"Cookie": "session=planted-cookie", "X-API-Key": "planted-api-key"})
         client.post("/api/v1/jobs", headers={**bearer, "Content-Type": "application/json"}, content=b'{"planted-json')
+        client.get("/config", headers={"X-Request-ID": "walk-end"})
+    assert eventually(lambda: any(line.get("request_id") == "walk-end" for line in served.lines()))
     raw = served.log.read_bytes()
     lines = served.lines()
     planted = [
@@ -198,7 +200,7 @@ def test_metrics_have_a_histogram_of_each_route_that_grows(served: Server) -> No
         assert buckets > 5
         for _ in range(3):
             client.get("/config")
-        assert histogram(client, "config")[0] == before + 3
+        assert eventually(lambda: histogram(client, "config")[0] == before + 3)
         # What strangers make up has one label, not a label each.
         for number in range(5):
             client.get(f"/nowhere-{number}")

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +61,7 @@ class Server:
 
     def lines(self) -> list[dict[str, Any]]:
         """The whole log; a line that is no JSON object is an error."""
-        found = [json.loads(line) for line in self.log.read_bytes().splitlines()]
+        found = [json.loads(line) for line in self.log.read_bytes().split(b"\n")[:-1]]
         assert all(isinstance(line, dict) for line in found)
         return found
 
@@ -114,3 +114,13 @@ def registered(client: httpx.Client, email: str, password: str = PASSWORD) -> di
     assert answer.status_code == 200, answer.text
     data: dict[str, Any] = answer.json()["data"]
     return data
+
+
+def eventually(holds: Callable[[], bool], within_s: float = 5.0) -> bool:
+    """Whether it holds before the time is over: what is counted and logged comes a moment after the answer."""
+    deadline = time.monotonic() + within_s
+    while not holds():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
