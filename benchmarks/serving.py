@@ -26,8 +26,8 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+from tests.support.forked_server import Served, free_port
 from tests.support.postgres import Postgres, binaries_or_skip
-from tests.support.serving import Served, free_port
 
 from benchmarks.load import rate
 from jobwise.domain.jobs.captured import CapturedJob, JobSource, JobStatus

@@ -34,8 +34,8 @@ from jobwise.infrastructure.persistence.sql.tables.sessions import refresh_token
 from jobwise.infrastructure.persistence.sql.tables.tasks import tasks
 from jobwise.infrastructure.persistence.sql.tables.users import users
 from tests.support.crash import Client
+from tests.support.forked_server import Served
 from tests.support.postgres import Postgres, binaries_or_skip
-from tests.support.serving import Served
 from tests.support.soak import FACTOR
 
 ROUNDS = 5 if FACTOR == 1 else FACTOR

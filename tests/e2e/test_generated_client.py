@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.serving import Served
+from tests.support.forked_server import Served
 
 WALK = Path(__file__).resolve().parents[1] / "support" / "generated_walk.py"
 _PROJECT = """

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.tables.sessions import refresh_tokens, sessions
 from tests.support.crash import PASSWORD
+from tests.support.forked_server import Served
 from tests.support.postgres import Postgres, binaries_or_skip
-from tests.support.serving import Served
 
 CLIENTS, TURNS = 20, 3
 

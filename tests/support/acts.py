@@ -5,7 +5,6 @@ from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.store import Store
 from jobwise.application.use_cases import ApplicationActs, UseCases, use_cases
 from jobwise.infrastructure.ids import Uuid7Ids
-from jobwise.infrastructure.profile_reading import ShippedProfileReading
 from tests.support.accounts import account_parts, operation_acts, outside_acts, signing_tokens
 
 
@@ -18,7 +17,6 @@ def all_acts(store: Store, clock: Clock, files: FileStore | None = None) -> UseC
         account_parts(),
         operation_acts(),
         outside_acts(clock, files),
-        ShippedProfileReading(),
     )
 
 

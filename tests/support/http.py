@@ -73,9 +73,9 @@ class House:
         self.parts = account_parts(throttle=throttle, rules=rules)
         self.files = MemoryFiles(self.clock.now)
         self.pages = FakePages()
-        outside = outside_acts(self.clock, self.files, self.pages)
+        self.outside = outside_acts(self.clock, self.files, self.pages)
         self.cases: UseCases = use_cases(
-            self.store, self.clock, self.ids, self.tokens, self.parts, operation_acts(), outside
+            self.store, self.clock, self.ids, self.tokens, self.parts, operation_acts(), self.outside
         )
         self.app = create_app(self.cases, options or HttpOptions())
 
@@ -101,6 +101,10 @@ class House:
         now = self.clock.now()
         claims = Claims(user_id, session_id or uuid4(), epoch, tier, now + timedelta(minutes=15))
         return self.tokens.issue(claims, now=now)
+
+    def token_of(self, person: "Person") -> str:
+        """A fresh access token of somebody's sign-in."""
+        return self.token(person.user.id, person.user.tier, person.session.id, person.user.auth_epoch)
 
     async def mails(self, recipient: str | None = None) -> list[Mail]:
         """The mails that wait to be sent, oldest first; they wait on."""

@@ -96,10 +96,15 @@ class Postgres:
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
 
-    def stop(self) -> None:
+    def halt(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Ends the server and every connection to it. By SIGINT all that was committed stays."""
         if self._server is not None:
-            self._server.send_signal(signal.SIGQUIT)
+            self._server.send_signal(how)
             self._server.wait(timeout=10)
+            self._server = None
+
+    def stop(self) -> None:
+        self.halt(signal.SIGQUIT)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _start(self) -> None:
@@ -122,16 +127,31 @@ class Postgres:
             group=group,
             extra_groups=extra_groups,
         )
+        self.resume()
+
+    def resume(self) -> None:
+        """Starts the server over the data that is there, and waits until it answers."""
+        account = _unprivileged_account()
+        user, group = account or (None, None)
         settings = [part for setting in _FAST for part in ("-c", setting)]
-        log = (self._folder / "log").open("wb")
+        log = (self._folder / "log").open("ab")
         with log:
             self._server = subprocess.Popen(
-                [self._programs / "postgres", "-D", data, "-k", self._folder, "-c", "listen_addresses=", *settings],
+                [
+                    self._programs / "postgres",
+                    "-D",
+                    self._folder / "data",
+                    "-k",
+                    self._folder,
+                    "-c",
+                    "listen_addresses=",
+                    *settings,
+                ],
                 stdout=log,
                 stderr=log,
                 user=user,
                 group=group,
-                extra_groups=extra_groups,
+                extra_groups=None if account is None else [],
             )
         self._wait()
 

@@ -1,164 +1,116 @@
-"""`jobwise serve` as a process of its own, which may be killed at any moment.
+"""Real `jobwise serve` processes and what stands in front of them."""
 
-Starting Python and importing everything takes seconds, which a test that kills many servers cannot pay each time. So
-a parent imports it once, and each server is a fork of it that runs the command.
-"""
-
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
-from contextlib import closing
-from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import Any, NoReturn
 
-from jobwise.bootstrap.settings import Settings
+import httpx
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-_SECRET = "only tests sign with these words, and nobody else"
-_START_TIMEOUT_S = 60.0
-_PARENT = """
-import os, signal, sys
-import alembic.command
-import jobwise.bootstrap.api
-from jobwise.bootstrap.cli import main
-
-signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-for port in sys.stdin:
-    child = os.fork()
-    if child == 0:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        sys.argv = ["jobwise", "serve", "--port", port.strip()]
-        os.dup2(2, 1)
-        os.close(0)
-        sys.exit(main())
-    print(child, flush=True)
-"""
+START_TIMEOUT_S = 40.0
+PASSWORD = "four wandering herons"
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
         return port
 
 
+def missing(tool: str, mend: str) -> NoReturn:
+    """Skips for want of a tool of the system; fails where CI=true."""
+    reason = f"no {tool} here; run `{mend}`"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """What a process sees: nothing of JobWise that this machine happens to set."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("JOBWISE_")}
+    for name in ("DATABASE_URL", "SECRET_KEY", "CORS_ORIGINS"):
+        plain.pop(name, None)
+    return {**plain, "PYTHONPATH": str(ROOT / "src"), "JOBWISE_HOME": str(home), "JOBWISE_ENV": "test", **more}
+
+
 @dataclass
-class Served:
-    """A server over a data folder and a database. Starting it again goes on with the same data."""
+class Server:
+    """One process; its log is a file of JSON lines."""
 
-    home: Path
-    database_url: str = ""
-    given: Mapping[str, str] = field(default_factory=dict)
-    port: int = 0
-    pid: int = 0
-    parent: "subprocess.Popen[str] | None" = None
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.kill()
-        if self.parent is not None:
-            with self.parent:
-                self.parent.kill()
-            self.parent = None
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
 
     @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}/api/v1"
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
-    @property
-    def log(self) -> Path:
-        return self.home / "server.log"
+    def client(self, **more: Any) -> httpx.Client:
+        return httpx.Client(base_url=self.url, timeout=30, trust_env=False, **more)
 
-    @property
-    def mail(self) -> Path:
-        return self.home / "mail"
+    def lines(self) -> list[dict[str, Any]]:
+        """The whole log; a line that is no JSON object is an error."""
+        found = [json.loads(line) for line in self.log.read_bytes().splitlines()]
+        assert all(isinstance(line, dict) for line in found)
+        return found
 
-    @property
-    def environment(self) -> dict[str, str]:
-        own = {name: value for name, value in os.environ.items() if not name.startswith("JOBWISE_")}
-        return own | {
-            "PYTHONPATH": str(ROOT / "src"),
-            "JOBWISE_HOME": str(self.home),
-            "JOBWISE_DATABASE_URL": self.database_url,
-            "JOBWISE_SECRET_KEY": _SECRET,
-            "JOBWISE_ENV": "test",
-            "JOBWISE_THROTTLE": "false",
-            "JOBWISE_LOG_LEVEL": "warning",
-            "JOBWISE_REFRESH_GRACE_S": "60",
-            **self.given,
-        }
+    def tell(self, number: signal.Signals = signal.SIGTERM) -> None:
+        self.process.send_signal(number)
 
-    def settings(self) -> Settings:
-        """The settings that the server runs with, for looking at its data from here."""
-        given = {name: value for name, value in self.environment.items() if name.startswith("JOBWISE_")}
-        before = {name: os.environ.get(name) for name in given}
-        os.environ.update(given)
-        try:
-            return Settings(_env_file=None)  # type: ignore[call-arg]
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
-
-    def start(self) -> None:
-        """Returns once it answers."""
-        if self.parent is None:
-            self.parent = self._bear()
-        assert self.parent.stdin is not None
-        assert self.parent.stdout is not None
-        self.port = free_port()
-        self.parent.stdin.write(f"{self.port}\n")
-        self.parent.stdin.flush()
-        self.pid = int(self.parent.stdout.readline())
-        deadline = time.monotonic() + _START_TIMEOUT_S
-        while not self._answers():
-            assert _lives(self.pid), self.log.read_text("utf-8")[-3000:]
-            assert time.monotonic() < deadline, "the server does not answer"
-            time.sleep(0.02)
-
-    def kill(self) -> None:
-        """Ends it as a power cut would: nothing is finished, nothing is closed."""
-        if self.pid and _lives(self.pid):
-            os.kill(self.pid, signal.SIGKILL)
-            while _lives(self.pid):
-                time.sleep(0.005)
-        self.pid = 0
-
-    def _bear(self) -> "subprocess.Popen[str]":
-        self.home.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, "-c", _PARENT],
-                env=self.environment, cwd=self.home, text=True,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
-            )  # fmt: skip
-
-    def _answers(self) -> bool:
-        try:
-            with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
-                connection.request("GET", "/health")
-                return connection.getresponse().status == 200
-        except (OSError, HTTPException):
-            return False
+    def wait(self, timeout_s: float = 30) -> int:
+        return self.process.wait(timeout=timeout_s)
 
 
-def _lives(pid: int) -> bool:
+@contextmanager
+def serving(home: Path, *, wait: bool = True, **settings: str) -> Iterator[Server]:
+    """`jobwise serve` on a port of its own, alive when the block begins and ended when it ends."""
+    home.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    log = home.parent / f"serve-{port}.log"
+    with log.open("wb") as written:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jobwise", "serve", "--port", str(port)],
+            cwd=home, env=environment(home, **settings), stdout=written, stderr=written,
+        )  # fmt: skip
+    server = Server(process, port, log)
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+        if wait:
+            wait_until_alive(server)
+        yield server
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait(timeout=10)
+
+
+def wait_until_alive(server: Server) -> None:
+    deadline = time.monotonic() + START_TIMEOUT_S
+    with server.client() as client:
+        while True:
+            assert server.process.poll() is None, server.log.read_text("utf-8")
+            assert time.monotonic() < deadline, server.log.read_text("utf-8")
+            try:
+                if client.get("/health").status_code == 200:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.05)
+
+
+def registered(client: httpx.Client, email: str, password: str = PASSWORD) -> dict[str, Any]:
+    """A new account's tokens."""
+    assert client.post("/api/v1/auth/register", json={"email": email, "password": password}).status_code == 201
+    answer = client.post("/api/v1/auth/login", json={"email": email, "password": password})
+    assert answer.status_code == 200, answer.text
+    data: dict[str, Any] = answer.json()["data"]
+    return data

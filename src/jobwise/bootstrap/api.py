@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 from jobwise.bootstrap.background import background, running
 from jobwise.bootstrap.container import Container, opened_container
 from jobwise.bootstrap.settings import Settings
-from jobwise.domain.limits import SHUTDOWN_S
+from jobwise.domain.limits import SHUTDOWN_NOTICE_S, SHUTDOWN_S
 from jobwise.infrastructure.observing import logs
 from jobwise.infrastructure.observing.metrics import Metrics
 from jobwise.presentation.http.app import HttpOptions, create_app
@@ -56,17 +56,23 @@ class _Server(uvicorn.Server):
         """Ends in order at the first signal and at once at the second. The usual way ends by the signal itself, and
         whoever started us would read a failure from it."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self._end)
+        for number, notice_s in ((signal.SIGINT, 0.0), (signal.SIGTERM, SHUTDOWN_NOTICE_S)):
+            loop.add_signal_handler(number, self._end, notice_s)
         try:
             yield
         finally:
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
 
-    def _end(self) -> None:
+    def _end(self, notice_s: float) -> None:
+        """Whoever sends us requests is given `notice_s` to read on `/ready` that no more may come."""
+        if self._stopping.asked:
+            self.force_exit = self.should_exit = True
+            return
         self._stopping.asked = True
-        self.force_exit = self.should_exit
+        asyncio.get_running_loop().call_later(notice_s, self._close)
+
+    def _close(self) -> None:
         self.should_exit = True
 
 
@@ -81,9 +87,14 @@ def application(container: Container, settings: Settings) -> ASGIApp:
         hosts=settings.trusted_hosts,
         origins=settings.cors_origins,
         metrics=metrics.text,
+        proxies=_networks(settings.trusted_proxies),
         edge=edge,
     )
     return create_app(container.use_cases(), options)
+
+
+def _networks(listed: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in listed.split(",") if part.strip())
 
 
 class _Observer:

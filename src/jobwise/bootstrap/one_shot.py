@@ -190,11 +190,14 @@ class OneShot:
         return stored.downgrade(revision)
 
     def serve(self, *, host: str | None, port: int | None) -> None:
-        from jobwise.bootstrap.api import serve
         from jobwise.bootstrap.settings import read_settings
 
         given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-        serve(read_settings().model_copy(update=given))
+        settings = read_settings().model_copy(update=given)
+        # After the settings: a bad one is told before the server is loaded.
+        from jobwise.bootstrap.api import serve
+
+        serve(settings)
 
 
 def _engine() -> "Engine | None":

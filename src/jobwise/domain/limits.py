@@ -103,6 +103,9 @@ READINESS_TIMEOUT_S = 1.0
 SHUTDOWN_S = 25
 """How long requests that were taken may go on after the process was told to end."""
 
+SHUTDOWN_NOTICE_S = 0.5
+"""How long `/ready` says 503 before a process that was told to end closes its doors."""
+
 TASK_LEASE_S = 60
 """How long a task is held without a sign of life."""
 

@@ -141,6 +141,10 @@ def _table(language: str) -> LanguageRules:
         extent=Lexicon(data["extent"]),
         tongues=Lexicon(data["tongues"]),
         fluency=Lexicon(data["fluency"]),
+        deputies=words(data["deputies"]),
+        tasks=phrases(data["tasks"]),
+        ages=phrases(data["ages"]),
+        hedges=phrases(data["hedges"]),
     )
 
 

@@ -34,6 +34,7 @@ class Row:
     public: bool = False
     verified: bool = False
     admin: bool = False
+    shared: bool = False
 
 
 async def a_session(owner: Person) -> Made:
@@ -55,6 +56,23 @@ async def a_feed(owner: Person) -> Made:
 
 async def a_token(owner: Person) -> Made:
     return {"token": TOKEN}
+
+
+async def a_posting(owner: Person) -> Made:
+    """One of the catalogue: it belongs to nobody."""
+    return {"posting_id": (await owner.http.get("/jobs/browse")).json()["data"][0]["id"]}
+
+
+async def a_saved_posting(owner: Person) -> Made:
+    made = await a_posting(owner)
+    await owner.http.post(f"/jobs/{made['posting_id']}/save")
+    return made
+
+
+async def a_deleted_job(owner: Person) -> Made:
+    made = await a_job(owner)
+    await owner.http.delete(f"/jobs/{made['job_id']}", headers={"If-Match": '"1"'})
+    return made
 
 
 async def a_job(owner: Person) -> Made:
@@ -208,7 +226,7 @@ ROWS: dict[str, Row] = {
     **{of_default(id): row for id, row in OF_PROFILES.items()},
     "register_user": Row(201, body={"email": "new@example.org", "password": PASSWORD}, public=True),
     "sign_in": Row(401, body={"email": "nobody@example.org", "password": PASSWORD}, public=True),
-    "sign_in_by_form": Row(422, body={}, public=True),
+    "sign_in_by_form": Row(415, body={}, public=True),
     "refresh_session": Row(401, body={"refresh_token": TOKEN}, public=True),
     "sign_out": Row(204, public=True),
     "sign_out_everywhere": Row(204),
@@ -235,7 +253,22 @@ ROWS: dict[str, Row] = {
     "list_audit": Row(admin=True),
     "create_job": Row(201, body={"title": "Baker"}),
     "list_jobs": Row(),
+    "count_jobs": Row(),
+    "parse_job": Row(body={"text": "Baker\nMill GmbH\nWe look for a baker."}),
+    "capture_text": Row(201, body={"text": "Baker\nMill GmbH\nWe look for a baker."}),
+    "capture_page": Row(422, body={"url": "https://jobs.example.org/1"}),
     "show_job": Row(make=a_job),
+    "replace_job": Row(make=a_job, body={"title": "Cook"}, headers=FIRST),
+    "change_job": Row(make=a_job, body={"title": "Cook"}, headers=FIRST),
+    "delete_job": Row(204, make=a_job, headers=FIRST),
+    "show_job_posting": Row(make=a_job),
+    "restore_job": Row(make=a_deleted_job),
+    "move_job": Row(make=a_job, body={"status": "archived"}),
+    "browse_postings": Row(),
+    "show_posting": Row(make=a_posting, shared=True),
+    "save_posting": Row(201, make=a_posting, shared=True),
+    "unsave_posting": Row(204, make=a_saved_posting),
+    "list_saved_jobs": Row(),
     "set_application_status": Row(make=a_job, body={"status": "applied"}),
     "create_application": Row(404, body={"job_id": "01a1fc0c-9d6b-7182-9229-0f9faa77df33"}),
     "list_applications": Row(),
@@ -327,6 +360,9 @@ async def test_what_is_somebody_elses_is_as_good_as_missing(house: House, operat
     missing = {name: str(house.ids.new()) if _is_id(value) else value for name, value in made.items()}
     foreign = await operation.call(other.http, made, row)
     absent = await operation.call(other.http, missing, row)
+    if row.shared:
+        assert (foreign.status_code, absent.status_code) == (row.expected, 404)
+        return
     if row.admin:
         assert absent.status_code == (404 if missing != made else row.expected)
         return

@@ -92,7 +92,6 @@ async def test_t38_a_body_without_a_length_is_counted(house: House) -> None:
 
 
 BAD_FORMS: list[tuple[str, bytes]] = [
-    ("application/json", b"{}"),
     ("multipart/form-data", b"--b\r\n"),
     ("multipart/form-data; boundary=b", b""),
     ("multipart/form-data; boundary=b", b"--b\r\nContent-Disposition: form-data; name=file\r\n\r\nx\r\n--b--\r\n"),
@@ -107,6 +106,12 @@ async def test_t52_a_broken_form_is_refused(house: House, type: str, body: bytes
     anna = await house.person()
     answer = await anna.http.post("/documents", content=body, headers={"Content-Type": type})
     assert failure(answer) == (422, "VALIDATION_ERROR")
+
+
+async def test_json_is_no_file(house: House) -> None:
+    anna = await house.person()
+    answer = await anna.http.post("/documents", json={})
+    assert failure(answer) == (415, "UNSUPPORTED_MEDIA_TYPE")
 
 
 async def test_a_kind_that_is_none_is_refused(house: House) -> None:

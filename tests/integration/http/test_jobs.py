@@ -142,7 +142,7 @@ async def test_deleted_is_gone_until_it_is_restored(house: House) -> None:
         assert answer.status_code == 404
     assert await titles(person, q="unmistakable") == []
     house.clock.forward(days=29)
-    again = await Person(person.user, house.client(house.token(person.user.id))).http.post(f"{address}/restore")
+    again = await house.client(house.token_of(person)).post(f"{address}/restore")
     assert (again.status_code, again.headers["ETag"]) == (200, '"3"')
 
 
@@ -151,7 +151,7 @@ async def test_after_thirty_days_deleted_is_gone_for_good(house: House) -> None:
     job = await kept(person)
     await person.http.delete(f"/jobs/{job['id']}", headers={"If-Match": '"1"'})
     house.clock.forward(days=31)
-    late = house.client(house.token(person.user.id))
+    late = house.client(house.token_of(person))
     assert (await late.post(f"/jobs/{job['id']}/restore")).status_code == 404
 
 

@@ -46,7 +46,9 @@ async def person(url: str) -> AsyncIterator[Person]:
     house = House()
     store = SqlStore(url, house.ids)
     house.store = store  # type: ignore[assignment]
-    house.cases = use_cases(store, house.clock, house.ids, house.tokens, house.cases.operations, house.outside)
+    house.cases = use_cases(
+        store, house.clock, house.ids, house.tokens, house.parts, house.cases.operations, house.outside
+    )
     house.app = create_app(house.cases, HttpOptions())
     yield await house.person()
     await store.close()

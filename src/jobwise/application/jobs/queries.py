@@ -10,9 +10,6 @@ from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.jobs.wanted import JobFilters, JobSort
 from jobwise.domain.shared.paging import Listing, Page
 
-NOT_APPLIED = "not_applied"
-"""What every job reads as long as nothing is applied for; other statuses find no job then."""
-
 NEWEST: Order = ((JobSort.CREATED_AT, True),)
 
 
@@ -51,7 +48,7 @@ class ListJobs:
         self, *, owner: UUID, page: Page, filters: JobFilters | None = None, order: Order = NEWEST
     ) -> Listing[JobRow]:
         wanted = filters or JobFilters()
-        if wanted.asks_nothing_findable or wanted.application_status not in (None, NOT_APPLIED):
+        if wanted.asks_nothing_findable:
             return Listing((), 0, page)
         async with self.store.read(single=True) as work:
             return await work.jobs.page(wanted, order, owner=owner, page=page)

@@ -7,7 +7,7 @@ from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.routing import compile_path
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from jobwise import __version__
@@ -18,6 +18,7 @@ from jobwise.presentation.http.places import Door
 from jobwise.presentation.http.routes import RATES, ROUTERS
 from jobwise.presentation.http.schemas.envelope import Failure
 from jobwise.presentation.http.throttles import throttled
+from jobwise.presentation.http.ways import Ways, refused
 
 BASE = "/api/v1"
 _RATES = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
@@ -85,12 +86,15 @@ def create_api(cases: UseCases, *, docs: bool = True, door: Door | None = None) 
     for router, prefix in ROUTERS:
         counted = [Depends(throttled(RATES[prefix]))] if prefix in RATES else []
         api.include_router(router, prefix=prefix, dependencies=counted)
-    api.state.ways = [
-        (compile_path(prefix + route.path)[0], frozenset(route.methods or ()))
+    api.state.ways = Ways.of(
+        (prefix + route.path, frozenset(route.methods or ()))
         for router, prefix in ROUTERS
         for route in router.routes
         if isinstance(route, APIRoute)
-    ]
+    )
+    for path, methods in api.state.ways.shadowed():
+        # In front of the routes that take an id, which would take this word for one.
+        api.router.routes.insert(0, Route(path, refused, methods=methods, include_in_schema=False))
     errors.install(api)
     openapi.install(api)
     return api

@@ -4,13 +4,12 @@ Nothing that was sent is repeated in an answer but field names: a body may hold 
 surrogate pair), and a message may end in somebody's log.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import orjson
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, params
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -47,6 +46,7 @@ _PLAIN: Mapping[int, tuple[str, str]] = MappingProxyType(
     }
 )
 INTERNAL = ("INTERNAL_ERROR", "Something went wrong on our side; tell us the request id.")
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 CHALLENGE = 'Bearer realm="jobwise"'
 
 
@@ -107,9 +107,30 @@ async def _known(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - what the handler is registered for
+    wanted = _other_type(request)
+    if wanted:
+        return answer_error(415, _PLAIN[415][0], f"This address takes a body of the type {wanted}; send it as that.")
     details = tuple(_detail(dict(one)) for one in error.errors()[:50])
     code, message = _PLAIN[422]
     return answer_error(422, code, message, details)
+
+
+def _other_type(request: Request) -> str:
+    """The type of body that the route takes, when the request has a body that says to be another; empty otherwise."""
+    field: Any = getattr(request.scope.get("route"), "body_field", None)
+    if field is None or not (
+        "transfer-encoding" in request.headers or request.headers.get("content-length", "0") != "0"
+    ):
+        return ""
+    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if isinstance(field.field_info, params.Form):
+        wanted: str = field.field_info.media_type
+        return "" if sent in _FORMS else wanted
+    return (
+        ""
+        if sent == "application/json" or (sent.startswith("application/") and sent.endswith("+json"))
+        else "application/json"
+    )
 
 
 async def _crashed(request: Request, error: Exception) -> Response:
@@ -125,18 +146,9 @@ async def _plain(request: Request, error: Exception) -> Response:
     for name, value in (error.headers or {}).items():
         answer.headers[name] = value
     if status == 405:
-        answer.headers["Allow"] = ", ".join(sorted(_allowed(request)))
+        # Routing stops at the first route of an address, and would name that one's methods alone.
+        answer.headers["Allow"] = ", ".join(sorted(request.app.state.ways.allowed(request.scope["path"])))
     return answer
-
-
-def _allowed(request: Request) -> set[str]:
-    """Every method of the address: routing stops at the first route of it and would name that one's alone."""
-    ways: Sequence[tuple[re.Pattern[str], frozenset[str]]] = request.app.state.ways
-    found: set[str] = set()
-    for pattern, methods in ways:
-        if pattern.match(request.scope["path"]):
-            found |= methods
-    return found
 
 
 def _detail(one: dict[str, Any]) -> Detail:

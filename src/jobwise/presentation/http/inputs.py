@@ -7,7 +7,8 @@ half a surrogate pair.
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.fields import FieldInfo
 
 from jobwise.domain.limits import MAX_NAME_CHARS, MAX_TEXT_CHARS, MAX_URL_CHARS
 
@@ -27,21 +28,37 @@ def _is_one_line(text: str) -> str:
     return text
 
 
-Line = Annotated[str, StringConstraints(max_length=MAX_NAME_CHARS), AfterValidator(_is_one_line)]
+def _like(pattern: str) -> FieldInfo:
+    """Says the same in the document, for clients; the validators above stay the judges."""
+    found: FieldInfo = Field(json_schema_extra={"pattern": pattern})
+    return found
+
+
+_LIKE_TEXT = _like(r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
+_LIKE_LINE = _like(r"^[^\x00-\x08\x0a-\x1f\x7f]*$")
+_LIKE_NAME = _like(
+    r"^[^\x00-\x08\x0a-\x1f\x7f]*[^\x00-\x20\x7f\x85\xa0\u1680\u2000-\u202f\u205f\u3000][^\x00-\x08\x0a-\x1f\x7f]*$"
+)
+
+
+Line = Annotated[str, StringConstraints(max_length=MAX_NAME_CHARS), AfterValidator(_is_one_line), _LIKE_LINE]
 """A name, a title, a place: one line of at most 200 characters, maybe empty."""
 
 Name = Annotated[
-    str, StringConstraints(min_length=1, max_length=MAX_NAME_CHARS, strip_whitespace=True), AfterValidator(_is_one_line)
+    str,
+    StringConstraints(min_length=1, max_length=MAX_NAME_CHARS, strip_whitespace=True),
+    AfterValidator(_is_one_line),
+    _LIKE_NAME,
 ]
 """A line that is not empty."""
 
-Text = Annotated[str, StringConstraints(max_length=MAX_TEXT_CHARS), AfterValidator(_is_text)]
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT_CHARS), AfterValidator(_is_text), _LIKE_TEXT]
 """Free text of at most 20,000 characters."""
 
-Address = Annotated[str, StringConstraints(max_length=MAX_URL_CHARS), AfterValidator(_is_one_line)]
+Address = Annotated[str, StringConstraints(max_length=MAX_URL_CHARS), AfterValidator(_is_one_line), _LIKE_LINE]
 """A web address, checked further by whoever needs it."""
 
-Search = Annotated[str, StringConstraints(max_length=MAX_NAME_CHARS), AfterValidator(_is_one_line)]
+Search = Annotated[str, StringConstraints(max_length=MAX_NAME_CHARS), AfterValidator(_is_one_line), _LIKE_LINE]
 """What a list is searched for."""
 
 

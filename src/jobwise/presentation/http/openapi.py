@@ -14,6 +14,7 @@ from jobwise.application.use_cases import UseCases
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http.dependencies import actor
 from jobwise.presentation.http.features import NeededFeature, shown_routes
+from jobwise.presentation.http.links import add_links
 
 _ERRORS = {
     400: ("Impossible", "The request is well formed but cannot be now (illegal move, used link, malformed key)."),
@@ -29,6 +30,7 @@ _ERRORS = {
     429: ("TooMuch", "A rate limit or quota is spent; `Retry-After` says when to come again."),
     503: ("Down", "Something this needs is down or too busy; `Retry-After` says when to come again."),
 }
+_VERSION = {"type": "string", "pattern": '^(W/)?"[1-9][0-9]{0,17}"$'}
 _METHODS = ("get", "put", "post", "patch", "delete")
 _SCHEMES = {
     "bearer": {
@@ -103,6 +105,7 @@ def completed(app: FastAPI, off: frozenset[Feature] = frozenset()) -> dict[str, 
     for path, method, operation in _operations(found):
         _guard(operation, guarded.get((path, method), frozenset()))
         _complete(path, method, operation)
+    add_links(found)
     return found
 
 
@@ -137,10 +140,16 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, 
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     names = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"].lower() == "if-match":
+            # Optional in the code alone, so that its absence is 428 and not 422.
+            parameter |= {"name": "If-Match", "required": True, "schema": _VERSION}
     given = {413, 429, 503} if path.startswith("/api/") else {503}
     given |= set(operation.pop("x-errors", ()))
     given |= {422} if names or "requestBody" in operation else set()
     given |= {401, 403} if operation.get("security") else set()
+    # Signing in and refreshing may fail, and a key belongs to its caller, who is then asked for.
+    given |= {401} if method == "post" else set()
     given |= {404} if "{" in path else set()
     given |= {412, 428, 409} if "if-match" in names else set()
     given |= {415} if "requestBody" in operation else set()

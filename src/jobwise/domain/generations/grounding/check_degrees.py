@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import SCHOOL, Item
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
-from jobwise.domain.generations.grounding.lexicon import Hit, Lexicon, split
+from jobwise.domain.generations.grounding.lexicon import Hit, Lexicon, Word, split
+from jobwise.domain.generations.grounding.rules import LanguageRules
 
 _EQUAL = {"vocational": "diploma", "mastercraft": "diploma"}
 """A degree held at the left may be called what stands at the right; any may be called a diploma or a degree."""
@@ -123,17 +124,17 @@ def _of_school(level: str, field: frozenset[str], schools: Sequence[Item], conte
     rules = context.tables[context.held.language]
     for school in schools:
         words = split(school.area)
-        levels = _values(rules.degrees, words) | (_values(context.rules.degrees, words))
+        levels = values_in(rules.degrees, words) | (values_in(context.rules.degrees, words))
         wide = levels | {_EQUAL[one] for one in levels if one in _EQUAL} | {"any", "diploma"}
         if "diploma" in levels:
             wide.add("vocational")
-        fields = _values(rules.fields, words) | _values(context.rules.fields, words)
+        fields = values_in(rules.fields, words) | values_in(context.rules.fields, words)
         if level in wide and (not field or not fields or field & fields):
             return school.path
     return ""
 
 
-def _values(table: Lexicon, words: Sequence[object]) -> set[str]:
+def values_in(table: Lexicon, words: Sequence[object]) -> set[str]:
     return {hit.value for place in range(len(words)) for hit in table.all_at(words, place)}  # type: ignore[arg-type]
 
 
@@ -142,6 +143,11 @@ def _certified(word: str, level: str, context: Context) -> str:
     if level in ("vocational", "mastercraft", "diploma", "school") or len(word) > 3:
         rules = context.tables[context.held.language]
         for text in context.held.texts:
-            if any(level in _values(rules.degrees, reading.words) for reading in text.readings):
+            if any(level in values_in(rules.degrees, reading.words) for reading in text.readings):
                 return text.path
     return ""
+
+
+def degree_field(words: Sequence[Word], rules: LanguageRules) -> frozenset[str]:
+    """The fields of study that words name."""
+    return frozenset(values_in(rules.fields, words))

@@ -13,7 +13,7 @@ _WIDTH = 7
 _STEM = 6
 _NEAR = 4
 """How far from "the post of" the title of that post may stand."""
-_GUARDED = frozenset(
+GUARDED = frozenset(
     (
         *("engineer", "architect", "scientist", "doctor", "pharmacist", "headteacher", "lawyer", "notary"),
         *("lecturer", "executive", "founder", "pilot", "chef", "veterinarian", "dentist", "researcher"),
@@ -57,10 +57,10 @@ def _titles(framed: Framed, context: Context) -> Iterator[Claim]:
             continue
         behind = hit.end if hit is not None else place
         # A title may also open the sentence: "Nurse at ... since 2019, I ...".
-        if (hit is None and (place or not framed.any("own"))) or behind < done or place < done:
+        if (hit is None and (not _opens(place, framed) or not framed.any("own"))) or behind < done or place < done:
             continue
         said = _said(framed, behind, context)
-        if hit is None and said is not None and said.start > 0:
+        if hit is None and said is not None and said.start > place:
             continue
         if said is None:
             continue
@@ -73,6 +73,11 @@ def _titles(framed: Framed, context: Context) -> Iterator[Claim]:
             yield framed.claim(
                 ClaimKind.TITLE, said.start, said.end, source, "The profile holds no such title, or holds it lower."
             )
+
+
+def _opens(place: int, framed: Framed) -> bool:
+    """Whether a word stands first in the sentence or behind a colon: about me: head of purchasing."""
+    return not place or ":" in framed.text[framed.words[place - 1].end : framed.words[place].start]
 
 
 def _said(framed: Framed, start: int, context: Context) -> Title | None:
@@ -196,7 +201,7 @@ def _borne(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
     unread = [item for item in pool if item.title is None or not item.title.known]
     if unread and said.rank <= PLAIN_RANK and context.held.language != context.rules.language:
         return unread[0].path
-    if translated and not said.roles & _GUARDED and said.roles:
+    if translated and not said.roles & GUARDED and said.roles:
         # Two languages seldom part the plain trades alike: only the rank can be told.
         for item in pool:
             if item.title is not None and (said.rank <= max(item.title.rank, PLAIN_RANK)):

@@ -1,5 +1,6 @@
 """Years and months of a letter against the dates of the profile's entries."""
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -184,7 +185,9 @@ def _skilled(number: Quantity, framed: Framed, context: Context) -> list[Item] |
     words = framed.words
     first, last = max(0, number.start - 4), min(len(words), number.end + 4)
     begin = words[first].start
-    piece = framed.text[begin : words[last - 1].end]
+    # What stands behind a comma is another item of a list, not what the years were spent with.
+    behind = framed.text[words[number.end - 1].end : words[last - 1].end]
+    piece = framed.text[begin : words[last - 1].end - len(behind)] + re.split("[,;]", behind, maxsplit=1)[0]
     names = [
         mention.name
         for mention in context.vocabulary.find(piece)

@@ -32,8 +32,9 @@ class ClaimKind(StrEnum):
 class Claim:
     """One claim: `text` is the exact words of the document at `span`.
 
-    `source` is the profile path that carries it, `job` when the posting does, empty when nothing does; `reason` says in
-    a short sentence why it is not supported (empty when it is).
+    `source` is the profile path that carries it, `job` when the posting does, empty when nothing does. `supported` is
+    false when nothing carries it and something speaks against it; `reason` says in a short sentence what is missing
+    (empty when a source carries it).
     """
 
     kind: ClaimKind
@@ -42,6 +43,11 @@ class Claim:
     supported: bool
     source: str = ""
     reason: str = ""
+
+    @property
+    def noted(self) -> bool:
+        """Whether nothing carries the claim, and nothing speaks against it either: it does not fail the letter."""
+        return self.supported and not self.source
 
 
 @dataclass(frozen=True, slots=True)

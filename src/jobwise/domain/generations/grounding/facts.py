@@ -56,6 +56,19 @@ _GENERIC = frozenset(
 )
 
 
+KINDS_OF_HOUSES = frozenset(
+    (
+        *("gran", "grand", "grande", "great", "royal", "real", "saint", "sainte", "santa", "hotel", "hostal"),
+        *("pension", "clinica", "clinique", "klinik", "clinic", "praxis", "restaurant", "restaurante", "cafe"),
+        *("kita", "haus", "maison", "casa", "house", "centro", "centre", "center", "zentrum", "atelier"),
+        *("studio", "instituto", "institut", "nuevo", "nueva", "nouveau", "nouvelle", "neue", "neuer"),
+        *("general", "central", "national", "nacional", "elektro", "auto", "team", "park", "garage", "laden"),
+        *("shop", "werk", "werkstatt", "stadt", "city", "town", "old", "alte", "alter"),
+    )
+)
+"""First words that many houses have in common: none is known by them alone."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One entry of the profile: `names` are the spellings of its employer, school or title, as normalised words."""
@@ -176,7 +189,7 @@ def _fact(path: str, text: str, rules: LanguageRules, places: Mapping[str, int])
 def aliases(name: str, places: frozenset[str], tables: Sequence[LanguageRules]) -> tuple[tuple[str, ...], ...]:
     """The spellings of a house's name: those of any name, its telling words alone, the first of them unless a place."""
     own = own_words(name, tables)
-    first = own[:1] if own and len(own[0]) >= 4 and own[0] not in places else ()
+    first = own[:1] if own and len(own[0]) >= 4 and own[0] not in places | KINDS_OF_HOUSES else ()
     return tuple(dict.fromkeys(run for run in (*names_of(name), own if len(own) > 1 else (), first) if run))
 
 
@@ -189,7 +202,7 @@ def names_of(name: str) -> tuple[tuple[str, ...], ...]:
     found = [whole, bare]
     if len(bare) >= 3:
         found.append(("".join(word[0] for word in bare),))
-    inside = re.findall(r"\(([^)]+)\)", name)
+    inside = re.findall(r"\(([^)]{1,500})\)", name)
     found += [tuple(word.norm for word in split(part)) for part in inside]
     return tuple(dict.fromkeys(run for run in found if run))
 

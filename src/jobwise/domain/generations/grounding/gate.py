@@ -27,6 +27,7 @@ from jobwise.domain.generations.grounding.reading import read
 from jobwise.domain.generations.grounding.rules import LANGUAGES, ClaimRules, LanguageRules
 from jobwise.domain.generations.grounding.second_look import second_look
 from jobwise.domain.generations.grounding.sentences import Sentence, sentences
+from jobwise.domain.generations.grounding.weighing import letter_of, weighed
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.limits import MAX_DOCUMENT_TEXT_CHARS, MAX_POSTING_CHARS
@@ -56,10 +57,14 @@ def check(
     wanted = _wanted(job)
     contacts = own_contacts(text, profile)
     plain = blanked(text, contacts)
-    traced: list[TracedSentence] = []
+    found: list[list[Claim]] = []
+    read_all: list[Framed] = []
     for sentence in sentences(plain):
-        before = frozenset(claim.source for claim in traced[-1].claims if claim.supported) if traced else frozenset()
-        traced.append(_trace(sentence, plain, context, held, posted, wanted, before))
+        before = frozenset(claim.source for claim in found[-1] if claim.supported) if found else frozenset()
+        framed, claims = _trace(sentence, plain, context, held, posted, wanted, before)
+        read_all.append(framed)
+        found.append(claims)
+    traced = _weighed(read_all, found, context, held, posted)
     exact = [replace(one, text=text[one.span.start : one.span.end]) for one in traced]
     return Verdict(own.language, tuple(sorted((*contacts, *exact), key=lambda one: one.span.start)))
 
@@ -106,13 +111,17 @@ def _trace(
     posted: list[Known],
     wanted: tuple[tuple[str, ...], ...],
     before: frozenset[str],
-) -> TracedSentence:
+) -> tuple[Framed, list[Claim]]:
     reading = read(sentence, text, context.rules)
     framed = frame(reading, text, context)
     claims = [*check_contacts(sentence, text, context), *check_markup(sentence)]
     blocked = [claim.span for claim in claims]
+    formula = _is_formula(framed, context)
     found: list[Claim] = check_readable(framed, sentence, context)
-    if not found and not _is_formula(framed, context):
+    if formula:
+        # A greeting is names above all: only another script makes it unreadable.
+        found = [claim for claim in found if claim.text != sentence.text]
+    if not found and not formula:
         found = [
             *check_names(framed, context),
             *check_titles(framed, context),
@@ -127,9 +136,21 @@ def _trace(
     claims += [claim for claim in found if not any(claim.span.overlaps(span) for span in blocked)]
     claims = _settled([second_look(claim, framed, context, held, posted, before) for claim in claims])
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
-    return TracedSentence(
-        sentence.text, Span(sentence.start, sentence.end), tuple(claims), all(claim.supported for claim in claims)
-    )
+    return framed, claims
+
+
+def _weighed(
+    read_all: list[Framed], found: list[list[Claim]], context: Context, held: list[Known], posted: list[Known]
+) -> list[TracedSentence]:
+    """The sentences traced: claims that nothing carries fail only when something speaks against them."""
+    letter, told = letter_of(read_all, context, held, posted)
+    traced = []
+    for one, claims in zip(told, found, strict=True):
+        sentence = one.framed.reading.sentence
+        kept = weighed(claims, one, letter)
+        span = Span(sentence.start, sentence.end)
+        traced.append(TracedSentence(sentence.text, span, kept, all(claim.supported for claim in kept)))
+    return traced
 
 
 def _settled(claims: list[Claim]) -> list[Claim]:

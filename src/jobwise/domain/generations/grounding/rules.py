@@ -156,6 +156,14 @@ class LanguageRules:
     extent: Lexicon
     tongues: Lexicon
     fluency: Lexicon
+    deputies: frozenset[str]
+    """What makes a title that of somebody right below: deputy, sous."""
+    tasks: Lexicon
+    """Titles of those who lead a task or a shift, which other languages call plainly: Bauleiter, a site engineer."""
+    ages: Lexicon
+    """Words beside years that are somebody's age."""
+    hedges: Lexicon
+    """Words that keep a tool at a distance: only, theory, reading about it, to learn."""
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:

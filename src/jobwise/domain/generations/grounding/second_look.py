@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from jobwise.domain.generations.grounding.check_names import HOUSES
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
-from jobwise.domain.generations.grounding.facts import SCHOOL, WORK
+from jobwise.domain.generations.grounding.facts import KINDS_OF_HOUSES, SCHOOL, WORK
 from jobwise.domain.generations.grounding.frames import Context, Framed
 from jobwise.domain.generations.grounding.known import Known
 from jobwise.domain.generations.grounding.lexicon import split
@@ -190,6 +190,8 @@ def _run_on(claim: Claim, framed: Framed, context: Context) -> str:
     if not before or framed.text[before[-1].end : claim.span.start].strip(" -"):
         return ""
     first = before[-1]
+    if first.norm in KINDS_OF_HOUSES:
+        return ""
     return (
         "profile"
         if framed.text[first.start].isupper() and sound_of(first.norm)[:COGNATE] in _profile_words(context)

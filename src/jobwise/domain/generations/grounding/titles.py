@@ -30,7 +30,7 @@ MODIFIERS = frozenset(
 """Roles that only say of what: they may be named by the rest of the entry as well."""
 
 
-_KIN = {
+KIN = {
     "cook": frozenset(("chef",)),
     "developer": frozenset(("software", "backend", "frontend", "fullstack")),
     "teacher": frozenset(("tutor", "lecturer", "headteacher", "educator")),
@@ -129,7 +129,7 @@ def carries(held: Title, said: Title, about: frozenset[str], translated: bool = 
     missing = said.roles - held.roles
     if not said.roles:
         return True
-    missing = frozenset(role for role in missing if not _KIN.get(role, frozenset()) & held.roles)
+    missing = frozenset(role for role in missing if not KIN.get(role, frozenset()) & held.roles)
     if said.roles and missing == said.roles:
         return False
     return all(role in MODIFIERS and (role in about or held.rank >= MANAGER_RANK) for role in missing)

@@ -9,7 +9,8 @@ from jobwise.domain.shared.text import fold, one_line
 
 MAX_BULLET_WORDS = 40
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_a-z])|(?<=[\d%)])[.!?]\s+(?=[^\W\d_a-z])|;\s+")
-_DASH = re.compile(r"\s+[—–]\s+|—")
+# `(?<!\s)` keeps a run of blanks from being tried from each of them.
+_DASH = re.compile(r"(?<!\s)\s+[—–]\s+|—")
 _SINCE = re.compile(r"\bsince (?:[A-Z][a-z]+ )?(?:19|20)\d\d$")
 _AND = frozenset({"und", "et", "y", "e"})
 _FIRST_PERSON = {"es": ("é", "í"), "pt": ("ei",)}

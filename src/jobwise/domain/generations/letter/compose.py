@@ -19,10 +19,11 @@ from jobwise.domain.shared.values import PartialDate
 
 MAX_TITLE_CHARS = 90
 _TITLE_END = re.compile(r"\s[-|–—•:/]\s|[,(]")
+# `(?<!\s)` keeps a run of blanks from being tried from each of them.
 _GENDER_MARK = re.compile(
-    r"\s*[(\[]\s*(?:all genders?|gn\*?)\s*[)\]]|"
+    r"(?<!\s)(?:\s*[(\[]\s*(?:all genders?|gn\*?)\s*[)\]]|"
     r"\s+[-–—|]\s+(?:CDI|CDD|Vollzeit|Teilzeit|unbefristet|full[- ]time|part[- ]time|temps plein|temps partiel)$|"
-    r"\s*[(\[]\s*(?:[A-Za-z]\s?[/|,]\s?){1,3}[A-Za-z*]{1,7}\s*[)\]]|\s+[mwdfhxi](?:/[mwdfhxi]){1,3}\b"
+    r"\s*[(\[]\s*(?:[A-Za-z]\s?[/|,]\s?){1,3}[A-Za-z*]{1,7}\s*[)\]]|\s+[mwdfhxi](?:/[mwdfhxi]){1,3}\b)"
 )
 
 

@@ -23,8 +23,8 @@ _TAIL = re.compile(r"[\s.,/'’-]*$")
 _DAY_AFTER = re.compile(r"(?<!\d)([0-3]?\d)(?:st|nd|rd|th)?$")
 _DAY_BEFORE = re.compile(r"(?<![\d.,])([0-3]?\d)\s?(?:st|nd|rd|th|er|º|ª|\.)? ?(?:de +|of +)?$")
 _OF = re.compile(r"\s(?:de|del|of|do|di)\s*$")
-_SEPARATOR = re.compile(r"\s*(?:г\.?|года|гг\.?)?\s*([-–—−‐‑~〜～→/>]{1,2}|)\s*$")
-_DASH = re.compile(r"\s*(?:г\.?|года)?\s*[-–—−‐‑~〜～→]+\s*")
+_SEPARATOR = re.compile(r"\s*+(?:г\.?|года|гг\.?)?\s*+([-–—−‐‑~〜～→/>]{1,2}|)\s*$")
+_DASH = re.compile(r"\s*+(?:г\.?|года)?\s*+[-–—−‐‑~〜～→]+\s*")
 _AFTER = re.compile(r"\s*(?:г\.?|года|р\.?|року)?\s*")
 _HEBREW_PREFIX = "במלהמ"
 

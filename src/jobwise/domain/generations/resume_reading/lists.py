@@ -9,7 +9,8 @@ from jobwise.domain.generations.resume_reading.words import ReadingWords
 
 _SEPARATORS = frozenset(",;|•·\t、，；●▪")
 _LABEL = re.compile(r"^([^:：()]{2,40})[:：]\s*")
-_LEVEL = re.compile(r"\s*[(（\[][^()（）\[\]]{0,60}[)）\]]\s*$")
+# `(?<!\s)` keeps a run of blanks from being tried from each of them.
+_LEVEL = re.compile(r"(?<!\s)\s*[(（\[][^()（）\[\]]{0,60}[)）\]]\s*$")
 _DOTS = re.compile(r"[●○★☆■□▪▫◆◇]{2,}|\b\d{1,3}\s?%|\b\d\s?/\s?\d{1,2}\b")
 
 
@@ -62,7 +63,7 @@ def read_named(blocks: Iterable[Block], words: ReadingWords) -> tuple[str, ...]:
     for block in blocks:
         for part in block.parts:
             for item in split_list(_DOTS.sub(" ", unmarked(part.text))):
-                name = re.split(r"\s*[:：]\s*|\s+[-–—]\s+", _LEVEL.sub("", item))[0].strip()
+                name = re.split(r"(?<!\s)(?:\s*[:：]\s*|\s+[-–—]\s+)", _LEVEL.sub("", item))[0].strip()
                 if name and name not in words.furniture and len(name) <= 40:
                     found.setdefault(name, None)
     return tuple(found)

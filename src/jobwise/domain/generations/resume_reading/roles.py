@@ -8,9 +8,10 @@ from jobwise.domain.generations.resume_reading.entries import Entry
 from jobwise.domain.generations.resume_reading.words import ReadingWords, bare
 
 _STRONG = re.compile(r"\s*[\t|•·●]\s*|\s+[–—]\s+|\s+@\s+|\s{3,}")
-_DASH = re.compile(r"\s+-\s+")
-_AT = re.compile(r"\s+(?:at|bei|chez|beim|presso|bij)\s+", re.IGNORECASE)
-_BRACKET = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
+# `(?<!\s)` keeps a run of blanks from being tried from each of them.
+_DASH = re.compile(r"(?<!\s)\s+-\s+")
+_AT = re.compile(r"(?<!\s)\s+(?:at|bei|chez|beim|presso|bij)\s+", re.IGNORECASE)
+_BRACKET = re.compile(r"(?<!\s)\s*\(([^()]{2,60})\)\s*$")
 _PLACE = re.compile(
     r"^(?:remote|hybrid|onsite|on-site|home office|teletrabajo|télétravail)\b.*$"
     r"|^[^\W\d_][\w .'’-]{1,30},\s*(?:[A-Z]{2}\b|[^\W\d_][\w .'’-]{2,24})(?:,\s*[\w .'’-]{2,24})?(?:\s\d{4,6})?$",

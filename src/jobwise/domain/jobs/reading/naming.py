@@ -123,7 +123,7 @@ def clean_title(text: str, rules: PostingRules) -> str:
     if found and lowered(tail).strip(EDGES) in rules.types.words:
         text = head
     text = BRACKETS.sub(lambda match: "" if _is_aside(match[1], rules) else match.group(), text)
-    pieces = re.split(r"(\s+[-–—|·•]\s+|\s*[|·•]\s*|,\s+|\s+/\s+)", text)
+    pieces = re.split(r"((?<!\s)(?:\s+[-–—|·•]\s+|\s*[|·•]\s*|\s+/\s+)|,\s+)", text)
     while len(pieces) > 2:
         if len(pieces) > 4 and is_place(f"{pieces[-3]}, {pieces[-1]}", rules):
             pieces = pieces[:-4]

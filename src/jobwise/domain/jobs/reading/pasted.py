@@ -11,7 +11,7 @@ from jobwise.domain.jobs.vocabulary import Vocabulary
 _GLUED = re.compile(
     r"(?<=[^\W\d_A-Z])(?=[A-ZÀ-Þ][a-zà-ÿ'’]|[A-Z]{2,}\s[A-Z]|\d|[$€£])|(?<=[.!?:;)\]])(?=[A-ZÀ-Þ][a-zà-ÿ'’]+[\s,])"
 )
-_WORD_AT = re.compile(r"[^\W_]*$")
+_WORD_AT = re.compile(r"(?<![^\W_])[^\W_]*$")
 _HEAD_OF = re.compile(r"[^\W\d_]+(?:\.[^\W_]+)?")
 _RUNS = re.compile(r"(?<=\S)(?:[ \t]{3,}|[ \t]*[•▪●◦‣∙■➢✓✔►][ \t]*)(?=\S)")
 # A label or a heading counts in the middle of a line only when the line is longer than lines are by themselves.

@@ -87,7 +87,7 @@ def _without_company(title: str, rules: PostingRules) -> str:
         if at >= 0:
             rest = _without_adjectives(title[at + len(phrase) :].strip(EDGES), rules)
             return rest if names_role(rest, rules) else title
-    pieces = re.split(r"\s+[-–—:]\s+|:\s+", title)
+    pieces = re.split(r"(?<!\s)\s+[-–—:]\s+|:\s+", title)
     if (
         len(pieces) == 2
         and names_role(pieces[1], rules)

@@ -48,6 +48,10 @@ class MemoryApplications(MemoryOwned[Application]):
     async def status_of_jobs(self, job_ids: Sequence[UUID], *, owner: UUID) -> Mapping[UUID, ApplicationStatus]:
         return {one.job_id: one.status for one in self._of(owner) if one.job_id in job_ids}
 
+    def of(self, job: CapturedJob) -> Application | None:
+        """The application for a job, when there is one."""
+        return next((one for one in self._of(job.owner_id) if one.job_id == job.id), None)
+
     async def planned(self, *, owner: UUID, since: datetime, id: UUID | None = None) -> Sequence[Planned]:
         found: list[tuple[datetime, Planned]] = []
         for one in self._of(owner):

@@ -1,6 +1,6 @@
 """Jobs of the memory store, found and sorted as the databases do it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.paging import Listing, Page
 from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
+from jobwise.infrastructure.persistence.memory.table import Table
 
 _KEYS = {
     JobSort.TITLE: "title_key",
@@ -23,13 +24,21 @@ _KEYS = {
 _COUNTED = ("status", "source", "work_mode", "employment_type")
 
 
+StatusOf = Callable[[CapturedJob], str]
+"""What a job's application is at."""
+
+
 class MemoryJobs(MemoryOwned[CapturedJob]):
+    def __init__(self, table: Table[CapturedJob], user_exists: Callable[[UUID], bool], status_of: StatusOf) -> None:
+        super().__init__(table, user_exists)
+        self.status_of = status_of
+
     async def show(self, id: UUID, *, owner: UUID) -> JobRow:
         job = await self.get(id, owner=owner)
-        return {**_row(job), "content": to_data(job.content)}
+        return {**self._shown(job), "content": to_data(job.content)}
 
     async def page(self, filters: JobFilters, order: Order, *, owner: UUID, page: Page) -> Listing[JobRow]:
-        rows = sorted_rows((row for row in map(_row, self._of(owner)) if matches(row, filters)), order)
+        rows = sorted_rows((row for row in map(self._shown, self._of(owner)) if matches(row, filters)), order)
         return Listing(tuple(rows[page.offset : page.offset + page.limit]), min(len(rows), EXACT_TOTAL + 1), page)
 
     async def counts(self, *, owner: UUID) -> Mapping[str, Mapping[str, int]]:
@@ -45,6 +54,9 @@ class MemoryJobs(MemoryOwned[CapturedJob]):
 
     async def count_saved(self, *, owner: UUID) -> int:
         return sum(job.posting_id is not None for job in self._of(owner))
+
+    def _shown(self, job: CapturedJob) -> dict[str, Any]:
+        return {**_row(job), "application_status": self.status_of(job)}
 
     def _check(self, aggregate: CapturedJob) -> None:
         if aggregate.hidden or aggregate.posting_id is None:
@@ -64,6 +76,7 @@ def matches(row: Mapping[str, Any], filters: JobFilters) -> bool:
         and (filters.salary_min is None or row["salary_year"] >= filters.salary_min)
         and (filters.posted_after is None or (row["posted_at"] or filters.posted_after) > filters.posted_after)
         and (not filters.saved or row["posting_id"] is not None)
+        and (filters.application_status is None or row["application_status"] == filters.application_status)
     )
 
 
@@ -87,5 +100,4 @@ def _row(job: CapturedJob) -> dict[str, Any]:
         "created_at": job.created_at,
         "updated_at": job.updated_at,
         **job_columns(job),
-        "application_status": "not_applied",
     }

@@ -58,4 +58,5 @@ class MemoryPostings:
 
     async def _seen(self, row: dict[str, Any], viewer: UUID) -> dict[str, Any]:
         job = await self._jobs.find_saved(row["id"], owner=viewer)
-        return {**row, "job_id": job.id if job else None, "application_status": "not_applied"}
+        status = self._jobs.status_of(job) if job else "not_applied"
+        return {**row, "job_id": job.id if job else None, "application_status": status}

@@ -13,6 +13,7 @@ from jobwise.application.ports.outbox import ChainEnd, EventFilter
 from jobwise.application.ports.tasks import Task
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.calendar import CalendarFeed
+from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.documents.document import Document
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
@@ -173,7 +174,7 @@ class MemoryUnitOfWork:
         profiles = Table(MasterProfile, state.profiles, self._written)
         self.profiles = MemoryProfiles(profiles, self._knows, state.profile_versions)
         jobs = Table(CapturedJob, state.jobs, self._written)
-        self.jobs = MemoryJobs(jobs, self._knows)
+        self.jobs = MemoryJobs(jobs, self._knows, self._status_of)
         self.postings = MemoryPostings(store.catalogue, self.jobs)
         self.rankings = MemoryRankings(Table(StoredRanking, state.rankings, self._written), self._knows)
         self.generations = MemoryGenerations(Table(Generation, state.generations, self._written), self._knows)
@@ -186,6 +187,11 @@ class MemoryUnitOfWork:
         self.idempotency_keys = MemoryIdempotencyKeys(state.idempotency_keys)
         self.tasks = MemoryTasks(state.tasks)
         self.outbox = MemoryOutbox(state.events)
+
+    def _status_of(self, job: CapturedJob) -> str:
+        """What the job's application is at."""
+        found = self.applications.of(job)
+        return ApplicationStatus.NOT_APPLIED.value if found is None else found.status.value
 
     async def commit(self) -> None:
         if not self._writable:

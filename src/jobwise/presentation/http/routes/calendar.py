@@ -34,7 +34,7 @@ async def open_calendar_feed(who: SignedIn, cases: Cases) -> Response:
     return answers.one({"token": token, "url": f"{BASE}/{token}.ics"}, status=201)
 
 
-@router.delete("/token", status_code=204, summary="Close the feed")
+@router.delete("/token", status_code=204, summary="Close the feed", openapi_extra={"x-errors": [404]})
 async def close_calendar_feed(who: SignedIn, cases: Cases) -> Response:
     await cases.applications.close_feed(owner=who.user_id)
     return answers.nothing()

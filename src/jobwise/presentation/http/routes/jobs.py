@@ -18,9 +18,15 @@ from jobwise.presentation.http.schemas.envelope import Many, One
 router = APIRouter(tags=["jobs"], route_class=OnceRoute)
 
 
-def answered(job: CapturedJob, status: int = 200) -> Response:
-    location = f"{schema.BASE}/{job.id}" if status == 201 else ""
-    return answers.one(schema.stored(job), status=status, version=job.version, location=location)
+def captured(job: CapturedJob) -> Response:
+    """A job that was just kept: nothing is applied for yet."""
+    return answers.one(schema.stored(job), status=201, version=job.version, location=f"{schema.BASE}/{job.id}")
+
+
+async def changed(job: CapturedJob, cases: Cases) -> Response:
+    """A job that was changed, read again: what is applied for stands elsewhere."""
+    row = await cases.jobs.show(owner=job.owner_id, id=job.id)
+    return answers.one(schema.whole(row), version=row["version"])
 
 
 @router.post("", status_code=201, response_model=One[schema.JobOut], summary="Keep a job of my own")
@@ -33,7 +39,7 @@ async def create_job(body: schema.JobIn, who: SignedIn, cases: Cases) -> Respons
         status=body.status,
         posted_at=body.posted_at,
     )
-    return answered(job, 201)
+    return captured(job)
 
 
 @router.get(
@@ -77,12 +83,12 @@ async def parse_job(request: Request, who: SignedIn, cases: Cases) -> Response:
     openapi_extra=pasted.BODY,
 )
 async def capture_text(request: Request, who: SignedIn, cases: Cases) -> Response:
-    return answered(await cases.jobs.from_text(owner=who.user_id, data=await pasted.pasted(request)), 201)
+    return captured(await cases.jobs.from_text(owner=who.user_id, data=await pasted.pasted(request)))
 
 
 @router.post("/from-url", status_code=201, response_model=One[schema.JobOut], summary="Keep the job of a public page")
 async def capture_page(body: schema.PageIn, who: SignedIn, cases: Cases) -> Response:
-    return answered(await cases.jobs.from_page(owner=who.user_id, url=body.url), 201)
+    return captured(await cases.jobs.from_page(owner=who.user_id, url=body.url))
 
 
 @router.get("/{job_id}", response_model=One[schema.JobOut], summary="One of my jobs")
@@ -104,12 +110,14 @@ async def show_job_posting(job_id: UUID, who: SignedIn, cases: Cases) -> Respons
 
 @router.put("/{job_id}", response_model=One[schema.JobOut], summary="Replace what a job says")
 async def replace_job(job_id: UUID, body: schema.JobPut, version: Version, who: SignedIn, cases: Cases) -> Response:
-    return answered(await cases.jobs.edit(owner=who.user_id, id=job_id, version=version, said=body.whole()))
+    return await changed(await cases.jobs.edit(owner=who.user_id, id=job_id, version=version, said=body.whole()), cases)
 
 
 @router.patch("/{job_id}", response_model=One[schema.JobOut], summary="Change some of what a job says")
 async def change_job(job_id: UUID, body: schema.JobPatch, version: Version, who: SignedIn, cases: Cases) -> Response:
-    return answered(await cases.jobs.edit(owner=who.user_id, id=job_id, version=version, said=body.changes()))
+    return await changed(
+        await cases.jobs.edit(owner=who.user_id, id=job_id, version=version, said=body.changes()), cases
+    )
 
 
 @router.delete("/{job_id}", status_code=204, summary="Delete a job; it can be restored for 30 days")
@@ -120,9 +128,9 @@ async def delete_job(job_id: UUID, version: Version, who: SignedIn, cases: Cases
 
 @router.post("/{job_id}/restore", response_model=One[schema.JobOut], summary="Bring a deleted job back")
 async def restore_job(job_id: UUID, who: SignedIn, cases: Cases) -> Response:
-    return answered(await cases.jobs.restore(owner=who.user_id, id=job_id))
+    return await changed(await cases.jobs.restore(owner=who.user_id, id=job_id), cases)
 
 
 @router.post("/{job_id}/status", response_model=One[schema.JobOut], summary="Move a job to another status")
 async def move_job(job_id: UUID, body: schema.StatusIn, who: SignedIn, cases: Cases) -> Response:
-    return answered(await cases.jobs.move(owner=who.user_id, id=job_id, status=body.status))
+    return await changed(await cases.jobs.move(owner=who.user_id, id=job_id, status=body.status), cases)

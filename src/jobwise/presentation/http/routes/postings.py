@@ -10,7 +10,7 @@ from jobwise.presentation.http import answers
 from jobwise.presentation.http.asked import described, read_by
 from jobwise.presentation.http.dependencies import Cases, SignedIn
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.routes.jobs import answered
+from jobwise.presentation.http.routes.jobs import captured, changed
 from jobwise.presentation.http.schemas import jobs as job_schema
 from jobwise.presentation.http.schemas import postings as schema
 from jobwise.presentation.http.schemas.asked import PostingsAsked, SavedAsked
@@ -54,7 +54,7 @@ async def show_posting(posting_id: UUID, who: SignedIn, cases: Cases) -> Respons
 )
 async def save_posting(posting_id: UUID, who: SignedIn, cases: Cases) -> Response:
     job, is_new = await cases.jobs.save(owner=who.user_id, posting_id=posting_id)
-    return answered(job, 201 if is_new else 200)
+    return captured(job) if is_new else await changed(job, cases)
 
 
 @router.delete("/{posting_id}/save", status_code=204, summary="Unsave a posting; its job is deleted")

@@ -4,6 +4,7 @@ from pydantic import Field
 
 from jobwise.application.jobs.queries import NEWEST
 from jobwise.application.ports.jobs import Order
+from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.jobs.captured import JobSource, JobStatus
 from jobwise.domain.jobs.job import EmploymentType
 from jobwise.domain.jobs.wanted import JobFilters, JobSort, PostingOrder, PostingSort
@@ -55,9 +56,7 @@ class _Searched(Asked):
 class JobsAsked(_Searched, SavedAsked):
     source: JobSource | None = None
     status: JobStatus | None = None
-    application_status: str | None = Field(
-        None, max_length=40, pattern="^[a-z_]+$", description="`not_applied` for a job without one."
-    )
+    application_status: ApplicationStatus | None = Field(None, description="`not_applied` for a job without one.")
 
     def filters(self) -> JobFilters:
         if self.model_fields_set <= {"page", "limit", "sort"}:
@@ -73,7 +72,7 @@ class JobsAsked(_Searched, SavedAsked):
             source=self.source,
             salary_min=self.salary_min,
             posted_after=self.posted_after,
-            application_status=self.application_status,
+            application_status=self.application_status.value if self.application_status else None,
         )
 
 

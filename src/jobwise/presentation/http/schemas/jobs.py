@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
 
+from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.jobs import json_job
 from jobwise.domain.jobs.captured import CapturedJob, JobSource, JobStatus
 from jobwise.domain.jobs.job import EmploymentType, Job, WorkMode
@@ -170,7 +171,7 @@ class JobCard(Output):
     id: UUID
     version: int = Field(examples=[1])
     status: JobStatus
-    application_status: str = Field(examples=["not_applied"])
+    application_status: ApplicationStatus
     source: JobSource
     source_url: str = Field(examples=["https://jobs.example.org/42"])
     title: str = Field(examples=["Data Engineer"])

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.jobs.captured import JobSource
 from jobwise.domain.jobs.job import EmploymentType, WorkMode
 from jobwise.presentation.http.inputs import Output
@@ -28,7 +29,7 @@ class PostingCard(Output):
     posted_at: datetime
     saved: bool = Field(description="Whether I have saved it.")
     job_id: UUID | None = Field(description="The job it was saved as.")
-    application_status: str = Field(examples=["not_applied"])
+    application_status: ApplicationStatus
 
 
 class PostingLinks(Output):

@@ -31,6 +31,7 @@ from sqlalchemy.sql.operators import custom_op
 from jobwise.application.ports.jobs import Order
 from jobwise.domain.jobs.wanted import JobFilters, JobSort, Term
 from jobwise.domain.limits import EXACT_TOTAL
+from jobwise.infrastructure.persistence.sql.tables.applications import applications
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
 
 SHOWN = (
@@ -78,13 +79,34 @@ class Shape:
 
 
 def shape_of(filters: JobFilters, order: Order, dialect: str) -> Shape:
-    named = set(filters.applied()) - {"q", "company", "location", "skill", "application_status"}
+    named = set(filters.applied()) - {"q", "company", "location", "skill"}
+    if filters.application_status == NOT_APPLIED:
+        # No row says so: it is what is left when there is no application, or one that has not moved yet.
+        named = named - {"application_status"} | {"not_applied"}
     return Shape(frozenset(named), bool(filters.terms()), order, dialect)
+
+
+NOT_APPLIED = "not_applied"
+_APPLICATION = (
+    select(applications.c.status)
+    .where(
+        applications.c.owner_id == jobs.c.owner_id,
+        applications.c.job_id == jobs.c.id,
+        applications.c.deleted_at.is_(None),
+    )
+    .correlate(jobs)
+    .scalar_subquery()
+)
+_OF_STATUS = select(applications.c.job_id).where(
+    applications.c.owner_id == bindparam("key_owner"),
+    applications.c.status == bindparam("application_status"),
+    applications.c.deleted_at.is_(None),
+)
 
 
 def application_status() -> ColumnElement[str]:
     """What a job's application is at; the one place that knows where applications stand."""
-    return literal("not_applied", String).label("application_status")
+    return func.coalesce(_APPLICATION, literal(NOT_APPLIED, String)).label("application_status")
 
 
 @lru_cache(maxsize=256)
@@ -144,6 +166,10 @@ def _where(shape: Shape, *, walk: bool) -> ColumnElement[bool]:
             conditions.append(bare("salary_year") >= bindparam("salary_min"))
         elif name == "posted_after":
             conditions.append(bare("posted_at") > bindparam("posted_after"))
+        elif name == "application_status":
+            conditions.append(jobs.c.id.in_(_OF_STATUS))
+        elif name == "not_applied":
+            conditions.append(func.coalesce(_APPLICATION, literal(NOT_APPLIED, String)) == NOT_APPLIED)
         elif name == "saved":
             conditions.append(jobs.c.posting_id.is_not(None))
         else:
