@@ -144,7 +144,14 @@ def _job(number: int, id: UUID, owner: UUID) -> CapturedJob:
     status = JobStatus.ARCHIVED if number % 50 == 0 else JobStatus.ACTIVE
     source = JobSource.USER_CREATED if number % 4 else JobSource.TEXT_PARSED
     return CapturedJob(
-        id=id, owner_id=owner, created_at=moment, updated_at=moment, content=content, source=source, status=status
+        id=id,
+        owner_id=owner,
+        created_at=moment,
+        updated_at=moment,
+        content=content,
+        source=source,
+        status=status,
+        posted_at=moment,
     )
 
 

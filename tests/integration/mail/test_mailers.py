@@ -1,6 +1,7 @@
 """Mail on its two ways out: a folder, and a server that speaks SMTP."""
 
 import email
+import os
 import socket
 from collections.abc import Iterator
 from email.policy import default
@@ -115,3 +116,13 @@ async def test_no_header_can_be_smuggled_in(tmp_path: Path, recipient: str) -> N
     with pytest.raises(InvalidInput):
         await FolderMailer(tmp_path, SENDER).send(Message("a@example.org", f"Hello{recipient}", "text"))
     assert [*tmp_path.iterdir()] == []
+
+
+async def test_what_a_killed_process_had_half_written_is_taken_out(tmp_path: Path) -> None:
+    old, young = tmp_path / ".old.part", tmp_path / ".young.part"
+    for half in (old, young):
+        half.write_bytes(b"To: some")
+    os.utime(old, (0, 0))
+    await FolderMailer(tmp_path, SENDER).send(MESSAGE)
+    # A young one may be another process's that is still writing.
+    assert (old.exists(), young.exists(), len(list(tmp_path.glob("*.eml")))) == (False, True, 1)
