@@ -22,5 +22,6 @@ def composed(message: Message, sender: str) -> EmailMessage:
     except (ValueError, IndexError) as error:
         raise InvalidInput("This mail's address or subject cannot be written.") from error
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(message.body)
+    # Plain text stays plain, so that a link in a mail that is read as a file is whole.
+    mail.set_content(message.body, cte="7bit" if message.body.isascii() else None)
     return mail
