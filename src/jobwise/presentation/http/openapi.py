@@ -1,5 +1,6 @@
 """The OpenAPI document: what FastAPI writes, made complete with every error that each operation can give."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -76,9 +77,14 @@ def install(app: FastAPI) -> None:
             made[off] = completed(app, off)
         return made[off]
 
+    turn = asyncio.Lock()
+
     async def answer(request: Request) -> Response:
         cases: UseCases = request.app.state.use_cases
-        return JSONResponse(document(await cases.features.off()))
+        off = await cases.features.off()
+        async with turn:
+            # Making it takes a second or so, in which others want to be answered.
+            return JSONResponse(await asyncio.to_thread(document, off))
 
     app.openapi = document  # type: ignore[method-assign]
     if app.openapi_url is not None:
