@@ -42,6 +42,13 @@ BEYOND_SCHEMA: Mapping[str, str] = {
     "ask_for_email": "addresses that no mail reaches",
     "add_interview": "names of time zones",
     "change_interview": "names of time zones",
+    **dict.fromkeys(
+        ("import_profile", "replace_profile_by_import", "replace_my_profile_by_import"), "a resume says something"
+    ),
+    **dict.fromkeys(
+        ("edit_profile_entries", "edit_my_profile_entries", "edit_profile_bullets", "edit_my_profile_bullets"),
+        "an entry says something",
+    ),
     "upload_document": "what the file says to be, and is",
 }
 

@@ -157,7 +157,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     # Signing in and refreshing may fail, and a key belongs to its caller, who is then asked for.
     given |= {401} if method == "post" else set()
     given |= {404} if "{" in path else set()
-    given |= {412, 428, 409} if "if-match" in names else set()
+    given |= {404, 409, 412, 428} if "if-match" in names else set()
     given |= {415} if "requestBody" in operation else set()
     given |= {400, 409} if method in ("post", "put", "patch", "delete") else set()
     if method == "post" and "x-no-idempotency" not in operation:
