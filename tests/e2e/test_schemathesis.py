@@ -29,7 +29,7 @@ STEPS = 25 if FACTOR > 1 else 8
 ENDING = ("sign_out", "sign_out_everywhere", "delete_me", "change_password", "end_session")
 
 # What the form of a request cannot say. 400: the state forbids it; 412: the version is not the present one.
-_REFUSED = ["2xx", 400, 401, 403, 404, 409, 412, 429, "5xx"]
+_REFUSED = ["2xx", 400, 401, 403, 404, 409, 412, 428, 429, "5xx"]
 _REJECTED = [400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 422, 428, 429, "5xx"]
 _MISSING = [400, 401, 403, 409, 415, 422, 428]
 # A list repeats its filters, and one of them is the id of a job: somebody else gets the same empty list for it.

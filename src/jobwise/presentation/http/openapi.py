@@ -148,8 +148,8 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     names = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
     for parameter in operation.get("parameters", ()):
         if parameter["name"].lower() == "if-match":
-            # Optional in the code alone, so that its absence is 428 and not 422.
-            parameter |= {"name": "If-Match", "required": True, "schema": _VERSION}
+            # Optional in the code, so that its absence is 428 and not 422; what is only added may go without it.
+            parameter |= {"name": "If-Match", "required": method != "post", "schema": _VERSION}
     given = {413, 429, 503} if path.startswith("/api/") else {503}
     given |= set(operation.pop("x-errors", ()))
     given |= {422} if names or "requestBody" in operation else set()
