@@ -60,6 +60,10 @@ class Server:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def database(self) -> str:
+        return self._database_url.partition(":")[0]
+
     def __enter__(self) -> Self:
         self._home.mkdir(parents=True, exist_ok=True)
         if self._database_url.startswith("postgresql:"):

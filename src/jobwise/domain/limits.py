@@ -58,6 +58,9 @@ MAX_JSON_BODY_BYTES = 1024 * 1024
 MAX_UPLOAD_BODY_BYTES = 10 * 1024 * 1024 + 64 * 1024
 """A file of the largest size and the form around it."""
 
+MAX_BODY_GAP_S = 10.0
+"""How long the next piece of a body may take to come; then the client is cut off."""
+
 STANDING_CACHE_S = 5.0
 """How long a revoked session or a disabled account may still be let in by another process."""
 

@@ -3,6 +3,7 @@
 Written by hand because each layer of the usual kind costs more than a query.
 """
 
+import asyncio
 import re
 import secrets
 import time
@@ -13,7 +14,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from jobwise.domain.limits import MAX_JSON_BODY_BYTES, MAX_UPLOAD_BODY_BYTES
+from jobwise.domain.limits import MAX_BODY_GAP_S, MAX_JSON_BODY_BYTES, MAX_UPLOAD_BODY_BYTES
 from jobwise.presentation.http.errors import INTERNAL, error_body
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
@@ -46,6 +47,7 @@ class EdgeOptions:
     max_json_bytes: int = MAX_JSON_BODY_BYTES
     max_upload_bytes: int = MAX_UPLOAD_BODY_BYTES
     headers: Mapping[str, str] = field(default_factory=dict)
+    body_gap_s: float = MAX_BODY_GAP_S
 
 
 class Edge:
@@ -84,6 +86,7 @@ class _Exchange:
         self._status = 0
         self._answered = False
         self._read_bytes = 0
+        self._read_all = False
         asked, self._limit, self._claimed = _looked_up(scope, options)
         self._id = asked if asked and _REQUEST_ID.fullmatch(asked) else secrets.token_hex(16)
         scope["jobwise.request_id"] = self._id
@@ -107,7 +110,14 @@ class _Exchange:
             self._options.observe(self._served(time.perf_counter() - started, failure))
 
     async def _measured(self) -> Message:
-        message = await self._receive()
+        if self._read_all:
+            return await self._receive()
+        try:
+            async with asyncio.timeout(self._options.body_gap_s):
+                message = await self._receive()
+        except TimeoutError:
+            raise HTTPException(408, headers={"Connection": "close"}) from None
+        self._read_all = not message.get("more_body", False)
         if message["type"] == "http.request":
             self._read_bytes += len(message.get("body", b""))
             if self._read_bytes > self._limit:

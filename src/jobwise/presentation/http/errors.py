@@ -40,6 +40,7 @@ _PLAIN: Mapping[int, tuple[str, str]] = MappingProxyType(
         404: ("RESOURCE_NOT_FOUND", "There is nothing at this address."),
         405: ("METHOD_NOT_ALLOWED", "This address does not take that method; see the Allow header."),
         406: ("NOT_ACCEPTABLE", "This address cannot answer in that form."),
+        408: ("REQUEST_TIMEOUT", "The rest of the request did not come in time; send it again."),
         413: ("TOO_LARGE", "The request is too large."),
         415: ("UNSUPPORTED_MEDIA_TYPE", "This address takes another type of body; see the documentation."),
         422: ("VALIDATION_ERROR", "The request does not have the form that is asked for."),

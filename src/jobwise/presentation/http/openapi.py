@@ -1,5 +1,6 @@
 """The OpenAPI document: what FastAPI writes, made complete with every error that each operation can give."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -76,9 +77,14 @@ def install(app: FastAPI) -> None:
             made[off] = completed(app, off)
         return made[off]
 
+    turn = asyncio.Lock()
+
     async def answer(request: Request) -> Response:
         cases: UseCases = request.app.state.use_cases
-        return JSONResponse(document(await cases.features.off()))
+        off = await cases.features.off()
+        async with turn:
+            # Making it takes a second or so, in which others want to be answered.
+            return JSONResponse(await asyncio.to_thread(document, off))
 
     app.openapi = document  # type: ignore[method-assign]
     if app.openapi_url is not None:
@@ -142,8 +148,8 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     names = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
     for parameter in operation.get("parameters", ()):
         if parameter["name"].lower() == "if-match":
-            # Optional in the code alone, so that its absence is 428 and not 422.
-            parameter |= {"name": "If-Match", "required": True, "schema": _VERSION}
+            # Optional in the code, so that its absence is 428 and not 422; what is only added may go without it.
+            parameter |= {"name": "If-Match", "required": method != "post", "schema": _VERSION}
     given = {413, 429, 503} if path.startswith("/api/") else {503}
     given |= set(operation.pop("x-errors", ()))
     given |= {422} if names or "requestBody" in operation else set()
@@ -151,7 +157,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     # Signing in and refreshing may fail, and a key belongs to its caller, who is then asked for.
     given |= {401} if method == "post" else set()
     given |= {404} if "{" in path else set()
-    given |= {412, 428, 409} if "if-match" in names else set()
+    given |= {404, 409, 412, 428} if "if-match" in names else set()
     given |= {415} if "requestBody" in operation else set()
     given |= {400, 409} if method in ("post", "put", "patch", "delete") else set()
     if method == "post" and "x-no-idempotency" not in operation:
