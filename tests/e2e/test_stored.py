@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from jobwise.infrastructure.persistence.sql import migrate
 from tests.e2e.running import PROFILE, jobwise
 
 
@@ -29,7 +30,7 @@ def test_a_profile_is_kept_shown_checked_and_written_again(tmp_path: Path) -> No
 
 def test_the_database_goes_up_and_down(tmp_path: Path) -> None:
     home = {"JOBWISE_HOME": str(tmp_path)}
-    assert jobwise("db", "upgrade", "--json", **home).answer["data"]["revision"] == "0001"
+    assert jobwise("db", "upgrade", "--json", **home).answer["data"]["revision"] == migrate.head()
     assert jobwise("db", "downgrade", "base", "--yes", "--json", **home).answer["data"]["revision"] is None
     assert jobwise("db", "upgrade", "--json", **home).code == 0
 

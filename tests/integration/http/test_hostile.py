@@ -80,6 +80,8 @@ def schema_of(operation: Operation) -> dict[str, Any] | None:
     return resolved
 
 
+# A posting may be sent as it is: as text or as a page.
+PASTED = {"parse_job", "capture_text"}
 WITH_JSON = [one for one in ALL if schema_of(one) is not None]
 JSON = {"Content-Type": "application/json"}
 
@@ -90,7 +92,7 @@ async def test_a_body_that_is_none(house: House, operation: Operation) -> None:
     for body in hostile.BODIES:
         answer = await abused.send(content=body, headers=JSON)
         assert answer.status_code >= 400 or body in hostile.NOTHING, body[:60]
-    for kind in hostile.TYPES:
+    for kind in () if operation.id in PASTED else hostile.TYPES:
         answer = await abused.send(content=json.dumps(abused.row.body or {}).encode(), headers={"Content-Type": kind})
         assert answer.status_code == 415 or (kind.startswith("multipart/") and answer.status_code == 422), kind
 

@@ -1,16 +1,13 @@
 """How often the database is asked: one statement for one thing, one and a bounded count for a list."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event
 from tests.contracts.persistence.applications import plain
 from tests.contracts.persistence.owned import OWNER, put, with_users
 from tests.support.acts import all_acts
 from tests.support.http import HandClock
+from tests.support.statements import statements_of
 
 from jobwise.application.ports.applications import ApplicationFilter
 from jobwise.application.ports.documents import DocumentFilter
@@ -18,23 +15,6 @@ from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.shared.paging import Page
 from jobwise.infrastructure.persistence.sql.store import SqlStore
-
-
-@contextmanager
-def asked(store: SqlStore) -> Iterator[list[str]]:
-    """The statements that reach the database, transactions aside."""
-    found: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if not statement.startswith(("BEGIN", "SAVEPOINT")):
-            found.append(statement)
-
-    engine = store._engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -55,19 +35,19 @@ async def test_reading_costs_what_it_must(filled_store: SqlStore) -> None:
         (2, lambda: cases.applications.list(owner=OWNER, wanted=wanted, page=page)),
         (2, lambda: cases.documents.list(owner=OWNER, wanted=DocumentFilter(q="x"), page=page)),
     ):
-        with asked(filled_store) as statements:
+        with statements_of(filled_store) as statements:
             await act()
         assert len(statements) == count, statements
 
 
 async def test_writing_costs_what_it_must(filled_store: SqlStore) -> None:
     cases = all_acts(filled_store, HandClock())
-    with asked(filled_store) as statements:
+    with statements_of(filled_store) as statements:
         await cases.applications.move(owner=OWNER, id=UUID(int=1001), status=ApplicationStatus.APPLIED)
     # Read it; write it; write its event.
     assert len(statements) == 3, statements
     job = await cases.jobs.capture(owner=OWNER, content=Job("Baker"))
-    with asked(filled_store) as statements:
+    with statements_of(filled_store) as statements:
         await cases.applications.create(owner=OWNER, job_id=job.id)
     # The job, the owner's turn, the count, the tier, what is shown as used; the row and its event.
     assert len(statements) == 7, statements

@@ -1,16 +1,16 @@
 """Many editors of one profile at once on real databases, what an edit writes, and how many statements a look takes."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from tests.contracts.persistence.owned import OWNER, put, shown, with_users
 from tests.support.accounts import all_acts
 from tests.support.fakes import SteppingClock
+from tests.support.statements import statements_of
 
 from jobwise.application.ports.store import Store
 from jobwise.domain.limits import MAX_PROFILE_VERSIONS
@@ -98,21 +98,6 @@ async def test_the_lists_stand_in_their_tables_as_in_the_version(store: Store) -
             assert shown_rows == whole[name]
 
 
-@contextmanager
-def counted(store: SqlStore) -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(_c: Any, _u: Any, statement: str, *_: Any) -> None:
-        if statement.startswith("SELECT"):
-            statements.append(statement)
-
-    event.listen(store._engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(store._engine.sync_engine, "before_cursor_execute", note)
-
-
 async def test_a_profile_is_read_in_one_statement_and_a_list_in_two(store: Store) -> None:
     assert isinstance(store, SqlStore)
     profile = await stored(store, shown(MasterProfile).content)
@@ -125,7 +110,7 @@ async def test_a_profile_is_read_in_one_statement_and_a_list_in_two(store: Store
         (1, lambda: acts.profiles.version(owner=OWNER, id=profile.id, version=1)),
     )
     for most, look in looks:
-        with counted(store) as statements:
+        with statements_of(store) as statements:
             await look()
         assert len(statements) == most, statements
 
