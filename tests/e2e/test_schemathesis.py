@@ -23,6 +23,7 @@ CHECKS = {
     "unsupported_method", "allow_header_conformance", "use_after_free", "ensure_resource_availability", "ignored_auth",
     "object_level_authorization",
 }  # fmt: skip
+pytestmark = pytest.mark.skipif(FACTOR == 1, reason="a long run of many minutes; `make soak` has it")
 EXAMPLES = 25 if FACTOR > 1 else 2
 STEPS = 25 if FACTOR > 1 else 8
 # They would end the sign-in or the account that all the others need; `test_what_ends_a_session` has them alone.
