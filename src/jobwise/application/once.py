@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 from jobwise.application.ports.clock import Clock
@@ -71,9 +71,11 @@ class OnceStore:
     @asynccontextmanager
     async def read(self, *, single: bool = False) -> AsyncIterator[UnitOfWork]:
         scope = _SCOPE.get()
-        if scope is not None:
-            # What the request has written so far must be seen, so the open transaction ends first.
-            await scope.settle()
+        if scope is not None and scope.held is not None:
+            # What the request has written so far is seen where it stands: ending its transaction to look would part
+            # its effects from its answer.
+            yield scope.held.inner
+            return
         async with self._store.read(single=single) as work:
             yield work
 
@@ -112,7 +114,8 @@ class Once:
         self, scope: KeyScope, body_sha256: str, act: Callable[[], Awaitable[KeptAnswer]]
     ) -> tuple[KeptAnswer, bool]:
         """The answer, and whether it is a repeat. `act` gives the answer; one with a status over 399 is not kept."""
-        kept = await self._claim(scope, body_sha256)
+        lease_until = self.clock.now() + timedelta(seconds=IDEMPOTENCY_LEASE_S)
+        kept = await self._claim(scope, body_sha256, lease_until)
         if kept is not None:
             return kept, True
         open_scope = _Scope(self.store)
@@ -121,44 +124,45 @@ class Once:
             answer = await act()
         except BaseException:
             await open_scope.drop()
-            await self._release(scope)
+            await self._release(scope, lease_until)
             raise
         finally:
             _SCOPE.reset(mark)
         if answer.status > 399:
             await open_scope.settle()
-            await self._release(scope)
+            await self._release(scope, lease_until)
             return answer, False
-        await self._finish(open_scope, scope, answer)
+        await self._finish(open_scope, scope, lease_until, answer)
         return answer, False
 
-    async def _claim(self, scope: KeyScope, body_sha256: str) -> KeptAnswer | None:
+    async def _claim(self, scope: KeyScope, body_sha256: str, lease_until: datetime) -> KeptAnswer | None:
         now = self.clock.now()
         async with self.store.write() as work:
-            lease_until = now + timedelta(seconds=IDEMPOTENCY_LEASE_S)
             if await work.idempotency_keys.claim(scope, body_sha256=body_sha256, now=now, lease_until=lease_until):
                 await work.commit()
                 return None
             return _kept(await work.idempotency_keys.find(scope), body_sha256)
 
-    async def _finish(self, open_scope: _Scope, scope: KeyScope, answer: KeptAnswer) -> None:
+    async def _finish(self, open_scope: _Scope, scope: KeyScope, lease_until: datetime, answer: KeptAnswer) -> None:
         keep_until = self.clock.now() + timedelta(seconds=IDEMPOTENCY_KEPT_S)
         held = open_scope.held
         if held is not None and held.wants_commit:
             try:
-                await held.inner.idempotency_keys.finish(scope, answer=answer, keep_until=keep_until)
+                await held.inner.idempotency_keys.finish(
+                    scope, lease_until=lease_until, answer=answer, keep_until=keep_until
+                )
                 await held.inner.commit()
             finally:
                 await open_scope.drop()
             return
         await open_scope.drop()
         async with self.store.write() as work:
-            await work.idempotency_keys.finish(scope, answer=answer, keep_until=keep_until)
+            await work.idempotency_keys.finish(scope, lease_until=lease_until, answer=answer, keep_until=keep_until)
             await work.commit()
 
-    async def _release(self, scope: KeyScope) -> None:
+    async def _release(self, scope: KeyScope, lease_until: datetime) -> None:
         async with self.store.write() as work:
-            await work.idempotency_keys.release(scope)
+            await work.idempotency_keys.release(scope, lease_until=lease_until)
             await work.commit()
 
 

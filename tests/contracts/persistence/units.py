@@ -332,6 +332,7 @@ class TasksContract:
         assert sorted(taken) == [UUID(int=number) for number in range(1, 31)]
 
 
+LEASE_END = START + timedelta(seconds=60)
 SCOPE = KeyScope(str(OWNER), "POST /jobs", "one")
 ANSWER = KeptAnswer(201, (("etag", '"1"'), ("location", "/jobs/1")), b'{"data": "\xc3\xa9"}')
 
@@ -360,7 +361,9 @@ class IdempotencyKeysContract:
         await key_claimed(store)
         async with store.write() as work:
             running = await work.idempotency_keys.find(SCOPE)
-            await work.idempotency_keys.finish(SCOPE, answer=ANSWER, keep_until=START + timedelta(days=1))
+            await work.idempotency_keys.finish(
+                SCOPE, lease_until=LEASE_END, answer=ANSWER, keep_until=START + timedelta(days=1)
+            )
             await work.commit()
         assert running == KeyRow("a", KeyState.RUNNING, START + timedelta(seconds=60), None)
         async with store.read() as work:
@@ -371,7 +374,7 @@ class IdempotencyKeysContract:
         assert not await key_claimed(store, START + timedelta(hours=23))
         async with store.write() as work:
             with pytest.raises(Conflict):
-                await work.idempotency_keys.finish(SCOPE, answer=ANSWER, keep_until=START)
+                await work.idempotency_keys.finish(SCOPE, lease_until=LEASE_END, answer=ANSWER, keep_until=START)
         assert await key_claimed(store, START + timedelta(days=1), body="b")
         async with store.read() as work:
             again = await work.idempotency_keys.find(SCOPE)
@@ -383,10 +386,24 @@ class IdempotencyKeysContract:
         assert not await key_claimed(store, START + timedelta(seconds=59))
         assert await key_claimed(store, START + timedelta(seconds=60))
 
+    async def test_whoever_lost_the_key_can_neither_finish_nor_release_it(self, store: Store) -> None:
+        await key_claimed(store)
+        assert await key_claimed(store, START + timedelta(seconds=60), body="b")
+        async with store.write() as work:
+            with pytest.raises(Conflict):
+                await work.idempotency_keys.finish(SCOPE, lease_until=LEASE_END, answer=ANSWER, keep_until=START)
+        async with store.write() as work:
+            await work.idempotency_keys.release(SCOPE, lease_until=LEASE_END)
+            await work.commit()
+        async with store.read() as work:
+            row = await work.idempotency_keys.find(SCOPE)
+        assert row is not None
+        assert (row.body_sha256, row.state) == ("b", KeyState.RUNNING)
+
     async def test_a_failed_request_leaves_nothing(self, store: Store) -> None:
         await key_claimed(store)
         async with store.write() as work:
-            await work.idempotency_keys.release(SCOPE)
+            await work.idempotency_keys.release(SCOPE, lease_until=LEASE_END)
             await work.commit()
         assert await key_claimed(store)
         async with store.write() as work:

@@ -53,12 +53,12 @@ class IdempotencyKeys(Protocol):
         """What stands under the key."""
         ...
 
-    async def finish(self, scope: KeyScope, *, answer: KeptAnswer, keep_until: datetime) -> None:
-        """Keeps the answer of the running request; Conflict when the key was taken over meanwhile."""
+    async def finish(self, scope: KeyScope, *, lease_until: datetime, answer: KeptAnswer, keep_until: datetime) -> None:
+        """Keeps the answer of the request that claimed it with this lease; Conflict when it was taken over since."""
         ...
 
-    async def release(self, scope: KeyScope) -> None:
-        """Forgets a request that failed, so that it can be made again."""
+    async def release(self, scope: KeyScope, *, lease_until: datetime) -> None:
+        """Forgets a request that failed, so that it can be made again; nothing happens when it was taken over."""
         ...
 
     async def erase_expired(self, now: datetime) -> int:

@@ -26,16 +26,15 @@ class MemoryIdempotencyKeys:
         kept = self._rows.get(scope)
         return None if kept is None else kept.row
 
-    async def finish(self, scope: KeyScope, *, answer: KeptAnswer, keep_until: datetime) -> None:
-        kept = self._rows.get(scope)
-        if kept is None or kept.row.state is not KeyState.RUNNING:
+    async def finish(self, scope: KeyScope, *, lease_until: datetime, answer: KeptAnswer, keep_until: datetime) -> None:
+        kept = self._held(scope, lease_until)
+        if kept is None:
             raise Conflict("This Idempotency-Key was taken by another request.")
         row = KeyRow(kept.row.body_sha256, KeyState.DONE, kept.row.lease_until, answer)
         self._rows[scope] = KeptRow(row, keep_until)
 
-    async def release(self, scope: KeyScope) -> None:
-        kept = self._rows.get(scope)
-        if kept is not None and kept.row.state is KeyState.RUNNING:
+    async def release(self, scope: KeyScope, *, lease_until: datetime) -> None:
+        if self._held(scope, lease_until) is not None:
             del self._rows[scope]
 
     async def erase_expired(self, now: datetime) -> int:
@@ -43,3 +42,10 @@ class MemoryIdempotencyKeys:
         for scope in past:
             del self._rows[scope]
         return len(past)
+
+    def _held(self, scope: KeyScope, lease_until: datetime) -> KeptRow | None:
+        """The row, as long as it is held with this lease."""
+        kept = self._rows.get(scope)
+        if kept is None or kept.row.state is not KeyState.RUNNING or kept.row.lease_until != lease_until:
+            return None
+        return kept

@@ -15,7 +15,7 @@ _THIS = and_(
     keys.c.route == bindparam("key_route"),
     keys.c.key == bindparam("key_key"),
 )
-_RUNNING = and_(_THIS, keys.c.state == KeyState.RUNNING.value)
+_HELD = and_(_THIS, keys.c.state == KeyState.RUNNING.value, keys.c.lease_until == bindparam("key_lease"))
 _TAKEN: dict[str, BindParameter[Any]] = {
     name: bindparam(name) for name in ("body_sha256", "state", "lease_until", "keep_until")
 }
@@ -31,10 +31,10 @@ _TAKE = _CLAIM.on_conflict_do_update(
 _FIND = select(keys).where(_THIS)
 _FINISH = (
     keys.update()
-    .where(_RUNNING)
+    .where(_HELD)
     .values({name: bindparam(name) for name in ("state", "keep_until", "status", "headers", "body")})
 )
-_RELEASE = keys.delete().where(_RUNNING)
+_RELEASE = keys.delete().where(_HELD)
 _ERASE = keys.delete().where(keys.c.keep_until <= bindparam("now"))
 
 
@@ -62,8 +62,9 @@ class SqlIdempotencyKeys:
             answer = KeptAnswer(row["status"], headers, bytes(row["body"]))
         return KeyRow(row["body_sha256"], KeyState(row["state"]), row["lease_until"], answer)
 
-    async def finish(self, scope: KeyScope, *, answer: KeptAnswer, keep_until: datetime) -> None:
+    async def finish(self, scope: KeyScope, *, lease_until: datetime, answer: KeptAnswer, keep_until: datetime) -> None:
         done = {
+            "key_lease": lease_until,
             "state": KeyState.DONE.value,
             "keep_until": keep_until,
             "status": answer.status,
@@ -73,8 +74,8 @@ class SqlIdempotencyKeys:
         if await self._db.change(_FINISH, {**_params(scope), **done}) == 0:
             raise Conflict("This Idempotency-Key was taken by another request.")
 
-    async def release(self, scope: KeyScope) -> None:
-        await self._db.change(_RELEASE, _params(scope))
+    async def release(self, scope: KeyScope, *, lease_until: datetime) -> None:
+        await self._db.change(_RELEASE, {**_params(scope), "key_lease": lease_until})
 
     async def erase_expired(self, now: datetime) -> int:
         return await self._db.change(_ERASE, {"now": now})
