@@ -119,6 +119,9 @@ TASK_BACKOFF_S = 5
 """Seconds until the second try; each further one waits four times as long as the one before, at most an hour."""
 
 TASKS_KEPT_S = 30 * 24 * 3600
+LOOP_LONGEST_PAUSE_S = 30.0
+"""How long a loop that keeps failing waits at most before it tries again."""
+
 RELAY_BATCH = 200
 """Events that the relay takes in one transaction."""
 
