@@ -175,7 +175,7 @@ class MemoryUnitOfWork:
 
     @cached_property
     def sessions(self) -> MemorySessions:
-        return MemorySessions(self._sessions, self._knows, self._users)
+        return MemorySessions(self._sessions, self._knows, self._users, self._state.accounts)
 
     @cached_property
     def refresh_tokens(self) -> MemoryRefreshTokens:
