@@ -61,6 +61,13 @@ MAX_UPLOAD_BODY_BYTES = 10 * 1024 * 1024 + 64 * 1024
 MAX_BODY_GAP_S = 10.0
 """How long the next piece of a body may take to come; then the client is cut off."""
 
+BODY_GRACE_S = 30.0
+MIN_BODY_BYTES_PER_S = 1_000
+"""A body has this long, and one second more for each so many bytes that came: the slowest line is faster."""
+
+MAX_BODY_S = 900.0
+"""And this long altogether."""
+
 STANDING_CACHE_S = 5.0
 """How long a revoked session or a disabled account may still be let in by another process."""
 
