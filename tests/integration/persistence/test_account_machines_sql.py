@@ -1,4 +1,4 @@
-"""The state machines of accounts and of Idempotency-Key over real databases, and the race of many for one refresh token."""
+"""The state machines of accounts and of Idempotency-Key over real databases, and the race of many for one token."""
 
 import asyncio
 import shutil
