@@ -2,10 +2,11 @@
 
     python -m benchmarks.mutation [NAME ...] [--jobs N] [--list] [--at LINE]
 
-Every test is run once to see which lines it runs. Then each mutant gets a process of its own, forked from one that has
-imported everything but JobWise: the module is compiled with the wrong in it, and the tests that run its statement
-follow, the quickest first, until one fails. A mutant counts as killed when a test fails, when the module can no longer
-be imported, or when time runs out. A wrong that changes nothing anybody can see counts as a survivor too.
+Every test is run once to see which lines it runs. Then each mutant gets a process of its own, in which the wrong takes
+the place of the code, and the tests that run its statement follow, the quickest first, until one fails. A wrong inside
+a function is put into a fork of the process that ran the tests; one in a table or a statement that is built at import
+goes into a fork that imports all of JobWise again. A mutant counts as killed when a test fails, when the module can no
+longer be imported, or when time runs out. A wrong that changes nothing anybody can see counts as a survivor too.
 """
 
 import argparse
@@ -22,15 +23,18 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from types import CodeType
 
 import pytest
 
 from benchmarks.mutants import Mutant, mutants
-from benchmarks.mutation_tests import Baseline, Chosen, Recorder, WrongModule
+from benchmarks.mutation_tests import Baseline, Chosen, Nest, Recorder, WrongModule
 
 _KILLED = ("failed", "not imported", "timed out")
 _BAR = 0.85
+_ANEW, _ANEW_CODE = "to be imported anew", 77
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "jobwise"
 _MEMORY_BYTES = 4 << 30
@@ -108,102 +112,142 @@ def forked(act: Callable[[], int], output: int) -> int:
         os._exit(code)
 
 
-def run_tests(arguments: Iterable[str], plugin: object) -> int:
+def run_tests(arguments: Iterable[str], *plugins: object) -> int:
     given = ["-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(ROOT), *arguments]
     # What was imported before the fork cannot have its assertions rewritten, and need not.
     given += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    return int(pytest.main(given, plugins=[plugin]))
-
-
-def baseline(target: Target, output: int) -> Baseline:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "lines.json"
-
-        def act() -> int:
-            recorder = Recorder({str(SOURCE / name): name for name in target.modules})
-            code = run_tests((*target.tests, "-k", "not postgresql"), recorder)
-            lines = {test: {name: sorted(seen) for name, seen in of.items()} for test, of in recorder.lines.items()}
-            file.write_text(json.dumps({"seconds": recorder.seconds, "lines": lines}), "utf-8")
-            return code
-
-        _, status = os.waitpid(forked(act, output), 0)
-        if status != 0:
-            os.lseek(output, 0, os.SEEK_SET)
-            raise SystemExit(f"The tests fail without any wrong:\n{os.read(output, 1 << 20).decode()}")
-        found = json.loads(file.read_text("utf-8"))
-    lines = {test: {name: set(seen) for name, seen in of.items()} for test, of in found["lines"].items()}
-    return Baseline(found["seconds"], lines)
+    return int(pytest.main(given, plugins=[*plugins]))
 
 
 @dataclass
 class Runs:
-    """Mutants at work, so many at a time."""
+    """Mutants at work, so many at a time; outcomes by the number of the mutant."""
 
     jobs: int
     output: int
-    ends: dict[int, tuple[float, Mutant]] = field(default_factory=dict)
-    outcomes: list[tuple[Mutant, str]] = field(default_factory=list)
+    ends: dict[int, tuple[float, int]] = field(default_factory=dict)
+    outcomes: dict[int, str] = field(default_factory=dict)
 
-    def add(self, mutant: Mutant, tree: ast.Module, tests: Sequence[str], seconds: float) -> None:
-        if not tests:
-            self.note(mutant, "survived")
-            return
+    def add(self, number: int, act: Callable[[], int], seconds: float) -> None:
         while len(self.ends) >= self.jobs:
             self.wait()
-        name = "jobwise." + mutant.module.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
-        code = mutant.code(tree, str(SOURCE / mutant.module))
 
-        def act() -> int:
+        def limited() -> int:
             resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-            sys.meta_path.insert(0, WrongModule(name, code))
-            files = sorted({test.partition("::")[0] for test in tests})
-            return run_tests((*files, "-x"), Chosen(tests))
+            return act()
 
-        self.ends[forked(act, self.output)] = (time.monotonic() + 30 + 5 * seconds, mutant)
+        self.ends[forked(limited, self.output)] = (time.monotonic() + 30 + 5 * seconds, number)
 
     def wait(self) -> None:
         """Until one has ended."""
         while True:
-            for pid, (end, mutant) in list(self.ends.items()):
+            for pid, (end, number) in list(self.ends.items()):
                 done, status = os.waitpid(pid, os.WNOHANG)
                 if done or time.monotonic() > end:
                     if not done:
                         os.killpg(pid, signal.SIGKILL)
                         os.waitpid(pid, 0)
                     del self.ends[pid]
-                    self.note(mutant, _outcome(status) if done else "timed out")
+                    self.outcomes[number] = _outcome(status) if done else "timed out"
                     return
-            time.sleep(0.02)
+            time.sleep(0.01)
 
-    def note(self, mutant: Mutant, outcome: str) -> None:
-        self.outcomes.append((mutant, outcome))
-        if outcome not in _KILLED:
-            print(mutant, "" if outcome == "survived" else f"({outcome})", flush=True)
+    def wait_for_all(self) -> None:
+        while self.ends:
+            self.wait()
+
+
+@dataclass
+class Hunt:
+    """All mutants of a target, and what became of each."""
+
+    target: Target
+    jobs: int
+    mutants: list[Mutant]
+    trees: dict[str, ast.Module]
+
+    def run(self, output: int) -> tuple[Baseline, dict[int, str]]:
+        base, outcomes = self._in_nest(output)
+        runs = Runs(self.jobs, output, outcomes=outcomes)
+        for number, mutant in enumerate(self.mutants):
+            if runs.outcomes.get(number, _ANEW) == _ANEW:
+                tests = base.tests_of(mutant)
+                runs.add(number, partial(self._anew, mutant, tests), base.cost(tests))
+        runs.wait_for_all()
+        return base, runs.outcomes
+
+    def _in_nest(self, output: int) -> tuple[Baseline, dict[int, str]]:
+        """What the tests do without any wrong, and the outcomes of wrongs inside functions."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "found.json"
+            recorder = Recorder({str(SOURCE / name): name for name in self.target.modules})
+
+            def go(nest: Nest) -> None:
+                base = Baseline(recorder.seconds, recorder.lines)
+                runs = Runs(self.jobs, output)
+                runs.add(-1, partial(nest.run, list(base.seconds)), base.cost(base.seconds))
+                runs.wait_for_all()
+                if runs.outcomes.pop(-1) != "survived":
+                    raise RuntimeError("The tests do not pass a second time.")
+                for number, mutant in enumerate(self.mutants):
+                    tests = base.tests_of(mutant)
+                    if not tests:
+                        runs.outcomes[number] = "survived"
+                    elif not mutant.top:
+                        runs.add(number, partial(self._exchanged, nest, mutant, tests), base.cost(tests))
+                runs.wait_for_all()
+                lines = {test: {name: sorted(seen) for name, seen in of.items()} for test, of in base.lines.items()}
+                found = {"seconds": base.seconds, "lines": lines, "outcomes": list(runs.outcomes.items())}
+                file.write_text(json.dumps(found), "utf-8")
+
+            def act() -> int:
+                return run_tests((*self.target.tests, "-k", "not postgresql"), recorder, Nest(recorder, go))
+
+            _, status = os.waitpid(forked(act, output), 0)
+            if status != 0 or not file.exists():
+                os.lseek(output, 0, os.SEEK_SET)
+                raise SystemExit(f"The tests fail without any wrong:\n{os.read(output, 1 << 20).decode()}")
+            found = json.loads(file.read_text("utf-8"))
+        lines = {test: {name: set(seen) for name, seen in of.items()} for test, of in found["lines"].items()}
+        return Baseline(found["seconds"], lines), dict(found["outcomes"])
+
+    def _code(self, mutant: Mutant) -> CodeType:
+        return mutant.code(self.trees[mutant.module], str(SOURCE / mutant.module))
+
+    def _exchanged(self, nest: Nest, mutant: Mutant, tests: Sequence[str]) -> int:
+        if not nest.exchange(str(SOURCE / mutant.module), self._code(mutant)):
+            return _ANEW_CODE
+        return nest.run(tests)
+
+    def _anew(self, mutant: Mutant, tests: Sequence[str]) -> int:
+        """Imports everything of ours again, which a wrong in a table or a statement of a module needs."""
+        name = "jobwise." + mutant.module.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        sys.meta_path.insert(0, WrongModule(name, self._code(mutant)))
+        files = sorted({test.partition("::")[0] for test in tests})
+        return run_tests((*files, "-x"), Chosen(tests))
 
 
 def _outcome(status: int) -> str:
     """Anything but a failed test or a module that cannot be imported is no kill."""
     code = os.waitstatus_to_exitcode(status)
-    return {0: "survived", 1: "failed", 2: "not imported", 4: "not imported"}.get(code, f"odd end {code}")
+    known = {0: "survived", 1: "failed", 2: "not imported", 4: "not imported", _ANEW_CODE: _ANEW}
+    return known.get(code, f"odd end {code}")
 
 
 def run(name: str, jobs: int, at: int | None) -> list[tuple[Mutant, str]]:
     target = TARGETS[name]
+    sources = {module: (SOURCE / module).read_text("utf-8") for module in target.modules}
+    found = [one for module, text in sources.items() for one in mutants(module, text) if at in (None, one.line)]
+    hunt = Hunt(target, jobs, found, {module: ast.parse(text) for module, text in sources.items()})
+    started = time.monotonic()
     with tempfile.TemporaryFile() as sink:
-        started = time.monotonic()
-        base = baseline(target, sink.fileno())
-        print(f"{name}: {len(base.seconds)} tests in {time.monotonic() - started:.0f} s", flush=True)
-        runs = Runs(jobs, sink.fileno())
-        for module in target.modules:
-            source = (SOURCE / module).read_text("utf-8")
-            tree = ast.parse(source)
-            for mutant in mutants(module, source):
-                if at is None or mutant.line == at:
-                    tests = base.tests_of(mutant)
-                    runs.add(mutant, tree, tests, sum(base.seconds[one] for one in tests))
-        while runs.ends:
-            runs.wait()
-    return runs.outcomes
+        base, outcomes = hunt.run(sink.fileno())
+    seconds = time.monotonic() - started
+    print(f"{name}: {len(found)} mutants, {len(base.seconds)} tests, {seconds:.0f} s; left alive:", flush=True)
+    for number, mutant in enumerate(found):
+        if (outcome := outcomes[number]) not in _KILLED:
+            print(" ", mutant, "" if outcome == "survived" else f"({outcome})", flush=True)
+    return [(mutant, outcomes[number]) for number, mutant in enumerate(found)]
 
 
 def report(outcomes: Sequence[tuple[Mutant, str]]) -> float:
