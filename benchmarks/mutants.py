@@ -92,11 +92,14 @@ def mutants(module: str, source: str) -> list[Mutant]:
 
 def _shown(node: ast.AST, wrong: ast.AST, kind: str) -> tuple[str, str]:
     """What changes, and into what."""
-    if kind.endswith("removed"):
-        parts = [ast.unparse(one) for one in ast.iter_child_nodes(node)]
-        left = Counter(ast.unparse(one) for one in ast.iter_child_nodes(wrong))
-        gone = list((Counter(parts) - left).elements())
-        return (gone[0] if len(gone) in (1, 2) and len(parts) > 2 else ast.unparse(node)), ""
+    if kind in ("operand removed", "element removed", "condition removed", "filter removed"):
+        parts = Counter(ast.unparse(one) for one in ast.iter_child_nodes(node) if isinstance(one, ast.expr))
+        same = type(wrong) is type(node)
+        left = [one for one in ast.iter_child_nodes(wrong) if isinstance(one, ast.expr)] if same else [wrong]
+        gone = list((parts - Counter(ast.unparse(one) for one in left)).elements())
+        return gone[0] if gone else ast.unparse(node), ""
+    if kind == "statement removed":
+        return ast.unparse(node), ""
     if isinstance(node, ast.ExceptHandler) and node.type is not None:
         return f"except {ast.unparse(node.type)}", "never"
     return ast.unparse(node), ast.unparse(ast.fix_missing_locations(copy.deepcopy(wrong)))
