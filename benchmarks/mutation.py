@@ -30,10 +30,13 @@ from types import CodeType
 import pytest
 
 from benchmarks.mutants import Mutant, mutants
+from benchmarks.mutation_targets import TARGETS, Target
 from benchmarks.mutation_tests import Baseline, Chosen, Nest, Recorder, WrongModule
 
 _KILLED = ("failed", "not imported", "timed out")
 _BAR = 0.85
+# Processes that run tests write elsewhere; what is found is shown here.
+_SCREEN = os.dup(1)
 _ANEW, _ANEW_CODE = "to be imported anew", 77
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "jobwise"
@@ -44,53 +47,6 @@ _HEAVY = (
     *("hypothesis.stateful", "limits", "prometheus_client", "psycopg", "sqlalchemy.ext.asyncio"),
     *("structlog", "sqlalchemy.dialects.postgresql.psycopg", "sqlalchemy.dialects.sqlite.aiosqlite"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Modules below src/jobwise that keep one promise, and the tests that hold them to it."""
-
-    modules: tuple[str, ...]
-    tests: tuple[str, ...]
-
-
-_ACCOUNTS = ("tests/unit/accounts", "tests/unit/persistence/test_memory_store.py")
-_SQL = ("tests/integration/persistence/test_sql_stores.py", "tests/integration/persistence/test_sqlite.py")
-_MACHINES = ("tests/integration/persistence/test_account_machines_sql.py",)
-TARGETS = {
-    "states": Target(
-        ("domain/applications/status.py", "domain/applications/application.py"),
-        ("tests/unit/applications", *_SQL),
-    ),
-    "quotas": Target(
-        ("application/quotas.py", "domain/users/tiers.py", "infrastructure/persistence/sql/repositories/quotas.py"),
-        (*_ACCOUNTS, *_SQL, *_MACHINES),
-    ),
-    "refresh": Target(
-        (
-            "domain/users/sessions.py",
-            "application/users/sign_in.py",
-            "infrastructure/persistence/sql/repositories/sessions.py",
-        ),
-        (*_ACCOUNTS, *_SQL, *_MACHINES, "tests/integration/http/test_sign_in.py"),
-    ),
-    "once": Target(
-        (
-            "application/once.py",
-            "infrastructure/persistence/memory/idempotency.py",
-            "infrastructure/persistence/sql/repositories/idempotency.py",
-        ),
-        (*_ACCOUNTS, "tests/unit/applying/test_once.py", *_SQL, *_MACHINES),
-    ),
-    "tenancy": Target(
-        (
-            "infrastructure/persistence/memory/owned.py",
-            "infrastructure/persistence/memory/table.py",
-            "infrastructure/persistence/sql/repositories/room.py",
-        ),
-        ("tests/unit/persistence", "tests/unit/applications/test_machine.py", *_SQL),
-    ),
-}
 
 
 def forked(act: Callable[[], int], output: int) -> int:
@@ -113,7 +69,7 @@ def forked(act: Callable[[], int], output: int) -> int:
 
 
 def run_tests(arguments: Iterable[str], *plugins: object) -> int:
-    given = ["-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(ROOT), *arguments]
+    given = ["-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:schemathesis", "--rootdir", str(ROOT), *arguments]
     # What was imported before the fork cannot have its assertions rewritten, and need not.
     given += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     return int(pytest.main(given, plugins=[*plugins]))
@@ -125,6 +81,7 @@ class Runs:
 
     jobs: int
     output: int
+    mutants: Sequence[Mutant]
     ends: dict[int, tuple[float, int]] = field(default_factory=dict)
     outcomes: dict[int, str] = field(default_factory=dict)
 
@@ -133,10 +90,12 @@ class Runs:
             self.wait()
 
         def limited() -> int:
+            most = int(20 + 5 * seconds)
+            resource.setrlimit(resource.RLIMIT_CPU, (most, most))
             resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
             return act()
 
-        self.ends[forked(limited, self.output)] = (time.monotonic() + 30 + 5 * seconds, number)
+        self.ends[forked(limited, self.output)] = (time.monotonic() + 120 + 20 * seconds, number)
 
     def wait(self) -> None:
         """Until one has ended."""
@@ -148,9 +107,15 @@ class Runs:
                         os.killpg(pid, signal.SIGKILL)
                         os.waitpid(pid, 0)
                     del self.ends[pid]
-                    self.outcomes[number] = _outcome(status) if done else "timed out"
+                    self.note(number, _outcome(status) if done else "timed out")
                     return
             time.sleep(0.01)
+
+    def note(self, number: int, outcome: str) -> None:
+        self.outcomes[number] = outcome
+        if number >= 0 and outcome not in (*_KILLED, _ANEW):
+            more = "" if outcome == "survived" else f" ({outcome})"
+            os.write(_SCREEN, f"  {self.mutants[number]}{more}\n".encode())
 
     def wait_for_all(self) -> None:
         while self.ends:
@@ -168,7 +133,7 @@ class Hunt:
 
     def run(self, output: int) -> tuple[Baseline, dict[int, str]]:
         base, outcomes = self._in_nest(output)
-        runs = Runs(self.jobs, output, outcomes=outcomes)
+        runs = Runs(self.jobs, output, self.mutants, outcomes=outcomes)
         for number, mutant in enumerate(self.mutants):
             if runs.outcomes.get(number, _ANEW) == _ANEW:
                 tests = base.tests_of(mutant)
@@ -180,11 +145,12 @@ class Hunt:
         """What the tests do without any wrong, and the outcomes of wrongs inside functions."""
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "found.json"
-            recorder = Recorder({str(SOURCE / name): name for name in self.target.modules})
+            files = {str(SOURCE / name): name for name in self.target.modules}
+            recorder = Recorder(files, self.target.machines)
 
             def go(nest: Nest) -> None:
                 base = Baseline(recorder.seconds, recorder.lines)
-                runs = Runs(self.jobs, output)
+                runs = Runs(self.jobs, output, self.mutants)
                 runs.add(-1, partial(nest.run, list(base.seconds)), base.cost(base.seconds))
                 runs.wait_for_all()
                 if runs.outcomes.pop(-1) != "survived":
@@ -192,7 +158,7 @@ class Hunt:
                 for number, mutant in enumerate(self.mutants):
                     tests = base.tests_of(mutant)
                     if not tests:
-                        runs.outcomes[number] = "survived"
+                        runs.note(number, "survived")
                     elif not mutant.top:
                         runs.add(number, partial(self._exchanged, nest, mutant, tests), base.cost(tests))
                 runs.wait_for_all()
@@ -201,7 +167,9 @@ class Hunt:
                 file.write_text(json.dumps(found), "utf-8")
 
             def act() -> int:
-                return run_tests((*self.target.tests, "-k", "not postgresql"), recorder, Nest(recorder, go))
+                return run_tests(
+                    (*self.target.tests, *self.target.machines, "-k", "not postgresql"), recorder, Nest(recorder, go)
+                )
 
             _, status = os.waitpid(forked(act, output), 0)
             if status != 0 or not file.exists():
@@ -223,13 +191,21 @@ class Hunt:
         """Imports everything of ours again, which a wrong in a table or a statement of a module needs."""
         name = "jobwise." + mutant.module.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
         sys.meta_path.insert(0, WrongModule(name, self._code(mutant)))
-        files = sorted({test.partition("::")[0] for test in tests})
-        return run_tests((*files, "-x"), Chosen(tests))
+        files: dict[str, list[str]] = {}
+        for test in tests:
+            files.setdefault(test.partition("::")[0], []).append(test)
+        for file, chosen in files.items():
+            # One file after the other: most wrongs are noticed before the larger ones need be imported.
+            if (code := run_tests((file, "-x"), Chosen(chosen))) != 0:
+                return code
+        return 0
 
 
 def _outcome(status: int) -> str:
     """Anything but a failed test or a module that cannot be imported is no kill."""
     code = os.waitstatus_to_exitcode(status)
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return "timed out"
     known = {0: "survived", 1: "failed", 2: "not imported", 4: "not imported", _ANEW_CODE: _ANEW}
     return known.get(code, f"odd end {code}")
 
@@ -239,14 +215,12 @@ def run(name: str, jobs: int, at: int | None) -> list[tuple[Mutant, str]]:
     sources = {module: (SOURCE / module).read_text("utf-8") for module in target.modules}
     found = [one for module, text in sources.items() for one in mutants(module, text) if at in (None, one.line)]
     hunt = Hunt(target, jobs, found, {module: ast.parse(text) for module, text in sources.items()})
+    print(f"{name}, left alive:", flush=True)
     started = time.monotonic()
     with tempfile.TemporaryFile() as sink:
         base, outcomes = hunt.run(sink.fileno())
     seconds = time.monotonic() - started
-    print(f"{name}: {len(found)} mutants, {len(base.seconds)} tests, {seconds:.0f} s; left alive:", flush=True)
-    for number, mutant in enumerate(found):
-        if (outcome := outcomes[number]) not in _KILLED:
-            print(" ", mutant, "" if outcome == "survived" else f"({outcome})", flush=True)
+    print(f"{name}: {len(found)} mutants, {len(base.seconds)} tests, {seconds:.0f} s", flush=True)
     return [(mutant, outcomes[number]) for number, mutant in enumerate(found)]
 
 
