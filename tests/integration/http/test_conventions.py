@@ -76,6 +76,7 @@ BAD_BODIES = [
 
 @pytest.mark.parametrize("body", BAD_BODIES, ids=lambda body: body[:20].decode("latin-1"))
 async def test_a_bad_body_is_refused_and_nothing_is_kept(house: House, body: bytes) -> None:
+    """T52, F6: NaN and half a surrogate pair among them, which an answer could not repeat."""
     person = await house.person()
     answer = await person.http.post("/jobs", content=body, headers={"Content-Type": "application/json"})
     assert failure(answer) == (422, "VALIDATION_ERROR")
@@ -84,6 +85,8 @@ async def test_a_bad_body_is_refused_and_nothing_is_kept(house: House, body: byt
 
 @pytest.mark.parametrize("said", [True, False])
 async def test_too_large_a_body_is_refused(house: House, said: bool) -> None:
+    """T38, F15: 413, said or not said in advance."""
+
     async def parts() -> AsyncIterator[bytes]:
         for _ in range(20):
             yield b" " * 65_536
@@ -95,6 +98,7 @@ async def test_too_large_a_body_is_refused(house: House, said: bool) -> None:
 
 
 async def test_every_answer_carries_the_safe_headers(house: House) -> None:
+    """T55: also those that refuse."""
     person = await house.person()
     for answer in (
         await person.http.get("/jobs"),
@@ -115,6 +119,7 @@ async def test_a_request_id_is_given_back_when_it_is_one(house: House) -> None:
 
 
 async def test_only_listed_origins_are_let_in(house: House) -> None:
+    """T54: another origin gets no Access-Control-Allow-Origin."""
     client = house.client()
     good = await client.get("/jobs", headers={"Origin": "http://localhost:8501"})
     assert good.headers["Access-Control-Allow-Origin"] == "http://localhost:8501"
