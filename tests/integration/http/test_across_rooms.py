@@ -198,3 +198,25 @@ def test_t62_who_may_do_what_is_never_told_from_the_address() -> None:
             if isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("request.url"):
                 read.setdefault(node.attr, path.name)
     assert set(read) <= {"scheme"}, read
+
+
+async def test_lists_understand_the_words_that_bodies_understand(house: House) -> None:
+    person = await house.person()
+    near = (await person.http.post("/jobs", json={"title": "Near", "location_type": "on-site"})).json()["data"]
+    await person.http.post("/jobs", json={"title": "Far", "work_mode": "remote"})
+    for status in ("applied", "interview"):
+        await person.http.put(f"/jobs/{near['id']}/application-status", json={"status": status})
+    for path in (
+        "/jobs?location_type=on-site",
+        "/jobs?work_mode=onsite&location_type=on-site",
+        "/jobs?application_status=interview",
+        "/applications?status=interview&status=applied",
+    ):
+        told = (await person.http.get(path)).json()
+        assert [one["title"] for one in told["data"]] == ["Near"], path
+        assert "on-site" not in str(told["meta"]["filters"])
+        assert "'interview'" not in str(told["meta"]["filters"])
+    browsed = (await person.http.get("/jobs/browse?location_type=remote&limit=100")).json()["data"]
+    assert {one["work_mode"] for one in browsed} == {"remote"}
+    both = await person.http.get("/jobs?work_mode=remote&location_type=on-site")
+    assert failure(both) == (422, "VALIDATION_ERROR")
