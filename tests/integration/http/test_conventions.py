@@ -127,6 +127,37 @@ async def test_only_listed_origins_are_let_in(house: House) -> None:
         assert "Access-Control-Allow-Origin" not in (await client.get("/jobs", headers={"Origin": origin})).headers
 
 
+async def test_a_question_in_advance_is_refused_in_the_one_form(house: House) -> None:
+    asked = {"Origin": "http://localhost:8501", "Access-Control-Request-Method": "PATCH"}
+    good = await house.client().options("/jobs", headers=asked)
+    assert (good.status_code, good.headers["Access-Control-Allow-Origin"]) == (200, "http://localhost:8501")
+    for wrong in ({"Origin": "https://evil.example"}, {"Access-Control-Request-Headers": "X-Evil"}):
+        bad = await house.client().options("/jobs", headers={**asked, **wrong})
+        assert failure(bad) == (400, "ORIGIN_REFUSED")
+        assert "Access-Control-Allow-Origin" not in bad.headers
+
+
+async def test_whatever_can_be_read_can_be_asked_about(house: House) -> None:
+    person = await house.person()
+    made = (await person.http.post("/jobs", json={"title": "Baker"})).json()["data"]
+    sent = await person.http.post("/documents", files={"file": ("a.txt", b"Hello", "text/plain")})
+    links = sent.json()["data"]["links"]
+    for path in ("/jobs", f"/jobs/{made['id']}", "/nowhere", *(links[name][len("/api/v1") :] for name in links)):
+        read, asked = await person.http.get(path), await person.http.head(path)
+        assert (asked.status_code, asked.content) == (read.status_code, b""), path
+        for name in ("Content-Length", "Content-Type", "ETag", "Content-Disposition"):
+            assert asked.headers.get(name) == read.headers.get(name), path
+    assert (await person.http.head("/auth/login")).status_code == 405
+    large = {"Content-Length": "99999999"}
+    assert (await person.http.request("HEAD", "/jobs", headers=large)).content == b""
+
+
+async def test_what_is_no_json_has_no_field(house: House) -> None:
+    person = await house.person()
+    answer = await person.http.post("/jobs", content=b'{"title": ', headers={"Content-Type": "application/json"})
+    assert [one["field"] for one in answer.json()["error"]["details"]] == [""]
+
+
 async def test_a_repeat_with_the_same_key_gets_the_first_answer(house: House) -> None:
     person = await house.person()
     key = {"Idempotency-Key": "one"}

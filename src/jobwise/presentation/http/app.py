@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
-from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -14,6 +13,7 @@ from jobwise.application.use_cases import UseCases
 from jobwise.presentation.http import errors, openapi
 from jobwise.presentation.http.edge import Edge, EdgeOptions, Served
 from jobwise.presentation.http.hosts import NamedHosts
+from jobwise.presentation.http.origins import Origins
 from jobwise.presentation.http.places import Door
 from jobwise.presentation.http.routes import RATES, ROUTERS
 from jobwise.presentation.http.schemas.envelope import Failure
@@ -57,7 +57,7 @@ def create_app(cases: UseCases, options: HttpOptions) -> ASGIApp:
     door = Door.of(https=options.https, origins=options.origins, proxies=options.proxies)
     api = create_api(cases, docs=options.docs, door=door)
     api.state.metrics = options.metrics
-    allowed = CORSMiddleware(
+    allowed = Origins(
         api,
         allow_origins=options.origins,
         allow_credentials=True,
