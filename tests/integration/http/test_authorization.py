@@ -251,6 +251,7 @@ ROWS: dict[str, Row] = {
     "list_flags": Row(admin=True),
     "switch_feature": Row(admin=True, make=a_feature, body={"enabled": False}),
     "list_audit": Row(admin=True),
+    "list_queues": Row(admin=True),
     "create_job": Row(201, body={"title": "Baker"}),
     "list_jobs": Row(),
     "count_jobs": Row(),
