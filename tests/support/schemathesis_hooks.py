@@ -21,7 +21,6 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
 from schemathesis.generation.case import Case
 from schemathesis.hooks import HookContext
-from schemathesis.transport.serialization import Binary
 
 
 class Rule(NamedTuple):
@@ -52,7 +51,7 @@ RULES = (
     # What only a list of names can say.
     Rule("POST /api/v1/auth/(register|reset-password)", 422, "WEAK_PASSWORD", "(too (short|long)|common|guessable)"),
     Rule("POST /api/v1/(auth|users)/.*", 422, "VALIDATION_ERROR", "not an email address"),
-    Rule("(POST|PATCH) .*(register|/me|/interviews.*)", 422, "VALIDATION_ERROR", ".*time zone.*"),
+    Rule("(POST|PATCH) .*(register|/me|/interviews.*)", 422, "VALIDATION_ERROR", ".*time zone.*|not known"),
     # Entries take the fields of their list, which is in the address; an import may have kept what an edit may not say.
     Rule(_PROFILES, 422, "VALIDATION_ERROR", "is .*|stands beside .*|cannot be .*|does not name .*|has .*|holds .*"),
     Rule("GET " + _PROFILES[7:], 422, "VALIDATION_ERROR", "is for skills alone"),
@@ -62,8 +61,12 @@ RULES = (
     Rule("POST /api/v1/jobs/from-url", 422, "VALIDATION_ERROR", ".*"),
 )
 
+_PATH, _HEADER, _BODY = ParameterLocation.PATH, ParameterLocation.HEADER, ParameterLocation.BODY
+_OF_PROFILE = re.compile(r"/api/v1/(profile(/|$)|profiles/\{profile_id\})")
+_PROFILE = {"name": "Bakery", "experiences": [{"title": "Baker", "employer": "Mill & Oven", "bullets": ["Baked"]}]}
 _versions: dict[tuple[str | None, str], str] = {}
 _postings: dict[str, None] = {}
+_entries: dict[tuple[str | None, str], dict[str, str]] = {}
 _turn = cycle(range(1_000_000))
 _answers: defaultdict[str, Counter[str]] = defaultdict(Counter)
 _checks: set[str] = set()
@@ -81,21 +84,55 @@ def before_call(context: HookContext, case: Case, kwargs: dict[str, Any]) -> Non
     A key is for one request and a version the one last read (else every later answer is 409 or 412), a posting is one
     of the catalogue, and a file is what it says to be.
     """
-    if _is_valid(case, ParameterLocation.HEADER):
+    if "posting_id" in case.path_parameters and _postings and _is_valid(case, _PATH):
+        case.path_parameters["posting_id"] = list(_postings)[next(_turn) % len(_postings)]
+    if _OF_PROFILE.match(case.path) and _is_valid(case, _PATH):
+        entry = _an_entry(case)
+        case.path_parameters.update({name: id for name, id in entry.items() if f"{{{name}}}" in case.path})
+    if _is_valid(case, _HEADER):
         if "Idempotency-Key" in case.headers:
             case.headers["Idempotency-Key"] = str(uuid4())
         version = _versions.get((case.auth_identity, _thing(case)))
         if "If-Match" in case.headers and version is not None:
             case.headers["If-Match"] = version
-    if "posting_id" in case.path_parameters and _postings and _is_valid(case, ParameterLocation.PATH):
-        case.path_parameters["posting_id"] = list(_postings)[next(_turn) % len(_postings)]
-    if case.operation.label == "POST /api/v1/documents" and _is_valid(case, ParameterLocation.BODY):
-        case.body["file"] = Binary(FILE_SAMPLES["png"])
+    if case.operation.label == "POST /api/v1/documents" and isinstance(case.body, dict) and _is_valid(case, _BODY):
+        # Beside the body that was made up: what is put into that one is taken for a violation.
+        kwargs["files"] = {"file": ("square.png", FILE_SAMPLES["png"], "image/png")}
+        kwargs["data"] = {name: value for name, value in case.body.items() if name != "file"}
+
+
+def _an_entry(case: Case) -> dict[str, str]:
+    """An entry of the profile in the address, and a bullet of it: the ids of lists are nowhere but in profiles."""
+    key = (case.auth_identity, _thing(case))
+    if key not in _entries:
+        _entries[key] = {}
+        found = _asked(case, "GET", _thing(case))
+        if found.status_code == 404 and _thing(case) == "api/v1/profile":
+            made = _asked(case, "POST", "api/v1/profiles", _PROFILE)
+            if made.status_code == 201:
+                found = _asked(case, "POST", f"api/v1/profiles/{made.json()['data']['id']}/default")
+        if found.status_code == 200:
+            _versions[key] = found.headers["ETag"]
+            for one in found.json()["data"]["experiences"]:
+                bullet = {"bullet_id": one["bullets"][0]["id"]} if one["bullets"] else {}
+                _entries[key] = {"section": "experiences", "item_id": one["id"], **bullet}
+    return _entries[key]
+
+
+def _asked(case: Case, method: str, path: str, body: object = None) -> requests.Response:
+    sent = {"Authorization": str(case.headers.get("Authorization", ""))}
+    return requests.request(
+        method, f"{case.operation.base_url.rstrip('/')}/{path}", json=body, headers=sent, timeout=10
+    )
 
 
 def _is_valid(case: Case, part: ParameterLocation) -> bool:
-    component = case.meta.components.get(part) if case.meta is not None else None
-    return component is None or component.mode.is_positive
+    """Whether nothing in this part of the request was made wrong on purpose."""
+    if case.meta is None or case.meta.generation.mode.is_positive:
+        return True
+    component = case.meta.components.get(part)
+    broken = getattr(case.meta.phase.data, "parameter_location", None)
+    return broken not in (None, part) and (component is None or component.mode.is_positive)
 
 
 @schemathesis.hook
@@ -103,19 +140,14 @@ def after_call(context: HookContext, case: Case, response: Response) -> None:
     for version in response.headers.get("etag", ()):
         made = response.headers.get("location", [case.formatted_path])[0]
         _versions[case.auth_identity, _whole(made)] = version
-    if response.status_code == 412:
-        _read_again(case, response)
+    key = (case.auth_identity, _thing(case))
+    if response.status_code in (204, 404):
+        _entries.pop(key, None)
+    if response.status_code == 412 and _is_valid(case, _HEADER):
+        # What changed otherwise is read again, as clients do.
+        _versions[key] = _asked(case, "GET", key[1]).headers.get("ETag", _versions.get(key, '"1"'))
     if case.operation.label == "GET /api/v1/jobs/browse" and response.status_code == 200:
         _postings.update(dict.fromkeys(one["id"] for one in response.json()["data"]))
-
-
-def _read_again(case: Case, response: Response) -> None:
-    """The present version of what has just turned out to have another, as a client would."""
-    address = response.request.url.partition("/api/")[0] + "/" + _thing(case)
-    sent = {"Authorization": response.request.headers.get("Authorization", "")}
-    tag = requests.get(address, headers=sent, timeout=10).headers.get("ETag")
-    if tag is not None:
-        _versions[case.auth_identity, _thing(case)] = tag
 
 
 def _thing(case: Case) -> str:

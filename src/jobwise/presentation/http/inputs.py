@@ -69,8 +69,8 @@ Search = Annotated[str, StringConstraints(max_length=MAX_NAME_CHARS), AfterValid
 """What a list is searched for."""
 
 
-Whole = Annotated[int, BeforeValidator(_is_number)]
-"""A whole number, also when it is written as 3.0."""
+WHOLE = BeforeValidator(_is_number)
+"""Behind the bounds of an int: a whole number, also when it is written as 3.0, and nothing that only reads as one."""
 
 
 class Input(BaseModel):

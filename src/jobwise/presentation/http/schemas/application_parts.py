@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StrictBool, StringConstraints
 
 from jobwise.domain.applications.parts import AttachedKind, Interview, InterviewKind, InterviewOutcome
 from jobwise.domain.limits import MAX_INTERVIEW_MINUTES
-from jobwise.presentation.http.inputs import Address, Input, Line, Name, Output, Whole, like
+from jobwise.presentation.http.inputs import WHOLE, Address, Input, Line, Name, Output, like
 from jobwise.presentation.http.schemas.fields import MOMENT, Moment, Remark, absent
 
 
@@ -32,7 +32,7 @@ Web = Annotated[
 ]
 Zone = Annotated[str, StringConstraints(max_length=64, pattern=r"^[A-Za-z][A-Za-z0-9_+/-]*$"), AfterValidator(_zone)]
 Filled = Annotated[Remark, StringConstraints(min_length=1)]
-Minutes = Annotated[Whole, Field(ge=1, le=MAX_INTERVIEW_MINUTES)]
+Minutes = Annotated[int, Field(ge=1, le=MAX_INTERVIEW_MINUTES), WHOLE]
 
 
 class NotePatch(Input):

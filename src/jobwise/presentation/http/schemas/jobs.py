@@ -24,7 +24,7 @@ from jobwise.domain.jobs.listed import job_columns, major
 from jobwise.domain.limits import MAX_JOB_SKILLS
 from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.values import PartialDate, PayPeriod, PayRange
-from jobwise.presentation.http.inputs import Address, Input, Line, Name, Output, Text, Whole, like
+from jobwise.presentation.http.inputs import WHOLE, Address, Input, Line, Name, Output, Text, like
 from jobwise.presentation.http.schemas.fields import Moment, absent
 
 BASE = "/api/v1/jobs"
@@ -112,7 +112,7 @@ class JobFields(Input):
     location_type: Mode | None = Field(None, description="Another name for `work_mode`.", deprecated=True)
     employment_type: EmploymentType | None = None
     salary: SalaryIn | None = None
-    min_years: Whole | None = Field(None, ge=0, le=60, examples=[3])
+    min_years: Annotated[int, Field(ge=0, le=60), WHOLE] | None = Field(None, examples=[3])
     required_skills: Skills = Field(default_factory=list, examples=[["Python", "SQL"]])
     preferred_skills: Skills = Field(default_factory=list)
     deadline: Day | None = Field(None, examples=["2027-01-31"])
@@ -174,7 +174,9 @@ class StatusIn(Input):
 
 
 class PageIn(Input):
-    url: Address = Field(min_length=1, description="A public page.", examples=["https://jobs.example.org/42"])
+    url: Annotated[Address, like(r"^[hH][tT][tT][pP][sS]?://[^\x00-\x20\x7f-\x9f\\]+$")] = Field(
+        description="A public page.", examples=["https://jobs.example.org/42"]
+    )
 
 
 class SalaryOut(Output):
