@@ -32,9 +32,9 @@ BITING = {
     "allow_header_conformance", "use_after_free", "ensure_resource_availability",
 }  # fmt: skip
 EXAMPLES = 25 if WHOLE else 1
-STEPS = 100 if WHOLE else 16
-# The suite has a minute for this: each operation is tried on one of the databases, a part of them in the longest phase, and
-# the links of one room on both. `make soak` has the whole on both, and the runs that need accounts of their own.
+STEPS = 100 if WHOLE else 8
+# The suite has a minute for this: each operation is tried on one of the databases, a part of them in the longest phase,
+# and the links of one room on both. `make soak` has the whole, and the runs that need accounts of their own.
 COVERED = 8
 LINKED = {"create_job", "show_job", "change_job", "replace_job", "delete_job", "show_job_posting"}
 long_run = pytest.mark.skipif(not WHOLE, reason="many minutes; `make soak` has it")
