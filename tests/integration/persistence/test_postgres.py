@@ -1,6 +1,7 @@
 """What PostgreSQL alone can get wrong."""
 
 import asyncio
+import gc
 from typing import Any
 
 import psycopg
@@ -14,6 +15,7 @@ from jobwise.domain.shared.errors import InvalidInput, MissingHere
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import migrate
+from jobwise.infrastructure.persistence.sql.engine import PoolSizes
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 
 
@@ -97,3 +99,27 @@ async def test_every_connection_that_the_server_ended_is_replaced(postgres: Post
             assert user.id == OWNER
             await work.commit()
         await store.close()
+
+
+@pytest.mark.parametrize("single", [True, False])
+async def test_t47_whoever_is_cancelled_at_any_moment_gives_the_connection_back(
+    postgres_url: str, single: bool
+) -> None:
+    """T47: also in the moment between getting it and using it."""
+    store = SqlStore(postgres_url, Uuid7Ids(), PoolSizes(size=2, overflow=0, timeout_s=5))
+    await with_users(store)
+
+    async def read() -> None:
+        async with store.read(single=single) as work:
+            await work.users.get(OWNER)
+
+    for number in range(120):
+        reader = asyncio.create_task(read())
+        await asyncio.sleep(number * 0.00003)
+        reader.cancel()
+        await asyncio.gather(reader, return_exceptions=True)
+    # What is lost is noticed when it is swept up, and the pool would then be empty as well.
+    gc.collect()
+    for _ in range(3):
+        await read()
+    await store.close()

@@ -170,7 +170,8 @@ async def _plain(request: Request, error: Exception) -> Response:
 
 
 def _detail(one: dict[str, Any]) -> Detail:
-    place = one.get("loc") or ()
+    # Of what is no JSON the place is a number of signs, which is no field.
+    place = () if one.get("type") == "json_invalid" else one.get("loc") or ()
     # The first step says where in the request (body, query, path); only a body needs no word for it.
     steps = [str(step) for step in place if step != "body"]
     return Detail("/".join(steps), str(one.get("msg", "is not acceptable")))

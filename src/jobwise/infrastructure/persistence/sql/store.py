@@ -7,11 +7,11 @@ from functools import cached_property
 
 from sqlalchemy import Executable
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from jobwise.application.ports.ids import Ids
 from jobwise.domain.shared.errors import MissingHere
 from jobwise.infrastructure.persistence.sql.engine import (
+    Door,
     PoolSizes,
     glancing,
     make_engine,
@@ -201,12 +201,14 @@ class SqlStore:
             raise MissingHere("There is no database yet; run `jobwise db upgrade`.")
 
     @asynccontextmanager
-    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Transaction]:
+    async def _transaction(self, door: Door) -> AsyncIterator[Transaction]:
         """A transaction that is rolled back at the end unless it was committed."""
         self._must_exist()
         try:
-            async with engine.connect() as connection:
+            async with door.engine.connect() as connection:
+                if door.options:
+                    await connection.execution_options(**door.options)
                 await connection.begin()
-                yield Transaction(connection, writable=engine is self._writing)
+                yield Transaction(connection, writable=door is self._writing)
         except SQLAlchemyError as error:
             raise translated(error) from error
