@@ -23,6 +23,7 @@ from jobwise.infrastructure.persistence.sql.errors import translated
 from jobwise.infrastructure.persistence.sql.glance import Glances
 from jobwise.infrastructure.persistence.sql.repositories.applications import SqlApplications
 from jobwise.infrastructure.persistence.sql.repositories.calendar_feeds import SqlCalendarFeeds, SqlFeedTokens
+from jobwise.infrastructure.persistence.sql.repositories.data_exports import SqlDataExports
 from jobwise.infrastructure.persistence.sql.repositories.documents import SqlDocuments, SqlLeftovers
 from jobwise.infrastructure.persistence.sql.repositories.exports import SqlExports
 from jobwise.infrastructure.persistence.sql.repositories.flags import SqlFlags
@@ -55,6 +56,7 @@ class SqlUnitOfWork:
         self.rankings = SqlRankings(transaction, self.outbox)
         self.generations = SqlGenerations(transaction, self.outbox)
         self.exports = SqlExports(transaction, self.outbox)
+        self.data_exports = SqlDataExports(transaction, self.outbox)
         self.tasks = SqlTasks(transaction)
         self.flags = SqlFlags(transaction, self.outbox)
         self.mailed_tokens = SqlMailedTokens(transaction)
