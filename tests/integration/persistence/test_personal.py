@@ -28,10 +28,10 @@ def test_every_table_with_an_owner_is_read() -> None:
 def test_a_column_with_the_name_of_a_secret_is_said_to_be_one_or_not(table: str) -> None:
     said = [found.get(table, frozenset()) for found in (SECRET, INTERNAL, HARMLESS)]
     named = set().union(*said)
-    suspects = {name for name in metadata.tables[table].c.keys() if SUSPECT.search(name)}
+    suspects = {column.name for column in metadata.tables[table].c if SUSPECT.search(column.name)}
     if table not in NOBODYS:
         assert suspects <= named, f"say in infrastructure/persistence/personal.py what these are: {suspects - named}"
-    assert named <= set(metadata.tables[table].c.keys()), "there are no such columns"
+    assert named <= {column.name for column in metadata.tables[table].c}, "there are no such columns"
     assert sum(map(len, said)) == len(named)
 
 
