@@ -1,5 +1,6 @@
 """Having archives of accounts made, as the runner does it, and looking into them."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -60,4 +61,25 @@ def changed(data: bytes, **members: bytes | None) -> bytes:
         for name, value in given.items():
             if value is not None:
                 new.writestr(name, value)
+    return out.getvalue()
+
+
+def resealed(data: bytes, members: dict[str, bytes]) -> bytes:
+    """The archive with other members, and a manifest that says so: whoever changes one can write the other as well."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        manifest = json.loads(old.read("manifest.json"))
+        about = {one["name"]: one for one in manifest["members"]}
+        held = {**{name: old.read(name) for name in old.namelist() if name != "manifest.json"}, **members}
+        manifest["members"] = [
+            {
+                **about.get(name, {"name": name}),
+                "size_bytes": len(value),
+                "sha256": hashlib.sha256(value).hexdigest(),
+            }
+            for name, value in held.items()
+        ]
+        new.writestr("manifest.json", json.dumps(manifest))
+        for name, value in held.items():
+            new.writestr(name, value)
     return out.getvalue()

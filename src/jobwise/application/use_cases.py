@@ -15,6 +15,7 @@ from jobwise.application.applications.parts import AddPart, ChangePart, RemovePa
 from jobwise.application.applications.queries import CountApplications, ListApplications, ShowApplication
 from jobwise.application.data_exports.clean_up import ExpireDataExports
 from jobwise.application.data_exports.commands import RequestDataExport
+from jobwise.application.data_exports.importing import ImportAccount
 from jobwise.application.data_exports.making import MakeDataExport
 from jobwise.application.data_exports.queries import LinkDataExport, ListDataExports, OpenDataExport, ShowDataExport
 from jobwise.application.documents.clean_up import EraseDocuments, SweepFiles
@@ -190,6 +191,7 @@ class DataExportActs:
     open: OpenDataExport
     make: MakeDataExport
     expire: ExpireDataExports
+    bring: ImportAccount
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,4 +371,5 @@ def _data_exports(store: Store, clock: Clock, ids: Ids, outside: Outside, letter
         open=OpenDataExport(store, files, links, clock),
         make=MakeDataExport(store, clock, ids, files, outside.archives, letters),
         expire=ExpireDataExports(store, clock, files),
+        bring=ImportAccount(store, clock, ids, files, outside.types, outside.archives),
     )

@@ -195,11 +195,14 @@ DATA_EXPORT_OVERDUE_S = 3600
 DATA_EXPORT_PIECE = 200
 """Rows that are read at a time."""
 
-MAX_IMPORT_BYTES = 64 * 1024 * 1024
+MAX_IMPORT_BYTES = 32 * 1024 * 1024
 """An archive of an account's data that is sent in."""
 
-MAX_IMPORT_UNPACKED_BYTES = 256 * 1024 * 1024
-MAX_IMPORT_TABLE_BYTES = 64 * 1024 * 1024
+MAX_IMPORT_BODY_BYTES = MAX_IMPORT_BYTES + 64 * 1024
+"""Such an archive and the form around it."""
+
+MAX_IMPORT_UNPACKED_BYTES = 128 * 1024 * 1024
+MAX_IMPORT_TABLE_BYTES = 32 * 1024 * 1024
 """One table of it, unpacked."""
 
 MAX_IMPORT_LINE_BYTES = 8 * 1024 * 1024

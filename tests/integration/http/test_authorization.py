@@ -303,6 +303,7 @@ ROWS: dict[str, Row] = {
     "download_document": Row(make=a_document),
     "attach_document": Row(404, make=a_document, body={"application_ids": ["01a1fc0c-9d6b-7182-9229-0f9faa77df33"]}),
     "open_file": Row(404, make=a_document, public=True),
+    "import_account": Row(422),
     "request_data_export": Row(202, verified=True),
     "list_data_exports": Row(),
     "show_data_export": Row(make=a_data_export, of_verified=True),

@@ -3,16 +3,17 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, File, Query, Response, UploadFile
 from starlette.responses import StreamingResponse
 
 from jobwise.domain.data_exports.data_export import DataExport
-from jobwise.presentation.http import answers
+from jobwise.presentation.http import answers, throttles
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Verified
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.routes.documents import asked_for
 from jobwise.presentation.http.schemas import data_exports as schema
 from jobwise.presentation.http.schemas.envelope import Many, One
+from jobwise.presentation.http.throttles import throttled
 
 router = APIRouter(tags=["users"], route_class=OnceRoute)
 files = APIRouter(tags=["users"])
@@ -46,6 +47,20 @@ async def list_data_exports(who: SignedIn, cases: Cases, page: Paged) -> Respons
 async def show_data_export(export_id: UUID, who: SignedIn, cases: Cases) -> Response:
     export = await cases.data_exports.show(owner=who.user_id, id=export_id)
     return answers.one(_shown(export, cases), version=export.version)
+
+
+@router.post(
+    "/me/import",
+    response_model=One[schema.ImportedOut],
+    summary="Bring an archive of another account into mine: all of it or nothing",
+    dependencies=[Depends(throttled(throttles.ACCOUNT))],
+)
+async def import_account(
+    file: Annotated[UploadFile, File(description="The ZIP as it was downloaded, at most 32 MiB.")],
+    who: SignedIn,
+    cases: Cases,
+) -> Response:
+    return answers.one(schema.imported(await cases.data_exports.bring(owner=who.user_id, source=file.file)))
 
 
 @files.get(

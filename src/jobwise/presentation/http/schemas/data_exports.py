@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from jobwise.application.data_exports.importing import Imported
 from jobwise.application.documents.queries import SignedLink
 from jobwise.domain.data_exports.data_export import DataExport, DataExportStatus
 from jobwise.presentation.http.inputs import Output
@@ -32,6 +33,20 @@ class DataExportOut(Output):
     sha256: str | None = Field(examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
     failure: str = Field(description="Why it failed, as a code; empty unless it did.", examples=[""])
     links: DataExportLinks
+
+
+class ImportedOut(Output):
+    """How many of each came. `files_missing` are documents whose files the archive did not hold: they were left out."""
+
+    profiles: int = Field(ge=0, examples=[1])
+    jobs: int = Field(ge=0, examples=[12])
+    applications: int = Field(ge=0, examples=[7])
+    documents: int = Field(ge=0, examples=[3])
+    files_missing: int = Field(ge=0, examples=[0])
+
+
+def imported(one: Imported) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in ImportedOut.model_fields}
 
 
 def data_export(one: DataExport, link: SignedLink | None) -> dict[str, Any]:
