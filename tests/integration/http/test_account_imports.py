@@ -212,7 +212,7 @@ async def test_rows_that_are_no_rows_of_ours_are_refused(house: House, archive: 
         ("jobs", {**job, "content": {"title": 1}}),
         ("jobs", {**job, "id": "x"}),
         ("jobs", {**job, "created_at": "2026-11-20T09:00:00"}),
-        ("jobs", {**job, "content": {**job["content"], "min_years": 10**30}}),
+        ("jobs", {**job, "content": {**job["content"], "min_years": "many"}}),
         ("jobs", {**job, "source_url": "x" * 3_000}),
         ("documents", {**document, "name": "evil.pdf"}),
         ("documents", {**document, "name": "evil.exe"}),
