@@ -47,6 +47,7 @@ from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob, TakeJ
 from jobwise.application.jobs.reading import CapturePage, CaptureText, ReadJob
 from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.config import ShowConfig
+from jobwise.application.operations.queues import ShowQueues
 from jobwise.application.operations.readiness import CheckReadiness
 from jobwise.application.ports.archives import Archives
 from jobwise.application.ports.calendar import CalendarWriter, FreshTokens
@@ -242,6 +243,7 @@ class UseCases:
     documents: DocumentActs
     data_exports: DataExportActs
     operations: OperationActs
+    queues: ShowQueues
     usage: ShowUsage
     once: Once
 
@@ -310,6 +312,7 @@ def use_cases(
         data_exports=_data_exports(store, clock, ids, outside, Letters(ids, accounts.secrets)),
         operations=operations,
         features=_feature_acts(store, clock, ids),
+        queues=ShowQueues(store),
         usage=ShowUsage(store, clock),
         once=Once(plain, clock),
     )

@@ -5,7 +5,7 @@ import pytest
 from jobwise.application.ports.store import Store
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from tests.contracts.persistence import accounts, applications, personal, rooms, units
+from tests.contracts.persistence import accounts, applications, clean_up, personal, rooms, units
 
 
 @pytest.fixture
@@ -102,4 +102,8 @@ class TestTasks(units.TasksContract):
 
 
 class TestIdempotencyKeys(units.IdempotencyKeysContract):
+    pass
+
+
+class TestCleanUp(clean_up.CleanUpContract):
     pass
