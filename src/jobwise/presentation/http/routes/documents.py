@@ -11,11 +11,12 @@ from jobwise.application.ports.documents import SORTS, DocumentFilter
 from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
 from jobwise.domain.shared.errors import NotFound
 from jobwise.presentation.http import answers
-from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order
-from jobwise.presentation.http.inputs import Search
+from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.schemas import documents as schema
-from jobwise.presentation.http.schemas.envelope import Many, One
+from jobwise.presentation.schemas import documents as schema
+from jobwise.presentation.schemas.asked import sort_order
+from jobwise.presentation.schemas.envelope import Many, One
+from jobwise.presentation.schemas.inputs import Search
 
 router = APIRouter(tags=["documents"], route_class=OnceRoute)
 files = APIRouter(tags=["documents"])
@@ -114,7 +115,7 @@ async def attach_document(document_id: UUID, body: schema.AttachIn, who: SignedI
     found = await cases.documents.attach(
         owner=who.user_id, id=document_id, application_ids=body.application_ids, label=body.label
     )
-    return answers.one([{"application_id": one.id, "version": one.version} for one in found])
+    return answers.one([schema.attached_to(one) for one in found])
 
 
 @files.get("/{document_id}", summary="A file by its signed link", response_class=StreamingResponse, responses=_FILE)

@@ -17,7 +17,7 @@ from jobwise.domain.jobs.listed import job_columns, major
 from jobwise.domain.limits import MAX_JOB_SKILLS
 from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.values import PartialDate, PayPeriod, PayRange
-from jobwise.presentation.http.inputs import Address, Input, Line, Name, Output, Text
+from jobwise.presentation.schemas.inputs import Address, Input, Line, Name, Output, Text
 
 BASE = "/api/v1/jobs"
 _SIGNS = re.compile(r"[\s_-]+")

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConstraints
 
 from jobwise.domain.limits import MAX_NOTE_CHARS
-from jobwise.presentation.http.inputs import Text
+from jobwise.presentation.schemas.inputs import Text
 
 MOMENT = "2026-12-01T09:30:00Z"
 """A time for examples."""

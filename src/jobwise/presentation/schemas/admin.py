@@ -9,7 +9,7 @@ from pydantic import Field
 from jobwise.domain.shared.events import StoredEvent
 from jobwise.domain.users.flags import Feature
 from jobwise.domain.users.user import Tier, UserRole
-from jobwise.presentation.http.inputs import Input, Output
+from jobwise.presentation.schemas.inputs import Input, Output
 
 
 class UserAdminEdit(Input):
@@ -52,3 +52,7 @@ def event(stored: StoredEvent) -> dict[str, Any]:
         "payload": dict(fact.payload),
         "position": stored.position,
     }
+
+
+def flag(feature: Feature, enabled: bool) -> dict[str, Any]:
+    return {"feature": feature, "enabled": enabled}
