@@ -13,6 +13,7 @@ from jobwise.application.applications.commands import (
 )
 from jobwise.application.applications.parts import AddPart, ChangePart, RemovePart
 from jobwise.application.applications.queries import CountApplications, ListApplications, ShowApplication
+from jobwise.application.audit.verify import VerifyAudit
 from jobwise.application.documents.clean_up import EraseDocuments, SweepFiles
 from jobwise.application.documents.commands import (
     AttachDocument,
@@ -208,6 +209,11 @@ class FeatureActs:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditActs:
+    verify: VerifyAudit
+
+
+@dataclass(frozen=True, slots=True)
 class UseCases:
     """What HTTP, command line, worker and tests hold."""
 
@@ -222,6 +228,7 @@ class UseCases:
     documents: DocumentActs
     operations: OperationActs
     usage: ShowUsage
+    audit: AuditActs
     once: Once
 
 
@@ -289,6 +296,7 @@ def use_cases(
         operations=operations,
         features=_feature_acts(store, clock, ids),
         usage=ShowUsage(store, clock),
+        audit=AuditActs(VerifyAudit(store)),
         once=Once(plain, clock),
     )
 

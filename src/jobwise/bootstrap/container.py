@@ -5,8 +5,6 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from dependency_injector import containers, providers
-
 from jobwise.application.deliver import DeliverMails
 from jobwise.application.mails import WriteMail
 from jobwise.application.operations.config import ShowConfig
@@ -14,6 +12,7 @@ from jobwise.application.operations.readiness import CheckReadiness, Stopping
 from jobwise.application.ports.mail import Mailer
 from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
+from jobwise.bootstrap.lean import hidden
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
@@ -37,6 +36,10 @@ from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens
 from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
+
+with hidden("fastapi", "starlette", "werkzeug"):
+    # The injector wires web frameworks when it finds them. We do not let it, and a command must not wait for them.
+    from dependency_injector import containers, providers
 
 
 def _hasher(settings: Settings, keys: Keys) -> BcryptHasher:

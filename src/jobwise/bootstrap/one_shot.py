@@ -1,14 +1,15 @@
 """The use cases of the one-shot commands, composed by hand: each part is imported and made when first asked for."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jobwise.domain.shared.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from jobwise.application.access import Actor
     from jobwise.application.generations.compare import CompareGenerations
     from jobwise.application.generations.read import AssessResume, ReadResumeFile
     from jobwise.application.generations.verify import VerifyDocument
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from jobwise.application.ports.machine import Machine
     from jobwise.application.profiles.convert import CheckProfile, ConvertProfile
     from jobwise.application.rankings.rank import RankProfile
+    from jobwise.application.use_cases import UseCases
     from jobwise.domain.exports.layout import Engine
     from jobwise.domain.generations.grounding.claims import Verdict
     from jobwise.domain.generations.grounding.rules import ClaimRules
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from jobwise.domain.profiles.profile import Profile
     from jobwise.domain.shared.values import PartialDate
     from jobwise.presentation.cli.cases import StoredProfile
+
+T = TypeVar("T")
 
 
 class OneShot:
@@ -158,21 +162,31 @@ class OneShot:
 
         return record_failure(home() / "logs", name, text)
 
-    def import_profile(self, data: bytes) -> "StoredProfile":
+    def import_profile(self, data: bytes, *, email: str | None) -> "StoredProfile":
         from jobwise.bootstrap import stored
 
-        return stored.import_profile(self.inputs.profile(data))
+        return stored.import_profile(self.inputs.profile(data), email=email)
 
-    def export_profile(self) -> dict[str, Any]:
+    def export_profile(self, *, email: str | None) -> dict[str, Any]:
         from jobwise.bootstrap import stored
         from jobwise.domain.profiles import json_resume
 
-        return json_resume.write(stored.default_profile())
+        return json_resume.write(stored.default_profile(email=email))
 
-    def check_stored_profile(self) -> "Insight":
+    def check_stored_profile(self, *, email: str | None) -> "Insight":
         from jobwise.bootstrap import stored
 
-        return self.check_profile.of(stored.default_profile())
+        return self.check_profile.of(stored.default_profile(email=email))
+
+    def acting(self, act: "Callable[[UseCases, Actor], Awaitable[T]]", *, email: str | None, mails: bool) -> T:
+        from jobwise.bootstrap import stored
+
+        return stored.acting(act, email=email, mails=mails)
+
+    def alone(self, act: "Callable[[UseCases], Awaitable[T]]", *, mails: bool) -> T:
+        from jobwise.bootstrap import stored
+
+        return stored.alone(act, mails=mails)
 
     def database_name(self) -> str:
         from jobwise.bootstrap import stored

@@ -124,7 +124,7 @@ def _disk_sentence(error: OSError) -> str:
 
 
 def _dispatch(argv: Sequence[str], cases: "Cases", out: Output) -> int:
-    made = parser.build()
+    made = parser.build(argv)
     args = made.parse_args(argv)
     if args.version:
         print(f"jobwise {__version__}")
@@ -134,6 +134,7 @@ def _dispatch(argv: Sequence[str], cases: "Cases", out: Output) -> int:
         return DONE
     if [getattr(args, name, None) for name in ("profile", "job", "file")].count("-") > 1:
         raise InvalidInput("Standard input can be one of the files only; give the others by name.")
-    module = import_module(f"jobwise.presentation.cli.commands.{_ROOMS[args.run]}")
-    command: Command = getattr(module, args.run)
+    # A row of a table is run by one and the same function.
+    name, room = ("stored", "stored") if "row" in args else (args.run, _ROOMS[args.run])
+    command: Command = getattr(import_module(f"jobwise.presentation.cli.commands.{room}"), name)
     return command(args, cases, out)

@@ -1,22 +1,59 @@
 """The commands and their options. Nothing heavy is imported here: `jobwise --help` answers in a blink."""
 
 import argparse
-from typing import NoReturn
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from jobwise.domain.shared.errors import InvalidInput
 
+if TYPE_CHECKING:
+    from jobwise.presentation.cli.rows import Row
+
 FORMATS = ("pdf", "docx", "tex", "md", "txt", "json")
+
+STORED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "accounts": ("accounts", "accounts: register, verify, show, edit, and what administrators set"),
+        "sessions": ("accounts", "sign-ins: start one for a REST client, list and end mine"),
+        "profiles": ("profiles", "all profiles and what is in them, as the REST API has them"),
+        "jobs": ("jobs", "jobs of my own and the catalogue: parse, keep, list, move, browse, save"),
+        "applications": ("applications", "applications: begin, move, and what hangs under them"),
+        "documents": ("documents", "files of my own: upload, list, download, attach"),
+        "plans": ("operations", "what each tier allows"),
+        "usage": ("operations", "what is left of my tier"),
+        "features": ("operations", "areas that can be switched off (administrators)"),
+        "audit": ("operations", "the audit trail: read it, verify that nobody altered it"),
+        "config": ("operations", "what this installation offers"),
+        "ready": ("operations", "whether database, migrations and storage are in order"),
+    }
+)
+"""The groups of stored commands: the module of `rows` that describes each, and its words. It is imported when asked."""
 
 
 class Parser(argparse.ArgumentParser):
     """An argument parser whose complaints are failures like any other, so `--json` holds for them too."""
 
+    mixed = False
+    """Whether options may stand before, between and behind any number of FIELD=VALUE."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if not self.mixed:
+            return super().parse_known_args(args, namespace)
+        # It comes back here for each of its two rounds.
+        self.mixed = False
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.mixed = True
+
     def error(self, message: str) -> NoReturn:
         raise InvalidInput(f"{message[:1].upper()}{message[1:]}; see `{self.prog} --help`.")
 
 
-def build() -> Parser:
-    """The whole command line."""
+def build(argv: Sequence[str] | None = None) -> Parser:
+    """The command line: whole, or with only as much below the groups of stored commands as `argv` asks for."""
     parser = Parser(
         prog="jobwise",
         description="From everything you have ever done and one posting to truthful, tailored documents.",
@@ -28,9 +65,11 @@ def build() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _tailor(commands)
     _profile(commands)
-    _jobs(commands)
+    _ranking(commands)
     _reading(commands)
     _operations(commands)
+    for name in STORED:
+        _stored(commands, name, whole=argv is None or name in argv[:1])
     return parser
 
 
@@ -42,7 +81,7 @@ def _command(commands: "_Commands[Parser]", name: str, words: str, *, run: str, 
         name,
         help=words,
         description=f"{words[:1].upper()}{words[1:]}.",
-        epilog=f"Example: jobwise {run.replace('_', ' ')} {example}".rstrip(),
+        epilog=f"Example: %(prog)s {example}".rstrip(),
         allow_abbrev=False,
     )
     made.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
@@ -87,13 +126,16 @@ def _profile(commands: "_Commands[Parser]") -> None:
         sub, "import", "read a JSON Resume and keep it as your profile", run="profile_import", example="me.json"
     )
     importing.add_argument("file", metavar="FILE")
-    _command(sub, "show", "show the stored profile", run="profile_show", example="--json")
+    _acting(importing)
+    _acting(_command(sub, "show", "show the stored profile", run="profile_show", example="--json"))
     check = _command(
         sub, "check", "completeness, warnings and the next best thing to add", run="profile_check", example="me.json"
     )
     check.add_argument("file", metavar="FILE", nargs="?", help="default: the stored profile")
+    _acting(check)
     export = _command(sub, "export", "write the stored profile as JSON Resume", run="profile_export", example="me.json")
     export.add_argument("file", metavar="FILE", help="where to write it; - is standard output")
+    _acting(export)
     convert = _command(
         sub,
         "convert",
@@ -105,11 +147,44 @@ def _profile(commands: "_Commands[Parser]") -> None:
     convert.add_argument("target", metavar="OUT", help="where to write it; - is standard output")
 
 
-def _jobs(commands: "_Commands[Parser]") -> None:
-    group = commands.add_parser("jobs", help="postings: parse", epilog="Example: jobwise jobs parse posting.txt")
-    sub = group.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
+def _stored(commands: "_Commands[Parser]", name: str, *, whole: bool) -> None:
+    module, words = STORED[name]
+    if not whole:
+        commands.add_parser(name, help=words)
+        return
+    rows: tuple[Row, ...] = getattr(import_module(f"jobwise.presentation.cli.rows.{module}"), name.upper())
+    if not rows[0].name:
+        _row(commands, name, module, rows[0])
+        return
+    made = commands.add_parser(name, help=words, description=f"{words[:1].upper()}{words[1:]}.")
+    sub = made.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
+    if name == "jobs":
+        _parse(sub)
+    for row in rows:
+        _row(sub, name, module, row)
+
+
+def _row(commands: "_Commands[Parser]", group: str, module: str, row: "Row") -> None:
+    run = f"{group}_{row.name}".rstrip("_").replace("-", "_")
+    made = _command(commands, row.name or group, row.words, run=run, example=row.example)
+    made.mixed = any(one.name == "given" for one in row.args)
+    for one in row.args:
+        made.add_argument(one.name, **one.more)
+    if not row.alone:
+        _acting(made)
+    made.set_defaults(row=row, module=module)
+
+
+def _acting(made: Parser) -> None:
+    made.add_argument("--as", dest="act_as", metavar="EMAIL", help="act for this account (default: the local user)")
+
+
+def _parse(sub: "_Commands[Parser]") -> None:
     parse = _command(sub, "parse", "read a posting into its fields", run="jobs_parse", example="posting.txt --json")
     parse.add_argument("file", metavar="FILE", help="text, HTML or JSON; - is standard input")
+
+
+def _ranking(commands: "_Commands[Parser]") -> None:
     rank = _command(
         commands,
         "rank",
