@@ -93,7 +93,7 @@ class Container(containers.DeclarativeContainer):
     keys = providers.Singleton(
         Keys, home=settings.provided.home, secret=settings.provided.secret_key.get_secret_value.call()
     )
-    tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring)
+    tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring, look_again=keys.provided.look_again)
     stopping = providers.Singleton(Stopping)
     files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
     checks = providers.List(

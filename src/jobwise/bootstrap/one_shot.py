@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jobwise.application.inputs import Inputs
     from jobwise.application.jobs.parse import ParseJob
     from jobwise.application.journeys.tailor import Tailor
+    from jobwise.application.ports.keys import KeyKeeper
     from jobwise.application.ports.machine import Machine
     from jobwise.application.profiles.convert import CheckProfile, ConvertProfile
     from jobwise.application.rankings.rank import RankProfile
@@ -140,6 +141,14 @@ class OneShot:
         from jobwise.infrastructure.machine import ThisMachine
 
         return ThisMachine(_font_dirs(), read_settings().home)
+
+    @cached_property
+    def keys(self) -> "KeyKeeper":
+        from jobwise.bootstrap.settings import read_settings
+        from jobwise.infrastructure.security.keys import Keys
+
+        settings = read_settings()
+        return Keys(settings.home, settings.secret_key.get_secret_value())
 
     def read_input(self, name: str, *, what: str, limit_bytes: int) -> bytes:
         from jobwise.infrastructure.files.inputs import read_input

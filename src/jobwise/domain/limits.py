@@ -185,3 +185,9 @@ PAGE_TOTAL_S = 10.0
 
 FEW = 1_000
 """A list with no more entries is sorted; a longer one is walked in the order of an index."""
+
+KEY_DAYS = 90
+"""How long a key that signs access tokens is meant to be used."""
+
+RING_LOOK_S = 5
+"""How long a process relies on the keys it has read."""

@@ -33,6 +33,9 @@ _ROOMS = {
     "read": "reading",
     "db_upgrade": "operations",
     "db_downgrade": "operations",
+    "keys_list": "operations",
+    "keys_rotate": "operations",
+    "keys_remove": "operations",
     "doctor": "operations",
     "serve": "operations",
 }

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from jobwise.application.generations.verify import VerifyDocument
     from jobwise.application.jobs.parse import ParseJob
     from jobwise.application.journeys.tailor import Tailor
+    from jobwise.application.ports.keys import KeyKeeper
     from jobwise.application.ports.machine import Machine
     from jobwise.application.profiles.convert import CheckProfile, ConvertProfile
     from jobwise.application.rankings.rank import RankProfile
@@ -53,6 +54,8 @@ class Cases(Protocol):
     def read(self) -> "ReadResumeFile": ...
     @property
     def machine(self) -> "Machine": ...
+    @property
+    def keys(self) -> "KeyKeeper": ...
 
     def read_input(self, name: str, *, what: str, limit_bytes: int) -> bytes: ...
     def write_files(self, folder: str, files: Mapping[str, bytes]) -> list[str]: ...

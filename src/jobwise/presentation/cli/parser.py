@@ -147,6 +147,17 @@ def _profile(commands: "_Commands[Parser]") -> None:
     convert.add_argument("target", metavar="OUT", help="where to write it; - is standard output")
 
 
+def _keys(commands: "_Commands[Parser]") -> None:
+    group = commands.add_parser(
+        "keys", help="the keys that sign access tokens: list, rotate, remove", epilog="Example: jobwise keys rotate"
+    )
+    sub = group.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
+    _command(sub, "list", "the keys by name, with their times", run="keys_list", example="")
+    _command(sub, "rotate", "sign with a new key from now on", run="keys_rotate", example="")
+    remove = _command(sub, "remove", "refuse the tokens of a key at once", run="keys_remove", example="3f2a...")
+    remove.add_argument("kid", metavar="KID", help="a name of `keys list`")
+
+
 def _stored(commands: "_Commands[Parser]", name: str, *, whole: bool) -> None:
     module, words = STORED[name]
     if not whole:
@@ -240,6 +251,7 @@ def _operations(commands: "_Commands[Parser]") -> None:
     )
     downgrade.add_argument("revision", help="a revision, or base")
     downgrade.add_argument("--yes", action="store_true", help="do not ask, although data is deleted")
+    _keys(commands)
     _command(
         commands,
         "doctor",
