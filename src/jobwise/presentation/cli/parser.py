@@ -167,7 +167,12 @@ def _stored(commands: "_Commands[Parser]", name: str, *, whole: bool) -> None:
     if not rows[0].name:
         _row(commands, name, module, rows[0])
         return
-    made = commands.add_parser(name, help=words, description=f"{words[:1].upper()}{words[1:]}.")
+    made = commands.add_parser(
+        name,
+        help=words,
+        description=f"{words[:1].upper()}{words[1:]}.",
+        epilog=f"Example: %(prog)s {rows[0].name} {rows[0].example}".rstrip(),
+    )
     sub = made.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
     if name == "jobs":
         _parse(sub)
