@@ -18,29 +18,6 @@ if TYPE_CHECKING:
 
     from jobwise.presentation.cli.cases import Cases
 
-_ROOMS = {
-    "tailor": "tailor",
-    "profile_import": "profile",
-    "profile_show": "profile",
-    "profile_check": "profile",
-    "profile_export": "profile",
-    "profile_convert": "profile",
-    "jobs_parse": "jobs",
-    "rank": "jobs",
-    "ats": "reading",
-    "verify": "reading",
-    "diff": "reading",
-    "read": "reading",
-    "db_upgrade": "operations",
-    "db_downgrade": "operations",
-    "keys_list": "operations",
-    "keys_rotate": "operations",
-    "keys_remove": "operations",
-    "doctor": "operations",
-    "serve": "operations",
-}
-"""Which module holds a command; it is imported when the command is given."""
-
 
 class Command(Protocol):
     """A command: calls its use case, says the answer, returns the exit code."""
@@ -137,7 +114,8 @@ def _dispatch(argv: Sequence[str], cases: "Cases", out: Output) -> int:
         return DONE
     if [getattr(args, name, None) for name in ("profile", "job", "file")].count("-") > 1:
         raise InvalidInput("Standard input can be one of the files only; give the others by name.")
-    # A row of a table is run by one and the same function.
-    name, room = ("stored", "stored") if "row" in args else (args.run, _ROOMS[args.run])
-    command: Command = getattr(import_module(f"jobwise.presentation.cli.commands.{room}"), name)
+    room = args.row.room
+    # What is stored is run by one and the same function, whatever it is called.
+    found = import_module(f"jobwise.presentation.cli.commands.{room or 'stored'}")
+    command: Command = getattr(found, args.run if room else "stored")
     return command(args, cases, out)

@@ -41,9 +41,9 @@ def _answer(args: Namespace, cases: "Cases") -> "Shown":
         return await act(Desk(use_cases, NOBODY, args, cases))
 
     found: Shown = (
-        cases.alone(alone, mails=args.row.mails)
-        if args.row.alone
-        else cases.acting(acting, email=args.act_as, mails=args.row.mails)
+        cases.acting(acting, email=args.act_as, mails=args.row.mails)
+        if args.row.acts
+        else cases.alone(alone, mails=args.row.mails)
     )
     return found
 

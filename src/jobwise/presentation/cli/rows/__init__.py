@@ -56,11 +56,11 @@ VERSION = arg(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A stored command; without a name it is its group's only one.
+    """A command; without a name it is the only one below its first word.
 
-    `columns` are those of a list, `said` is told when there is nothing to show.
-
-    `alone` needs nobody to act for; `mails` hands over the mail that the command has queued.
+    It calls an act of `stored` with the use cases, or a function in a `room` of `commands`, which finds for itself
+    what it needs. `columns` are those of a list, `said` is told when there is nothing to show. `acts`: it is done for
+    somebody, whom `--as` names. `mails`: it hands over the mail that it has queued.
     """
 
     name: str
@@ -69,5 +69,6 @@ class Row:
     example: str = ""
     columns: tuple[str, ...] = ()
     said: str = ""
-    alone: bool = False
+    room: str = ""
+    acts: bool = True
     mails: bool = False

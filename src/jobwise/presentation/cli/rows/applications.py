@@ -79,6 +79,6 @@ APPLICATIONS = (
         "the feed of interviews that a token opens",
         (arg("token"), arg("file", "- is standard output")),
         "TOKEN interviews.ics",
-        alone=True,
+        acts=False,
     ),
 )

@@ -13,6 +13,14 @@ _CARD = ("id", "title", "company", "location", "status", "application_status", "
 
 JOBS = (
     Row(
+        "parse",
+        "read a posting into its fields",
+        (arg("file", "text, HTML or JSON; - is standard input"),),
+        "posting.txt --json",
+        room="jobs",
+        acts=False,
+    ),
+    Row(
         "list",
         "my jobs, the newest first",
         (
