@@ -35,7 +35,7 @@ class Times:
 @pytest.fixture
 def times(monkeypatch: pytest.MonkeyPatch) -> Times:
     made = Times()
-    monkeypatch.setattr(keys_module.time, "monotonic", made.monotonic)
+    monkeypatch.setattr(keys_module, "monotonic", made.monotonic)
     return made
 
 

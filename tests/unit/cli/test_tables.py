@@ -1,4 +1,4 @@
-"""The tables of commands: what help says of fields is what the forms take, and what was typed is read as it is meant."""
+"""The tables of commands: help names the fields that the forms take, and what was typed is read as it is meant."""
 
 import io
 from argparse import Namespace

@@ -7,10 +7,10 @@ the ring holds names and times alone: each key is derived from the secret and it
 import hashlib
 import hmac
 import secrets
-import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 from jobwise.application.ports.keys import KeyState
 from jobwise.domain.limits import ACCESS_TOKEN_S, KEY_DAYS, RING_LOOK_S
@@ -53,13 +53,13 @@ class Keys:
 
     def ring(self) -> KeyRing:
         """The keys that sign access tokens; the same object as long as nothing has changed."""
-        if self._ring is None or time.monotonic() >= self._look_at:
+        if self._ring is None or monotonic() >= self._look_at:
             return self.look_again()
         return self._ring
 
     def look_again(self) -> KeyRing:
         """The same, with the file looked at now."""
-        self._look_at = time.monotonic() + RING_LOOK_S
+        self._look_at = monotonic() + RING_LOOK_S
         mark = self._file.mark()
         # A file that is gone while we run is no reason to forget its keys, and none to make others.
         changed = mark != self._read_from and mark is not None
