@@ -366,7 +366,7 @@ def scenario(folder: Path) -> list[Step]:
         Step(
             "edit job",
             ("PATCH", "/jobs/{own_job}"),
-            ["jobs", "edit", "{own_job}", "location=Uppsala", "min_years=3"],
+            ["jobs", "edit", "{own_job}", "location=Uppsala", "min_years:=3"],
             edit_job,
             {"location": "Uppsala", "min_years": 3},
             match="/jobs/{own_job}",
