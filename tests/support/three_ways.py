@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from jobwise.bootstrap.api import application
 from jobwise.bootstrap.container import Container, opened_container
 from jobwise.bootstrap.one_shot import OneShot
 from jobwise.bootstrap.settings import Settings, read_settings
+from jobwise.infrastructure.persistence.sql import migrate
+from jobwise.infrastructure.persistence.sql.engine import file_url
 from jobwise.presentation.cli.app import run
 from jobwise.presentation.schemas.plain import to_plain
 
@@ -68,6 +71,8 @@ class Way(ABC):
         self.home = home
         self.kept: Kept = {}
         monkeypatch.setenv("JOBWISE_HOME", str(home))
+        home.mkdir()
+        shutil.copy(empty_database(home.parent), home / "jobwise.db")
         self.settings: Settings = read_settings(None)
 
     def walk(self, steps: Sequence[Step]) -> dict[str, Any]:
@@ -169,6 +174,14 @@ class ByUseCases(InOneLoop):
         await self.container.deliver_mails()()
         answer: dict[str, Any] = to_plain(found if isinstance(found, Envelope) else {"data": found})
         return answer
+
+
+def empty_database(folder: Path) -> Path:
+    """A database at head with nobody in it, made once in the folder."""
+    file = folder / "empty.db"
+    if not file.exists():
+        migrate.upgrade(file_url(file))
+    return file
 
 
 class Envelope(dict[str, Any]):
