@@ -94,14 +94,14 @@ def build(argv: Sequence[str] | None = None) -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for name, (module, words) in FIRST.items():
         if argv is None or name in argv[:1]:
-            _below(commands, name, module, words)
+            _below(commands, name, module, words, argv)
         else:
             # A parser costs what is in it, and help needs no more than the words.
             commands.add_parser(name, help=words)
     return parser
 
 
-def _below(commands: "_Commands[Parser]", name: str, module: str, words: str) -> None:
+def _below(commands: "_Commands[Parser]", name: str, module: str, words: str, argv: Sequence[str] | None) -> None:
     rows: tuple[Row, ...] = getattr(import_module(f"jobwise.presentation.cli.rows.{module}"), name.upper())
     if not rows[0].name:
         _add(commands, name, module, rows[0])
@@ -114,7 +114,10 @@ def _below(commands: "_Commands[Parser]", name: str, module: str, words: str) ->
     )
     sub = group.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
     for row in rows:
-        _add(sub, name, module, row)
+        if argv is None or row.name in argv[1:2]:
+            _add(sub, name, module, row)
+        else:
+            sub.add_parser(row.name, help=row.words)
 
 
 def _add(commands: "_Commands[Parser]", group: str, module: str, row: "Row") -> None:
