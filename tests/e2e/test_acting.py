@@ -144,13 +144,28 @@ def test_an_interview_and_its_feed_are_calendars(home: Path) -> None:
     assert here("applications", "feed", feed["token"], "-").code == 2
 
 
+def test_what_is_switched_off_is_refused_here_too(home: Path) -> None:
+    for feature, argv in (
+        ("applications", ["applications", "list"]),
+        ("documents", ["documents", "list"]),
+        ("calendar_feed", ["applications", "open-feed"]),
+        ("jobs_from_url", ["jobs", "from-url", "https://jobs.example.org/42"]),
+        ("registration", ["accounts", "register", "new@example.org", "--password-file", "-"]),
+    ):
+        assert data_of(here("features", "off", feature, "--json")) == {"feature": feature, "enabled": False}
+        done = here(*argv, "--json", stdin=PASSWORD.encode())
+        assert (done.code, done.error["code"]) == (2, "FEATURE_DISABLED")
+        assert not data_of(here("config", "--json"))["features"][feature]
+        assert here("features", "on", feature).code == 0
+
+
 def test_people_read_tables_and_sentences(home: Path) -> None:
     job = data_of(here("jobs", "create", "title=Miller", "company=Mill & Oven", "--json"))
     listed = here("jobs", "list").stdout.decode()
     assert job["id"] in listed
     assert "Miller" in listed
     assert here("jobs", "delete", job["id"]).stdout == b"Deleted.\n"
-    for argv in (["plans"], ["usage"], ["config"], ["ready"], ["features", "list"], ["sessions", "list"]):
+    for argv in (["plans"], ["usage"], ["config"], ["ready"], ["queues"], ["features", "list"], ["sessions", "list"]):
         assert here(*argv).code == 0
 
 

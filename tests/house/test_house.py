@@ -112,7 +112,6 @@ WITHOUT_A_COMMAND = {
     "users.ensure_local": "is what `--as` stands in for; act_as calls it",
     "users.act_as": "finds who a command acts for, before each command",
     "once": "repeats the answer to a request that was sent twice",
-    "features.off": "leaves routes out of the OpenAPI document",
     "documents.open_linked": "opens a signed link; `documents download` opens the file itself",
     "jobs.read": "reads a posting for the REST API; `jobs parse` reads it without a database",
     "profiles.replace": "takes a profile as the domain knows it; `profiles replace` goes by the fields of the REST API",

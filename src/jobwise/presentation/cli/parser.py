@@ -32,6 +32,7 @@ FIRST: Mapping[str, tuple[str, str]] = MappingProxyType(
         "features": ("operations", "areas that can be switched off (administrators)"),
         "audit": ("operations", "the audit trail: read it, verify that nobody altered it"),
         "keys": ("operations", "the keys that sign access tokens: list, rotate, remove"),
+        "queues": ("operations", "what waits to be done, by kind (administrators)"),
         "config": ("operations", "what this installation offers"),
         "ready": ("operations", "whether database, migrations and storage are in order"),
         "db": ("operations", "the database: upgrade, downgrade"),

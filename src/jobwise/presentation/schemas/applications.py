@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.status import ApplicationStatus
@@ -17,18 +17,10 @@ from jobwise.presentation.schemas.application_parts import (
     ReminderOut,
     interview,
 )
-from jobwise.presentation.schemas.fields import MOMENT, Moment, Remark, absent
+from jobwise.presentation.schemas.fields import MOMENT, Moment, Remark, Status, absent
 from jobwise.presentation.schemas.inputs import Input, Line, Output
 
 BASE = "/api/v1/applications"
-
-
-def _known(word: object) -> object:
-    return "interviewing" if word == "interview" else word
-
-
-Status = Annotated[ApplicationStatus, BeforeValidator(_known)]
-"""`interview` reads as `interviewing`."""
 
 
 class ApplicationIn(Input):

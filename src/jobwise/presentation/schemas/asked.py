@@ -1,30 +1,51 @@
 """What lists are asked: a page, an order, filters."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from jobwise.application.jobs.queries import NEWEST
 from jobwise.application.ports.jobs import Order
-from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.jobs.captured import JobSource, JobStatus
 from jobwise.domain.jobs.job import EmploymentType
 from jobwise.domain.jobs.wanted import JobFilters, JobSort, PostingOrder, PostingSort
 from jobwise.domain.limits import MAX_LISTED, MAX_PAGE_LIMIT
 from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.domain.shared.paging import Page
+from jobwise.presentation.schemas.fields import Moment, Status
 from jobwise.presentation.schemas.inputs import Line, Search
-from jobwise.presentation.schemas.jobs import Mode, Moment
+from jobwise.presentation.schemas.jobs import Mode
 
 _JOB_SORTS = frozenset(sort.value for sort in JobSort)
 _POSTING_SORTS = frozenset(sort.value for sort in PostingSort)
 _NEWEST_POSTED: PostingOrder = ((PostingSort.POSTED_AT, True),)
 
 
-def _sort(names: frozenset[str], example: str) -> str | None:
+def sort_pattern(names: frozenset[str]) -> str:
+    """The form of `sort` for a list that is sorted by these."""
     one = f"-?({'|'.join(sorted(names))})"
+    return f"^{one}(,{one})*$"
+
+
+def sort_order(asked: str | None, allowed: frozenset[str], default: str) -> tuple[tuple[str, bool], ...]:
+    """`-created_at,title` as pairs of a field and whether it falls; InvalidInput for a field that has no index."""
+    found: list[tuple[str, bool]] = []
+    for part in (asked or default).split(","):
+        name, falling = part.removeprefix("-"), part.startswith("-")
+        if name not in allowed or any(name == before for before, _ in found):
+            raise InvalidInput(
+                f"`sort` takes {', '.join(sorted(allowed))}, each once, with `-` in front for falling.",
+                (Detail("sort", "not offered"),),
+            )
+        found.append((name, falling))
+    return tuple(found)
+
+
+def _sort(names: frozenset[str], example: str) -> str | None:
     field: str | None = Field(
         None,
         max_length=100,
-        pattern=f"^{one}(,{one})*$",
+        pattern=sort_pattern(names),
         description=f"Of {', '.join(sorted(names))}, each once; `-` in front for falling. What has no deadline counts "
         "as the last to end, what has no pay as the worst paid.",
         examples=[example],
@@ -58,6 +79,7 @@ class _Searched(Asked):
     company: Line | None = Field(None, description="Words of the company's name, each by its beginning.")
     location: Line | None = Field(None, description="Words of the place, each by its beginning.")
     work_mode: Mode | None = None
+    location_type: Mode | None = Field(None, description="Another name for `work_mode`.")
     employment_type: EmploymentType | None = None
     salary_min: int | None = Field(
         None, ge=0, le=10**15, description="Pay of a year reaches this, in major units of its own currency."
@@ -65,11 +87,17 @@ class _Searched(Asked):
     skill: Line | None = Field(None, description="A whole skill, required or preferred.")
     posted_after: Moment | None = Field(None, description="What is of unknown age is left out.")
 
+    @model_validator(mode="after")
+    def _one_mode(self) -> Self:
+        if self.work_mode and self.location_type and self.work_mode is not self.location_type:
+            raise ValueError("work_mode and location_type say different things; send work_mode alone")
+        return self
+
 
 class JobsAsked(_Searched, SavedAsked):
     source: JobSource | None = None
     status: JobStatus | None = None
-    application_status: ApplicationStatus | None = Field(None, description="`not_applied` for a job without one.")
+    application_status: Status | None = Field(None, description="`not_applied` for a job without one.")
 
     def filters(self) -> JobFilters:
         if self.model_fields_set <= {"page", "limit", "sort"}:
@@ -79,7 +107,7 @@ class JobsAsked(_Searched, SavedAsked):
             company=self.company or None,
             location=self.location or None,
             skill=self.skill or None,
-            work_mode=self.work_mode,
+            work_mode=self.work_mode or self.location_type,
             employment_type=self.employment_type,
             status=self.status,
             source=self.source,
@@ -98,7 +126,7 @@ class PostingsAsked(_Searched):
             company=self.company or None,
             location=self.location or None,
             skill=self.skill or None,
-            work_mode=self.work_mode,
+            work_mode=self.work_mode or self.location_type,
             employment_type=self.employment_type,
             salary_min=self.salary_min,
             posted_after=self.posted_after,
@@ -111,17 +139,3 @@ class PostingsAsked(_Searched):
 
 
 _EVERYTHING = JobFilters()
-
-
-def sort_order(asked: str | None, allowed: frozenset[str], default: str) -> tuple[tuple[str, bool], ...]:
-    """`-created_at,title` as pairs of a field and whether it falls; InvalidInput for a field that has no index."""
-    found: list[tuple[str, bool]] = []
-    for part in (asked or default).split(","):
-        name, falling = part.removeprefix("-"), part.startswith("-")
-        if name not in allowed or any(name == before for before, _ in found):
-            raise InvalidInput(
-                f"`sort` takes {', '.join(sorted(allowed))}, each once, with `-` in front for falling.",
-                (Detail("sort", "not offered"),),
-            )
-        found.append((name, falling))
-    return tuple(found)

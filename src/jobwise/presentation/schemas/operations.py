@@ -26,7 +26,7 @@ class ReadyOut(Output):
 
 class ConfigOut(Output):
     version: str = Field(examples=["0.1.0"])
-    features: dict[str, bool]
+    features: dict[str, bool] = Field(examples=[{"applications": True}])
     limits: dict[str, int]
     templates: list[str]
     formats: list[str]

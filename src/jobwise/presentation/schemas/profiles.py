@@ -20,6 +20,9 @@ from jobwise.presentation.schemas.profile_entries import (
     Words,
 )
 
+ARCHIVE = b"PK"
+"""How a ZIP begins, which is how LinkedIn hands out profiles."""
+
 
 class OnlineEntry(Input):
     id: OldId = None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from jobwise.application.access import Actor
     from jobwise.application.use_cases import UseCases
     from jobwise.presentation.cli.cases import Cases
-    from jobwise.presentation.cli.desk import Shown
+    from jobwise.presentation.cli.desk import Desk, Shown
 
 
 def stored(args: Namespace, cases: "Cases", out: Output) -> int:
@@ -32,13 +32,19 @@ def stored(args: Namespace, cases: "Cases", out: Output) -> int:
 def _answer(args: Namespace, cases: "Cases") -> "Shown":
     act = getattr(import_module(f"jobwise.presentation.cli.stored.{args.module}"), args.run)
     from jobwise.application.access import NOBODY
+    from jobwise.domain.users.flags import Feature
     from jobwise.presentation.cli.desk import Desk
 
+    async def done(desk: "Desk") -> Any:
+        if args.row.needs:
+            await desk.cases.features.need(Feature(args.row.needs))
+        return await act(desk)
+
     async def acting(use_cases: "UseCases", who: "Actor") -> Any:
-        return await act(Desk(use_cases, who, args, cases))
+        return await done(Desk(use_cases, who, args, cases))
 
     async def alone(use_cases: "UseCases") -> Any:
-        return await act(Desk(use_cases, NOBODY, args, cases))
+        return await done(Desk(use_cases, NOBODY, args, cases))
 
     found: Shown = (
         cases.acting(acting, email=args.act_as, mails=args.row.mails)

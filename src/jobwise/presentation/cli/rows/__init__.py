@@ -1,7 +1,7 @@
 """What a stored command is called, what it takes and how its answer looks: plain words, so that help stays quick."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -60,7 +60,8 @@ class Row:
 
     It calls an act of `stored` with the use cases, or a function in a `room` of `commands`, which finds for itself
     what it needs. `columns` are those of a list, `said` is told when there is nothing to show. `acts`: it is done for
-    somebody, whom `--as` names. `mails`: it hands over the mail that it has queued.
+    somebody, whom `--as` names. `needs`: the feature that has to be on. `mails`: it hands over the mail
+    that it has queued.
     """
 
     name: str
@@ -70,5 +71,11 @@ class Row:
     columns: tuple[str, ...] = ()
     said: str = ""
     room: str = ""
+    needs: str = ""
     acts: bool = True
     mails: bool = False
+
+
+def needing(feature: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows, each of which needs the feature unless it needs another one."""
+    return tuple(replace(row, needs=row.needs or feature) for row in rows)

@@ -12,6 +12,7 @@ ACCOUNTS = (
         "make an account; the verification mail is sent",
         (arg("email"), _PASSWORD, *body("name, language, time_zone")),
         "mara@example.org --password-file secret.txt name='Mara Lind'",
+        needs="registration",
         acts=False,
         mails=True,
     ),

@@ -8,7 +8,7 @@ _BODY = (
     "title, company, location, work_mode, location_type, employment_type, salary, min_years, required_skills, "
     "preferred_skills, deadline, posted_at, source_url, description"
 )
-_SEARCH = "q, company, location, work_mode, employment_type, salary_min, skill, posted_after"
+_SEARCH = "q, company, location, work_mode, location_type, employment_type, salary_min, skill, posted_after"
 _CARD = ("id", "title", "company", "location", "status", "application_status", "deadline")
 
 JOBS = (
@@ -39,7 +39,9 @@ JOBS = (
         (arg("file", "- is standard input"),),
         "posting.txt",
     ),
-    Row("from-url", "keep the job of a public page", (arg("url"),), "https://jobs.example.org/42"),
+    Row(
+        "from-url", "keep the job of a public page", (arg("url"),), "https://jobs.example.org/42", needs="jobs_from_url"
+    ),
     Row("edit", "change some of what a job says", (_ID, *body(_BODY), VERSION), "ID deadline=2027-01-31"),
     Row("replace", "replace what a job says", (_ID, *body(_BODY), VERSION), "ID --data job.json"),
     Row("move", "move a job to another status", (_ID, arg("status")), "ID archived"),

@@ -22,6 +22,7 @@ AUDIT = (
 
 PLANS = (Row("", "what each tier allows", acts=False),)
 USAGE = (Row("", "what is left of my tier"),)
+QUEUES = (Row("", "what waits to be done, by kind (administrators)", columns=("kind", "depth")),)
 CONFIG = (Row("", "what this installation offers", acts=False),)
 READY = (Row("", "whether database, migrations and storage are in order; exit 3 when not", acts=False),)
 

@@ -7,7 +7,6 @@ from jobwise.application.users.sign_in import Place
 from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.emails import parse_email
-from jobwise.domain.users.flags import Feature
 from jobwise.domain.users.sessions import Carrier, Ending
 from jobwise.domain.users.user import Tier, User, UserRole
 from jobwise.presentation.cli.desk import Desk, Shown, listed, read_by, shown, uuid_of
@@ -27,7 +26,6 @@ class UsersAsked(Asked):
 
 
 async def accounts_register(desk: Desk) -> Shown:
-    await desk.cases.features.need(Feature.REGISTRATION)
     password = desk.secret("password_file", "password")
     sent = desk.body(schema.RegisterIn, email=desk.args.email, password=password)
     made = await desk.cases.users.register(**sent.model_dump())

@@ -11,12 +11,12 @@ from jobwise.presentation.schemas import applications as schema
 from jobwise.presentation.schemas import calendar
 from jobwise.presentation.schemas.application_parts import ROOMS, Room
 from jobwise.presentation.schemas.asked import Asked, sort_order
-from jobwise.presentation.schemas.fields import Moment
+from jobwise.presentation.schemas.fields import Moment, Status
 from jobwise.presentation.schemas.inputs import Search
 
 
 class ApplicationsAsked(Asked):
-    status: list[schema.Status] = Field(default_factory=list)
+    status: list[Status] = Field(default_factory=list)
     job_id: UUID | None = None
     company: Search = ""
     q: Search = ""

@@ -61,8 +61,13 @@ async def usage(desk: Desk) -> Shown:
     return shown(plan_schema.usage(tier, quotas))
 
 
+async def queues(desk: Desk) -> Shown:
+    desk.admin()
+    return shown([admin.queue(kind, depth) for kind, depth in (await desk.cases.queues()).items()])
+
+
 async def config(desk: Desk) -> Shown:
-    return shown(await desk.cases.operations.config())
+    return shown(await desk.cases.operations.config(off=await desk.cases.features.off()))
 
 
 async def ready(desk: Desk) -> Shown:

@@ -11,6 +11,7 @@ from jobwise.domain.profiles.editing import Act, BulletedList, Edited, ListName,
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import SkillKind
 from jobwise.domain.shared.errors import Detail, InvalidInput
+from jobwise.domain.users.flags import Feature
 from jobwise.presentation.cli.desk import Desk, Shown, listed, read_by, shown
 from jobwise.presentation.schemas import profile_answers
 from jobwise.presentation.schemas import profiles as schema
@@ -57,6 +58,8 @@ async def profiles_replace(desk: Desk) -> Shown:
 
 async def profiles_import(desk: Desk) -> Shown:
     data = desk.read_file(MAX_DOCUMENT_BYTES, what="profile")
+    if data.startswith(schema.ARCHIVE):
+        await desk.cases.features.need(Feature.LINKEDIN_IMPORT)
     name = read_by(_Named, {"name": desk.args.name or ""}).name.strip()
     if desk.args.into is None:
         profile, read = await desk.cases.profiles.import_file(owner=desk.owner, data=data, name=name)

@@ -2,15 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Depends, Path, Response
 
+from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
 from jobwise.presentation.http.dependencies import Cases, SignedIn
+from jobwise.presentation.http.features import feature
 from jobwise.presentation.schemas import calendar as schema
 from jobwise.presentation.schemas.envelope import One
 
 # Plain routes: an answer that holds a secret is never kept for a repeat.
-router = APIRouter(tags=["calendar"])
+router = APIRouter(tags=["calendar"], dependencies=[Depends(feature(Feature.CALENDAR_FEED))])
 
 
 @router.post(

@@ -34,7 +34,7 @@ async def ready(cases: Cases) -> Response:
 
 @router.get("/config", response_model=schema.ConfigOut, summary="What this installation offers; no secret is in it")
 async def config(cases: Cases) -> Response:
-    shown: dict[str, Any] = await cases.operations.config()
+    shown: dict[str, Any] = await cases.operations.config(off=await cases.features.off())
     return answers.bare(shown)
 
 
