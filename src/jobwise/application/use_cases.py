@@ -13,6 +13,7 @@ from jobwise.application.applications.commands import (
 )
 from jobwise.application.applications.parts import AddPart, ChangePart, RemovePart
 from jobwise.application.applications.queries import CountApplications, ListApplications, ShowApplication
+from jobwise.application.audit.verify import VerifyAudit
 from jobwise.application.data_exports.clean_up import ExpireDataExports
 from jobwise.application.data_exports.commands import RequestDataExport
 from jobwise.application.data_exports.importing import ImportAccount
@@ -229,6 +230,11 @@ class FeatureActs:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditActs:
+    verify: VerifyAudit
+
+
+@dataclass(frozen=True, slots=True)
 class UseCases:
     """What HTTP, command line, worker and tests hold."""
 
@@ -245,6 +251,7 @@ class UseCases:
     operations: OperationActs
     queues: ShowQueues
     usage: ShowUsage
+    audit: AuditActs
     once: Once
 
 
@@ -314,6 +321,7 @@ def use_cases(
         features=_feature_acts(store, clock, ids),
         queues=ShowQueues(store),
         usage=ShowUsage(store, clock),
+        audit=AuditActs(VerifyAudit(store)),
         once=Once(plain, clock),
     )
 

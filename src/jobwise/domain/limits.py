@@ -229,3 +229,9 @@ MAX_IMPORT_LINE_BYTES = 8 * 1024 * 1024
 
 MAX_IMPORT_ROWS = 10_000
 """Rows that one import stores."""
+
+KEY_DAYS = 90
+"""How long a key that signs access tokens is meant to be used."""
+
+RING_LOOK_S = 5
+"""How long a process relies on the keys it has read."""

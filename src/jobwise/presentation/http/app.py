@@ -16,9 +16,9 @@ from jobwise.presentation.http.hosts import NamedHosts
 from jobwise.presentation.http.origins import Origins
 from jobwise.presentation.http.places import Door
 from jobwise.presentation.http.routes import RATES, ROUTERS
-from jobwise.presentation.http.schemas.envelope import Failure
 from jobwise.presentation.http.throttles import throttled
 from jobwise.presentation.http.ways import Ways, refused
+from jobwise.presentation.schemas.envelope import Failure
 
 BASE = "/api/v1"
 _RATES = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")

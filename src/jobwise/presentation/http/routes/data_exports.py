@@ -11,9 +11,9 @@ from jobwise.presentation.http import answers, throttles
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Verified
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.routes.documents import asked_for
-from jobwise.presentation.http.schemas import data_exports as schema
-from jobwise.presentation.http.schemas.envelope import Many, One
 from jobwise.presentation.http.throttles import throttled
+from jobwise.presentation.schemas import data_exports as schema
+from jobwise.presentation.schemas.envelope import Many, One
 
 router = APIRouter(tags=["users"], route_class=OnceRoute)
 files = APIRouter(tags=["users"])

@@ -12,12 +12,13 @@ from jobwise.domain.documents.document import Document, DocumentKind, DocumentTy
 from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
-from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order, sort_pattern
+from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version
 from jobwise.presentation.http.features import feature
-from jobwise.presentation.http.inputs import Search
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.schemas import documents as schema
-from jobwise.presentation.http.schemas.envelope import Many, One
+from jobwise.presentation.schemas import documents as schema
+from jobwise.presentation.schemas.asked import sort_order, sort_pattern
+from jobwise.presentation.schemas.envelope import Many, One
+from jobwise.presentation.schemas.inputs import Search
 
 _ON = [Depends(feature(Feature.DOCUMENTS))]
 router = APIRouter(tags=["documents"], route_class=OnceRoute, dependencies=_ON)
@@ -120,7 +121,7 @@ async def attach_document(document_id: UUID, body: schema.AttachIn, who: SignedI
     found = await cases.documents.attach(
         owner=who.user_id, id=document_id, application_ids=body.application_ids, label=body.label
     )
-    return answers.one([{"application_id": one.id, "version": one.version} for one in found])
+    return answers.one([schema.attached_to(one) for one in found])
 
 
 @files.get("/{document_id}", summary="A file by its signed link", response_class=StreamingResponse, responses=_FILE)

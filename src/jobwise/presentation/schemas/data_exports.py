@@ -9,7 +9,7 @@ from pydantic import Field
 from jobwise.application.data_exports.importing import Imported
 from jobwise.application.documents.queries import SignedLink
 from jobwise.domain.data_exports.data_export import DataExport, DataExportStatus
-from jobwise.presentation.http.inputs import Output
+from jobwise.presentation.schemas.inputs import Output
 
 BASE = "/api/v1/users/me/exports"
 

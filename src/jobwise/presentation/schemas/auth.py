@@ -11,7 +11,7 @@ from jobwise.application.users.sign_in import Granted
 from jobwise.domain.limits import ACCESS_TOKEN_S, MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS
 from jobwise.domain.users.sessions import Carrier, Session
 from jobwise.domain.users.user import Tier, User, UserRole
-from jobwise.presentation.http.inputs import Input, Line, Output
+from jobwise.presentation.schemas.inputs import Input, Line, Output
 
 ACCESS_SECONDS = ACCESS_TOKEN_S
 _LONGEST_SENT = 1_024

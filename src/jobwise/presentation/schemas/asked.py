@@ -1,23 +1,44 @@
-"""What lists of jobs and of postings are asked."""
+"""What lists are asked: a page, an order, filters."""
 
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from jobwise.application.jobs.queries import NEWEST
 from jobwise.application.ports.jobs import Order
 from jobwise.domain.jobs.captured import JobSource, JobStatus
 from jobwise.domain.jobs.job import EmploymentType
 from jobwise.domain.jobs.wanted import JobFilters, JobSort, PostingOrder, PostingSort
-from jobwise.presentation.http.asked import Asked
-from jobwise.presentation.http.dependencies import sort_order, sort_pattern
-from jobwise.presentation.http.inputs import Line, Search
-from jobwise.presentation.http.schemas.fields import Moment, Status
-from jobwise.presentation.http.schemas.jobs import Mode
+from jobwise.domain.limits import MAX_LISTED, MAX_PAGE_LIMIT
+from jobwise.domain.shared.errors import Detail, InvalidInput
+from jobwise.domain.shared.paging import Page
+from jobwise.presentation.schemas.fields import Moment, Status
+from jobwise.presentation.schemas.inputs import Line, Search
+from jobwise.presentation.schemas.jobs import Mode
 
 _JOB_SORTS = frozenset(sort.value for sort in JobSort)
 _POSTING_SORTS = frozenset(sort.value for sort in PostingSort)
 _NEWEST_POSTED: PostingOrder = ((PostingSort.POSTED_AT, True),)
+
+
+def sort_pattern(names: frozenset[str]) -> str:
+    """The form of `sort` for a list that is sorted by these."""
+    one = f"-?({'|'.join(sorted(names))})"
+    return f"^{one}(,{one})*$"
+
+
+def sort_order(asked: str | None, allowed: frozenset[str], default: str) -> tuple[tuple[str, bool], ...]:
+    """`-created_at,title` as pairs of a field and whether it falls; InvalidInput for a field that has no index."""
+    found: list[tuple[str, bool]] = []
+    for part in (asked or default).split(","):
+        name, falling = part.removeprefix("-"), part.startswith("-")
+        if name not in allowed or any(name == before for before, _ in found):
+            raise InvalidInput(
+                f"`sort` takes {', '.join(sorted(allowed))}, each once, with `-` in front for falling.",
+                (Detail("sort", "not offered"),),
+            )
+        found.append((name, falling))
+    return tuple(found)
 
 
 def _sort(names: frozenset[str], example: str) -> str | None:
@@ -30,6 +51,18 @@ def _sort(names: frozenset[str], example: str) -> str | None:
         examples=[example],
     )
     return field
+
+
+class Asked(BaseModel):
+    """What every list is asked. Parameters that are not known are left alone, as everywhere."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, allow_inf_nan=False, hide_input_in_errors=True)
+
+    page: int = Field(1, ge=1, le=MAX_LISTED, description="From 1.")
+    limit: int = Field(20, ge=1, le=MAX_PAGE_LIMIT, description="Entries of a page.")
+
+    def window(self) -> Page:
+        return Page(self.page, self.limit)
 
 
 class SavedAsked(Asked):

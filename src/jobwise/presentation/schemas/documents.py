@@ -7,10 +7,11 @@ from uuid import UUID
 from pydantic import Field
 
 from jobwise.application.documents.queries import SignedLink
+from jobwise.domain.applications.application import Application
 from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
 from jobwise.domain.limits import MAX_ATTACHED_AT_ONCE
-from jobwise.presentation.http.inputs import Input, Line, Name, Output
-from jobwise.presentation.http.schemas.fields import absent
+from jobwise.presentation.schemas.fields import absent
+from jobwise.presentation.schemas.inputs import Input, Line, Name, Output
 
 BASE = "/api/v1/documents"
 
@@ -82,3 +83,7 @@ def whole(one: Document, link: SignedLink) -> dict[str, Any]:
             "file_expires_at": link.expires_at,
         },
     }
+
+
+def attached_to(application: Application) -> dict[str, Any]:
+    return {"application_id": application.id, "version": application.version}

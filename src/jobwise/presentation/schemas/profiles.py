@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from jobwise.domain.limits import MAX_ITEMS, MAX_OPERATIONS
-from jobwise.presentation.http.inputs import Input, Name, Output
-from jobwise.presentation.http.schemas.profile_entries import (
+from jobwise.presentation.schemas.inputs import Input, Name, Output
+from jobwise.presentation.schemas.profile_entries import (
     BulletIn,
     BulletOut,
     EntryBody,
@@ -19,6 +19,9 @@ from jobwise.presentation.http.schemas.profile_entries import (
     ShownLists,
     Words,
 )
+
+ARCHIVE = b"PK"
+"""How a ZIP begins, which is how LinkedIn hands out profiles."""
 
 
 class OnlineEntry(Input):

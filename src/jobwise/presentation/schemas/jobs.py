@@ -24,8 +24,8 @@ from jobwise.domain.jobs.listed import job_columns, major
 from jobwise.domain.limits import MAX_JOB_SKILLS
 from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.values import PartialDate, PayPeriod, PayRange
-from jobwise.presentation.http.inputs import WHOLE, Address, Input, Line, Name, Output, Text, like
-from jobwise.presentation.http.schemas.fields import Moment, absent
+from jobwise.presentation.schemas.fields import Moment, absent
+from jobwise.presentation.schemas.inputs import WHOLE, Address, Input, Line, Name, Output, Text, like
 
 BASE = "/api/v1/jobs"
 _MOST_MONEY = 1_000_000_000_000

@@ -14,8 +14,8 @@ from pydantic import BaseModel, Field, StrictBool, WrapValidator, create_model
 from jobwise.domain.limits import MAX_BULLETS, MAX_ITEMS, MAX_TEXT_CHARS
 from jobwise.domain.profiles.editing.fields import FIELDS, TYPES, Fields, Kind
 from jobwise.domain.profiles.profile import SkillKind
-from jobwise.presentation.http.inputs import Input, Output
-from jobwise.presentation.http.schemas.profile_examples import EXAMPLES
+from jobwise.presentation.schemas.inputs import Input, Output
+from jobwise.presentation.schemas.profile_examples import EXAMPLES
 
 _DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 _SAID: Mapping[Kind, str] = {

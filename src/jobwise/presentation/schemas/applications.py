@@ -1,5 +1,6 @@
 """What is sent and answered about applications."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,8 +9,7 @@ from pydantic import Field
 
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.status import ApplicationStatus
-from jobwise.presentation.http.inputs import Input, Line, Output
-from jobwise.presentation.http.schemas.application_parts import (
+from jobwise.presentation.schemas.application_parts import (
     AttachedOut,
     ContactOut,
     InterviewOut,
@@ -17,7 +17,8 @@ from jobwise.presentation.http.schemas.application_parts import (
     ReminderOut,
     interview,
 )
-from jobwise.presentation.http.schemas.fields import MOMENT, Moment, Remark, Status, absent
+from jobwise.presentation.schemas.fields import MOMENT, Moment, Remark, Status, absent
+from jobwise.presentation.schemas.inputs import Input, Line, Output
 
 BASE = "/api/v1/applications"
 
@@ -131,3 +132,8 @@ def whole(one: Application) -> dict[str, Any]:
             "status": f"{here}/status",
         },
     }
+
+
+def counts(found: Mapping[ApplicationStatus, int]) -> dict[str, Any]:
+    active = sum(count for status, count in found.items() if status.is_active)
+    return {"by_status": found, "active": active, "total": sum(found.values())}

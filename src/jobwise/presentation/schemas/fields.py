@@ -7,7 +7,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConst
 
 from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.limits import MAX_NOTE_CHARS
-from jobwise.presentation.http.inputs import Text
+from jobwise.presentation.schemas.inputs import Text
 
 MOMENT = "2026-12-01T09:30:00Z"
 """A time for examples."""

@@ -9,7 +9,7 @@ from pydantic import Field, StrictBool
 from jobwise.domain.shared.events import StoredEvent
 from jobwise.domain.users.flags import Feature
 from jobwise.domain.users.user import Tier, UserRole
-from jobwise.presentation.http.inputs import Input, Output
+from jobwise.presentation.schemas.inputs import Input, Output
 
 
 class UserAdminEdit(Input):
@@ -57,3 +57,11 @@ def event(stored: StoredEvent) -> dict[str, Any]:
         "payload": dict(fact.payload),
         "position": stored.position,
     }
+
+
+def flag(feature: Feature, enabled: bool) -> dict[str, Any]:
+    return {"feature": feature, "enabled": enabled}
+
+
+def queue(kind: str, depth: int) -> dict[str, Any]:
+    return {"kind": kind, "depth": depth}

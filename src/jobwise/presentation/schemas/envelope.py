@@ -4,7 +4,7 @@ from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import Field
 
-from jobwise.presentation.http.inputs import Output
+from jobwise.presentation.schemas.inputs import Output
 
 T = TypeVar("T")
 

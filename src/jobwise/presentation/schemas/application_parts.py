@@ -1,5 +1,7 @@
 """What is sent and answered about what hangs under an application."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Annotated, Any
@@ -8,10 +10,20 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, StrictBool, StringConstraints
 
-from jobwise.domain.applications.parts import AttachedKind, Interview, InterviewKind, InterviewOutcome
+from jobwise.domain.applications.parts import (
+    Attached,
+    AttachedKind,
+    Contact,
+    Interview,
+    InterviewKind,
+    InterviewOutcome,
+    Note,
+    Part,
+    Reminder,
+)
 from jobwise.domain.limits import MAX_INTERVIEW_MINUTES
-from jobwise.presentation.http.inputs import WHOLE, Address, Input, Line, Name, Output, like
-from jobwise.presentation.http.schemas.fields import MOMENT, Moment, Remark, absent
+from jobwise.presentation.schemas.fields import MOMENT, Moment, Remark, absent
+from jobwise.presentation.schemas.inputs import WHOLE, Address, Input, Line, Name, Output, like
 
 
 @lru_cache(maxsize=1024)
@@ -153,3 +165,47 @@ def interview(one: Interview) -> dict[str, Any]:
         "outcome": one.outcome,
         "sequence": one.sequence,
     }
+
+
+def as_it_is(part: Any) -> Any:
+    return part
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One list of an application: its address, the word for one of it, what is sent and what is answered."""
+
+    path: str
+    noun: str
+    kind: type[Part]
+    field: str
+    sent: type[Input]
+    patch: type[Input]
+    answered: type[Output]
+    shown: Callable[[Any], Any] = as_it_is
+
+
+ROOMS = (
+    Room("notes", "note", Note, "notes", NoteIn, NotePatch, NoteOut),
+    Room("contacts", "contact", Contact, "contacts", ContactIn, ContactPatch, ContactOut),
+    Room(
+        "interviews",
+        "interview",
+        Interview,
+        "interviews",
+        InterviewIn,
+        InterviewPatch,
+        InterviewOut,
+        interview,
+    ),
+    Room("reminders", "reminder", Reminder, "reminders", ReminderIn, ReminderPatch, ReminderOut),
+    Room(
+        "documents",
+        "attached_document",
+        Attached,
+        "attached",
+        AttachedIn,
+        AttachedPatch,
+        AttachedOut,
+    ),
+)

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from starlette.responses import Response
-
 from jobwise.application.ports.profile_reading import ReadProfile
+from jobwise.application.ports.profiles import KeptVersion, OldProfile
 from jobwise.application.profiles.queries import ProfileCard
-from jobwise.domain.profiles.editing import Edited
+from jobwise.domain.profiles.editing import Act, BulletedList, Edited, ListName, Operation
 from jobwise.domain.profiles.editing.fields import FIELDS
 from jobwise.domain.profiles.insight import Insight, Share
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.codec import to_data
-from jobwise.presentation.http import answers
+from jobwise.domain.shared.errors import NotFound
+from jobwise.presentation.schemas.profiles import given
 
 BASE = "/api/v1/profiles"
 
@@ -65,15 +65,58 @@ def entry(item: object) -> dict[str, Any]:
     return shown
 
 
-def edited(profile: MasterProfile, done: Edited, entries: tuple[object, ...]) -> Response:
-    data = {"version": profile.version, "ids": done.ids, "entries": [entry(one) for one in entries]}
-    return answers.one(data, version=profile.version)
+def edited(profile: MasterProfile, done: Edited, entries: tuple[object, ...]) -> dict[str, Any]:
+    return {"version": profile.version, "ids": done.ids, "entries": [entry(one) for one in entries]}
+
+
+def kept(one: KeptVersion) -> dict[str, Any]:
+    return {"version": one.version, "at": one.at}
+
+
+def old(one: OldProfile) -> dict[str, Any]:
+    return {"version": one.version, "at": one.at, "content": content(one.content)}
+
+
+def entries_of(profile: MasterProfile, section: ListName | BulletedList) -> tuple[Any, ...]:
+    """A list of the profile."""
+    found: tuple[Any, ...] = getattr(profile.content, section.value)
+    return found
+
+
+def entry_of(profile: MasterProfile, section: ListName | BulletedList, id: str) -> Any:
+    """The entry of a list; NotFound when it is not there."""
+    return _one(entries_of(profile, section), id)
+
+
+def bullet_of(profile: MasterProfile, section: BulletedList, item_id: str, id: str) -> Any:
+    """The bullet of an entry; NotFound when it is not there."""
+    return _one(entry_of(profile, section, item_id).bullets, id)
+
+
+def operation(step: Any, section: ListName, parent: str = "") -> Operation:
+    """One step of a bulk edit as the domain knows it."""
+    values = getattr(step, "values", None) or {}
+    return Operation(
+        Act(step.op),
+        section,
+        getattr(step, "id", ""),
+        values if isinstance(values, dict) else given(values),
+        tuple(getattr(step, "order", ())),
+        parent,
+    )
 
 
 def insight(profile: MasterProfile, found: Insight) -> dict[str, Any]:
     shown: dict[str, Any] = {"version": profile.version, **to_data(found)}
     shown["coverage"] = {name: _share(getattr(found.coverage, name)) for name in shown["coverage"]}
     return shown
+
+
+def _one(entries: tuple[Any, ...], id: str) -> Any:
+    for one in entries:
+        if one.id == id:
+            return one
+    raise NotFound("There is no such entry in this list.")
 
 
 def _share(share: Share) -> dict[str, int]:

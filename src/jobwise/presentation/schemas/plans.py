@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import Field
 
 from jobwise.application.quotas import Usage
-from jobwise.domain.users.tiers import Plan, QuotaKind, Window
+from jobwise.domain.users.tiers import Plan, QuotaKind, Window, tier_allowing
 from jobwise.domain.users.user import Tier
-from jobwise.presentation.http.inputs import Output
+from jobwise.presentation.schemas.inputs import Output
 
 
 class LimitOut(Output):
@@ -41,7 +41,7 @@ def plan(one: Plan) -> dict[str, Any]:
     return {"tier": one.tier, "files_kept_days": one.files_kept_days, "limits": limits}
 
 
-def usage(tier: Tier, quotas: Sequence[tuple[Usage, Tier | None]]) -> dict[str, Any]:
+def usage(tier: Tier, quotas: Sequence[Usage]) -> dict[str, Any]:
     return {
         "tier": tier,
         "quotas": [
@@ -52,8 +52,8 @@ def usage(tier: Tier, quotas: Sequence[tuple[Usage, Tier | None]]) -> dict[str, 
                 "used": one.used,
                 "remaining": one.remaining,
                 "resets_at": one.resets_at,
-                "next_tier": more,
+                "next_tier": None if one.limit is None else tier_allowing(one.kind, one.limit),
             }
-            for one, more in quotas
+            for one in quotas
         ],
     }
