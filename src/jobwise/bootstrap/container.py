@@ -39,6 +39,7 @@ from jobwise.infrastructure.security.keys import Keys
 from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens
+from jobwise.infrastructure.tasks.rounds import LoopsCheck, Pulses
 from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
 
 
@@ -107,17 +108,19 @@ class Container(containers.DeclarativeContainer):
     tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring)
     stopping = providers.Singleton(Stopping)
     files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
+    metrics = providers.Singleton(Metrics)
+    pulses = providers.Singleton(Pulses, count=metrics.provided.loop_failed)
     checks = providers.List(
         providers.Factory(DatabaseCheck, store=store),
         providers.Factory(MigrationsCheck, store=store),
         providers.Factory(StorageCheck, files=files),
         providers.Factory(QueueCheck, queues=providers.Factory(ShowQueues, store=store)),
         providers.Factory(_mail_check, settings=settings),
+        providers.Factory(LoopsCheck, pulses=pulses),
     )
     ready = providers.Singleton(CheckReadiness, checks=providers.Callable(tuple, checks), stopping=stopping)
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
-    metrics = providers.Singleton(Metrics)
     links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
     profile_reading = providers.Singleton(ShippedProfileReading)
     outside = providers.Singleton(

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -215,6 +217,34 @@ async def test_the_document_describes_every_failure(house: House) -> None:
             if method == "post":
                 taken = any(one["name"] == "Idempotency-Key" for one in operation.get("parameters", ()))
                 assert taken is (path not in SECRET_ANSWERS), path
+
+
+FILLED = {"section": "experiences", "version": "1", "feature": "registration"}
+
+
+async def test_the_document_asks_for_a_version_where_the_address_does(house: House) -> None:
+    person = await house.admin()
+    document = (await house.client().get("http://testserver/openapi.json")).json()
+    asked = 0
+    for path, item in document["paths"].items():
+        for method in item.keys() - {"get"} if path.startswith("/api/v1/") else ():
+            taken = {one["name"]: one["required"] for one in item[method].get("parameters", ())}
+            address = re.sub(r"{([a-z_]+)}", lambda name: FILLED.get(name[1], str(UUID(int=7))), path)
+            answer = await person.http.request(method, f"http://testserver{address}")
+            assert (answer.status_code == 428) is taken.get("If-Match", False), (method, path)
+            assert ("428" in item[method]["responses"]) is taken.get("If-Match", False), (method, path)
+            asked += answer.status_code == 428
+            if "/logout" in path:
+                person = await house.admin()
+    assert asked > 30
+
+
+async def test_what_was_deleted_is_linked_to_what_brings_it_back(house: House) -> None:
+    document = (await house.client().get("http://testserver/openapi.json")).json()
+    links = document["paths"]["/api/v1/jobs/{job_id}"]["delete"]["responses"]["204"]["links"]
+    assert links == {
+        "restore_job": {"operationId": "restore_job", "parameters": {"path.job_id": "$request.path.job_id"}}
+    }
 
 
 OPEN = {

@@ -9,7 +9,7 @@ from jobwise.application.ports.applications import SORTS, ApplicationFilter, Due
 from jobwise.domain.applications.application import Application
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
-from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order
+from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order, sort_pattern
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.inputs import Search
 from jobwise.presentation.http.once_route import OnceRoute
@@ -65,6 +65,7 @@ async def list_applications(
         str | None,
         Query(
             max_length=200,
+            pattern=sort_pattern(SORTS),
             description=f"Of {', '.join(sorted(SORTS))}, `-` in front for falling. "
             "By what is next: only those that have one.",
             examples=["-moved_at"],

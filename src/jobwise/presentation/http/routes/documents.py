@@ -12,7 +12,7 @@ from jobwise.domain.documents.document import Document, DocumentKind, DocumentTy
 from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
-from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order
+from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order, sort_pattern
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.inputs import Search
 from jobwise.presentation.http.once_route import OnceRoute
@@ -68,7 +68,10 @@ async def list_documents(
     sort: Annotated[
         str | None,
         Query(
-            max_length=200, description=f"Of {', '.join(sorted(SORTS))}, `-` in front for falling.", examples=["name"]
+            max_length=200,
+            pattern=sort_pattern(SORTS),
+            description=f"Of {', '.join(sorted(SORTS))}, `-` in front for falling.",
+            examples=["name"],
         ),
     ] = None,
 ) -> Response:

@@ -10,10 +10,10 @@ from jobwise.domain.jobs.captured import JobSource, JobStatus
 from jobwise.domain.jobs.job import EmploymentType
 from jobwise.domain.jobs.wanted import JobFilters, JobSort, PostingOrder, PostingSort
 from jobwise.presentation.http.asked import Asked
-from jobwise.presentation.http.dependencies import sort_order
+from jobwise.presentation.http.dependencies import sort_order, sort_pattern
 from jobwise.presentation.http.inputs import Line, Search
-from jobwise.presentation.http.schemas.fields import Status
-from jobwise.presentation.http.schemas.jobs import Mode, Moment
+from jobwise.presentation.http.schemas.fields import Moment, Status
+from jobwise.presentation.http.schemas.jobs import Mode
 
 _JOB_SORTS = frozenset(sort.value for sort in JobSort)
 _POSTING_SORTS = frozenset(sort.value for sort in PostingSort)
@@ -21,11 +21,10 @@ _NEWEST_POSTED: PostingOrder = ((PostingSort.POSTED_AT, True),)
 
 
 def _sort(names: frozenset[str], example: str) -> str | None:
-    one = f"-?({'|'.join(sorted(names))})"
     field: str | None = Field(
         None,
         max_length=100,
-        pattern=f"^{one}(,{one})*$",
+        pattern=sort_pattern(names),
         description=f"Of {', '.join(sorted(names))}, each once; `-` in front for falling. What has no deadline counts "
         "as the last to end, what has no pay as the worst paid.",
         examples=[example],
