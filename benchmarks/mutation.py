@@ -1,6 +1,6 @@
 """`make mutation`: how many small wrongs in the rules that matter most do the fast tests notice?
 
-    python -m benchmarks.mutation [NAME ...] [--jobs N] [--list] [--at LINE]
+    python -m benchmarks.mutation [NAME ...] [--only TEXT] [--at LINE] [--jobs N] [--list]
 
 Every test is run once to see which lines it runs. Then each mutant gets a process of its own, in which the wrong takes
 the place of the code, and the tests that run its statement follow, the quickest first, until one fails. A wrong inside
@@ -22,7 +22,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import CodeType
@@ -210,8 +210,11 @@ def _outcome(status: int) -> str:
     return known.get(code, f"odd end {code}")
 
 
-def run(name: str, jobs: int, at: int | None) -> list[tuple[Mutant, str]]:
-    target = TARGETS[name]
+def run(name: str, jobs: int, only: str, at: int | None) -> list[tuple[Mutant, str]]:
+    whole = TARGETS[name]
+    target = replace(whole, modules=tuple(module for module in whole.modules if only in module))
+    if not target.modules:
+        return []
     sources = {module: (SOURCE / module).read_text("utf-8") for module in target.modules}
     found = [one for module, text in sources.items() for one in mutants(module, text) if at in (None, one.line)]
     hunt = Hunt(target, jobs, found, {module: ast.parse(text) for module, text in sources.items()})
@@ -241,6 +244,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.mutation", description="How many small wrongs do tests notice?")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(TARGETS)}; all without one")
     parser.add_argument("--jobs", type=int, default=2, help="how many at once")
+    parser.add_argument("--only", default="", metavar="TEXT", help="only modules with this in their path")
     parser.add_argument("--at", type=int, help="only mutants of this line")
     parser.add_argument("--list", action="store_true", help="show the mutants and run none")
     given = parser.parse_args()
@@ -254,7 +258,7 @@ def main() -> int:
     os.chdir(ROOT)
     for heavy in _HEAVY:
         importlib.import_module(heavy)
-    outcomes = [one for name in names for one in run(name, given.jobs, given.at)]
+    outcomes = [one for name in names for one in run(name, given.jobs, given.only, given.at)]
     return 0 if report(outcomes) >= _BAR else 1
 
 
