@@ -331,6 +331,7 @@ class QuotasContract:
             return await work.quotas.used(owner=OWNER, starts=starts)
 
     async def test_fifty_at_once_never_pass_the_limit(self, store: Store) -> None:
+        """F11: fifty at once on every store."""
         assert sum(await asyncio.gather(*(self.spend(store, 10) for _ in range(50)))) == 10
         assert await self.used(store) == {QuotaKind.RESUMES: 10, QuotaKind.EXPORTS: 0}
         assert await self.spend(store, 10, owner=STRANGER)
