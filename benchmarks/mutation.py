@@ -149,7 +149,7 @@ class Hunt:
             recorder = Recorder(files, self.target.machines)
 
             def go(nest: Nest) -> None:
-                base = Baseline(recorder.seconds, recorder.lines)
+                base = Baseline(recorder.seconds, recorder.lines, recorder.at_import)
                 runs = Runs(self.jobs, output, self.mutants)
                 runs.add(-1, partial(nest.run, list(base.seconds)), base.cost(base.seconds))
                 runs.wait_for_all()
@@ -159,14 +159,21 @@ class Hunt:
                     tests = base.tests_of(mutant)
                     if not tests:
                         runs.note(number, "survived")
-                    elif not mutant.top:
+                    elif not base.is_early(mutant):
                         runs.add(number, partial(self._exchanged, nest, mutant, tests), base.cost(tests))
                 runs.wait_for_all()
                 lines = {test: {name: sorted(seen) for name, seen in of.items()} for test, of in base.lines.items()}
-                found = {"seconds": base.seconds, "lines": lines, "outcomes": list(runs.outcomes.items())}
+                early = {name: sorted(seen) for name, seen in base.at_import.items()}
+                found = {
+                    "seconds": base.seconds,
+                    "lines": lines,
+                    "early": early,
+                    "outcomes": list(runs.outcomes.items()),
+                }
                 file.write_text(json.dumps(found), "utf-8")
 
             def act() -> int:
+                recorder.watch_imports()
                 return run_tests(
                     (*self.target.tests, *self.target.machines, "-k", "not postgresql"), recorder, Nest(recorder, go)
                 )
@@ -177,7 +184,8 @@ class Hunt:
                 raise SystemExit(f"The tests fail without any wrong:\n{os.read(output, 1 << 20).decode()}")
             found = json.loads(file.read_text("utf-8"))
         lines = {test: {name: set(seen) for name, seen in of.items()} for test, of in found["lines"].items()}
-        return Baseline(found["seconds"], lines), dict(found["outcomes"])
+        early = {name: set(seen) for name, seen in found["early"].items()}
+        return Baseline(found["seconds"], lines, early), dict(found["outcomes"])
 
     def _code(self, mutant: Mutant) -> CodeType:
         return mutant.code(self.trees[mutant.module], str(SOURCE / mutant.module))
