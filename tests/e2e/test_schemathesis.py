@@ -37,7 +37,7 @@ BITING = {
 LINKING = {"use_after_free", "ensure_resource_availability"}
 EXAMPLES = 25 if WHOLE else 1
 STEPS = 100 if WHOLE else 8
-# The suite has a minute for this: each operation is tried on one of the databases, a part of them in all phases, and the
+# The suite has a minute for this: each operation is tried on one of the databases, some of them in all phases, and the
 # links of one room on both. `make soak` has the whole, and the runs that need accounts of their own.
 COVERED = 8
 LINKED = {"create_job", "show_job", "change_job", "replace_job", "delete_job", "show_job_posting"}
