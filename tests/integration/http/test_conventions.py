@@ -78,6 +78,7 @@ BAD_BODIES = [
 
 @pytest.mark.parametrize("body", BAD_BODIES, ids=lambda body: body[:20].decode("latin-1"))
 async def test_a_bad_body_is_refused_and_nothing_is_kept(house: House, body: bytes) -> None:
+    """T52, F6: NaN and half a surrogate pair among them, which an answer could not repeat."""
     person = await house.person()
     answer = await person.http.post("/jobs", content=body, headers={"Content-Type": "application/json"})
     assert failure(answer) == (422, "VALIDATION_ERROR")
@@ -86,6 +87,8 @@ async def test_a_bad_body_is_refused_and_nothing_is_kept(house: House, body: byt
 
 @pytest.mark.parametrize("said", [True, False])
 async def test_too_large_a_body_is_refused(house: House, said: bool) -> None:
+    """T38, F15: 413, said or not said in advance."""
+
     async def parts() -> AsyncIterator[bytes]:
         for _ in range(20):
             yield b" " * 65_536
@@ -97,6 +100,7 @@ async def test_too_large_a_body_is_refused(house: House, said: bool) -> None:
 
 
 async def test_every_answer_carries_the_safe_headers(house: House) -> None:
+    """T55: also those that refuse."""
     person = await house.person()
     for answer in (
         await person.http.get("/jobs"),
@@ -117,11 +121,43 @@ async def test_a_request_id_is_given_back_when_it_is_one(house: House) -> None:
 
 
 async def test_only_listed_origins_are_let_in(house: House) -> None:
+    """T54: another origin gets no Access-Control-Allow-Origin."""
     client = house.client()
     good = await client.get("/jobs", headers={"Origin": "http://localhost:8501"})
     assert good.headers["Access-Control-Allow-Origin"] == "http://localhost:8501"
     for origin in ("https://evil.example", "http://localhost:8501.evil.example", "null"):
         assert "Access-Control-Allow-Origin" not in (await client.get("/jobs", headers={"Origin": origin})).headers
+
+
+async def test_a_question_in_advance_is_refused_in_the_one_form(house: House) -> None:
+    asked = {"Origin": "http://localhost:8501", "Access-Control-Request-Method": "PATCH"}
+    good = await house.client().options("/jobs", headers=asked)
+    assert (good.status_code, good.headers["Access-Control-Allow-Origin"]) == (200, "http://localhost:8501")
+    for wrong in ({"Origin": "https://evil.example"}, {"Access-Control-Request-Headers": "X-Evil"}):
+        bad = await house.client().options("/jobs", headers={**asked, **wrong})
+        assert failure(bad) == (400, "ORIGIN_REFUSED")
+        assert "Access-Control-Allow-Origin" not in bad.headers
+
+
+async def test_whatever_can_be_read_can_be_asked_about(house: House) -> None:
+    person = await house.person()
+    made = (await person.http.post("/jobs", json={"title": "Baker"})).json()["data"]
+    sent = await person.http.post("/documents", files={"file": ("a.txt", b"Hello", "text/plain")})
+    links = sent.json()["data"]["links"]
+    for path in ("/jobs", f"/jobs/{made['id']}", "/nowhere", *(links[name][len("/api/v1") :] for name in links)):
+        read, asked = await person.http.get(path), await person.http.head(path)
+        assert (asked.status_code, asked.content) == (read.status_code, b""), path
+        for name in ("Content-Length", "Content-Type", "ETag", "Content-Disposition"):
+            assert asked.headers.get(name) == read.headers.get(name), path
+    assert (await person.http.head("/auth/login")).status_code == 405
+    large = {"Content-Length": "99999999"}
+    assert (await person.http.request("HEAD", "/jobs", headers=large)).content == b""
+
+
+async def test_what_is_no_json_has_no_field(house: House) -> None:
+    person = await house.person()
+    answer = await person.http.post("/jobs", content=b'{"title": ', headers={"Content-Type": "application/json"})
+    assert [one["field"] for one in answer.json()["error"]["details"]] == [""]
 
 
 async def test_a_repeat_with_the_same_key_gets_the_first_answer(house: House) -> None:

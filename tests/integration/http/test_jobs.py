@@ -249,6 +249,7 @@ INJECTIONS = ["%' OR 1=1--", "' OR ''='", '" OR "1"="1', "a* OR b", "NEAR(a b)",
 @pytest.mark.parametrize("name", ["q", "company", "location", "skill"])
 @pytest.mark.parametrize("text", INJECTIONS)
 async def test_a_search_that_means_more_finds_nothing_foreign(house: House, name: str, text: str) -> None:
+    """T14: no row of another, whatever the text means to SQL or to a full-text index."""
     anna, ben = await house.person(), await house.person()
     await kept(anna, title="Secret", company="Hidden", description="a b x terms and or not near")
     assert await titles(ben, **{name: text}) == []
@@ -263,6 +264,7 @@ async def test_a_search_that_means_more_finds_nothing_foreign(house: House, name
      "page=x", "application_status=A"],
 )  # fmt: skip
 async def test_what_a_list_does_not_offer_is_refused(house: House, asked: str) -> None:
+    """T14, T56: `sort=id;drop` is 422."""
     answer = await (await house.person()).http.get(f"/jobs?{asked}")
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "VALIDATION_ERROR")
 

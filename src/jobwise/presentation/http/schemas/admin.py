@@ -27,6 +27,11 @@ class FlagOut(Output):
     enabled: bool
 
 
+class QueueOut(Output):
+    kind: str = Field(examples=["account.erase"])
+    depth: int = Field(ge=0, description="How many wait or run.", examples=[2])
+
+
 class EventOut(Output):
     id: UUID
     name: str = Field(examples=["user.tier_changed"])
