@@ -101,6 +101,7 @@ def application(container: Container, settings: Settings) -> ASGIApp:
         origins=settings.cors_origins,
         metrics=metrics.text,
         proxies=_networks(settings.trusted_proxies),
+        freshness=container.freshness() if settings.database_read_url.get_secret_value() else None,
         edge=edge,
     )
     return create_app(container.use_cases(), options)

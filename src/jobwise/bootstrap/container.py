@@ -6,12 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from jobwise.application.deliver import DeliverMails
+from jobwise.application.freshness import Freshness, NotingStore
 from jobwise.application.mails import WriteMail
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.queues import QueueCheck, ShowQueues
 from jobwise.application.operations.readiness import CheckReadiness, Stopping
 from jobwise.application.ports.mail import Mailer
 from jobwise.application.ports.readiness import Check
+from jobwise.application.ports.store import Store
 from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.lean import hidden
@@ -31,7 +33,8 @@ from jobwise.infrastructure.mail.readiness import FolderMailCheck, SmtpCheck
 from jobwise.infrastructure.mail.smtp import SmtpMailer, SmtpServer
 from jobwise.infrastructure.observing.metrics import Metrics
 from jobwise.infrastructure.persistence.sql import migrate
-from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, MigrationsCheck
+from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, MigrationsCheck, ReplicaCheck
+from jobwise.infrastructure.persistence.sql.replica import ReplicatedStore, replica_store
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 from jobwise.infrastructure.profile_reading import ShippedProfileReading
 from jobwise.infrastructure.security.hashing import COST, TEST_COST, BcryptHasher
@@ -99,6 +102,23 @@ def _key_of(of: Callable[[str], bytes], label: str) -> Callable[[], bytes]:
     return partial(of, label)
 
 
+def _replica(settings: Settings, ids: Uuid7Ids) -> SqlStore | None:
+    url = settings.database_read_url.get_secret_value()
+    return replica_store(url, ids, settings.pool) if url else None
+
+
+def _noting(store: SqlStore, replica: SqlStore | None, freshness: Freshness) -> Store:
+    return store if replica is None else NotingStore(store, freshness)
+
+
+def _queried(store: SqlStore, replica: SqlStore | None, freshness: Freshness, ids: Uuid7Ids) -> Store | None:
+    return None if replica is None else ReplicatedStore(store, replica, freshness, ids)
+
+
+def _checks(checks: list[Check], replica: SqlStore | None) -> tuple[Check, ...]:
+    return (*checks, *(() if replica is None else (ReplicaCheck(replica),)))
+
+
 class Container(containers.DeclarativeContainer):
     """Building connects to nothing; `opened` is what opens and closes."""
 
@@ -111,6 +131,8 @@ class Container(containers.DeclarativeContainer):
         ids=ids,
         sizes=settings.provided.pool,
     )
+    replica = providers.Singleton(_replica, settings=settings, ids=ids)
+    freshness = providers.Singleton(Freshness, clock=clock)
     keys = providers.Singleton(
         Keys, home=settings.provided.home, secret=settings.provided.secret_key.get_secret_value.call()
     )
@@ -127,7 +149,7 @@ class Container(containers.DeclarativeContainer):
         providers.Factory(_mail_check, settings=settings),
         providers.Factory(LoopsCheck, pulses=pulses),
     )
-    ready = providers.Singleton(CheckReadiness, checks=providers.Callable(tuple, checks), stopping=stopping)
+    ready = providers.Singleton(CheckReadiness, checks=providers.Callable(_checks, checks, replica), stopping=stopping)
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
@@ -151,7 +173,8 @@ class Container(containers.DeclarativeContainer):
     accounts = providers.Singleton(_account_parts, settings=settings, keys=keys, hasher=hasher)
     use_cases = providers.Singleton(
         use_cases,
-        store=store,
+        store=providers.Callable(_noting, store, replica, freshness),
+        queried=providers.Callable(_queried, store, replica, freshness, ids),
         clock=clock,
         ids=ids,
         tokens=tokens,
@@ -181,4 +204,7 @@ async def opened_container(settings: Settings) -> AsyncIterator[Container]:
         yield container
     finally:
         container.hasher().close()
+        replica: SqlStore | None = container.replica()
+        if replica is not None:
+            await replica.close()
         await container.store().close()
