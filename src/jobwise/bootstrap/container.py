@@ -1,9 +1,11 @@
 """Who is who: the adapters behind the ports, built once, for the stored commands of the command line."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jobwise.application.deliver import DeliverMails
 from jobwise.application.freshness import Freshness, NotingStore
@@ -44,6 +46,9 @@ from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens
 from jobwise.infrastructure.tasks.rounds import LoopsCheck, Pulses
 from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
+
+if TYPE_CHECKING:
+    from jobwise.infrastructure.observing.tracing import Tracing
 
 with hidden("fastapi", "starlette", "werkzeug"):
     # The injector wires web frameworks when it finds them. We do not let it, and a command must not wait for them.
@@ -115,6 +120,22 @@ def _queried(store: SqlStore, replica: SqlStore | None, freshness: Freshness, id
     return None if replica is None else ReplicatedStore(store, replica, freshness, ids)
 
 
+def _tracing(settings: Settings) -> "Tracing | None":
+    if not settings.otlp_endpoint:
+        return None
+    from jobwise.infrastructure.observing.tracing import Tracing, exporting
+
+    return Tracing(exporting(settings.otlp_endpoint))
+
+
+def _traced(inner: Store | None, store: SqlStore, tracing: "Tracing | None") -> Store | None:
+    if inner is None or tracing is None:
+        return inner
+    from jobwise.infrastructure.observing.tracing import TracedStore
+
+    return TracedStore(inner, tracing, store.dialect)
+
+
 def _checks(checks: list[Check], replica: SqlStore | None) -> tuple[Check, ...]:
     return (*checks, *(() if replica is None else (ReplicaCheck(replica),)))
 
@@ -133,6 +154,7 @@ class Container(containers.DeclarativeContainer):
     )
     replica = providers.Singleton(_replica, settings=settings, ids=ids)
     freshness = providers.Singleton(Freshness, clock=clock)
+    tracing = providers.Singleton(_tracing, settings=settings)
     keys = providers.Singleton(
         Keys, home=settings.provided.home, secret=settings.provided.secret_key.get_secret_value.call()
     )
@@ -173,8 +195,12 @@ class Container(containers.DeclarativeContainer):
     accounts = providers.Singleton(_account_parts, settings=settings, keys=keys, hasher=hasher)
     use_cases = providers.Singleton(
         use_cases,
-        store=providers.Callable(_noting, store, replica, freshness),
-        queried=providers.Callable(_queried, store, replica, freshness, ids),
+        store=providers.Callable(
+            _traced, providers.Callable(_noting, store, replica, freshness), store=store, tracing=tracing
+        ),
+        queried=providers.Callable(
+            _traced, providers.Callable(_queried, store, replica, freshness, ids), store=store, tracing=tracing
+        ),
         clock=clock,
         ids=ids,
         tokens=tokens,
@@ -207,4 +233,7 @@ async def opened_container(settings: Settings) -> AsyncIterator[Container]:
         replica: SqlStore | None = container.replica()
         if replica is not None:
             await replica.close()
+        tracing: Tracing | None = container.tracing()
+        if tracing is not None:
+            await asyncio.to_thread(tracing.close)
         await container.store().close()

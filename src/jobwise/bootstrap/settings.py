@@ -79,6 +79,11 @@ class Settings(BaseSettings):
     docs: bool | None = Field(None, validation_alias=_named("DOCS"))
     """Whether `/docs` is shown; by default not in production."""
 
+    otlp_endpoint: str = Field(
+        "", pattern=r"^(https?://[^\s]+)?$", validation_alias=_named("OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
+    )
+    """The OpenTelemetry collector that traces are sent to, over HTTP; without it nothing is traced."""
+
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", validation_alias=_named("LOG_LEVEL"))
 
     @field_validator("cors_origins", "trusted_hosts", mode="before")

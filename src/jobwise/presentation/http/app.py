@@ -83,6 +83,8 @@ def create_api(cases: UseCases, *, docs: bool = True, door: Door | None = None) 
         openapi_url="/openapi.json" if docs else None,
         generate_unique_id_function=lambda route: route.name,
         redirect_slashes=False,
+        # Its spans hold addresses and queries, and a query may hold a signed link: ours hold neither.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         responses={422: {"model": Failure}},
     )
     api.state.use_cases = cases
