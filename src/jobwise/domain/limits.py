@@ -245,3 +245,6 @@ REPLICA_PATIENCE_S = 2.0
 
 REPLICA_PAUSE_S = 5.0
 """How long a replica that failed is left alone."""
+
+QUOTAS_KEPT_S = 7 * 24 * 3600
+"""How long it is known what somebody spent in an hour or a day; work that fails within that time is given back."""
