@@ -30,7 +30,7 @@ class OnceRoute(APIRoute):
         if "POST" not in (self.methods or ()):
             return inner
 
-        takes_form = self.body_field is not None and isinstance(self.body_field.field_info, params.Form)
+        takes_form = _takes_form(self)
 
         async def handler(request: Request) -> Response:
             key = request.headers.get("idempotency-key")
@@ -47,6 +47,14 @@ class OnceRoute(APIRoute):
                 await passing.request.close()
 
         return handler
+
+
+def _takes_form(route: APIRoute) -> bool:
+    """Whether a form may be sent: by the route's parameters, or by what it says of a body that it reads itself."""
+    if route.body_field is not None:
+        return isinstance(route.body_field.field_info, params.Form)
+    said = (route.openapi_extra or {}).get("requestBody", {}).get("content", {})
+    return "multipart/form-data" in said
 
 
 class _Passing:
