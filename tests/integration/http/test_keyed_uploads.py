@@ -1,5 +1,6 @@
 """Uploads with an Idempotency-Key: once, compared whole, and never held in memory to be compared."""
 
+import json
 import os
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
@@ -9,7 +10,7 @@ import pytest
 from fastapi import Request
 from starlette.datastructures import UploadFile
 
-from jobwise.domain.limits import MAX_INPUT_BYTES
+from jobwise.domain.limits import LINK_S, MAX_INPUT_BYTES
 from tests.support.archives import EXPORT, archive
 from tests.support.http import House, Person
 
@@ -97,3 +98,50 @@ async def test_another_file_under_the_same_key_is_refused(house: House) -> None:
         body = form(b'{"basics": {"name": "%s"}}' % name.encode())
         answer = await person.http.post("/profiles/import", content=body, headers={**KEY, **TYPE})
         assert answer.status_code == expected
+
+
+async def kept(house: House) -> bytes:
+    """The one answer that the store keeps."""
+    async with house.store.read() as work:
+        (row,) = work.idempotency_keys._rows.values()  # type: ignore[attr-defined]
+    return bytes(row.row.answer.body)
+
+
+async def test_t51_the_link_of_a_kept_answer_is_signed_anew_and_stands_in_no_row(house: House) -> None:
+    person = await house.person()
+    _, text, _ = await upload(person, b"Hello")
+    first = json.loads(text)["data"]
+    signature = first["links"]["file"].partition("signature=")[2]
+    assert len(signature) > 20
+    assert signature.encode() not in await kept(house)
+    house.clock.forward(seconds=LINK_S + 1)
+    assert (await house.client().get(f"http://testserver{first['links']['file']}")).status_code == 404
+    status, text, repeated = await upload(person, b"Hello")
+    again = json.loads(text)["data"]
+    assert (status, repeated) == (201, True)
+    assert (await house.client().get(f"http://testserver{again['links']['file']}")).content == b"Hello"
+    assert again["links"].pop("file") != first["links"].pop("file")
+    assert again["links"].pop("file_expires_at") > first["links"].pop("file_expires_at")
+    assert again == first
+
+
+async def test_a_repeat_after_the_document_was_deleted_opens_nothing(house: House) -> None:
+    person = await house.person()
+    made = json.loads((await upload(person, b"Hello"))[1])["data"]
+    gone = await person.http.delete(f"/documents/{made['id']}", headers={"If-Match": '"1"'})
+    assert gone.status_code == 204
+    status, text, repeated = await upload(person, b"Hello")
+    link = json.loads(text)["data"]["links"]["file"]
+    assert (status, repeated, link.endswith("&signature=")) == (201, True, True)
+    assert (await house.client().get(f"http://testserver{link}")).status_code == 404
+
+
+async def test_a_keyed_restore_keeps_no_link_either(house: House) -> None:
+    person = await house.person()
+    made = (await person.http.post("/documents", content=form(b"Hello"), headers=TYPE)).json()["data"]
+    await person.http.delete(f"/documents/{made['id']}", headers={"If-Match": '"1"'})
+    for _ in range(2):
+        answer = await person.http.post(f"/documents/{made['id']}/restore", headers=KEY)
+        link = answer.json()["data"]["links"]["file"]
+        assert (await house.client().get(f"http://testserver{link}")).content == b"Hello"
+        assert link.partition("signature=")[2].encode() not in await kept(house)
