@@ -1,6 +1,8 @@
 """What the acts of accounts stand on in tests: real secrets, and passwords that take no time."""
 
 import hashlib
+from pathlib import Path
+from tempfile import gettempdir
 
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness
@@ -14,6 +16,7 @@ from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.domain.shared.errors import InvalidInput
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone
+from jobwise.infrastructure.archives.zipped import ZipArchives
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.extraction.desk import PostingDesk, shipped
 from jobwise.infrastructure.files.memory import MemoryFiles
@@ -79,4 +82,5 @@ def outside_acts(clock: Clock, files: FileStore | None = None, pages: PageFetche
         ShippedProfileReading(),
         PostingDesk(shipped),
         pages,
+        ZipArchives(Path(gettempdir())),
     )

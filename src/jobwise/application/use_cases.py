@@ -14,6 +14,11 @@ from jobwise.application.applications.commands import (
 from jobwise.application.applications.parts import AddPart, ChangePart, RemovePart
 from jobwise.application.applications.queries import CountApplications, ListApplications, ShowApplication
 from jobwise.application.audit.verify import VerifyAudit
+from jobwise.application.data_exports.clean_up import ExpireDataExports
+from jobwise.application.data_exports.commands import RequestDataExport
+from jobwise.application.data_exports.importing import ImportAccount
+from jobwise.application.data_exports.making import MakeDataExport
+from jobwise.application.data_exports.queries import LinkDataExport, ListDataExports, OpenDataExport, ShowDataExport
 from jobwise.application.documents.clean_up import EraseDocuments, SweepFiles
 from jobwise.application.documents.commands import (
     AttachDocument,
@@ -45,6 +50,7 @@ from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.queues import ShowQueues
 from jobwise.application.operations.readiness import CheckReadiness
+from jobwise.application.ports.archives import Archives
 from jobwise.application.ports.calendar import CalendarWriter, FreshTokens
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, FileTypes
@@ -80,6 +86,7 @@ from jobwise.application.profiles.queries import (
 from jobwise.application.quotas import ShowUsage
 from jobwise.application.rankings.commands import StoreRanking
 from jobwise.application.users.acts import UserActs, user_acts
+from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
 
 
@@ -178,11 +185,23 @@ class DocumentActs:
 
 
 @dataclass(frozen=True, slots=True)
+class DataExportActs:
+    request: RequestDataExport
+    show: ShowDataExport
+    list: ListDataExports
+    link: LinkDataExport
+    open: OpenDataExport
+    make: MakeDataExport
+    expire: ExpireDataExports
+    bring: ImportAccount
+
+
+@dataclass(frozen=True, slots=True)
 class Outside:
     """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens.
 
     `profile_reading` reads profile files, with the words profiles are judged by; `reader` reads postings, `fetch` gets
-    the pages they stand on.
+    the pages they stand on. `archives` writes and reads archives of accounts.
     """
 
     files: FileStore
@@ -193,6 +212,7 @@ class Outside:
     profile_reading: ProfileReading
     reader: JobReader
     fetch: PageFetcher
+    archives: Archives
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +247,7 @@ class UseCases:
     features: FeatureActs
     applications: ApplicationActs
     documents: DocumentActs
+    data_exports: DataExportActs
     operations: OperationActs
     queues: ShowQueues
     usage: ShowUsage
@@ -295,6 +316,7 @@ def use_cases(
         exports=ExportActs(StoreExport(store, clock, ids)),
         applications=_applications(store, clock, ids, outside),
         documents=_documents(store, clock, ids, outside),
+        data_exports=_data_exports(store, clock, ids, outside, Letters(ids, accounts.secrets)),
         operations=operations,
         features=_feature_acts(store, clock, ids),
         queues=ShowQueues(store),
@@ -347,4 +369,18 @@ def _documents(store: Store, clock: Clock, ids: Ids, outside: Outside) -> Docume
         open_linked=OpenLinked(store, files, links, clock),
         erase=EraseDocuments(store, clock, files),
         sweep=SweepFiles(store, clock, files),
+    )
+
+
+def _data_exports(store: Store, clock: Clock, ids: Ids, outside: Outside, letters: Letters) -> DataExportActs:
+    files, links = outside.files, outside.links
+    return DataExportActs(
+        request=RequestDataExport(store, clock, ids),
+        show=ShowDataExport(store),
+        list=ListDataExports(store),
+        link=LinkDataExport(links, clock),
+        open=OpenDataExport(store, files, links, clock),
+        make=MakeDataExport(store, clock, ids, files, outside.archives, letters),
+        expire=ExpireDataExports(store, clock, files),
+        bring=ImportAccount(store, clock, ids, files, outside.types, outside.archives),
     )

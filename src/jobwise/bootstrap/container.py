@@ -17,6 +17,7 @@ from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.lean import hidden
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
+from jobwise.infrastructure.archives.zipped import ZipArchives
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.capture.fetcher import SafePageFetcher
 from jobwise.infrastructure.clock import SystemClock
@@ -88,6 +89,11 @@ def _files_folder(home: Path) -> Path:
     return home / "files"
 
 
+def _draft_folder(home: Path) -> Path:
+    """On the disk of the files: the system's own folder for such may lie in memory."""
+    return _files_folder(home) / "incoming"
+
+
 def _key_of(of: Callable[[str], bytes], label: str) -> Callable[[], bytes]:
     """The key of a use, looked up when it is first needed: making the container reads nothing."""
     return partial(of, label)
@@ -136,6 +142,7 @@ class Container(containers.DeclarativeContainer):
         profile_reading=profile_reading,
         reader=providers.Singleton(PostingDesk, providers.Object(shipped)),
         fetch=providers.Singleton(SafePageFetcher),
+        archives=providers.Singleton(ZipArchives, folder=providers.Callable(_draft_folder, settings.provided.home)),
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)

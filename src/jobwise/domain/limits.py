@@ -203,3 +203,28 @@ KEY_DAYS = 90
 
 RING_LOOK_S = 5
 """How long a process relies on the keys it has read."""
+
+DATA_EXPORT_KEPT_S = 24 * 3600
+"""How long the archive of an account's data, and every link to it, is good."""
+
+DATA_EXPORT_OVERDUE_S = 3600
+"""How long an archive may be in the making before somebody looks whether anybody is still at it."""
+
+DATA_EXPORT_PIECE = 200
+"""Rows that are read at a time."""
+
+MAX_IMPORT_BYTES = 32 * 1024 * 1024
+"""An archive of an account's data that is sent in."""
+
+MAX_IMPORT_BODY_BYTES = MAX_IMPORT_BYTES + 64 * 1024
+"""Such an archive and the form around it."""
+
+MAX_IMPORT_UNPACKED_BYTES = 128 * 1024 * 1024
+MAX_IMPORT_TABLE_BYTES = 32 * 1024 * 1024
+"""One table of it, unpacked."""
+
+MAX_IMPORT_LINE_BYTES = 8 * 1024 * 1024
+"""One row of a table."""
+
+MAX_IMPORT_ROWS = 10_000
+"""Rows that one import stores."""

@@ -49,6 +49,7 @@ FORMS: dict[str, tuple[type[BaseModel], set[str]]] = {
     "applications describe": (ApplicationPatch, set()),
     "documents list": (DocumentsAsked, set()),
     "documents edit": (DocumentPatch, set()),
+    "archives list": (Asked, set()),
     "audit list": (TrailAsked, set()),
 }
 """What the FIELD=VALUE of a command go into, and the fields that the command says by itself."""

@@ -25,6 +25,7 @@ FIRST: Mapping[str, tuple[str, str]] = MappingProxyType(
         "profiles": ("profiles", "all profiles and what is in them, as the REST API has them"),
         "applications": ("applications", "applications: begin, move, and what hangs under them"),
         "documents": ("documents", "files of your own: upload, list, download, attach"),
+        "archives": ("archives", "everything of yours in one archive: request, download, bring elsewhere"),
         "accounts": ("accounts", "accounts: register, verify, edit, and what administrators set"),
         "sessions": ("accounts", "sign-ins: start one for a REST client, list and end yours"),
         "plans": ("operations", "what each tier allows"),

@@ -14,10 +14,18 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from jobwise.domain.limits import MAX_BODY_GAP_S, MAX_JSON_BODY_BYTES, MAX_UPLOAD_BODY_BYTES
+from jobwise.domain.limits import (
+    MAX_BODY_GAP_S,
+    MAX_IMPORT_BODY_BYTES,
+    MAX_JSON_BODY_BYTES,
+    MAX_UPLOAD_BODY_BYTES,
+)
 from jobwise.presentation.http.errors import INTERNAL, error_body
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+IMPORT_PATH = "/api/v1/users/me/import"
+"""The one address that takes a whole account."""
+
 _PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -46,6 +54,7 @@ class EdgeOptions:
     open_paths: frozenset[str] = frozenset()
     max_json_bytes: int = MAX_JSON_BODY_BYTES
     max_upload_bytes: int = MAX_UPLOAD_BODY_BYTES
+    max_import_bytes: int = MAX_IMPORT_BODY_BYTES
     headers: Mapping[str, str] = field(default_factory=dict)
     body_gap_s: float = MAX_BODY_GAP_S
 
@@ -175,7 +184,7 @@ def _looked_up(scope: Scope, options: EdgeOptions) -> tuple[str, int, int]:
             asked = value.decode("latin-1")
         elif name == b"content-type":
             if value[:19].lower() == b"multipart/form-data":
-                limit = options.max_upload_bytes
+                limit = options.max_import_bytes if scope["path"] == IMPORT_PATH else options.max_upload_bytes
         elif name == b"content-length" and value.isdigit() and len(value) < 19:
             claimed = int(value)
     return asked, limit, claimed

@@ -132,12 +132,17 @@ async def open_file(
     expires: Annotated[str, Query(description="From the link.")] = "",
     signature: Annotated[str, Query(description="From the link.")] = "",
 ) -> Response:
+    id, user_id, until = asked_for(document_id, user, expires, Document.KIND)
+    return sent(await cases.documents.open_linked(id=id, user_id=user_id, expires=until, signature=signature))
+
+
+def asked_for(id: str, user: str, expires: str, kind: str) -> tuple[UUID, UUID, int]:
+    """What a signed link names; NotFound when it is written in any other way than ours."""
     # Whatever is wrong with a link, the answer is the same: it says nothing of what would be right.
     try:
-        id, user_id = UUID(document_id), UUID(user)
-        until = int(expires) if expires.isascii() and expires.isdigit() and len(expires) < 12 else 0
+        found = UUID(id), UUID(user), int(expires) if expires.isascii() and expires.isdigit() else 0
     except ValueError:
-        raise NotFound("There is no such document.") from None
-    if (str(id), str(user_id), str(until)) != (document_id, user, expires):
-        raise NotFound("There is no such document.")
-    return sent(await cases.documents.open_linked(id=id, user_id=user_id, expires=until, signature=signature))
+        raise NotFound(f"There is no such {kind}.") from None
+    if len(expires) > 11 or tuple(map(str, found)) != (id, user, expires):
+        raise NotFound(f"There is no such {kind}.")
+    return found
