@@ -61,6 +61,13 @@ MAX_UPLOAD_BODY_BYTES = 10 * 1024 * 1024 + 64 * 1024
 MAX_BODY_GAP_S = 10.0
 """How long the next piece of a body may take to come; then the client is cut off."""
 
+BODY_GRACE_S = 30.0
+MIN_BODY_BYTES_PER_S = 1_000
+"""A body has this long, and one second more for each so many bytes that came: the slowest line is faster."""
+
+MAX_BODY_S = 900.0
+"""And this long altogether."""
+
 STANDING_CACHE_S = 5.0
 """How long a revoked session or a disabled account may still be let in by another process."""
 
@@ -198,12 +205,6 @@ PAGE_TOTAL_S = 10.0
 FEW = 1_000
 """A list with no more entries is sorted; a longer one is walked in the order of an index."""
 
-KEY_DAYS = 90
-"""How long a key that signs access tokens is meant to be used."""
-
-RING_LOOK_S = 5
-"""How long a process relies on the keys it has read."""
-
 DATA_EXPORT_KEPT_S = 24 * 3600
 """How long the archive of an account's data, and every link to it, is good."""
 
@@ -228,3 +229,9 @@ MAX_IMPORT_LINE_BYTES = 8 * 1024 * 1024
 
 MAX_IMPORT_ROWS = 10_000
 """Rows that one import stores."""
+
+KEY_DAYS = 90
+"""How long a key that signs access tokens is meant to be used."""
+
+RING_LOOK_S = 5
+"""How long a process relies on the keys it has read."""

@@ -15,10 +15,13 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jobwise.domain.limits import (
+    BODY_GRACE_S,
     MAX_BODY_GAP_S,
+    MAX_BODY_S,
     MAX_IMPORT_BODY_BYTES,
     MAX_JSON_BODY_BYTES,
     MAX_UPLOAD_BODY_BYTES,
+    MIN_BODY_BYTES_PER_S,
 )
 from jobwise.presentation.http.errors import INTERNAL, error_body
 
@@ -57,6 +60,8 @@ class EdgeOptions:
     max_import_bytes: int = MAX_IMPORT_BODY_BYTES
     headers: Mapping[str, str] = field(default_factory=dict)
     body_gap_s: float = MAX_BODY_GAP_S
+    body_grace_s: float = BODY_GRACE_S
+    max_body_s: float = MAX_BODY_S
 
 
 class Edge:
@@ -97,6 +102,7 @@ class _Exchange:
         self._status = 0
         self._answered = False
         self._read_bytes = 0
+        self._waited_s = 0.0
         self._read_all = False
         asked, self._limit, self._claimed = _looked_up(scope, options)
         self._id = asked if asked and _REQUEST_ID.fullmatch(asked) else secrets.token_hex(16)
@@ -123,17 +129,25 @@ class _Exchange:
     async def _measured(self) -> Message:
         if self._read_all:
             return await self._receive()
+        # What counts is how long we waited for the client, not what we did between two pieces.
+        began = time.perf_counter()
         try:
-            async with asyncio.timeout(self._options.body_gap_s):
+            async with asyncio.timeout(min(self._options.body_gap_s, self._body_time_s() - self._waited_s)):
                 message = await self._receive()
         except TimeoutError:
             raise HTTPException(408, headers={"Connection": "close"}) from None
+        self._waited_s += time.perf_counter() - began
         self._read_all = not message.get("more_body", False)
         if message["type"] == "http.request":
             self._read_bytes += len(message.get("body", b""))
             if self._read_bytes > self._limit:
                 raise HTTPException(413)
         return message
+
+    def _body_time_s(self) -> float:
+        """How long the client may make us wait for what it has sent so far and the next piece."""
+        earned = self._options.body_grace_s + self._read_bytes / MIN_BODY_BYTES_PER_S
+        return min(earned, self._options.max_body_s)
 
     async def _signed(self, message: Message) -> None:
         if message["type"] == "http.response.start":
