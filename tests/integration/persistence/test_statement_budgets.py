@@ -32,6 +32,7 @@ BUDGETS = {
     "/documents": 2,
     "/users/me/exports": 2, "/users/me/exports/{export_id}": 1,
     "/admin/users": 2, "/admin/users/{user_id}": 1, "/admin/flags": 1, "/admin/audit": 2, "/admin/queues": 1,
+    "/users": 2, "/users/{user_id}": 1,
 }  # fmt: skip
 """The most statements of each GET below /api/v1. Which profile is the default one is one more to ask for versions."""
 

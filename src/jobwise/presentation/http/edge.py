@@ -157,6 +157,7 @@ class _Exchange:
             left: Any = self._scope.get("jobwise.left")
             if left is not None and not any(name == b"ratelimit-limit" for name, _ in headers):
                 headers += _rates(left.limit, left.remaining, left.reset_s)
+            headers += self._scope.get("jobwise.headers", ())
             if not any(name == b"cache-control" for name, _ in headers):
                 headers.append((b"cache-control", b"no-store"))
         elif self._head:
