@@ -107,6 +107,13 @@ def test_options_may_stand_anywhere(argv: list[str]) -> None:
     assert (args.id, args.given, args.if_version) == ("ID", ["a=1", "b=2"], "3")
 
 
+@pytest.mark.parametrize("token", ["-x7Yz", "--x7", "-h7", "-", "-a=b"])
+def test_a_token_may_begin_with_a_dash(token: str) -> None:
+    args = build().parse_args(["applications", "feed", token, "out.ics", "--json"])
+    assert (args.token, args.file, args.json) == (token, "out.ics", True)
+    assert build().parse_args(["accounts", "verify", "--json", token]).token == token
+
+
 def test_an_unknown_option_is_bad_input() -> None:
     with pytest.raises(InvalidInput):
         build().parse_args(["jobs", "edit", "ID", "a=1", "--nothing"])
