@@ -41,6 +41,8 @@ RULES = (
     Rule("POST /api/v1/auth/register", 400, "EMAIL_TAKEN"),
     Rule("POST /api/v1/auth/(verify-email|reset-password)|POST /api/v1/users/me/email/confirm", 400, "BAD_LINK"),
     Rule("(POST|PUT) /api/v1/(applications|jobs).*", 400, "INVALID_TRANSITION"),
+    Rule("(POST|PUT|PATCH|DELETE) .*", 400, "ALREADY"),
+    Rule("POST /api/v1/profiles(/.*)?", 400, "NOT_NOW", "There are .* profiles, the most there may be; .*"),
     # An older version, which is what the header is for.
     Rule("(PUT|PATCH|DELETE|POST) .*/.*", 412, "PRECONDITION_FAILED"),
     # Two values together: only the first 10,000 entries of a list are shown, whatever the size of a page.
