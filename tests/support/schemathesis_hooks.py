@@ -60,9 +60,10 @@ RULES = (
     # Entries take the fields of their list, which is in the address; an import may have kept what an edit may not say.
     Rule(_PROFILES, 422, "VALIDATION_ERROR", "The edit cannot be done as it stands, and nothing was changed."),
     Rule("GET " + _PROFILES[7:], 422, "VALIDATION_ERROR", "is for skills alone"),
-    # Words in a text, a resume in an object, a page at an address.
+    # Words in a text, a resume in an object, an account in an archive, a page at an address.
     Rule("POST /api/v1/jobs/(parse|from-text)", 422, "UNREADABLE_INPUT"),
     Rule("POST /api/v1/profiles?(/{profile_id})?/import", 422, "WRONG_SCHEMA|UNREADABLE_INPUT"),
+    Rule("POST /api/v1/users/me/import", 422, "WRONG_SCHEMA|UNREADABLE_INPUT"),
     Rule("POST /api/v1/jobs/from-url", 422, "VALIDATION_ERROR", "This address cannot be fetched: .*"),
 )
 
