@@ -13,8 +13,9 @@ OUT ?= out
 EVAL_DATA ?= ../shared/evaldata
 FLOORS ?= ../shared/floors
 ROUNDS ?= 100
+RULES ?=
 
-.PHONY: help setup run serve test check lint types fix eval bench soak golden lock clean
+.PHONY: help setup run serve test check lint types fix eval bench soak mutation golden lock clean
 .DEFAULT_GOAL := help
 
 help: ## show these commands
@@ -77,6 +78,9 @@ bench: $(TEST_READY) ## times against the plain ways of FLOORS, as ratios of med
 
 soak: $(TEST_READY) ## the long runs: many more examples of every property
 	JOBWISE_SOAK=$(ROUNDS) $(BIN)/python -m pytest -n auto tests
+
+mutation: $(TEST_READY) ## how many small wrongs in states, quotas, sign-ins, keys and tenancy the tests notice
+	$(BIN)/python -m benchmarks.mutation $(RULES)
 
 golden: $(TEST_READY) ## renew golden texts and preview pictures; review the diff
 	$(BIN)/python -m benchmarks.golden

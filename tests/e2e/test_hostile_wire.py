@@ -116,6 +116,7 @@ def told(server: Server, sent: bytes, *, leaves: bool = True) -> bytes:
 
 @pytest.mark.parametrize("sent", SENT.values(), ids=SENT)
 def test_bytes_of_no_request(server: Server, mara: Somebody, sent: bytes) -> None:
+    """F5, F16: line ends and foreign signs in headers, on both databases."""
     rows = server.rows()
     began = time.monotonic()
     answer = told(server, sent)

@@ -4,6 +4,7 @@ import json
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ import httpx
 import pytest
 
 from tests.support.postgres import Postgres, binaries_or_skip
-from tests.support.serving import PASSWORD, Server, environment, eventually, registered, serving
+from tests.support.serving import PASSWORD, Server, environment, eventually, free_port, registered, serving
 
 SECRET = "q7Lw2fZr9TkB4nYx8VdC1mHs6GpJ3eAu"
 
@@ -101,6 +102,66 @@ def test_told_twice_it_ends_at_once(tmp_path: Path) -> None:
         server.tell()
         server.wait(10)
         assert time.monotonic() - told < 3
+
+
+def held(home: Path, seconds: float) -> subprocess.Popen[bytes]:
+    """A server whose only task takes so long; it says so on its standard output when that was begun, put back, done."""
+    program = f"""
+import asyncio, sys
+from jobwise.bootstrap import api, background
+from jobwise.bootstrap.settings import read_settings
+async def slow(task):
+    print("begun", flush=True)
+    try:
+        await asyncio.sleep({seconds})
+    except asyncio.CancelledError:
+        print("put back", flush=True)
+        raise
+    print("done", flush=True)
+usual = background.handlers
+background.handlers = lambda container: {{**usual(container), "upkeep.clean_up": slow}}
+api.serve(read_settings(None))
+"""
+    return subprocess.Popen(
+        [sys.executable, "-c", program], cwd=home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env=environment(home, JOBWISE_PORT=str(free_port())),
+    )  # fmt: skip
+
+
+def test_a_task_that_was_begun_is_finished_and_a_second_word_puts_it_back(tmp_path: Path) -> None:
+    for seconds, words, last in ((2.0, 1, b"done\n"), (60.0, 2, b"put back\n")):
+        home = tmp_path / str(words)
+        home.mkdir()
+        with held(home, seconds) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"begun\n"
+            for _ in range(words):
+                process.send_signal(signal.SIGTERM)
+                told = time.monotonic()
+                time.sleep(1.0)
+            assert process.stdout.readline() == last
+            assert process.wait(10) == 0
+            assert time.monotonic() - told < 5
+
+
+def test_a_loop_that_fails_is_shown_and_counted_while_requests_are_served(tmp_path: Path) -> None:
+    with serving(tmp_path / "home") as server, server.client() as client:
+        tokens = registered(client, "a@example.org")
+        assert client.get("/ready").json()["status"] == "ok"
+        with sqlite3.connect(tmp_path / "home" / "jobwise.db") as database:
+            database.execute("UPDATE mails SET template = 'of nobody', state = 'queued', due_at = created_at")
+        assert eventually(lambda: client.get("/ready").json()["status"] == "degraded")
+        found = client.get("/ready")
+        assert found.status_code == 200
+        assert [one["status"] for one in found.json()["checks"] if one["name"] == "background"] == ["degraded"]
+        assert 'jobwise_loop_failures_total{error="ValueError",loop="mail"}' in client.get("/metrics").text
+        bearer = {"Authorization": f"Bearer {tokens['access_token']}"}
+        assert client.get("/api/v1/users/me", headers=bearer).status_code == 200
+        with sqlite3.connect(tmp_path / "home" / "jobwise.db") as database:
+            database.execute("DELETE FROM mails")
+        assert eventually(lambda: client.get("/ready").json()["status"] == "ok", 15)
+        assert server.process.poll() is None
+    assert "a@example.org" not in server.log.read_text("utf-8")
 
 
 def test_a_terminal_ends_it_without_notice(tmp_path: Path) -> None:

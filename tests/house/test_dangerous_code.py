@@ -88,6 +88,7 @@ def test_the_check_lets_pass(code: str) -> None:
 
 
 def test_no_module_does_what_is_banned() -> None:
+    """T7, T9: no template made of text, no pickle, no eval, no shell."""
     found = {str(path): faults(path.read_text("utf-8")) for path in SOURCE.rglob("*.py")}
     assert len(found) > 300
     assert {path: listed for path, listed in found.items() if listed} == {}
@@ -127,6 +128,7 @@ def _collect(kind: object, found: set[type[BaseModel]]) -> None:
 
 
 def test_every_input_refuses_what_it_does_not_know() -> None:
+    """T15: every model that is read from a request forbids extra fields."""
     _import_all()
     sent = _sent_models()
     ours = {model for model in sent if model.__module__.startswith("jobwise.")}

@@ -118,6 +118,7 @@ def test_the_clock_sees_a_slow_pattern() -> None:
 
 
 def test_no_pattern_is_slow_on_hostile_text() -> None:
+    """T64: every pattern of the source, on texts made against it."""
     found = patterns()
     assert len(found) > 100
     assert ANCHORED | BOUNDED.keys() <= set(found.values())

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from jobwise.application.mails import WriteMail
 from jobwise.application.ports.mail import Mail, MailTemplate
-from jobwise.application.ports.pages import FetchedPage
+from jobwise.application.ports.pages import FetchedPage, PageFetcher
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.throttle import Throttle
 from jobwise.application.ports.tokens import Claims
@@ -84,6 +84,7 @@ class House:
         throttle: Throttle | None = None,
         rules: AccountRules | None = None,
         options: HttpOptions | None = None,
+        pages: PageFetcher | None = None,
     ) -> None:
         self.ids = Uuid7Ids()
         self.clock = HandClock()
@@ -92,7 +93,7 @@ class House:
         self.parts = account_parts(throttle=throttle, rules=rules)
         self.files = MemoryFiles(self.clock.now)
         self.pages = FakePages()
-        self.outside = outside_acts(self.clock, self.files, self.pages)
+        self.outside = outside_acts(self.clock, self.files, pages or self.pages)
         self.cases: UseCases = use_cases(
             self.store, self.clock, self.ids, self.tokens, self.parts, operation_acts(), self.outside
         )

@@ -13,7 +13,10 @@ from jobwise.domain.shared.errors import InvalidInput, JobWiseError
 
 @dataclass(frozen=True, slots=True)
 class DeliverMails:
-    """Hands over what is due, a batch at a time. A mail that nobody will take is given up; others are tried again."""
+    """Hands over what is due, a batch at a time. A mail that nobody will take is given up; others are tried again.
+
+    An error that nobody expected is raised once the whole batch has been tried.
+    """
 
     store: Store
     clock: Clock
@@ -28,22 +31,31 @@ class DeliverMails:
                 now=now, lease_until=now + timedelta(seconds=TASK_LEASE_S), limit=MAIL_BATCH
             )
             await work.commit()
-        sent = 0
+        sent, unexpected = 0, None
         for queued in claimed:
-            sent += await self._deliver(queued)
+            try:
+                sent += await self._deliver(queued)
+            except Exception as error:  # noqa: BLE001 - one mail's trouble is not the others', and is raised at the end
+                unexpected = unexpected or error
+                await self._put_off(queued, hopeless=False)
+        if unexpected is not None:
+            raise unexpected
         return sent
 
     async def _deliver(self, queued: QueuedMail) -> bool:
         try:
             await self.mailer.send(self.write(queued.mail))
         except JobWiseError as error:
-            hopeless = isinstance(error, InvalidInput) or queued.attempts >= MAX_MAIL_ATTEMPTS
-            pause = timedelta(seconds=TASK_BACKOFF_S * 4 ** min(queued.attempts - 1, 5))
-            async with self.store.write() as work:
-                await work.mails.failed(queued.mail.id, again_at=None if hopeless else self.clock.now() + pause)
-                await work.commit()
+            await self._put_off(queued, hopeless=isinstance(error, InvalidInput))
             return False
         async with self.store.write() as work:
             await work.mails.sent(queued.mail.id, now=self.clock.now())
             await work.commit()
         return True
+
+    async def _put_off(self, queued: QueuedMail, *, hopeless: bool) -> None:
+        pause = timedelta(seconds=TASK_BACKOFF_S * 4 ** min(queued.attempts - 1, 5))
+        given_up = hopeless or queued.attempts >= MAX_MAIL_ATTEMPTS
+        async with self.store.write() as work:
+            await work.mails.failed(queued.mail.id, again_at=None if given_up else self.clock.now() + pause)
+            await work.commit()

@@ -42,6 +42,7 @@ from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob, TakeJ
 from jobwise.application.jobs.reading import CapturePage, CaptureText, ReadJob
 from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.config import ShowConfig
+from jobwise.application.operations.queues import ShowQueues
 from jobwise.application.operations.readiness import CheckReadiness
 from jobwise.application.ports.calendar import CalendarWriter, FreshTokens
 from jobwise.application.ports.clock import Clock
@@ -221,6 +222,7 @@ class UseCases:
     applications: ApplicationActs
     documents: DocumentActs
     operations: OperationActs
+    queues: ShowQueues
     usage: ShowUsage
     once: Once
 
@@ -288,6 +290,7 @@ def use_cases(
         documents=_documents(store, clock, ids, outside),
         operations=operations,
         features=_feature_acts(store, clock, ids),
+        queues=ShowQueues(store),
         usage=ShowUsage(store, clock),
         once=Once(plain, clock),
     )

@@ -2,13 +2,14 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from jobwise.bootstrap.background import background, running
+from jobwise.application.operations.readiness import Stopping
+from jobwise.bootstrap.background import Background, background, running
 from jobwise.bootstrap.container import Container, opened_container
 from jobwise.bootstrap.settings import Settings
 from jobwise.domain.limits import SHUTDOWN_NOTICE_S, SHUTDOWN_S
@@ -18,6 +19,7 @@ from jobwise.presentation.http.app import HttpOptions, create_app
 from jobwise.presentation.http.edge import EdgeOptions, Served
 
 _QUIET = frozenset({"health", "ready", "metrics"})
+_SIGNALS = ((signal.SIGINT, 0.0), (signal.SIGTERM, SHUTDOWN_NOTICE_S))
 DOCS_PATHS = frozenset({"/docs", "/redoc", "/docs/oauth2-redirect"})
 
 
@@ -40,40 +42,51 @@ async def _serve(settings: Settings) -> None:
             lifespan="off",
             timeout_graceful_shutdown=SHUTDOWN_S,
         )
-        async with running(background(container)):
-            await _Server(config, container).serve()
+        parts = background(container)
+        server = _Server(config)
+        async with _ending(server, parts, container.stopping()), running(parts):
+            await server.serve()
 
 
 class _Server(uvicorn.Server):
-    """Says at once on `/ready` that it is ending."""
+    """Leaves signals to `_ending`, which also knows what runs beside requests."""
 
-    def __init__(self, config: uvicorn.Config, container: Container) -> None:
-        super().__init__(config)
-        self._stopping = container.stopping()
+    def capture_signals(self) -> nullcontext[None]:  # type: ignore[override]
+        return nullcontext()
 
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Ends in order at the first signal and at once at the second. The usual way ends by the signal itself, and
-        whoever started us would read a failure from it."""
-        loop = asyncio.get_running_loop()
-        for number, notice_s in ((signal.SIGINT, 0.0), (signal.SIGTERM, SHUTDOWN_NOTICE_S)):
-            loop.add_signal_handler(number, self._end, notice_s)
-        try:
-            yield
-        finally:
-            for number in (signal.SIGINT, signal.SIGTERM):
-                loop.remove_signal_handler(number)
 
-    def _end(self, notice_s: float) -> None:
-        """Whoever sends us requests is given `notice_s` to read on `/ready` that no more may come."""
-        if self._stopping.asked:
-            self.force_exit = self.should_exit = True
-            return
-        self._stopping.asked = True
-        asyncio.get_running_loop().call_later(notice_s, self._close)
+@asynccontextmanager
+async def _ending(server: uvicorn.Server, parts: Background, stopping: Stopping) -> AsyncIterator[None]:
+    """Ends in order at the first signal and at once at the second, and then not by the signal itself: whoever started
+    us would read a failure from it. Requests and tasks have the same `SHUTDOWN_S` seconds."""
+    loop, ours = asyncio.get_running_loop(), asyncio.current_task()
+    assert ours is not None  # noqa: S101 - a coroutine runs in a task
+    cut = False
 
-    def _close(self) -> None:
-        self.should_exit = True
+    def close() -> None:
+        server.should_exit = True
+        parts.runner.end()
+
+    def told(notice_s: float) -> None:
+        # Whoever sends us requests is given a moment to read on `/ready` that no more may come.
+        nonlocal cut
+        if not stopping.asked:
+            stopping.asked = True
+            loop.call_later(notice_s, close)
+        elif not cut:
+            cut = True
+            ours.cancel()
+
+    for number, notice_s in _SIGNALS:
+        loop.add_signal_handler(number, told, notice_s)
+    try:
+        yield
+    except asyncio.CancelledError:
+        if not cut:
+            raise
+    finally:
+        for number, _ in _SIGNALS:
+            loop.remove_signal_handler(number)
 
 
 def application(container: Container, settings: Settings) -> ASGIApp:

@@ -2,15 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 from jobwise.application.audit.relay import PublishEvents
 from jobwise.application.operations.clean_up import CleanUp
 from jobwise.application.ports.tasks import Task
 from jobwise.application.users.erasing import EraseAccount
 from jobwise.bootstrap.container import Container
-from jobwise.domain.shared.errors import JobWiseError
+from jobwise.infrastructure.tasks.rounds import Pulses, lasting
 from jobwise.infrastructure.tasks.runner import Handler, Runner, WorkClass
 from jobwise.infrastructure.tasks.schedule import Every, Schedule
 
@@ -40,13 +40,15 @@ class Background:
     relay: PublishEvents
     schedule: Schedule
     mails: Callable[[], Awaitable[int]]
+    pulses: Pulses = field(default_factory=Pulses)
 
 
 def background(container: Container) -> Background:
     store, clock, ids = container.store(), container.clock(), container.ids()
-    runner = Runner(store, clock, ids, handlers(container), CLASSES)
+    pulses = container.pulses()
+    runner = Runner(store, clock, ids, handlers(container), CLASSES, pulses=pulses)
     relay = PublishEvents(store, clock, ids, REACTIONS)
-    return Background(runner, relay, Schedule(store, clock, ids, SCHEDULED), container.deliver_mails())
+    return Background(runner, relay, Schedule(store, clock, ids, SCHEDULED), container.deliver_mails(), pulses)
 
 
 def handlers(container: Container) -> dict[str, Handler]:
@@ -72,11 +74,15 @@ def _alone(act: Callable[[], Awaitable[object]]) -> Handler:
 
 @asynccontextmanager
 async def running(parts: Background) -> AsyncIterator[None]:
-    """Runs everything until the block ends; tasks that were begun are finished or put back."""
+    """Runs everything until the block ends; tasks that were begun are finished or, when it is cancelled, put back."""
     work = asyncio.create_task(parts.runner.run())
-    others = [asyncio.create_task(one) for one in (_relay(parts), _mail(parts), parts.schedule.run())]
+    loops = (_relay(parts), _mail(parts), parts.schedule.run(parts.pulses))
+    others = [asyncio.create_task(one) for one in loops]
     try:
         yield
+    except asyncio.CancelledError:
+        work.cancel()
+        raise
     finally:
         for other in others:
             other.cancel()
@@ -85,17 +91,16 @@ async def running(parts: Background) -> AsyncIterator[None]:
 
 
 async def _relay(parts: Background) -> None:
-    while True:
-        # While the database is down or busy the rows wait; the next round finds them.
-        with suppress(JobWiseError):
-            if await parts.relay():
-                parts.runner.nudge()
-        await asyncio.sleep(RELAY_POLL_S)
+    async def publish() -> None:
+        if await parts.relay():
+            parts.runner.nudge()
+
+    await lasting("relay", publish, poll_s=RELAY_POLL_S, pulses=parts.pulses)
 
 
 async def _mail(parts: Background) -> None:
-    while True:
-        with suppress(JobWiseError):
-            while await parts.mails():
-                pass
-        await asyncio.sleep(MAIL_POLL_S)
+    async def deliver() -> None:
+        while await parts.mails():
+            pass
+
+    await lasting("mail", deliver, poll_s=MAIL_POLL_S, pulses=parts.pulses)

@@ -10,8 +10,10 @@ from dependency_injector import containers, providers
 from jobwise.application.deliver import DeliverMails
 from jobwise.application.mails import WriteMail
 from jobwise.application.operations.config import ShowConfig
+from jobwise.application.operations.queues import QueueCheck, ShowQueues
 from jobwise.application.operations.readiness import CheckReadiness, Stopping
 from jobwise.application.ports.mail import Mailer
+from jobwise.application.ports.readiness import Check
 from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.settings import Settings
@@ -25,6 +27,7 @@ from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
 from jobwise.infrastructure.mail.folder import FolderMailer
+from jobwise.infrastructure.mail.readiness import FolderMailCheck, SmtpCheck
 from jobwise.infrastructure.mail.smtp import SmtpMailer, SmtpServer
 from jobwise.infrastructure.observing.metrics import Metrics
 from jobwise.infrastructure.persistence.sql import migrate
@@ -36,6 +39,7 @@ from jobwise.infrastructure.security.keys import Keys
 from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens
+from jobwise.infrastructure.tasks.rounds import LoopsCheck, Pulses
 from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
 
 
@@ -51,15 +55,26 @@ def _account_parts(settings: Settings, keys: Keys, hasher: BcryptHasher) -> Acco
 
 def _mailer(settings: Settings) -> Mailer:
     if not settings.smtp_host:
-        return FolderMailer(settings.home / "mail", settings.mail_from)
-    server = SmtpServer(
+        return FolderMailer(_mail_folder(settings), settings.mail_from)
+    return SmtpMailer(_smtp_server(settings), settings.mail_from)
+
+
+def _mail_check(settings: Settings) -> Check:
+    return SmtpCheck(_smtp_server(settings)) if settings.smtp_host else FolderMailCheck(_mail_folder(settings))
+
+
+def _mail_folder(settings: Settings) -> Path:
+    return settings.home / "mail"
+
+
+def _smtp_server(settings: Settings) -> SmtpServer:
+    return SmtpServer(
         settings.smtp_host,
         settings.smtp_port,
         settings.smtp_user,
         settings.smtp_password.get_secret_value(),
         settings.smtp_tls,
     )
-    return SmtpMailer(server, settings.mail_from)
 
 
 def _write_mail(settings: Settings, keys: Keys) -> WriteMail:
@@ -93,15 +108,19 @@ class Container(containers.DeclarativeContainer):
     tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring)
     stopping = providers.Singleton(Stopping)
     files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
+    metrics = providers.Singleton(Metrics)
+    pulses = providers.Singleton(Pulses, count=metrics.provided.loop_failed)
     checks = providers.List(
         providers.Factory(DatabaseCheck, store=store),
         providers.Factory(MigrationsCheck, store=store),
         providers.Factory(StorageCheck, files=files),
+        providers.Factory(QueueCheck, queues=providers.Factory(ShowQueues, store=store)),
+        providers.Factory(_mail_check, settings=settings),
+        providers.Factory(LoopsCheck, pulses=pulses),
     )
     ready = providers.Singleton(CheckReadiness, checks=providers.Callable(tuple, checks), stopping=stopping)
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
-    metrics = providers.Singleton(Metrics)
     links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
     profile_reading = providers.Singleton(ShippedProfileReading)
     outside = providers.Singleton(

@@ -119,6 +119,18 @@ TASK_BACKOFF_S = 5
 """Seconds until the second try; each further one waits four times as long as the one before, at most an hour."""
 
 TASKS_KEPT_S = 30 * 24 * 3600
+MAILS_KEPT_S = 30 * 24 * 3600
+"""How long it is known that a mail was sent or given up; what it said is forgotten at once."""
+
+MAILED_TOKENS_KEPT_S = 24 * 3600
+"""How long an expired link is remembered: links of a day are counted."""
+
+ERASE_BATCH = 1_000
+"""Rows that are taken out in one transaction, so that no other writer waits long."""
+
+LOOP_LONGEST_PAUSE_S = 30.0
+"""How long a loop that keeps failing waits at most before it tries again."""
+
 RELAY_BATCH = 200
 """Events that the relay takes in one transaction."""
 

@@ -18,4 +18,4 @@ def installation() -> Installation:
         "posting_chars": limits.MAX_POSTING_CHARS,
         "resume_pages": limits.MAX_RESUME_PAGES,
     }
-    return Installation(__version__, {}, shown, tuple(load_templates()), tuple(Format), LANGUAGES)
+    return Installation(__version__, shown, tuple(load_templates()), tuple(Format), LANGUAGES)

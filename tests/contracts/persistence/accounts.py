@@ -201,7 +201,7 @@ class RefreshTokensContract:
                 await work.commit()
                 return won
 
-        assert sum(await asyncio.gather(*(use(number) for number in range(20)))) == 1
+        assert sum(await asyncio.gather(*(use(number) for number in range(50)))) == 1
         async with store.write() as work:
             assert not await work.refresh_tokens.use("c3" * 32, replaced_by="d4" * 32, now=LATER)
 
@@ -240,7 +240,7 @@ class MailedTokensContract:
                 await work.commit()
                 return won
 
-        assert sum(await asyncio.gather(*(spend() for _ in range(10)))) == 1
+        assert sum(await asyncio.gather(*(spend() for _ in range(50)))) == 1
 
     async def test_voiding_and_counting_keep_to_owner_and_purpose(self, store: Store) -> None:
         await put(store, "mailed_tokens", mailed(1), mailed(2), mailed(3, Purpose.VERIFY), mailed(4, owner=STRANGER))
@@ -331,6 +331,7 @@ class QuotasContract:
             return await work.quotas.used(owner=OWNER, starts=starts)
 
     async def test_fifty_at_once_never_pass_the_limit(self, store: Store) -> None:
+        """F11: fifty at once on every store."""
         assert sum(await asyncio.gather(*(self.spend(store, 10) for _ in range(50)))) == 10
         assert await self.used(store) == {QuotaKind.RESUMES: 10, QuotaKind.EXPORTS: 0}
         assert await self.spend(store, 10, owner=STRANGER)

@@ -19,7 +19,7 @@ from jobwise.domain.limits import MAX_PROFILE_VERSIONS
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
-from jobwise.domain.shared.errors import Conflict, InvalidInput, NotFound
+from jobwise.domain.shared.errors import Conflict, InvalidInput, LostRace, NotFound
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.user import Tier, User
 
@@ -325,6 +325,28 @@ class UsersContract:
         async with store.write() as work:
             with pytest.raises(Conflict):
                 await work.users.save(late)
+
+    async def test_fifty_writers_at_once_lose_no_change(self, store: Store) -> None:
+        user = shown(User)
+        await put(store, "users", user)
+
+        async def end_every_sign_in() -> None:
+            while True:
+                try:
+                    async with store.write() as work:
+                        found = await work.users.get(user.id)
+                        found.sign_out_everywhere(START + timedelta(days=9))
+                        await work.users.save(found)
+                        await work.commit()
+                        return
+                except LostRace:
+                    # Told, never silent; anything else, a database that is locked above all, is a failure.
+                    continue
+
+        await asyncio.gather(*(end_every_sign_in() for _ in range(50)))
+        async with store.read() as work:
+            again = await work.users.get(user.id)
+        assert (again.auth_epoch, again.version) == (user.auth_epoch + 50, user.version + 50)
 
     async def test_there_is_one_local_user(self, store: Store) -> None:
         async with store.read() as work:

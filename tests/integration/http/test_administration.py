@@ -11,6 +11,8 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
+from jobwise.application.operations.queues import QueueCheck
+from jobwise.application.ports.tasks import Task
 from jobwise.application.quotas import refund, spend
 from jobwise.domain.shared.errors import QuotaExceeded
 from jobwise.domain.users.flags import Feature
@@ -230,6 +232,19 @@ async def test_an_unknown_feature_is_none(house: House) -> None:
     admin = await house.admin()
     assert failure(await admin.http.put("/admin/flags/moonshine", json={"enabled": False}))[0] == 422
     assert failure(await admin.http.put("/admin/flags/documents", json={"enabled": "perhaps"}))[0] == 422
+
+
+async def test_administrators_see_what_waits(house: House) -> None:
+    admin, person = await house.admin(), await house.person()
+    assert (await admin.http.get("/admin/queues")).json()["data"] == []
+    now = house.clock.now()
+    tasks = [Task(house.ids.new(), "account.erase", str(number), now, now) for number in range(2)]
+    async with house.store.write() as work:
+        await work.tasks.add(tasks)
+        await work.commit()
+    assert (await admin.http.get("/admin/queues")).json()["data"] == [{"kind": "account.erase", "depth": 2}]
+    assert failure(await person.http.get("/admin/queues")) == (403, "FORBIDDEN")
+    assert await QueueCheck(house.cases.queues)() == "2 waiting or running"
 
 
 # --- T63

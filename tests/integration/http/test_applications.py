@@ -353,6 +353,15 @@ async def test_a_repeat_of_a_keyed_request_is_answered_once(house: House) -> Non
     assert len((await anna.http.get(f"/applications/{made['id']}/timeline")).json()["data"]) == 1
 
 
+async def test_an_empty_version_is_another_request_than_none(house: House) -> None:
+    anna = await house.person()
+    made = await begun(anna)
+    url, key = f"/applications/{made['id']}/notes", {"Idempotency-Key": "one"}
+    assert (await anna.http.post(url, json={"text": "Called."}, headers=key)).status_code == 201
+    again = await anna.http.post(url, json={"text": "Called."}, headers={**key, "If-Match": ""})
+    assert again.status_code == 409
+
+
 async def test_what_is_active_is_shown_as_used(house: House) -> None:
     anna = await house.person()
 

@@ -251,6 +251,7 @@ ROWS: dict[str, Row] = {
     "list_flags": Row(admin=True),
     "switch_feature": Row(admin=True, make=a_feature, body={"enabled": False}),
     "list_audit": Row(admin=True),
+    "list_queues": Row(admin=True),
     "create_job": Row(201, body={"title": "Baker"}),
     "list_jobs": Row(),
     "count_jobs": Row(),
@@ -352,6 +353,7 @@ async def test_whoever_is_not_signed_in_is_not(house: House, operation: Operatio
 
 @pytest.mark.parametrize("operation", [one for one in ALL if "{" in one.path], ids=lambda one: one.id)
 async def test_what_is_somebody_elses_is_as_good_as_missing(house: House, operation: Operation) -> None:
+    """T1: the same answer, byte for byte, as for an id that never was; for every operation with an id."""
     row = ROWS[operation.id]
     assert row.make is not None
     owner = await (house.admin() if row.admin else house.person())
@@ -372,6 +374,7 @@ async def test_what_is_somebody_elses_is_as_good_as_missing(house: House, operat
 
 @pytest.mark.parametrize("operation", [one for one in ALL if not ROWS[one.id].public], ids=lambda one: one.id)
 async def test_whoever_is_not_verified_may_do_what_costs_nothing(house: House, operation: Operation) -> None:
+    """T29: what is kept for the verified is 403 EMAIL_NOT_VERIFIED, and nothing else is."""
     row = ROWS[operation.id]
     owner = await house.person(verified=False)
     made = await row.make(owner) if row.make and not row.verified and not row.admin else {}

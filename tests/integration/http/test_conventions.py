@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -76,6 +78,7 @@ BAD_BODIES = [
 
 @pytest.mark.parametrize("body", BAD_BODIES, ids=lambda body: body[:20].decode("latin-1"))
 async def test_a_bad_body_is_refused_and_nothing_is_kept(house: House, body: bytes) -> None:
+    """T52, F6: NaN and half a surrogate pair among them, which an answer could not repeat."""
     person = await house.person()
     answer = await person.http.post("/jobs", content=body, headers={"Content-Type": "application/json"})
     assert failure(answer) == (422, "VALIDATION_ERROR")
@@ -84,6 +87,8 @@ async def test_a_bad_body_is_refused_and_nothing_is_kept(house: House, body: byt
 
 @pytest.mark.parametrize("said", [True, False])
 async def test_too_large_a_body_is_refused(house: House, said: bool) -> None:
+    """T38, F15: 413, said or not said in advance."""
+
     async def parts() -> AsyncIterator[bytes]:
         for _ in range(20):
             yield b" " * 65_536
@@ -95,6 +100,7 @@ async def test_too_large_a_body_is_refused(house: House, said: bool) -> None:
 
 
 async def test_every_answer_carries_the_safe_headers(house: House) -> None:
+    """T55: also those that refuse."""
     person = await house.person()
     for answer in (
         await person.http.get("/jobs"),
@@ -115,11 +121,43 @@ async def test_a_request_id_is_given_back_when_it_is_one(house: House) -> None:
 
 
 async def test_only_listed_origins_are_let_in(house: House) -> None:
+    """T54: another origin gets no Access-Control-Allow-Origin."""
     client = house.client()
     good = await client.get("/jobs", headers={"Origin": "http://localhost:8501"})
     assert good.headers["Access-Control-Allow-Origin"] == "http://localhost:8501"
     for origin in ("https://evil.example", "http://localhost:8501.evil.example", "null"):
         assert "Access-Control-Allow-Origin" not in (await client.get("/jobs", headers={"Origin": origin})).headers
+
+
+async def test_a_question_in_advance_is_refused_in_the_one_form(house: House) -> None:
+    asked = {"Origin": "http://localhost:8501", "Access-Control-Request-Method": "PATCH"}
+    good = await house.client().options("/jobs", headers=asked)
+    assert (good.status_code, good.headers["Access-Control-Allow-Origin"]) == (200, "http://localhost:8501")
+    for wrong in ({"Origin": "https://evil.example"}, {"Access-Control-Request-Headers": "X-Evil"}):
+        bad = await house.client().options("/jobs", headers={**asked, **wrong})
+        assert failure(bad) == (400, "ORIGIN_REFUSED")
+        assert "Access-Control-Allow-Origin" not in bad.headers
+
+
+async def test_whatever_can_be_read_can_be_asked_about(house: House) -> None:
+    person = await house.person()
+    made = (await person.http.post("/jobs", json={"title": "Baker"})).json()["data"]
+    sent = await person.http.post("/documents", files={"file": ("a.txt", b"Hello", "text/plain")})
+    links = sent.json()["data"]["links"]
+    for path in ("/jobs", f"/jobs/{made['id']}", "/nowhere", *(links[name][len("/api/v1") :] for name in links)):
+        read, asked = await person.http.get(path), await person.http.head(path)
+        assert (asked.status_code, asked.content) == (read.status_code, b""), path
+        for name in ("Content-Length", "Content-Type", "ETag", "Content-Disposition"):
+            assert asked.headers.get(name) == read.headers.get(name), path
+    assert (await person.http.head("/auth/login")).status_code == 405
+    large = {"Content-Length": "99999999"}
+    assert (await person.http.request("HEAD", "/jobs", headers=large)).content == b""
+
+
+async def test_what_is_no_json_has_no_field(house: House) -> None:
+    person = await house.person()
+    answer = await person.http.post("/jobs", content=b'{"title": ', headers={"Content-Type": "application/json"})
+    assert [one["field"] for one in answer.json()["error"]["details"]] == [""]
 
 
 async def test_a_repeat_with_the_same_key_gets_the_first_answer(house: House) -> None:
@@ -179,6 +217,34 @@ async def test_the_document_describes_every_failure(house: House) -> None:
             if method == "post":
                 taken = any(one["name"] == "Idempotency-Key" for one in operation.get("parameters", ()))
                 assert taken is (path not in SECRET_ANSWERS), path
+
+
+FILLED = {"section": "experiences", "version": "1", "feature": "registration"}
+
+
+async def test_the_document_asks_for_a_version_where_the_address_does(house: House) -> None:
+    person = await house.admin()
+    document = (await house.client().get("http://testserver/openapi.json")).json()
+    asked = 0
+    for path, item in document["paths"].items():
+        for method in item.keys() - {"get"} if path.startswith("/api/v1/") else ():
+            taken = {one["name"]: one["required"] for one in item[method].get("parameters", ())}
+            address = re.sub(r"{([a-z_]+)}", lambda name: FILLED.get(name[1], str(UUID(int=7))), path)
+            answer = await person.http.request(method, f"http://testserver{address}")
+            assert (answer.status_code == 428) is taken.get("If-Match", False), (method, path)
+            assert ("428" in item[method]["responses"]) is taken.get("If-Match", False), (method, path)
+            asked += answer.status_code == 428
+            if "/logout" in path:
+                person = await house.admin()
+    assert asked > 30
+
+
+async def test_what_was_deleted_is_linked_to_what_brings_it_back(house: House) -> None:
+    document = (await house.client().get("http://testserver/openapi.json")).json()
+    links = document["paths"]["/api/v1/jobs/{job_id}"]["delete"]["responses"]["204"]["links"]
+    assert links == {
+        "restore_job": {"operationId": "restore_job", "parameters": {"path.job_id": "$request.path.job_id"}}
+    }
 
 
 OPEN = {

@@ -88,6 +88,7 @@ async def test_t38_a_body_without_a_length_is_counted(house: House) -> None:
 
     headers = {"Content-Type": "multipart/form-data; boundary=b"}
     assert failure(await anna.http.post("/documents", content=endless(), headers=headers)) == (413, "TOO_LARGE")
+    assert read <= MAX_DOCUMENT_BYTES + 1_048_576
     assert house.files.kept == {}
 
 
@@ -120,7 +121,7 @@ async def test_a_kind_that_is_none_is_refused(house: House) -> None:
     assert house.files.kept == {}
 
 
-async def test_who_is_not_verified_keeps_one_file(house: House) -> None:
+async def test_t29_who_is_not_verified_keeps_one_file(house: House) -> None:
     anna = await house.person(verified=False)
     await uploaded(anna)
     assert failure(await upload(anna)) == (403, "EMAIL_NOT_VERIFIED")

@@ -93,6 +93,7 @@ async def test_registering_is_limited_for_each_address(guarded: House) -> None:
 
 
 async def test_t25_nothing_tells_whether_an_address_has_an_account(house: House) -> None:
+    """F2: nor does the time, which `benchmarks.sign_in` measures."""
     await registered(house)
     for path in ("/auth/forgot-password", "/auth/resend-verification"):
         known = await house.client().post(path, json={"email": MARA})

@@ -102,6 +102,7 @@ async def test_a_body_that_is_none(house: House, operation: Operation) -> None:
 
 @pytest.mark.parametrize("operation", WITH_JSON, ids=lambda one: one.id)
 async def test_values_that_no_field_holds(house: House, operation: Operation) -> None:
+    """F4, F5: made by hand, for every field of every body."""
     abused = await Abused.of(house, operation)
     names = list((schema_of(operation) or {}).get("properties", {}))
     body = abused.row.body if isinstance(abused.row.body, dict) else {}

@@ -72,6 +72,8 @@ async def test_the_words_of_others_for_on_site_are_understood(house: House, name
         {"salary": {"min": -1, "currency": "EUR"}}, {"salary": {"min": 1, "currency": "eur"}},
         {"salary": {"min": 1e18, "currency": "EUR"}}, {"salary": {"min": "NaN", "currency": "EUR"}},
         {"salary": {"min": 1, "currency": "EUR", "period": "century"}}, {"salary": {"min": 1.00001, "currency": "EUR"}},
+        {"min_years": "3"}, {"min_years": True}, {"min_years": 2.5}, {"posted_at": 0}, {"posted_at": "0"},
+        {"salary": {"min": "1e3", "currency": "EUR"}}, {"salary": {"min": "+5", "currency": "EUR"}},
         {"min_years": -1}, {"min_years": 2**31}, {"min_years": 2**70}, {"deadline": "2027-02-30"}, {"deadline": "soon"},
         {"deadline": "0000-01-01"}, {"posted_at": "yesterday"}, {"posted_at": "2026-11-01T12:00:00"},
         {"posted_at": "9999-12-31T23:59:59-12:00"}, {"posted_at": 1e30}, {"required_skills": ["x"] * 101},
@@ -86,6 +88,19 @@ async def test_a_wrong_form_is_refused_and_names_the_field(house: House, wrong: 
     assert answer.status_code == 422
     assert answer.json()["error"]["details"]
     assert (await person.http.get("/jobs")).json()["meta"]["total"] == 0
+
+
+@pytest.mark.parametrize("years", [3, 3.0])
+async def test_a_whole_number_is_one_however_it_is_written(house: House, years: float) -> None:
+    assert (await kept(await house.person(), min_years=years))["min_years"] == 3
+
+
+async def test_a_job_keeps_a_title(house: House) -> None:
+    person = await house.person()
+    job = await kept(person)
+    answer = await person.http.patch(f"/jobs/{job['id']}", json={"title": None}, headers={"If-Match": '"1"'})
+    assert answer.status_code == 422
+    assert [one["field"] for one in answer.json()["error"]["details"]] == ["title"]
 
 
 async def test_put_replaces_and_patch_merges(house: House) -> None:
@@ -234,6 +249,7 @@ INJECTIONS = ["%' OR 1=1--", "' OR ''='", '" OR "1"="1', "a* OR b", "NEAR(a b)",
 @pytest.mark.parametrize("name", ["q", "company", "location", "skill"])
 @pytest.mark.parametrize("text", INJECTIONS)
 async def test_a_search_that_means_more_finds_nothing_foreign(house: House, name: str, text: str) -> None:
+    """T14: no row of another, whatever the text means to SQL or to a full-text index."""
     anna, ben = await house.person(), await house.person()
     await kept(anna, title="Secret", company="Hidden", description="a b x terms and or not near")
     assert await titles(ben, **{name: text}) == []
@@ -248,6 +264,7 @@ async def test_a_search_that_means_more_finds_nothing_foreign(house: House, name
      "page=x", "application_status=A"],
 )  # fmt: skip
 async def test_what_a_list_does_not_offer_is_refused(house: House, asked: str) -> None:
+    """T14, T56: `sort=id;drop` is 422."""
     answer = await (await house.person()).http.get(f"/jobs?{asked}")
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "VALIDATION_ERROR")
 

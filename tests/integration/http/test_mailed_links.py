@@ -110,6 +110,7 @@ async def test_t58_no_line_gets_into_a_mail(house: House, email: str) -> None:
 
 
 async def test_t31_a_reset_link_works_once_and_ends_every_sign_in(house: House) -> None:
+    """T18: what was handed out before the reset is void after it."""
     await registered(house)
     before = await signed_in(house)
     token = await forgot(house)

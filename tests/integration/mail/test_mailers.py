@@ -14,6 +14,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from jobwise.application.ports.mail import Message
 from jobwise.domain.shared.errors import InvalidInput, Unavailable
 from jobwise.infrastructure.mail.folder import FolderMailer
+from jobwise.infrastructure.mail.readiness import FolderMailCheck, SmtpCheck
 from jobwise.infrastructure.mail.smtp import SmtpMailer, SmtpServer
 
 SENDER = "JobWise <jobwise@example.org>"
@@ -126,3 +127,15 @@ async def test_what_a_killed_process_had_half_written_is_taken_out(tmp_path: Pat
     await FolderMailer(tmp_path, SENDER).send(MESSAGE)
     # A young one may be another process's that is still writing.
     assert (old.exists(), young.exists(), len(list(tmp_path.glob("*.eml")))) == (False, True, 1)
+
+
+async def test_readiness_says_whether_mail_can_leave(tmp_path: Path, server: tuple[Inbox, SmtpMailer]) -> None:
+    assert await FolderMailCheck(tmp_path / "not" / "yet")() == "folder"
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Unavailable):
+        await FolderMailCheck(tmp_path / "file" / "mail")()
+    there = server[1]._server
+    assert await SmtpCheck(there)() == "smtp"
+    with pytest.raises(OSError, match=r"[Cc]onnect"):
+        await SmtpCheck(SmtpServer("127.0.0.1", 1))()
+    assert not SmtpCheck(there).essential

@@ -53,7 +53,7 @@ def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
 def postgres_url(emptied: tuple[str, psycopg.Connection]) -> str:
     url, connection = emptied
     with connection.transaction():
-        for table in metadata.tables:
+        for table in ("job_search", *metadata.tables):
             connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
         connection.execute("INSERT INTO outbox_end VALUES (1, 0, %s)", (GENESIS,))
     return url

@@ -1,4 +1,4 @@
-"""The state machines of accounts over real databases, and the race of many for one refresh token."""
+"""The state machines of accounts and of Idempotency-Key over real databases, and the race of many for one token."""
 
 import asyncio
 import shutil
@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 from tests.contracts.machines import QuotaMachine, RefreshMachine, StoredMachine
+from tests.contracts.once_machine import OnceMachine
 from tests.integration.persistence.conftest import SIZES
 from tests.support.accounts import all_acts
 from tests.support.http import HandClock
@@ -25,7 +26,7 @@ from jobwise.infrastructure.persistence.sql.store import SqlStore
 PASSWORD = "four wandering herons"
 
 
-@pytest.mark.parametrize("kind", [RefreshMachine, QuotaMachine])
+@pytest.mark.parametrize("kind", [RefreshMachine, QuotaMachine, OnceMachine])
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_long_lives_keep_the_rules(
     request: pytest.FixtureRequest, tmp_path: Path, database: str, kind: type[StoredMachine]
@@ -43,7 +44,7 @@ def test_long_lives_keep_the_rules(
         async def open_store(self) -> Store:
             return SqlStore(url, Uuid7Ids(), SIZES)
 
-    run_state_machine_as_test(Stored, settings=settings(max_examples=examples(5), stateful_step_count=12))
+    run_state_machine_as_test(Stored, settings=settings(max_examples=examples(6), stateful_step_count=20))
 
 
 async def test_t13_of_twenty_who_race_one_token_one_family_lives(store: Store) -> None:

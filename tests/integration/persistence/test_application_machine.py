@@ -3,6 +3,7 @@
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 from tests.contracts.applications.model import ApplicationMachine, RaceContract
+from tests.support.soak import examples
 
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes
@@ -18,7 +19,7 @@ def test_the_machine_holds(url: str) -> None:
     run_state_machine_as_test(
         SqlMachine,
         settings=settings(
-            max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples(10), stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 

@@ -1,5 +1,8 @@
 """What PostgreSQL alone can get wrong."""
 
+import asyncio
+import gc
+
 import pytest
 from tests.contracts.persistence.owned import OWNER, shown, with_users
 from tests.support.filled import filled
@@ -10,6 +13,7 @@ from jobwise.domain.shared.errors import InvalidInput, MissingHere
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import migrate
+from jobwise.infrastructure.persistence.sql.engine import PoolSizes
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 
 
@@ -50,3 +54,27 @@ async def test_a_lost_connection_is_noticed_before_it_is_used(postgres: Postgres
         async with store.read() as work:
             assert (await work.users.get(OWNER)).id == OWNER
         await store.close()
+
+
+@pytest.mark.parametrize("single", [True, False])
+async def test_t47_whoever_is_cancelled_at_any_moment_gives_the_connection_back(
+    postgres_url: str, single: bool
+) -> None:
+    """T47: also in the moment between getting it and using it."""
+    store = SqlStore(postgres_url, Uuid7Ids(), PoolSizes(size=2, overflow=0, timeout_s=5))
+    await with_users(store)
+
+    async def read() -> None:
+        async with store.read(single=single) as work:
+            await work.users.get(OWNER)
+
+    for number in range(120):
+        reader = asyncio.create_task(read())
+        await asyncio.sleep(number * 0.00003)
+        reader.cancel()
+        await asyncio.gather(reader, return_exceptions=True)
+    # What is lost is noticed when it is swept up, and the pool would then be empty as well.
+    gc.collect()
+    for _ in range(3):
+        await read()
+    await store.close()

@@ -1,7 +1,9 @@
 """SQLite and PostgreSQL keep the contract of lists, sorted or walked; each route within its statements."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from jobwise.application.use_cases import use_cases
 from jobwise.domain.shared.errors import InvalidInput, MissingHere
 from jobwise.infrastructure.persistence.sql import catalogue, migrate
 from jobwise.infrastructure.persistence.sql.glance import Glances
+from jobwise.infrastructure.persistence.sql.repositories import job_lists
 from jobwise.infrastructure.persistence.sql.repositories import jobs as sql_jobs
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 from jobwise.presentation.http.app import HttpOptions, create_app
@@ -192,6 +195,68 @@ def test_the_index_of_words_follows_the_rows(sqlite_url: str) -> None:
             assert "USING COVERING INDEX" in row[3]
         connection.execute(text("INSERT INTO job_search(job_search) VALUES('integrity-check')"))
     engine.dispose()
+
+
+def test_postgres_counts_words_without_the_wide_rows_of_jobs() -> None:
+    """Ten thousand of those cost several times as much as the narrow ones that hold the words and the filters."""
+    for filters in (lists.JobFilters(q="engineer"), lists.JobFilters(skill="python", salary_min=1, saved=True)):
+        shape = job_lists.shape_of(filters, lists.NEWEST, "postgresql")
+        said = str(job_lists.counting(shape))
+        assert "FROM job_search" in said
+        assert not re.search(r"\bjobs\b", said)
+
+
+_ROWS = (
+    "SELECT {0}, owner_id, created_at, status, source, work_mode, employment_type, salary_year, posted_at, posting_id "
+    "FROM {1} ORDER BY 1"
+)
+
+
+async def test_the_words_of_postgres_follow_the_rows(postgres_url: str) -> None:
+    store = SqlStore(postgres_url, House().ids)
+    await lists.with_users(store)
+    now = lists.made(5).updated_at
+
+    def compared() -> int:
+        with migrate.connected(postgres_url) as connection:
+            kept = connection.execute(text(_ROWS.format("job_id", "job_search"))).all()
+            there = connection.execute(text(_ROWS.format("id", "jobs WHERE deleted_at IS NULL"))).all()
+        assert kept == there
+        return len(kept)
+
+    async def found(**asked: Any) -> int:
+        async with store.read() as work:
+            page = await work.jobs.page(lists.JobFilters(**asked), lists.NEWEST, owner=lists.OWNER, page=lists.Page())
+        assert page.total == len(page.items)
+        return page.total
+
+    async with store.write() as work:
+        await work.jobs.add(lists.made(5, status=lists.JobStatus.ACTIVE))
+        await work.jobs.add(lists.made(10, status=lists.JobStatus.ACTIVE))
+        await work.commit()
+    assert (compared(), await found(q="kubernetes")) == (2, 2)
+    async with store.write() as work:
+        job = await work.jobs.get(lists.made(5).id, owner=lists.OWNER)
+        job.move(lists.JobStatus.ARCHIVED, now)
+        await work.jobs.save(job)
+        await work.commit()
+    assert (compared(), await found(q="kubernetes", status=lists.JobStatus.ARCHIVED)) == (2, 1)
+    for hidden, left in ((True, 1), (False, 2), (True, 1)):
+        async with store.write() as work:
+            job = await work.jobs.get(lists.made(5).id, owner=lists.OWNER, hidden=True)
+            if hidden:
+                job.delete(now)
+            else:
+                job.restore(now)
+            await work.jobs.save(job)
+            await work.commit()
+        assert (compared(), await found(q="kubernetes")) == (left, left)
+    async with store.write() as work:
+        assert await work.jobs.erase_hidden(now + timedelta(days=1)) == 1
+        await work.personal.erase(owner=lists.OWNER, now=now)
+        await work.commit()
+    assert compared() == 0
+    await store.close()
 
 
 def test_jobs_of_the_old_schema_get_their_columns(tmp_path: Any) -> None:

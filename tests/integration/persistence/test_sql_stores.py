@@ -1,6 +1,6 @@
 """SQLite and PostgreSQL keep the contract of every room."""
 
-from tests.contracts.persistence import accounts, applications, rooms, units
+from tests.contracts.persistence import accounts, applications, clean_up, rooms, units
 
 
 class TestUsers(rooms.UsersContract):
@@ -84,4 +84,8 @@ class TestTasks(units.TasksContract):
 
 
 class TestIdempotencyKeys(units.IdempotencyKeysContract):
+    pass
+
+
+class TestCleanUp(clean_up.CleanUpContract):
     pass

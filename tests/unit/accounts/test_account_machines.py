@@ -1,4 +1,4 @@
-"""The state machines of accounts over memory."""
+"""The state machines of accounts and of Idempotency-Key over memory."""
 
 import pytest
 from hypothesis import settings
@@ -8,6 +8,7 @@ from jobwise.application.ports.store import Store
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
 from tests.contracts.machines import QuotaMachine, RefreshMachine, StoredMachine
+from tests.contracts.once_machine import OnceMachine
 from tests.support.soak import examples
 
 
@@ -21,6 +22,11 @@ class MemoryQuota(QuotaMachine):
         return MemoryStore(Uuid7Ids())
 
 
-@pytest.mark.parametrize("machine", [MemoryRefresh, MemoryQuota])
+class MemoryOnce(OnceMachine):
+    async def open_store(self) -> Store:
+        return MemoryStore(Uuid7Ids())
+
+
+@pytest.mark.parametrize("machine", [MemoryRefresh, MemoryQuota, MemoryOnce])
 def test_long_lives_keep_the_rules(machine: type[StoredMachine]) -> None:
-    run_state_machine_as_test(machine, settings=settings(max_examples=examples(25), stateful_step_count=20))
+    run_state_machine_as_test(machine, settings=settings(max_examples=examples(100), stateful_step_count=30))

@@ -91,3 +91,27 @@ async def test_a_server_that_never_answers_is_given_up_in_the_end(house: House) 
         await delivery(house, post)()
         house.clock.at += timedelta(days=1)
     assert await count(house, MailState.FAILED) == 1
+
+
+class Odd(Post):
+    """Breaks on one subject in a way that nobody expected."""
+
+    subject = ""
+
+    async def send(self, message: Message) -> None:
+        self.subject = self.subject or message.subject
+        if message.subject == self.subject:
+            raise ZeroDivisionError
+        await super().send(message)
+
+
+async def test_a_mail_that_breaks_the_way_out_holds_up_no_other_and_is_given_up_in_the_end(house: House) -> None:
+    post = Odd()
+    await queued(house, MailTemplate.PASSWORD_CHANGED, MailTemplate.ACCOUNT_DELETED)
+    for _ in range(MAX_MAIL_ATTEMPTS):
+        assert await count(house, MailState.QUEUED) >= 1
+        with pytest.raises(ZeroDivisionError):
+            await delivery(house, post)()
+        house.clock.at += timedelta(days=1)
+    assert len(post.sent) == 1
+    assert (await count(house, MailState.SENT), await count(house, MailState.FAILED)) == (1, 1)

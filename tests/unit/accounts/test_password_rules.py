@@ -67,6 +67,7 @@ def quick() -> BcryptHasher:
 
 @pytest.mark.parametrize("length", [72, 73, 128])
 async def test_t27_a_long_password_counts_to_its_last_sign(quick: BcryptHasher, length: int) -> None:
+    """F1: no length fails, and none is cut off."""
     password = "🦊" * (length - 1) + "a"
     stored = await quick.hash(password)
     assert await quick.matches(password, stored)
@@ -124,6 +125,7 @@ async def test_another_pepper_opens_nothing(quick: BcryptHasher) -> None:
 async def test_t26_the_queue_is_bounded_and_the_loop_stays_free(
     quick: BcryptHasher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """F2: no hash is made on the loop. How long others wait meanwhile, `benchmarks.sign_in` measures."""
     go_on, names = threading.Event(), set()
 
     def slow(self: BcryptHasher, password: str) -> str:

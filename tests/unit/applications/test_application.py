@@ -1,6 +1,7 @@
 """What one application keeps, and what its events tell."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
@@ -122,6 +123,78 @@ def test_a_part_is_added_changed_and_removed(part: Part) -> None:
         with pytest.raises(NotFound):
             act()
     assert len(one.take_events()) == 1
+
+
+TOLD = {
+    Note: ("note_added", "note_changed", "note_removed"),
+    Contact: ("contact_added", "contact_changed", "contact_removed"),
+    Interview: ("interview_scheduled", "interview_changed", "interview_removed"),
+    Reminder: ("reminder_set", "reminder_changed", "reminder_removed"),
+    Attached: ("document_attached", "document_changed", "document_detached"),
+}
+CHANGED: list[Part] = [
+    Note(UUID(int=1), NOW, "Nobody answers"),
+    Contact(UUID(int=1), "Tomé"),
+    talk(place="Online"),
+    Reminder(UUID(int=1), LATER, "Call"),
+    Attached(UUID(int=1), AttachedKind.EXPORT, "signed"),
+]
+
+
+@pytest.mark.parametrize(("part", "changed"), list(zip(PARTS, CHANGED, strict=True)))
+def test_what_happens_to_a_part_is_told_by_name(part: Part, changed: Part) -> None:
+    one, kind = begun(), type(part)
+    other = replace(part, id=UUID(int=7))
+    one.add(other, NOW)
+    one.add(part, NOW)
+    one.change(changed, NOW)
+    assert [found.id.int for found in getattr(one, LISTS[kind])] == [7, 1]
+    assert one.part(kind, UUID(int=7)) == other
+    one.remove(kind, part.id, NOW)
+    assert getattr(one, LISTS[kind]) == (other,)
+    added, altered, removed = TOLD[kind]
+    assert [(event.name, dict(event.payload)) for event in one.take_events()] == [
+        (f"application.{added}", {"part_id": str(other.id), "count": 1}),
+        (f"application.{added}", {"part_id": str(part.id), "count": 2}),
+        (f"application.{altered}", {"part_id": str(part.id), "count": 2}),
+        (f"application.{removed}", {"part_id": str(part.id), "count": 1}),
+    ]
+    noun = added.partition("_")[0]
+    with pytest.raises(NotFound, match=f"no such {noun}"):
+        one.part(kind, part.id)
+
+
+def test_what_is_told_of_the_application_itself() -> None:
+    one = Application.create(id=UUID(int=2), owner_id=ME, job_id=UUID(int=3), now=NOW)
+    assert (one.created_at, one.updated_at, one.moved_at) == (NOW, NOW, NOW)
+    one.move(Status.APPLIED, LATER, actor=ME)
+    assert (one.moved_at, one.applied_at, one.created_at) == (LATER, LATER, NOW)
+    one.describe(LATER, source="fair", applied_at=NOW)
+    assert [(event.name, dict(event.payload)) for event in one.take_events()] == [
+        ("application.created", {"job_id": str(UUID(int=3)), "status": "not_applied"}),
+        ("application.moved", {"from_status": "not_applied", "to_status": "applied"}),
+        ("application.described", {"fields": ["applied_at", "source"]}),
+    ]
+
+
+@pytest.mark.parametrize("field", ["notes", "contacts", "interviews", "reminders", "attached", "timeline"])
+def test_what_was_stored_is_bounded_too(field: str) -> None:
+    part = dict(zip(LISTS.values(), PARTS, strict=True)).get(field)
+    move = Move(NOW, ME, Status.NOT_APPLIED, Status.PREPARING)
+    most = MAX_MOVES if field == "timeline" else MAX_PARTS
+    assert len(getattr(begun_with(**{field: (part or move,) * most}), field)) == most
+    with pytest.raises(InvalidInput):
+        begun_with(**{field: (part or move,) * (most + 1)})
+
+
+def begun_with(**given: Any) -> Application:
+    return Application(id=UUID(int=2), owner_id=ME, job_id=UUID(int=3), created_at=NOW, updated_at=NOW, **given)
+
+
+@pytest.mark.parametrize("applied_at", [datetime(2026, 1, 1), NOW.astimezone(timezone(timedelta(hours=1)))])  # noqa: DTZ001
+def test_the_day_of_applying_is_in_utc(applied_at: datetime) -> None:
+    with pytest.raises(InvalidInput):
+        begun().describe(NOW, applied_at=applied_at)
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: type(part).__name__)

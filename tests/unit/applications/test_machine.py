@@ -7,6 +7,7 @@ from jobwise.application.ports.store import Store
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
 from tests.contracts.applications.model import ApplicationMachine, RaceContract
+from tests.support.soak import examples
 
 
 class MemoryMachine(ApplicationMachine):
@@ -14,7 +15,7 @@ class MemoryMachine(ApplicationMachine):
 
 
 class TestMemoryMachine(MemoryMachine.TestCase):
-    settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
+    settings = settings(max_examples=examples(100), stateful_step_count=30, deadline=None)
 
 
 class TestMemoryRaces(RaceContract):

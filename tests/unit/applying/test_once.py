@@ -2,10 +2,11 @@
 
 import pytest
 
+from jobwise.application.once import Once, OnceStore
 from jobwise.application.ports.idempotency import KeptAnswer, KeyScope
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.limits import IDEMPOTENCY_LEASE_S
-from jobwise.domain.shared.errors import Conflict
+from jobwise.domain.shared.errors import Conflict, NotNow
 from jobwise.domain.shared.paging import Page
 from tests.support.http import House
 
@@ -33,3 +34,70 @@ async def test_a_request_that_lost_its_key_has_no_effect(looks: bool) -> None:
     with pytest.raises(Conflict):
         await house.cases.once.run(SCOPE, "a" * 64, act)
     assert (await house.cases.jobs.list(owner=person.user.id, page=Page())).total == 0
+
+
+async def test_a_request_of_several_transactions_keeps_them_all() -> None:
+    house = House()
+    owner = (await house.person()).user.id
+
+    async def act() -> KeptAnswer:
+        for title in ("Baker", "Miller"):
+            await house.cases.jobs.capture(owner=owner, content=Job(title))
+        return KeptAnswer(201, (), b"{}")
+
+    assert await house.cases.once.run(SCOPE, "a" * 64, act) == (KeptAnswer(201, (), b"{}"), False)
+    assert await house.cases.once.run(SCOPE, "a" * 64, act) == (KeptAnswer(201, (), b"{}"), True)
+    assert (await house.cases.jobs.list(owner=owner, page=Page())).total == 2
+
+
+async def test_what_was_finished_before_a_failure_stays_and_the_request_can_be_made_again() -> None:
+    house = House()
+    owner = (await house.person()).user.id
+    titles = ["Baker", "Miller"]
+
+    async def act() -> KeptAnswer:
+        for title in titles:
+            await house.cases.jobs.capture(owner=owner, content=Job(title))
+        raise NotNow("The oven is cold.")
+
+    with pytest.raises(NotNow):
+        await house.cases.once.run(SCOPE, "a" * 64, act)
+    listing = await house.cases.jobs.list(owner=owner, page=Page())
+    assert [item["title"] for item in listing.items] == ["Baker"]
+    titles.clear()
+    with pytest.raises(NotNow):
+        await house.cases.once.run(SCOPE, "a" * 64, act)
+
+
+async def test_inside_a_keyed_request_a_unit_of_work_commits_once_too() -> None:
+    house = House()
+    store = OnceStore(house.store)
+
+    async def act() -> KeptAnswer:
+        async with store.write() as work:
+            await work.commit()
+            with pytest.raises(RuntimeError, match="once"):
+                await work.commit()
+        return KeptAnswer(204, (), b"")
+
+    assert await Once(house.store, house.clock).run(SCOPE, "a" * 64, act) == (KeptAnswer(204, (), b""), False)
+
+
+async def test_a_transaction_that_was_given_up_is_not_taken_up_again() -> None:
+    house = House()
+    owner = (await house.person()).user.id
+    store = OnceStore(house.store)
+
+    async def act() -> KeptAnswer:
+        with pytest.raises(NotNow):
+            async with store.write() as work:
+                (await work.users.get(owner)).sign_out_everywhere(house.clock.now())
+                await work.commit()
+                raise NotNow("The oven is cold.")
+        async with store.read() as work:
+            assert (await work.users.get(owner)).id == owner
+        return KeptAnswer(200, (), b"{}")
+
+    once = Once(house.store, house.clock)
+    assert await once.run(SCOPE, "a" * 64, act) == (KeptAnswer(200, (), b"{}"), False)
+    assert await once.run(SCOPE, "a" * 64, act) == (KeptAnswer(200, (), b"{}"), True)

@@ -68,6 +68,7 @@ async def test_who_is_not_verified_keeps_one_file(world: World) -> None:
 
 
 def test_limits_of_what_is_kept() -> None:
+    """T38: 200 files and 500 MB of each account."""
     now = HandClock().now()
     user = User(id=ME, email="a@example.org", verified=True, created_at=now, updated_at=now)
     check_files(user, count=MAX_KEPT_FILES - 1, size_bytes=MAX_KEPT_BYTES - 5, more_bytes=5)

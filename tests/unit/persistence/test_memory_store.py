@@ -5,7 +5,7 @@ import pytest
 from jobwise.application.ports.store import Store
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from tests.contracts.persistence import accounts, applications, rooms, units
+from tests.contracts.persistence import accounts, applications, clean_up, rooms, units
 
 
 @pytest.fixture
@@ -94,4 +94,8 @@ class TestTasks(units.TasksContract):
 
 
 class TestIdempotencyKeys(units.IdempotencyKeysContract):
+    pass
+
+
+class TestCleanUp(clean_up.CleanUpContract):
     pass

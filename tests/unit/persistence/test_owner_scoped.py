@@ -26,7 +26,7 @@ OWNER_FREE = {
     # `FeedTokens` asks for a secret instead; `Leftovers` is the claiming of work of the clean-up.
     *{FeedTokens, Leftovers},
 }
-WRITES = {"add", "save", "erase_hidden"}
+WRITES = {"add", "save", "erase_hidden", "erase_over"}
 
 
 def rooms() -> Iterator[tuple[str, type[Any]]]:

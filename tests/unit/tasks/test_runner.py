@@ -2,15 +2,20 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
+from jobwise.application.ports.store import UnitOfWork
 from jobwise.application.ports.tasks import Task, TaskState
 from jobwise.domain.limits import TASK_ATTEMPTS, TASK_BACKOFF_S
 from jobwise.domain.shared.errors import Conflict, Unavailable
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from jobwise.infrastructure.tasks.rounds import Pulses
 from jobwise.infrastructure.tasks.runner import Handler, Runner, WorkClass
 from tests.support.http import HandClock
 
@@ -179,3 +184,84 @@ async def test_what_is_cut_off_goes_back_to_the_queue(bench: Bench) -> None:
         await running
     task = await bench.task("a")
     assert (task.state, task.failure) == (TaskState.WAITING, "interrupted")
+
+
+class Breaking:
+    """A store whose writes fail as often as they are told."""
+
+    def __init__(self, store: MemoryStore, *errors: BaseException) -> None:
+        self._store, self.errors = store, list(errors)
+
+    def read(self, *, single: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
+        return self._store.read(single=single)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[UnitOfWork]:
+        if self.errors:
+            raise self.errors.pop(0)
+        async with self._store.write() as work:
+            yield work
+
+    async def close(self) -> None:
+        await self._store.close()
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError(), Unavailable("down"), asyncio.CancelledError()])
+async def test_a_store_that_breaks_stops_nobody_for_long(bench: Bench, error: BaseException) -> None:
+    store = Breaking(bench.store, error, error)
+    pulses = Pulses()
+    classes = (WorkClass("mail", (KIND,)),)
+    runner = Runner(store, bench.clock, bench.ids, {KIND: bench.note}, classes, poll_s=0.01, pulses=pulses)
+    running = asyncio.create_task(runner.run())
+    await bench.add("a")
+    async with asyncio.timeout(5):
+        while not bench.seen or pulses.failing:
+            await asyncio.sleep(0.005)
+    runner.end()
+    await running
+    assert bench.seen == {"a": 1}
+
+
+async def test_a_break_while_a_task_is_noted_done_does_not_end_the_work(bench: Bench) -> None:
+    store = Breaking(bench.store)
+
+    async def handle(task: Task) -> None:
+        await bench.note(task)
+        if task.key == "a":
+            store.errors.append(ZeroDivisionError())
+
+    runner = Runner(store, bench.clock, bench.ids, {KIND: handle}, (WorkClass("mail", (KIND,)),), poll_s=0.01)
+    await bench.add("a", "b")
+    running = asyncio.create_task(runner.run())
+    async with asyncio.timeout(5):
+        while len(bench.seen) < 2:
+            await asyncio.sleep(0.005)
+    runner.end()
+    await running
+    # Nobody knows whether it was noted: its lease ends by itself, and it is done again.
+    assert (await bench.task("a")).state is TaskState.RUNNING
+    assert (await bench.task("b")).state is TaskState.DONE
+
+
+async def test_a_task_that_cancels_itself_is_tried_again_and_the_others_are_done(bench: Bench) -> None:
+    async def odd(task: Task) -> None:
+        if task.key == "a":
+            raise asyncio.CancelledError
+        await bench.note(task)
+
+    await bench.add("a", "b")
+    assert await bench.runner(odd).run_due() == 2
+    assert bench.seen == {"b": 1}
+    task = await bench.task("a")
+    assert (task.state, task.failure) == (TaskState.WAITING, "CancelledError")
+
+
+async def test_what_a_failing_task_says_is_not_logged(bench: Bench) -> None:
+    async def odd(task: Task) -> None:
+        raise ZeroDivisionError("mara.lind@example.org")
+
+    await bench.add("a")
+    with capture_logs() as lines:
+        await bench.runner(odd).run_due()
+    assert next(line for line in lines if line["event"] == "task failed")["error"] == "ZeroDivisionError"
+    assert "mara" not in str(lines)

@@ -1,8 +1,10 @@
 """What this installation offers, for whoever asks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from jobwise.domain.users.flags import Feature
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +12,6 @@ class Installation:
     """Public facts: no secret, address or path is among them."""
 
     version: str
-    features: Mapping[str, bool]
     limits: Mapping[str, int]
     templates: tuple[str, ...]
     formats: tuple[str, ...]
@@ -19,9 +20,9 @@ class Installation:
 
 @dataclass(frozen=True, slots=True)
 class ShowConfig:
-    """The public facts of this installation."""
+    """The public facts of this installation, with every feature and whether it is on."""
 
     facts: Installation
 
-    async def __call__(self) -> dict[str, Any]:
-        return asdict(self.facts)
+    async def __call__(self, *, off: Collection[Feature]) -> dict[str, Any]:
+        return {**asdict(self.facts), "features": {feature.value: feature not in off for feature in Feature}}

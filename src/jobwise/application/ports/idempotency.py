@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from jobwise.domain.limits import ERASE_BATCH
+
 
 class KeyState(StrEnum):
     RUNNING = "running"
@@ -61,6 +63,6 @@ class IdempotencyKeys(Protocol):
         """Forgets a request that failed, so that it can be made again; nothing happens when it was taken over."""
         ...
 
-    async def erase_expired(self, now: datetime) -> int:
-        """Takes out what is past its keeping time; how many there were."""
+    async def erase_expired(self, now: datetime, *, limit: int = ERASE_BATCH) -> int:
+        """Takes out at most `limit` that are past their keeping time; how many there were."""
         ...

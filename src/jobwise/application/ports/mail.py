@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from jobwise.domain.limits import ERASE_BATCH
+
 
 class MailTemplate(StrEnum):
     """The mails that are written; each has its words in `data/mails/<language>.json`."""
@@ -66,11 +68,15 @@ class MailQueue(Protocol):
         ...
 
     async def failed(self, id: UUID, *, again_at: datetime | None) -> None:
-        """Puts a mail back until `again_at`, or gives it up with None."""
+        """Puts a mail back until `again_at`, or gives it up with None; what it said is then forgotten."""
         ...
 
     async def count(self, state: MailState) -> int:
         """How many mails are in this state."""
+        ...
+
+    async def erase_ended(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
+        """Takes out at most `limit` that were queued before this time and do not wait any more; how many there were."""
         ...
 
     async def erase_of(self, owner: UUID) -> int:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from jobwise.domain.limits import ERASE_BATCH
 from jobwise.domain.shared.aggregates import Owned
 from jobwise.domain.shared.paging import Listing, Page
 
@@ -33,6 +34,6 @@ class OwnedRoom(Protocol[A]):
         """The owner's aggregates that are not deleted, newest first."""
         ...
 
-    async def erase_hidden(self, before: datetime) -> int:
-        """Takes out for good what was deleted before this time, whoever it belonged to; how many there were."""
+    async def erase_hidden(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
+        """Takes out for good at most `limit` that were deleted before this time, whoever they belonged to; how many."""
         ...

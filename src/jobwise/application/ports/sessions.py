@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from jobwise.application.ports.owned import OwnedRoom
+from jobwise.domain.limits import ERASE_BATCH
 from jobwise.domain.users.mailed import MailedToken, Purpose
 from jobwise.domain.users.sessions import RefreshToken, Session
 
@@ -14,6 +15,11 @@ from jobwise.domain.users.sessions import RefreshToken, Session
 class Sessions(OwnedRoom[Session], Protocol):
     async def live(self, *, owner: UUID, now: datetime) -> Sequence[Session]:
         """The owner's sessions that live, the one used last first."""
+        ...
+
+    async def erase_over(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
+        """Takes out at most `limit` whose last day was before this time, and that have no refresh token left;
+        how many there were."""
         ...
 
 
@@ -39,8 +45,8 @@ class RefreshTokens(Protocol):
         """Marks an unused token as used; False when it was used already. Of many at once, one gets True."""
         ...
 
-    async def erase_before(self, moment: datetime) -> int:
-        """Takes out the tokens of sessions that ended for good before `moment`; how many there were."""
+    async def erase_before(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
+        """Takes out at most `limit` tokens of sessions that ended for good before `moment`; how many there were."""
         ...
 
 
@@ -65,6 +71,6 @@ class MailedTokens(Protocol):
         """How many were made for the account since then."""
         ...
 
-    async def erase_before(self, moment: datetime) -> int:
-        """Takes out what expired before `moment`; how many there were."""
+    async def erase_before(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
+        """Takes out at most `limit` that expired before `moment`; how many there were."""
         ...

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
+from jobwise.domain.limits import ERASE_BATCH
+
 
 class TaskState(StrEnum):
     WAITING = "waiting"
@@ -75,6 +77,6 @@ class Tasks(Protocol):
         """How many tasks wait or run, by kind."""
         ...
 
-    async def erase_ended(self, before: datetime) -> int:
-        """Takes out tasks that ended before this time; how many there were."""
+    async def erase_ended(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
+        """Takes out at most `limit` tasks that ended before this time; how many there were."""
         ...

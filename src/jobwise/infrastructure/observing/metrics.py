@@ -20,6 +20,12 @@ class Metrics:
         self._failures = Counter(
             "jobwise_failures", "Requests that ended in an unexpected error.", ("route",), registry=self.registry
         )
+        self._loop_failures = Counter(
+            "jobwise_loop_failures",
+            "Rounds of work beside requests that failed, by loop and kind of error.",
+            ("loop", "error"),
+            registry=self.registry,
+        )
         self.queue = Gauge("jobwise_queue_depth", "Work that waits, by kind.", ("kind",), registry=self.registry)
         self._children: dict[tuple[str, str, int], Histogram] = {}
 
@@ -32,6 +38,9 @@ class Metrics:
 
     def failed(self, route: str) -> None:
         self._failures.labels(route).inc()
+
+    def loop_failed(self, loop: str, error: str) -> None:
+        self._loop_failures.labels(loop, error).inc()
 
     def text(self) -> bytes:
         """All of it, in Prometheus' text form."""

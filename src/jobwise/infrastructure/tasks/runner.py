@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -14,6 +15,7 @@ from jobwise.application.ports.store import Store
 from jobwise.application.ports.tasks import Task
 from jobwise.domain.limits import SHUTDOWN_S, TASK_ATTEMPTS, TASK_BACKOFF_S, TASK_LEASE_S
 from jobwise.domain.shared.errors import Conflict, JobWiseError, Later
+from jobwise.infrastructure.tasks.rounds import Pulses, lasting, place_of, told_to_end
 
 Handler = Callable[[Task], Awaitable[None]]
 """Does one task. It may be called again for the same task (a process was killed), and then must do nothing twice."""
@@ -44,13 +46,15 @@ class Runner:
         classes: tuple[WorkClass, ...],
         *,
         poll_s: float = 5.0,
+        pulses: Pulses | None = None,
     ) -> None:
         unknown = {kind for each in classes for kind in each.kinds} ^ set(handlers)
         if unknown:
             raise ValueError(f"kinds without a handler or a class: {sorted(unknown)}")
         self._store, self._clock, self._ids = store, clock, ids
         self._handlers, self._classes, self._poll_s = handlers, classes, poll_s
-        self._ending = False
+        self._pulses = pulses or Pulses()
+        self._ending = asyncio.Event()
         self._bells = {each.name: asyncio.Event() for each in classes}
 
     def nudge(self) -> None:
@@ -59,17 +63,14 @@ class Runner:
 
     def end(self) -> None:
         """Takes nothing new; `run` returns when what is running has ended."""
-        self._ending = True
+        self._ending.set()
         self.nudge()
 
     async def run(self) -> None:
         """Works until `end`; then what is running has `SHUTDOWN_S` seconds before it is put back."""
         workers = [asyncio.create_task(self._work(each)) for each in self._classes for _ in range(each.size)]
         try:
-            while not self._ending:
-                done, _ = await asyncio.wait(workers, timeout=1.0, return_when=asyncio.FIRST_COMPLETED)
-                for worker in done:
-                    worker.result()
+            await self._ending.wait()
             await asyncio.wait(workers, timeout=SHUTDOWN_S)
         finally:
             for worker in workers:
@@ -85,17 +86,20 @@ class Runner:
         return done
 
     async def _work(self, each: WorkClass) -> None:
-        bell = self._bells[each.name]
-        while not self._ending:
+        bell, loop = self._bells[each.name], f"work.{each.name}"
+        while not self._ending.is_set():
             bell.clear()
             try:
-                if await self._once(each):
-                    continue
-            except JobWiseError as error:
-                # The store is down or busy; the rows wait for it.
-                _log.warning("work cannot be fetched", work=each.name, code=error.code)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(bell.wait(), self._poll_s)
+                more = await self._once(each)
+            except (Exception, asyncio.CancelledError) as error:
+                # The rows wait, and whoever fetches them has to live.
+                if told_to_end(error):
+                    raise
+                await _first(self._ending, self._pulses.failed(loop, error, self._poll_s))
+                continue
+            self._pulses.well(loop)
+            if not more:
+                await _first(bell, self._poll_s)
 
     async def _once(self, each: WorkClass) -> bool:
         lease, now = self._ids.new(), self._clock.now()
@@ -115,14 +119,16 @@ class Runner:
         beat = asyncio.create_task(self._heartbeat(task))
         try:
             await self._handlers[task.kind](task)
-        except asyncio.CancelledError:
-            await asyncio.shield(self._leave(task, "interrupted", again_at=self._clock.now()))
-            raise
         except JobWiseError as error:
-            await self._failed(task, error.code, getattr(error, "retry_after_s", 0) if isinstance(error, Later) else 0)
-        except Exception as error:  # noqa: BLE001 - whatever a task does, the others go on
-            _log.error("task failed", kind=task.kind, task=str(task.id), exc_info=error)
-            await self._failed(task, type(error).__name__, 0)
+            await self._failed(task, error.code, error.retry_after_s if isinstance(error, Later) else 0)
+        except (Exception, asyncio.CancelledError) as error:
+            # Whatever a task does, the others go on.
+            if told_to_end(error):
+                await asyncio.shield(self._leave(task, "interrupted", again_at=self._clock.now()))
+                raise
+            name = type(error).__name__
+            _log.error("task failed", kind=task.kind, task=str(task.id), error=name, where=place_of(error))
+            await self._failed(task, name, 0)
         else:
             await self._finished(task)
         finally:
@@ -154,12 +160,23 @@ class Runner:
                 await work.commit()
 
     async def _heartbeat(self, task: Task) -> None:
+        loop, poll_s = f"heartbeat.{task.kind}", TASK_LEASE_S / 3
+        try:
+            await asyncio.sleep(poll_s)
+            await lasting(loop, partial(self._renew, task), poll_s=poll_s, pulses=self._pulses)
+        finally:
+            self._pulses.over(loop)
+
+    async def _renew(self, task: Task) -> None:
+        """Holds on to a running task; what is somebody else's by now is left alone."""
         assert task.lease is not None  # noqa: S101 - a claimed task holds one
-        while True:
-            await asyncio.sleep(TASK_LEASE_S / 3)
-            with suppress(JobWiseError):
-                async with self._store.write() as work:
-                    until = self._clock.now() + timedelta(seconds=TASK_LEASE_S)
-                    if not await work.tasks.renew(task.id, lease=task.lease, until=until):
-                        return
-                    await work.commit()
+        async with self._store.write() as work:
+            until = self._clock.now() + timedelta(seconds=TASK_LEASE_S)
+            if await work.tasks.renew(task.id, lease=task.lease, until=until):
+                await work.commit()
+
+
+async def _first(bell: asyncio.Event, seconds: float) -> None:
+    """Waits for the bell, or for the time to pass."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(bell.wait(), seconds)

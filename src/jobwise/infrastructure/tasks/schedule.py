@@ -1,8 +1,6 @@
 """Work that comes round: a task for each slot of time, added by whichever process is first."""
 
-import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +8,7 @@ from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tasks import Task
-from jobwise.domain.shared.errors import JobWiseError
+from jobwise.infrastructure.tasks.rounds import Pulses, lasting
 
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -28,12 +26,9 @@ class Schedule:
         self._store, self._clock, self._ids = store, clock, ids
         self._entries, self._poll_s = tuple(entries), poll_s
 
-    async def run(self) -> None:
+    async def run(self, pulses: Pulses) -> None:
         """Adds what is due until it is cancelled."""
-        while True:
-            with suppress(JobWiseError):
-                await self.add_due()
-            await asyncio.sleep(self._poll_s)
+        await lasting("schedule", self.add_due, poll_s=self._poll_s, pulses=pulses)
 
     async def add_due(self) -> int:
         """Adds the task of the present slot of each entry; how many were new."""

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
-from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -14,6 +12,8 @@ from jobwise import __version__
 from jobwise.application.use_cases import UseCases
 from jobwise.presentation.http import errors, openapi
 from jobwise.presentation.http.edge import Edge, EdgeOptions, Served
+from jobwise.presentation.http.hosts import NamedHosts
+from jobwise.presentation.http.origins import Origins
 from jobwise.presentation.http.places import Door
 from jobwise.presentation.http.routes import RATES, ROUTERS
 from jobwise.presentation.http.schemas.envelope import Failure
@@ -57,7 +57,7 @@ def create_app(cases: UseCases, options: HttpOptions) -> ASGIApp:
     door = Door.of(https=options.https, origins=options.origins, proxies=options.proxies)
     api = create_api(cases, docs=options.docs, door=door)
     api.state.metrics = options.metrics
-    allowed = CORSMiddleware(
+    allowed = Origins(
         api,
         allow_origins=options.origins,
         allow_credentials=True,
@@ -66,7 +66,7 @@ def create_app(cases: UseCases, options: HttpOptions) -> ASGIApp:
         expose_headers=("ETag", "Location", "Retry-After", "X-Request-ID", "Deprecation", "Sunset", *_RATES),
         max_age=600,
     )
-    return Edge(TrustedHostMiddleware(allowed, allowed_hosts=list(options.hosts)), options.edge)
+    return Edge(NamedHosts(allowed, options.hosts), options.edge)
 
 
 def create_api(cases: UseCases, *, docs: bool = True, door: Door | None = None) -> FastAPI:

@@ -83,6 +83,12 @@ async def version_asked(
 Version = Annotated[int, Depends(version_asked)]
 
 
+def sort_pattern(names: frozenset[str]) -> str:
+    """The form of `sort` for a list that is sorted by these."""
+    one = f"-?({'|'.join(sorted(names))})"
+    return f"^{one}(,{one})*$"
+
+
 def sort_order(asked: str | None, allowed: frozenset[str], default: str) -> tuple[tuple[str, bool], ...]:
     """`-created_at,title` as pairs of a field and whether it falls; InvalidInput for a field that has no index."""
     found: list[tuple[str, bool]] = []

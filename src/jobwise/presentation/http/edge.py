@@ -81,7 +81,9 @@ class _Exchange:
     def __init__(self, app: ASGIApp, options: EdgeOptions, scope: Scope, safe: list[tuple[bytes, bytes]]) -> None:
         self._app = app
         self._options = options
-        self._scope = scope
+        # Whatever can be read can be asked about: the same answer, without its body. The server keeps its own scope.
+        self._head = scope["method"] == "HEAD"
+        self._scope = {**scope, "method": "GET"} if self._head else scope
         self._safe = safe
         self._status = 0
         self._answered = False
@@ -89,7 +91,7 @@ class _Exchange:
         self._read_all = False
         asked, self._limit, self._claimed = _looked_up(scope, options)
         self._id = asked if asked and _REQUEST_ID.fullmatch(asked) else secrets.token_hex(16)
-        scope["jobwise.request_id"] = self._id
+        self._scope["jobwise.request_id"] = self._id
 
     async def run(self, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
@@ -134,6 +136,8 @@ class _Exchange:
                 headers += _rates(left.limit, left.remaining, left.reset_s)
             if not any(name == b"cache-control" for name, _ in headers):
                 headers.append((b"cache-control", b"no-store"))
+        elif self._head:
+            message = {**message, "body": b""}
         await self._send(message)
         # A crash after a whole answer is a crash that was answered: `observe` hears of it, the server need not.
         self._answered = message["type"] == "http.response.body" and not message.get("more_body", False)
@@ -142,14 +146,14 @@ class _Exchange:
         body = error_body(code, message)
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
         await self._signed({"type": "http.response.start", "status": status, "headers": headers})
-        await self._send({"type": "http.response.body", "body": body})
+        await self._send({"type": "http.response.body", "body": b"" if self._head else body})
 
     def _served(self, seconds: float, failure: BaseException | None) -> Served:
         route = self._scope.get("route")
         actor: Any = self._scope.get("jobwise.actor")
         return Served(
             request_id=self._id,
-            method=self._scope["method"],
+            method="HEAD" if self._head else self._scope["method"],
             route=getattr(route, "name", "none"),
             status=self._status,
             seconds=seconds,

@@ -14,8 +14,10 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from jobwise.application.use_cases import UseCases
 from jobwise.domain.shared import errors
 from jobwise.domain.shared.errors import Detail, Exhausted, JobWiseError, Later, LostRace, Stale
+from jobwise.presentation.http.carriers import token_of
 
 STATUSES: Mapping[type[JobWiseError], int] = MappingProxyType(
     {
@@ -48,6 +50,9 @@ _PLAIN: Mapping[int, tuple[str, str]] = MappingProxyType(
 )
 INTERNAL = ("INTERNAL_ERROR", "Something went wrong on our side; tell us the request id.")
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+_OF_NOBODY = (errors.NotFound, errors.Conflict, errors.Stale)
+"""What somebody gets whose account, and with it everything in it, has just gone."""
+
 CHALLENGE = 'Bearer realm="jobwise"'
 
 
@@ -103,7 +108,19 @@ def install(app: FastAPI) -> None:
 
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, JobWiseError)  # noqa: S101 - what the handler is registered for
+    if isinstance(error, _OF_NOBODY) and "jobwise.actor" in request.scope:
+        error = await _gone(request) or error
     return failure(error, conditional="if-match" in request.headers)
+
+
+async def _gone(request: Request) -> JobWiseError | None:
+    """Why whoever asks cannot be let in any more: their account may have been erased since its standing was read."""
+    cases: UseCases = request.app.state.use_cases
+    try:
+        await cases.users.authenticate.again(token_of(request) or "")
+    except JobWiseError as error:
+        return error
+    return None
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
@@ -153,7 +170,8 @@ async def _plain(request: Request, error: Exception) -> Response:
 
 
 def _detail(one: dict[str, Any]) -> Detail:
-    place = one.get("loc") or ()
+    # Of what is no JSON the place is a number of signs, which is no field.
+    place = () if one.get("type") == "json_invalid" else one.get("loc") or ()
     # The first step says where in the request (body, query, path); only a body needs no word for it.
     steps = [str(step) for step in place if step != "body"]
     return Detail("/".join(steps), str(one.get("msg", "is not acceptable")))

@@ -7,7 +7,7 @@ half a surrogate pair.
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.fields import FieldInfo
 
 from jobwise.domain.limits import MAX_NAME_CHARS, MAX_TEXT_CHARS, MAX_URL_CHARS
@@ -28,15 +28,22 @@ def _is_one_line(text: str) -> str:
     return text
 
 
-def _like(pattern: str) -> FieldInfo:
+def _is_number(value: object) -> object:
+    # A text that reads as a number is a text, and true is not 1.
+    if isinstance(value, str | bool):
+        raise ValueError("is no whole number")
+    return value
+
+
+def like(pattern: str) -> FieldInfo:
     """Says the same in the document, for clients; the validators above stay the judges."""
     found: FieldInfo = Field(json_schema_extra={"pattern": pattern})
     return found
 
 
-_LIKE_TEXT = _like(r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
-_LIKE_LINE = _like(r"^[^\x00-\x08\x0a-\x1f\x7f]*$")
-_LIKE_NAME = _like(
+_LIKE_TEXT = like(r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
+_LIKE_LINE = like(r"^[^\x00-\x08\x0a-\x1f\x7f]*$")
+_LIKE_NAME = like(
     r"^[^\x00-\x08\x0a-\x1f\x7f]*[^\x00-\x20\x7f\x85\xa0\u1680\u2000-\u202f\u205f\u3000][^\x00-\x08\x0a-\x1f\x7f]*$"
 )
 
@@ -60,6 +67,10 @@ Address = Annotated[str, StringConstraints(max_length=MAX_URL_CHARS), AfterValid
 
 Search = Annotated[str, StringConstraints(max_length=MAX_NAME_CHARS), AfterValidator(_is_one_line), _LIKE_LINE]
 """What a list is searched for."""
+
+
+WHOLE = BeforeValidator(_is_number)
+"""Behind the bounds of an int: a whole number, also when it is written as 3.0, and nothing that only reads as one."""
 
 
 class Input(BaseModel):

@@ -22,6 +22,8 @@ def add_links(document: dict[str, Any]) -> None:
             for status, answer in operation["responses"].items():
                 if status.startswith("2") and "content" in answer:
                     _complete(paths, path, method, status, answer, document["components"]["schemas"])
+                elif status == "204" and method == "delete" and "post" in paths.get(f"{path}/restore", {}):
+                    answer["links"] = _restore(paths[f"{path}/restore"]["post"], path)
 
 
 def _complete(
@@ -42,6 +44,12 @@ def _complete(
     if method == "post" and "id" in _properties(one, schemas):
         links = dict(_links(paths, path, "$response.body#/data/id", "$response.header.ETag" if versioned else ""))
         answer |= {"links": links} if links else {}
+
+
+def _restore(operation: Operation, path: str) -> dict[str, Any]:
+    """What was deleted can be brought back at its own address."""
+    given = {f"path.{name}": f"$request.path.{name}" for name in _LAST_ID.findall(path)}
+    return {operation["operationId"]: {"operationId": operation["operationId"], "parameters": given}}
 
 
 def _links(

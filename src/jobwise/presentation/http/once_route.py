@@ -73,8 +73,8 @@ async def _caller(request: Request, cases: UseCases) -> str:
 
 async def _fingerprint(request: Request, cases: UseCases) -> str:
     # What is asked of another version is another request, whatever its body.
-    version = request.headers.get("if-match", "").encode()
-    parts = (request.url.path.encode(), request.url.query.encode(), version, await request.body())
+    version = repr(request.headers.get("if-match")).encode()
+    parts = (request.scope["path"].encode(), request.scope["query_string"], version, await request.body())
     return cases.users.secrets.fingerprint(b"".join(len(part).to_bytes(8, "big") + part for part in parts))
 
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.users.flags import Feature
-from jobwise.presentation.http.dependencies import actor
+from jobwise.presentation.http.dependencies import actor, version_asked
 from jobwise.presentation.http.features import NeededFeature, shown_routes
 from jobwise.presentation.http.links import add_links
 
@@ -109,7 +109,9 @@ def completed(app: FastAPI, off: frozenset[Feature] = frozenset()) -> dict[str, 
     found["components"]["securitySchemes"] = _SCHEMES
     guarded = {place: needs for route in app_routes for place, needs in _guards(route)}
     for path, method, operation in _operations(found):
-        _guard(operation, guarded.get((path, method), frozenset()))
+        calls = guarded.get((path, method), frozenset())
+        _guard(operation, calls)
+        _ask_for_version(operation, needed=version_asked in calls)
         _complete(path, method, operation)
     add_links(found)
     return found
@@ -137,6 +139,15 @@ def _guard(operation: dict[str, Any], calls: frozenset[object]) -> None:
         operation["x-errors"] = sorted({403, *operation.get("x-errors", ())})
 
 
+def _ask_for_version(operation: dict[str, Any], *, needed: bool) -> None:
+    """Optional in the code, so that its absence is 428 and not 422; in the document as the operation has it."""
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"].lower() == "if-match":
+            parameter |= {"name": "If-Match", "required": needed, "schema": _VERSION}
+    if needed:
+        operation["x-errors"] = sorted({428, *operation.get("x-errors", ())})
+
+
 def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for path, item in document["paths"].items():
         for method in _METHODS:
@@ -146,10 +157,6 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, 
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     names = {parameter["name"].lower() for parameter in operation.get("parameters", ())}
-    for parameter in operation.get("parameters", ()):
-        if parameter["name"].lower() == "if-match":
-            # Optional in the code, so that its absence is 428 and not 422; what is only added may go without it.
-            parameter |= {"name": "If-Match", "required": method != "post", "schema": _VERSION}
     given = {413, 429, 503} if path.startswith("/api/") else {503}
     given |= set(operation.pop("x-errors", ()))
     given |= {422} if names or "requestBody" in operation else set()
@@ -157,7 +164,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     # Signing in and refreshing may fail, and a key belongs to its caller, who is then asked for.
     given |= {401} if method == "post" else set()
     given |= {404} if "{" in path else set()
-    given |= {404, 409, 412, 428} if "if-match" in names else set()
+    given |= {404, 409, 412} if "if-match" in names else set()
     given |= {415} if "requestBody" in operation else set()
     given |= {400, 409} if method in ("post", "put", "patch", "delete") else set()
     if method == "post" and "x-no-idempotency" not in operation:

@@ -8,7 +8,7 @@ from uuid import UUID
 from jobwise.application.ports.mail import Mail, MailState, QueuedMail
 from jobwise.application.ports.sessions import FoundToken
 from jobwise.application.ports.users import AccountStanding, UserFilter
-from jobwise.domain.limits import EXACT_TOTAL
+from jobwise.domain.limits import ERASE_BATCH, EXACT_TOTAL
 from jobwise.domain.shared.codec import storable
 from jobwise.domain.shared.errors import Conflict, NotFound
 from jobwise.domain.shared.paging import Listing, Page
@@ -103,14 +103,22 @@ def _is_wanted(user: User, wanted: UserFilter) -> bool:
 
 
 class MemorySessions(MemoryOwned[Session]):
-    def __init__(self, table: Table[Session], user_exists: Callable[[UUID], bool], users: Table[User]) -> None:
+    def __init__(
+        self, table: Table[Session], user_exists: Callable[[UUID], bool], users: Table[User], rows: AccountRows
+    ) -> None:
         super().__init__(table, user_exists)
+        self._rows = rows
         self._users = users
 
     async def live(self, *, owner: UUID, now: datetime) -> Sequence[Session]:
         epoch = self._users.get(owner, None, hidden=True).auth_epoch if self._user_exists(owner) else 0
         found = [session for session in self._of(owner) if session.is_live(epoch, now)]
         return tuple(sorted(found, key=lambda session: (session.last_used_at, session.id), reverse=True))
+
+    async def erase_over(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
+        held = {token.session_id for token in self._rows.refresh_tokens.values()}
+        past = [one.id for one in self._table.all() if one.expires_at < before and one.id not in held]
+        return self._table.erase(past[:limit])
 
 
 class MemoryRefreshTokens:
@@ -139,8 +147,8 @@ class MemoryRefreshTokens:
         self._rows[sha256] = replace(token, used_at=now, replaced_by=replaced_by)
         return True
 
-    async def erase_before(self, moment: datetime) -> int:
-        past = [key for key, token in self._rows.items() if _ended_before(self._session(token), moment)]
+    async def erase_before(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
+        past = [key for key, token in self._rows.items() if _ended_before(self._session(token), moment)][:limit]
         for key in past:
             del self._rows[key]
         return len(past)
@@ -184,8 +192,8 @@ class MemoryMailedTokens:
     async def count(self, owner: UUID, purpose: Purpose, *, since: datetime) -> int:
         return sum(token.created_at > since for token in self._of(owner, purpose))
 
-    async def erase_before(self, moment: datetime) -> int:
-        past = [token.id for token in self._rows.values() if token.expires_at < moment]
+    async def erase_before(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
+        past = [token.id for token in self._rows.values() if token.expires_at < moment][:limit]
         for id in past:
             del self._rows[id]
         return len(past)
@@ -223,12 +231,21 @@ class MemoryMailQueue:
         if row is None or row.state is not MailState.QUEUED:
             return
         if again_at is None:
-            self._rows[id] = replace(row, state=MailState.FAILED)
+            mail = replace(row.mail, facts=None, token_id=None)
+            self._rows[id] = replace(row, mail=mail, state=MailState.FAILED)
         else:
             self._rows[id] = replace(row, due_at=again_at)
 
     async def count(self, state: MailState) -> int:
         return sum(row.state is state for row in self._rows.values())
+
+    async def erase_ended(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
+        past = [
+            id for id, row in self._rows.items() if row.state is not MailState.QUEUED and row.mail.created_at < before
+        ][:limit]
+        for id in past:
+            del self._rows[id]
+        return len(past)
 
     async def erase_of(self, owner: UUID) -> int:
         theirs = [id for id, row in self._rows.items() if row.mail.owner_id == owner]

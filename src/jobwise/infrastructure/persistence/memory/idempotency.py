@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jobwise.application.ports.idempotency import KeptAnswer, KeyRow, KeyScope, KeyState
+from jobwise.domain.limits import ERASE_BATCH
 from jobwise.domain.shared.errors import Conflict
 
 
@@ -37,8 +38,8 @@ class MemoryIdempotencyKeys:
         if self._held(scope, lease_until) is not None:
             del self._rows[scope]
 
-    async def erase_expired(self, now: datetime) -> int:
-        past = [scope for scope, kept in self._rows.items() if kept.keep_until <= now]
+    async def erase_expired(self, now: datetime, *, limit: int = ERASE_BATCH) -> int:
+        past = [scope for scope, kept in self._rows.items() if kept.keep_until <= now][:limit]
         for scope in past:
             del self._rows[scope]
         return len(past)

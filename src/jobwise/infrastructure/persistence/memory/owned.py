@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from jobwise.domain.limits import ERASE_BATCH
 from jobwise.domain.shared.aggregates import Owned
 from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.paging import Listing, Page
@@ -34,8 +35,8 @@ class MemoryOwned(Generic[O]):
     async def list(self, *, owner: UUID, page: Page) -> Listing[O]:
         return paged(self._of(owner), page)
 
-    async def erase_hidden(self, before: datetime) -> int:
-        return self._table.erase_hidden(before)
+    async def erase_hidden(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
+        return self._table.erase_hidden(before, limit)
 
     def _of(self, owner: UUID) -> Iterable[O]:
         return (aggregate for aggregate in self._table.shown() if aggregate.owner_id == owner)

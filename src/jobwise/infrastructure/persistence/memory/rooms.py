@@ -8,7 +8,7 @@ from uuid import UUID
 from jobwise.application.ports.profiles import KeptVersion, OldProfile
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
-from jobwise.domain.limits import MAX_PROFILE_VERSIONS
+from jobwise.domain.limits import ERASE_BATCH, MAX_PROFILE_VERSIONS
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
@@ -56,8 +56,8 @@ class MemoryProfiles(MemoryOwned[MasterProfile]):
             raise NotFound("There is no such version of a profile.")
         return OldProfile(version, kept[0], from_data(Profile, kept[1]))
 
-    async def erase_hidden(self, before: datetime) -> int:
-        count = await super().erase_hidden(before)
+    async def erase_hidden(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
+        count = await super().erase_hidden(before, limit=limit)
         for key in [key for key in self._kept if not self._table.holds(key[0])]:
             del self._kept[key]
         return count

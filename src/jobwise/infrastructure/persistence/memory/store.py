@@ -3,15 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from jobwise.application.ports.idempotency import KeyScope
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.mail import MailState
-from jobwise.application.ports.outbox import ChainEnd, EventFilter
 from jobwise.application.ports.tasks import Task
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.calendar import CalendarFeed
@@ -21,14 +21,11 @@ from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.jobs.catalogue import Posting
-from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import StoredRanking
 from jobwise.domain.shared.aggregates import Aggregate
 from jobwise.domain.shared.codec import from_data, to_data
-from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
-from jobwise.domain.shared.paging import Listing, Page
 from jobwise.domain.users.flags import Flag
 from jobwise.domain.users.sessions import Session
 from jobwise.domain.users.user import User
@@ -51,6 +48,7 @@ from jobwise.infrastructure.persistence.memory.documents import (
 )
 from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.jobs import MemoryJobs
+from jobwise.infrastructure.persistence.memory.outbox import MemoryOutbox
 from jobwise.infrastructure.persistence.memory.postings import Catalogue, MemoryPostings
 from jobwise.infrastructure.persistence.memory.rooms import (
     Kept,
@@ -103,60 +101,6 @@ class _State:
             dict(self.tasks),
             list(self.events),
         )
-
-
-class MemoryOutbox:
-    def __init__(self, events: list[StoredEvent]) -> None:
-        self._events = events
-
-    async def pending(self, limit: int) -> Sequence[StoredEvent]:
-        waiting = [stored for stored in self._events if stored.position is None]
-        waiting.sort(key=lambda stored: (stored.event.occurred_at, stored.event.aggregate_version, stored.id))
-        return tuple(waiting[:limit])
-
-    async def chain_end(self) -> ChainEnd:
-        last = max((stored for stored in self._events if stored.position), key=_position, default=None)
-        return ChainEnd() if last is None else ChainEnd(_position(last), last.chain_sha256 or "")
-
-    async def stamp(self, id: UUID, *, position: int, chain_sha256: str, now: datetime) -> None:
-        if any(stored.position == position for stored in self._events):
-            raise Conflict("This position of the outbox is taken.")
-        for place, stored in enumerate(self._events):
-            if stored.id == id and stored.position is None:
-                self._events[place] = replace(stored, position=position, chain_sha256=chain_sha256, published_at=now)
-                return
-        raise Conflict("This event was published by somebody else.")
-
-    async def published(self, *, after: int, limit: int) -> Sequence[StoredEvent]:
-        found = sorted((stored for stored in self._events if _position(stored) > after), key=_position)
-        return tuple(found[:limit])
-
-    async def blank(self, owner_id: UUID, *, now: datetime) -> int:
-        count = 0
-        for place, stored in enumerate(self._events):
-            whose = (stored.event.owner_id, stored.event.aggregate_id)
-            if owner_id in whose and stored.erased_at is None:
-                emptied = replace(stored.event, payload={})
-                self._events[place] = replace(stored, event=emptied, erased_at=now)
-                count += 1
-        return count
-
-    async def history(self, aggregate_id: UUID) -> Sequence[StoredEvent]:
-        return tuple(stored for stored in self._events if stored.event.aggregate_id == aggregate_id)
-
-    async def trail(self, wanted: EventFilter, *, page: Page) -> Listing[StoredEvent]:
-        found = [stored for stored in self._events if _is_wanted(stored.event, wanted)]
-        found.sort(key=lambda stored: (stored.event.occurred_at, stored.id), reverse=True)
-        shown = tuple(found[page.offset : page.offset + page.limit])
-        return Listing(shown, min(len(found), EXACT_TOTAL + 1), page)
-
-
-def _is_wanted(event: Event, wanted: EventFilter) -> bool:
-    return wanted.owner_id in (None, event.owner_id) and wanted.aggregate_id in (None, event.aggregate_id)
-
-
-def _position(stored: StoredEvent) -> int:
-    return stored.position or 0
 
 
 class MemoryPersonal:
@@ -212,32 +156,108 @@ class MemoryUnitOfWork:
         self._state = state
         self._ids = ids
         self._writable = writable
-        sessions = Table(Session, state.sessions, self._written)
-        users = Table(User, state.users, self._written)
-        self.users = MemoryUsers(users, sessions)
-        self.sessions = MemorySessions(sessions, self._knows, users)
-        self.refresh_tokens = MemoryRefreshTokens(state.accounts, sessions)
-        self.mailed_tokens = MemoryMailedTokens(state.accounts, self._knows)
-        self.mails = MemoryMailQueue(state.accounts)
-        self.quotas = MemoryQuotas(state.accounts, self._knows)
-        self.flags = MemoryFlags(Table(Flag, state.flags, self._written))
-        profiles = Table(MasterProfile, state.profiles, self._written)
-        self.profiles = MemoryProfiles(profiles, self._knows, state.profile_versions)
-        jobs = Table(CapturedJob, state.jobs, self._written)
-        self.jobs = MemoryJobs(jobs, self._knows, self._status_of)
-        self.postings = MemoryPostings(store.catalogue, self.jobs)
-        self.rankings = MemoryRankings(Table(StoredRanking, state.rankings, self._written), self._knows)
-        self.generations = MemoryGenerations(Table(Generation, state.generations, self._written), self._knows)
-        self.exports = MemoryExports(Table(Export, state.exports, self._written), self._knows)
-        self.applications = MemoryApplications(Table(Application, state.applications, self._written), self._knows, jobs)
-        self.documents = MemoryDocuments(Table(Document, state.documents, self._written), self._knows)
-        self.calendar_feeds = MemoryCalendarFeeds(Table(CalendarFeed, state.calendar_feeds, self._written), self._knows)
-        self.feed_tokens = MemoryFeedTokens(state.calendar_feeds, self._can_sign_in)
-        self.leftovers = MemoryLeftovers(state.documents, state.exports)
-        self.idempotency_keys = MemoryIdempotencyKeys(state.idempotency_keys)
-        self.tasks = MemoryTasks(state.tasks)
-        self.outbox = MemoryOutbox(state.events)
-        self.personal = MemoryPersonal(state, self.outbox)
+
+    @cached_property
+    def _sessions(self) -> Table[Session]:
+        return Table(Session, self._state.sessions, self._written)
+
+    @cached_property
+    def _users(self) -> Table[User]:
+        return Table(User, self._state.users, self._written)
+
+    @cached_property
+    def _jobs(self) -> Table[CapturedJob]:
+        return Table(CapturedJob, self._state.jobs, self._written)
+
+    @cached_property
+    def users(self) -> MemoryUsers:
+        return MemoryUsers(self._users, self._sessions)
+
+    @cached_property
+    def sessions(self) -> MemorySessions:
+        return MemorySessions(self._sessions, self._knows, self._users, self._state.accounts)
+
+    @cached_property
+    def refresh_tokens(self) -> MemoryRefreshTokens:
+        return MemoryRefreshTokens(self._state.accounts, self._sessions)
+
+    @cached_property
+    def mailed_tokens(self) -> MemoryMailedTokens:
+        return MemoryMailedTokens(self._state.accounts, self._knows)
+
+    @cached_property
+    def mails(self) -> MemoryMailQueue:
+        return MemoryMailQueue(self._state.accounts)
+
+    @cached_property
+    def quotas(self) -> MemoryQuotas:
+        return MemoryQuotas(self._state.accounts, self._knows)
+
+    @cached_property
+    def flags(self) -> MemoryFlags:
+        return MemoryFlags(Table(Flag, self._state.flags, self._written))
+
+    @cached_property
+    def profiles(self) -> MemoryProfiles:
+        return MemoryProfiles(
+            Table(MasterProfile, self._state.profiles, self._written), self._knows, self._state.profile_versions
+        )
+
+    @cached_property
+    def jobs(self) -> MemoryJobs:
+        return MemoryJobs(self._jobs, self._knows, self._status_of)
+
+    @cached_property
+    def postings(self) -> MemoryPostings:
+        return MemoryPostings(self._store.catalogue, self.jobs)
+
+    @cached_property
+    def rankings(self) -> MemoryRankings:
+        return MemoryRankings(Table(StoredRanking, self._state.rankings, self._written), self._knows)
+
+    @cached_property
+    def generations(self) -> MemoryGenerations:
+        return MemoryGenerations(Table(Generation, self._state.generations, self._written), self._knows)
+
+    @cached_property
+    def exports(self) -> MemoryExports:
+        return MemoryExports(Table(Export, self._state.exports, self._written), self._knows)
+
+    @cached_property
+    def applications(self) -> MemoryApplications:
+        return MemoryApplications(Table(Application, self._state.applications, self._written), self._knows, self._jobs)
+
+    @cached_property
+    def documents(self) -> MemoryDocuments:
+        return MemoryDocuments(Table(Document, self._state.documents, self._written), self._knows)
+
+    @cached_property
+    def calendar_feeds(self) -> MemoryCalendarFeeds:
+        return MemoryCalendarFeeds(Table(CalendarFeed, self._state.calendar_feeds, self._written), self._knows)
+
+    @cached_property
+    def feed_tokens(self) -> MemoryFeedTokens:
+        return MemoryFeedTokens(self._state.calendar_feeds, self._can_sign_in)
+
+    @cached_property
+    def leftovers(self) -> MemoryLeftovers:
+        return MemoryLeftovers(self._state.documents, self._state.exports)
+
+    @cached_property
+    def idempotency_keys(self) -> MemoryIdempotencyKeys:
+        return MemoryIdempotencyKeys(self._state.idempotency_keys)
+
+    @cached_property
+    def tasks(self) -> MemoryTasks:
+        return MemoryTasks(self._state.tasks)
+
+    @cached_property
+    def outbox(self) -> MemoryOutbox:
+        return MemoryOutbox(self._state.events)
+
+    @cached_property
+    def personal(self) -> MemoryPersonal:
+        return MemoryPersonal(self._state, self.outbox)
 
     def _status_of(self, job: CapturedJob) -> str:
         """What the job's application is at."""

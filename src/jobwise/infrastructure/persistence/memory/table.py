@@ -1,6 +1,6 @@
 """The one generic table of the memory store: copies in, copies out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -68,15 +68,22 @@ class Table(Generic[A]):
         rows.sort(key=lambda row: (row["created_at"], row["id"]), reverse=True)
         return (self._out(row) for row in rows)
 
-    def erase_hidden(self, before: datetime) -> int:
+    def all(self) -> Iterator[A]:
+        """All there are, deleted or not."""
+        return (self._out(row) for row in list(self._rows.by_id.values()))
+
+    def erase_hidden(self, before: datetime, limit: int) -> int:
         past = [
             id
             for id, row in self._rows.by_id.items()
             if row["deleted_at"] is not None and datetime.fromisoformat(row["deleted_at"]) < before
         ]
-        for id in past:
+        return self.erase(past[:limit])
+
+    def erase(self, ids: Sequence[UUID]) -> int:
+        for id in ids:
             del self._rows.by_id[id]
-        return len(past)
+        return len(ids)
 
     def _put(self, aggregate: A) -> None:
         self._rows.by_id[aggregate.id] = to_data(aggregate)

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from jobwise.application.ports.tasks import Task, TaskState
+from jobwise.domain.limits import ERASE_BATCH
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import Conflict
 
@@ -55,8 +56,8 @@ class MemoryTasks:
         counted = Counter(task.kind for task in self._rows.values() if task.state in _OPEN)
         return dict(sorted(counted.items()))
 
-    async def erase_ended(self, before: datetime) -> int:
-        past = [task.id for task in self._rows.values() if task.ended_at is not None and task.ended_at < before]
+    async def erase_ended(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
+        past = [task.id for task in self._rows.values() if task.ended_at is not None and task.ended_at < before][:limit]
         for id in past:
             del self._rows[id]
         return len(past)

@@ -1,7 +1,8 @@
 """Engines for both databases, with what each connection needs to be safe."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from sqlite3 import Error
 from typing import Any
@@ -77,25 +78,37 @@ def make_engine(url: URL, sizes: PoolSizes) -> AsyncEngine:
     return create_async_engine(url, pool_pre_ping=True, pool_recycle=sizes.recycle_s, connect_args=patience, **options)
 
 
-def reading(engine: AsyncEngine) -> AsyncEngine:
-    """The same pool, with transactions that see one state throughout and cannot write."""
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How a kind of transaction is begun: on the engine, with options that each connection is given once it is held.
+
+    On PostgreSQL setting them waits for the driver. An engine would do it while it connects, and whoever is cancelled
+    at that moment would lose the connection.
+    """
+
+    engine: AsyncEngine
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+def reading(engine: AsyncEngine) -> Door:
+    """Transactions that see one state throughout and cannot write."""
     if engine.dialect.name == "sqlite":
-        return engine
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        return Door(engine)
+    return Door(engine, {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
 
 
-def glancing(engine: AsyncEngine) -> AsyncEngine:
-    """The same pool, for a single statement: no transaction is begun, so none has to be ended."""
+def glancing(engine: AsyncEngine) -> Door:
+    """For a single statement: no transaction is begun, so none has to be ended."""
     if engine.dialect.name == "sqlite":
-        return engine.execution_options(sqlite_begin="")
-    return engine.execution_options(isolation_level="AUTOCOMMIT")
+        return Door(engine.execution_options(sqlite_begin=""))
+    return Door(engine, {"isolation_level": "AUTOCOMMIT"})
 
 
-def writing(engine: AsyncEngine) -> AsyncEngine:
-    """The same pool, with transactions that take the place of the writer at once."""
+def writing(engine: AsyncEngine) -> Door:
+    """Transactions that take the place of the writer at once."""
     if engine.dialect.name == "sqlite":
-        return engine.execution_options(sqlite_begin="IMMEDIATE")
-    return engine
+        return Door(engine.execution_options(sqlite_begin="IMMEDIATE"))
+    return Door(engine)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import cached_property
 
 from sqlalchemy import Executable
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from jobwise.application.ports.ids import Ids
 from jobwise.domain.shared.errors import MissingHere
 from jobwise.infrastructure.persistence.sql.engine import (
+    Door,
     PoolSizes,
     glancing,
     make_engine,
@@ -43,31 +44,100 @@ from jobwise.infrastructure.persistence.sql.transaction import Glimpse, Transact
 
 
 class SqlUnitOfWork:
+    """Most requests need one or two repositories: each is made when it is first asked for."""
+
     def __init__(self, transaction: Transaction, ids: Ids, *, writable: bool) -> None:
         self._transaction = transaction
         self._writable = writable
-        self.outbox = SqlOutbox(transaction, ids)
-        self.idempotency_keys = SqlIdempotencyKeys(transaction)
-        self.users = SqlUsers(transaction, self.outbox)
-        self.profiles = SqlProfiles(transaction, self.outbox)
-        self.jobs = SqlJobs(transaction, self.outbox)
-        self.postings = SqlPostings(transaction)
-        self.rankings = SqlRankings(transaction, self.outbox)
-        self.generations = SqlGenerations(transaction, self.outbox)
-        self.exports = SqlExports(transaction, self.outbox)
-        self.tasks = SqlTasks(transaction)
-        self.flags = SqlFlags(transaction, self.outbox)
-        self.mailed_tokens = SqlMailedTokens(transaction)
-        self.mails = SqlMailQueue(transaction)
-        self.quotas = SqlQuotas(transaction)
-        self.refresh_tokens = SqlRefreshTokens(transaction)
-        self.sessions = SqlSessions(transaction, self.outbox)
-        self.applications = SqlApplications(transaction, self.outbox)
-        self.documents = SqlDocuments(transaction, self.outbox)
-        self.personal = SqlPersonal(transaction, self.outbox)
-        self.calendar_feeds = SqlCalendarFeeds(transaction, self.outbox)
-        self.feed_tokens = SqlFeedTokens(transaction)
-        self.leftovers = SqlLeftovers(transaction)
+        self._ids = ids
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        return SqlOutbox(self._transaction, self._ids)
+
+    @cached_property
+    def idempotency_keys(self) -> SqlIdempotencyKeys:
+        return SqlIdempotencyKeys(self._transaction)
+
+    @cached_property
+    def users(self) -> SqlUsers:
+        return SqlUsers(self._transaction, self.outbox)
+
+    @cached_property
+    def profiles(self) -> SqlProfiles:
+        return SqlProfiles(self._transaction, self.outbox)
+
+    @cached_property
+    def jobs(self) -> SqlJobs:
+        return SqlJobs(self._transaction, self.outbox)
+
+    @cached_property
+    def postings(self) -> SqlPostings:
+        return SqlPostings(self._transaction)
+
+    @cached_property
+    def rankings(self) -> SqlRankings:
+        return SqlRankings(self._transaction, self.outbox)
+
+    @cached_property
+    def generations(self) -> SqlGenerations:
+        return SqlGenerations(self._transaction, self.outbox)
+
+    @cached_property
+    def exports(self) -> SqlExports:
+        return SqlExports(self._transaction, self.outbox)
+
+    @cached_property
+    def tasks(self) -> SqlTasks:
+        return SqlTasks(self._transaction)
+
+    @cached_property
+    def flags(self) -> SqlFlags:
+        return SqlFlags(self._transaction, self.outbox)
+
+    @cached_property
+    def mailed_tokens(self) -> SqlMailedTokens:
+        return SqlMailedTokens(self._transaction)
+
+    @cached_property
+    def mails(self) -> SqlMailQueue:
+        return SqlMailQueue(self._transaction)
+
+    @cached_property
+    def quotas(self) -> SqlQuotas:
+        return SqlQuotas(self._transaction)
+
+    @cached_property
+    def refresh_tokens(self) -> SqlRefreshTokens:
+        return SqlRefreshTokens(self._transaction)
+
+    @cached_property
+    def sessions(self) -> SqlSessions:
+        return SqlSessions(self._transaction, self.outbox)
+
+    @cached_property
+    def applications(self) -> SqlApplications:
+        return SqlApplications(self._transaction, self.outbox)
+
+    @cached_property
+    def documents(self) -> SqlDocuments:
+        return SqlDocuments(self._transaction, self.outbox)
+
+    @cached_property
+    def personal(self) -> SqlPersonal:
+        return SqlPersonal(self._transaction, self.outbox)
+
+    @cached_property
+    def calendar_feeds(self) -> SqlCalendarFeeds:
+        return SqlCalendarFeeds(self._transaction, self.outbox)
+
+    @cached_property
+    def feed_tokens(self) -> SqlFeedTokens:
+        return SqlFeedTokens(self._transaction)
+
+    @cached_property
+    def leftovers(self) -> SqlLeftovers:
+        return SqlLeftovers(self._transaction)
 
     async def commit(self) -> None:
         if not self._writable:
@@ -131,12 +201,14 @@ class SqlStore:
             raise MissingHere("There is no database yet; run `jobwise db upgrade`.")
 
     @asynccontextmanager
-    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Transaction]:
+    async def _transaction(self, door: Door) -> AsyncIterator[Transaction]:
         """A transaction that is rolled back at the end unless it was committed."""
         self._must_exist()
         try:
-            async with engine.connect() as connection:
+            async with door.engine.connect() as connection:
+                if door.options:
+                    await connection.execution_options(**door.options)
                 await connection.begin()
-                yield Transaction(connection, writable=engine is self._writing)
+                yield Transaction(connection, writable=door is self._writing)
         except SQLAlchemyError as error:
             raise translated(error) from error

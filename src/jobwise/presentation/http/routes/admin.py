@@ -81,3 +81,8 @@ async def list_audit(
         total=found.total,
         filters={name: value for name, value in given.items() if value is not None},
     )
+
+
+@router.get("/queues", response_model=One[list[schema.QueueOut]], summary="What waits to be done, by kind")
+async def list_queues(cases: Cases) -> Response:
+    return answers.one([{"kind": kind, "depth": depth} for kind, depth in (await cases.queues()).items()])

@@ -13,15 +13,17 @@ from fastapi import APIRouter, Depends, Header, Response
 
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.parts import Attached, Contact, Interview, Note, Part, Reminder
+from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
 from jobwise.presentation.http.dependencies import Cases, SignedIn, Version, version_asked
+from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.inputs import Input, Output
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.schemas import application_parts as schema
 from jobwise.presentation.http.schemas.applications import BASE
 from jobwise.presentation.http.schemas.envelope import One
 
-router = APIRouter(tags=["applications"], route_class=OnceRoute)
+router = APIRouter(tags=["applications"], route_class=OnceRoute, dependencies=[Depends(feature(Feature.APPLICATIONS))])
 
 
 async def version_if_given(

@@ -7,21 +7,23 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from jobwise.application.ports.applications import SORTS, ApplicationFilter, Due
 from jobwise.domain.applications.application import Application
-from jobwise.domain.applications.status import ApplicationStatus
+from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
-from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order
+from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order, sort_pattern
+from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.inputs import Search
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.schemas import applications as schema
 from jobwise.presentation.http.schemas.envelope import Failure, Many, One
-from jobwise.presentation.http.schemas.fields import MOMENT, Moment
+from jobwise.presentation.http.schemas.fields import MOMENT, Moment, Status
 
-router = APIRouter(tags=["applications"], route_class=OnceRoute)
-of_jobs = APIRouter(tags=["applications"], route_class=OnceRoute)
+_ON = [Depends(feature(Feature.APPLICATIONS))]
+router = APIRouter(tags=["applications"], route_class=OnceRoute, dependencies=_ON)
+of_jobs = APIRouter(tags=["applications"], route_class=OnceRoute, dependencies=_ON)
 
 
 async def filter_asked(
-    status: Annotated[list[ApplicationStatus], Query(max_length=20, description="Any of these.")] = [],  # noqa: B006
+    status: Annotated[list[Status], Query(max_length=20, description="Any of these.")] = [],  # noqa: B006
     job_id: UUID | None = None,
     company: Annotated[Search, Query(description="Part of the company's name.")] = "",
     q: Annotated[Search, Query(description="Part of the title, the company or the source.")] = "",
@@ -63,6 +65,7 @@ async def list_applications(
         str | None,
         Query(
             max_length=200,
+            pattern=sort_pattern(SORTS),
             description=f"Of {', '.join(sorted(SORTS))}, `-` in front for falling. "
             "By what is next: only those that have one.",
             examples=["-moved_at"],

@@ -2,16 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Depends, Path, Response
 from pydantic import Field
 
+from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
 from jobwise.presentation.http.dependencies import Cases, SignedIn
+from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.inputs import Output
 from jobwise.presentation.http.schemas.envelope import One
 
 # Plain routes: an answer that holds a secret is never kept for a repeat.
-router = APIRouter(tags=["calendar"])
+router = APIRouter(tags=["calendar"], dependencies=[Depends(feature(Feature.CALENDAR_FEED))])
 BASE = "/api/v1/calendar"
 
 

@@ -3,22 +3,25 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, File, Form, Query, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, Response, UploadFile
 from starlette.responses import StreamingResponse
 
 from jobwise.application.documents.queries import Opened
 from jobwise.application.ports.documents import SORTS, DocumentFilter
 from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
 from jobwise.domain.shared.errors import NotFound
+from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
-from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order
+from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order, sort_pattern
+from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.inputs import Search
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.schemas import documents as schema
 from jobwise.presentation.http.schemas.envelope import Many, One
 
-router = APIRouter(tags=["documents"], route_class=OnceRoute)
-files = APIRouter(tags=["documents"])
+_ON = [Depends(feature(Feature.DOCUMENTS))]
+router = APIRouter(tags=["documents"], route_class=OnceRoute, dependencies=_ON)
+files = APIRouter(tags=["documents"], dependencies=_ON)
 _FILE: dict[int | str, dict[str, Any]] = {
     200: {"content": {one.media_type: {} for one in DocumentType}, "description": "The file, to be kept."}
 }
@@ -65,7 +68,10 @@ async def list_documents(
     sort: Annotated[
         str | None,
         Query(
-            max_length=200, description=f"Of {', '.join(sorted(SORTS))}, `-` in front for falling.", examples=["name"]
+            max_length=200,
+            pattern=sort_pattern(SORTS),
+            description=f"Of {', '.join(sorted(SORTS))}, `-` in front for falling.",
+            examples=["name"],
         ),
     ] = None,
 ) -> Response:

@@ -7,9 +7,11 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from jobwise.domain.jobs.captured import CapturedJob, JobSource
 from jobwise.domain.jobs.job_posting import job_posting
+from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers, pasted
 from jobwise.presentation.http.asked import described, read_by
 from jobwise.presentation.http.dependencies import Cases, SignedIn, Version
+from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.schemas import jobs as schema
 from jobwise.presentation.http.schemas.asked import JobsAsked
@@ -86,7 +88,13 @@ async def capture_text(request: Request, who: SignedIn, cases: Cases) -> Respons
     return captured(await cases.jobs.from_text(owner=who.user_id, data=await pasted.pasted(request)))
 
 
-@router.post("/from-url", status_code=201, response_model=One[schema.JobOut], summary="Keep the job of a public page")
+@router.post(
+    "/from-url",
+    status_code=201,
+    response_model=One[schema.JobOut],
+    summary="Keep the job of a public page",
+    dependencies=[Depends(feature(Feature.JOBS_FROM_URL))],
+)
 async def capture_page(body: schema.PageIn, who: SignedIn, cases: Cases) -> Response:
     return captured(await cases.jobs.from_page(owner=who.user_id, url=body.url))
 

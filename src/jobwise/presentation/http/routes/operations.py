@@ -31,7 +31,7 @@ class ReadyOut(Output):
 
 class ConfigOut(Output):
     version: str = Field(examples=["0.1.0"])
-    features: dict[str, bool]
+    features: dict[str, bool] = Field(examples=[{"applications": True}])
     limits: dict[str, int]
     templates: list[str]
     formats: list[str]
@@ -64,7 +64,7 @@ async def ready(cases: Cases) -> Response:
 
 @router.get("/config", response_model=ConfigOut, summary="What this installation offers; no secret is in it")
 async def config(cases: Cases) -> Response:
-    shown: dict[str, Any] = await cases.operations.config()
+    shown: dict[str, Any] = await cases.operations.config(off=await cases.features.off())
     return answers.bare(shown)
 
 

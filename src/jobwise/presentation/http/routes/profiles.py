@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from jobwise.domain.profiles import json_resume
 from jobwise.domain.profiles.master import MasterProfile
+from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers, profile_answers, uploads
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version
 from jobwise.presentation.http.inputs import Line
@@ -54,7 +55,7 @@ async def import_profile(
     cases: Cases,
     name: Annotated[Line, Query(description="What to call it; else the name in the file.")] = "",
 ) -> Response:
-    data = await uploads.profile_file(request)
+    data = await _profile_file(request, cases)
     profile, read = await cases.profiles.import_file(owner=who.user_id, data=data, name=name.strip())
     return _made(profile_answers.imported(profile, read), profile)
 
@@ -100,7 +101,7 @@ async def make_profile_default(profile_id: UUID, who: SignedIn, cases: Cases) ->
 async def replace_profile_by_import(
     profile_id: UUID, request: Request, who: SignedIn, cases: Cases, version: Version
 ) -> Response:
-    data = await uploads.profile_file(request)
+    data = await _profile_file(request, cases)
     profile, read = await cases.profiles.import_file(
         owner=who.user_id, id=profile_id, data=data, replace=True, version=version
     )
@@ -134,6 +135,13 @@ async def show_profile_version(profile_id: UUID, version: KeptNumber, who: Signe
 async def restore_profile_version(profile_id: UUID, version: KeptNumber, who: SignedIn, cases: Cases) -> Response:
     profile = await cases.profiles.take_back(owner=who.user_id, id=profile_id, version=version)
     return answers.one(profile_answers.whole(profile), version=profile.version)
+
+
+async def _profile_file(request: Request, cases: Cases) -> bytes:
+    data = await uploads.profile_file(request)
+    if data.startswith(uploads.ARCHIVE):
+        await cases.features.need(Feature.LINKEDIN_IMPORT)
+    return data
 
 
 def _made(data: Any, profile: MasterProfile) -> Response:

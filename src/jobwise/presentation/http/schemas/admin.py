@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from jobwise.domain.shared.events import StoredEvent
 from jobwise.domain.users.flags import Feature
@@ -15,16 +15,21 @@ from jobwise.presentation.http.inputs import Input, Output
 class UserAdminEdit(Input):
     role: UserRole | None = None
     tier: Tier | None = Field(None, examples=["pro"])
-    active: bool | None = None
+    active: StrictBool | None = None
 
 
 class FlagIn(Input):
-    enabled: bool
+    enabled: StrictBool
 
 
 class FlagOut(Output):
     feature: Feature
     enabled: bool
+
+
+class QueueOut(Output):
+    kind: str = Field(examples=["account.erase"])
+    depth: int = Field(ge=0, description="How many wait or run.", examples=[2])
 
 
 class EventOut(Output):

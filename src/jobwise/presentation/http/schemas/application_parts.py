@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StrictBool, StringConstraints
 
 from jobwise.domain.applications.parts import AttachedKind, Interview, InterviewKind, InterviewOutcome
 from jobwise.domain.limits import MAX_INTERVIEW_MINUTES
-from jobwise.presentation.http.inputs import Address, Input, Line, Name, Output
+from jobwise.presentation.http.inputs import WHOLE, Address, Input, Line, Name, Output, like
 from jobwise.presentation.http.schemas.fields import MOMENT, Moment, Remark, absent
 
 
@@ -25,10 +25,14 @@ def _zone(name: str) -> str:
 
 
 # Nothing but the web: an address that a page would run as a script is not kept.
-Web = Annotated[Address, StringConstraints(pattern=r"^$|^[hH][tT][tT][pP][sS]?://")]
+Web = Annotated[
+    Address,
+    StringConstraints(pattern=r"^$|^[hH][tT][tT][pP][sS]?://"),
+    like(r"^([hH][tT][tT][pP][sS]?://[^\x00-\x08\x0a-\x1f\x7f]*)?$"),
+]
 Zone = Annotated[str, StringConstraints(max_length=64, pattern=r"^[A-Za-z][A-Za-z0-9_+/-]*$"), AfterValidator(_zone)]
 Filled = Annotated[Remark, StringConstraints(min_length=1)]
-Minutes = Annotated[int, Field(strict=True, ge=1, le=MAX_INTERVIEW_MINUTES)]
+Minutes = Annotated[int, Field(ge=1, le=MAX_INTERVIEW_MINUTES), WHOLE]
 
 
 class NotePatch(Input):

@@ -1,10 +1,10 @@
 """What is sent and answered about applications."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.status import ApplicationStatus
@@ -17,17 +17,9 @@ from jobwise.presentation.http.schemas.application_parts import (
     ReminderOut,
     interview,
 )
-from jobwise.presentation.http.schemas.fields import MOMENT, Moment, Remark, absent
+from jobwise.presentation.http.schemas.fields import MOMENT, Moment, Remark, Status, absent
 
 BASE = "/api/v1/applications"
-
-
-def _known(word: object) -> object:
-    return "interviewing" if word == "interview" else word
-
-
-Status = Annotated[ApplicationStatus, BeforeValidator(_known)]
-"""`interview` reads as `interviewing`."""
 
 
 class ApplicationIn(Input):

@@ -1,17 +1,19 @@
 """What lists of jobs and of postings are asked."""
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from jobwise.application.jobs.queries import NEWEST
 from jobwise.application.ports.jobs import Order
-from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.jobs.captured import JobSource, JobStatus
 from jobwise.domain.jobs.job import EmploymentType
 from jobwise.domain.jobs.wanted import JobFilters, JobSort, PostingOrder, PostingSort
 from jobwise.presentation.http.asked import Asked
-from jobwise.presentation.http.dependencies import sort_order
+from jobwise.presentation.http.dependencies import sort_order, sort_pattern
 from jobwise.presentation.http.inputs import Line, Search
-from jobwise.presentation.http.schemas.jobs import Mode, Moment
+from jobwise.presentation.http.schemas.fields import Moment, Status
+from jobwise.presentation.http.schemas.jobs import Mode
 
 _JOB_SORTS = frozenset(sort.value for sort in JobSort)
 _POSTING_SORTS = frozenset(sort.value for sort in PostingSort)
@@ -19,11 +21,10 @@ _NEWEST_POSTED: PostingOrder = ((PostingSort.POSTED_AT, True),)
 
 
 def _sort(names: frozenset[str], example: str) -> str | None:
-    one = f"-?({'|'.join(sorted(names))})"
     field: str | None = Field(
         None,
         max_length=100,
-        pattern=f"^{one}(,{one})*$",
+        pattern=sort_pattern(names),
         description=f"Of {', '.join(sorted(names))}, each once; `-` in front for falling. What has no deadline counts "
         "as the last to end, what has no pay as the worst paid.",
         examples=[example],
@@ -45,6 +46,7 @@ class _Searched(Asked):
     company: Line | None = Field(None, description="Words of the company's name, each by its beginning.")
     location: Line | None = Field(None, description="Words of the place, each by its beginning.")
     work_mode: Mode | None = None
+    location_type: Mode | None = Field(None, description="Another name for `work_mode`.")
     employment_type: EmploymentType | None = None
     salary_min: int | None = Field(
         None, ge=0, le=10**15, description="Pay of a year reaches this, in major units of its own currency."
@@ -52,11 +54,17 @@ class _Searched(Asked):
     skill: Line | None = Field(None, description="A whole skill, required or preferred.")
     posted_after: Moment | None = Field(None, description="What is of unknown age is left out.")
 
+    @model_validator(mode="after")
+    def _one_mode(self) -> Self:
+        if self.work_mode and self.location_type and self.work_mode is not self.location_type:
+            raise ValueError("work_mode and location_type say different things; send work_mode alone")
+        return self
+
 
 class JobsAsked(_Searched, SavedAsked):
     source: JobSource | None = None
     status: JobStatus | None = None
-    application_status: ApplicationStatus | None = Field(None, description="`not_applied` for a job without one.")
+    application_status: Status | None = Field(None, description="`not_applied` for a job without one.")
 
     def filters(self) -> JobFilters:
         if self.model_fields_set <= {"page", "limit", "sort"}:
@@ -66,7 +74,7 @@ class JobsAsked(_Searched, SavedAsked):
             company=self.company or None,
             location=self.location or None,
             skill=self.skill or None,
-            work_mode=self.work_mode,
+            work_mode=self.work_mode or self.location_type,
             employment_type=self.employment_type,
             status=self.status,
             source=self.source,
@@ -85,7 +93,7 @@ class PostingsAsked(_Searched):
             company=self.company or None,
             location=self.location or None,
             skill=self.skill or None,
-            work_mode=self.work_mode,
+            work_mode=self.work_mode or self.location_type,
             employment_type=self.employment_type,
             salary_min=self.salary_min,
             posted_after=self.posted_after,

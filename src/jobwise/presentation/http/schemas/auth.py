@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints
 
 from jobwise.application.users.sign_in import Granted
 from jobwise.domain.limits import ACCESS_TOKEN_S, MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS
@@ -102,7 +102,7 @@ class ResetIn(Input):
 class PasswordChangeIn(Input):
     current_password: Password
     new_password: NewPassword
-    keep_current: bool = Field(True, description="Whether this sign-in goes on; all others end.")
+    keep_current: StrictBool = Field(True, description="Whether this sign-in goes on; all others end.")
 
 
 class EmailChangeIn(Input):

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConstraints
 
+from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.limits import MAX_NOTE_CHARS
 from jobwise.presentation.http.inputs import Text
 
@@ -40,3 +41,11 @@ def absent() -> Any:
     A default that is written in the document would be sent by generated clients, and a PATCH would set it.
     """
     return None
+
+
+def _known(word: object) -> object:
+    return "interviewing" if word == "interview" else word
+
+
+Status = Annotated[ApplicationStatus, BeforeValidator(_known)]
+"""`interview` reads as `interviewing`."""

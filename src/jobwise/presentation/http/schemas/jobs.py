@@ -2,12 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.jobs import json_job
@@ -17,9 +24,12 @@ from jobwise.domain.jobs.listed import job_columns, major
 from jobwise.domain.limits import MAX_JOB_SKILLS
 from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.values import PartialDate, PayPeriod, PayRange
-from jobwise.presentation.http.inputs import Address, Input, Line, Name, Output, Text
+from jobwise.presentation.http.inputs import WHOLE, Address, Input, Line, Name, Output, Text, like
+from jobwise.presentation.http.schemas.fields import Moment, absent
 
 BASE = "/api/v1/jobs"
+_MOST_MONEY = 1_000_000_000_000
+_AMOUNT = re.compile(r"^[0-9]{1,12}(\.[0-9]{1,3})?$")
 _SIGNS = re.compile(r"[\s_-]+")
 _MODES = {
     "onsite": WorkMode.ONSITE,
@@ -44,19 +54,34 @@ def _day(text: str) -> str:
     return text
 
 
-def _utc(moment: datetime) -> datetime:
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        raise ValueError("lies outside the calendar") from None
+def _amount(value: Any) -> Any:
+    if isinstance(value, str) and not _AMOUNT.fullmatch(value):
+        raise ValueError("is no amount; write it like 62000 or 62000.50")
+    return value
 
 
 Mode = Annotated[WorkMode, BeforeValidator(_mode)]
 """`on-site` and its like are understood on the way in."""
 
-Day = Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(_day)]
-Moment = Annotated[AwareDatetime, AfterValidator(_utc)]
-Money = Annotated[Decimal, Field(ge=0, le=1_000_000_000_000, decimal_places=3)]
+Day = Annotated[
+    str,
+    StringConstraints(pattern=r"^[12][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?$"),
+    AfterValidator(_day),
+    like(r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+]
+Money = Annotated[
+    Decimal,
+    Field(ge=0, le=_MOST_MONEY, decimal_places=3),
+    BeforeValidator(_amount),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": _MOST_MONEY, "multipleOf": 0.001},
+                {"type": "string", "pattern": _AMOUNT.pattern},
+            ]
+        }
+    ),
+]
 Skills = Annotated[list[Name], Field(max_length=MAX_JOB_SKILLS)]
 
 
@@ -87,7 +112,7 @@ class JobFields(Input):
     location_type: Mode | None = Field(None, description="Another name for `work_mode`.", deprecated=True)
     employment_type: EmploymentType | None = None
     salary: SalaryIn | None = None
-    min_years: int | None = Field(None, ge=0, le=60, examples=[3])
+    min_years: Annotated[int, Field(ge=0, le=60), WHOLE] | None = Field(None, examples=[3])
     required_skills: Skills = Field(default_factory=list, examples=[["Python", "SQL"]])
     preferred_skills: Skills = Field(default_factory=list)
     deadline: Day | None = Field(None, examples=["2027-01-31"])
@@ -138,13 +163,7 @@ class JobIn(JobPut):
 class JobPatch(JobFields):
     """Only what is sent changes; a null empties a field that may be empty."""
 
-    title: Name | None = Field(None, examples=["Data Engineer"])
-
-    @model_validator(mode="after")
-    def _named(self) -> Self:
-        if "title" in self.model_fields_set and self.title is None:
-            raise ValueError("a job keeps a title; leave it out to keep the present one")
-        return self
+    title: Name = Field(default_factory=absent, examples=["Data Engineer"])
 
     def changes(self) -> dict[str, Any]:
         return self.said(self.model_fields_set)
@@ -155,7 +174,9 @@ class StatusIn(Input):
 
 
 class PageIn(Input):
-    url: Address = Field(min_length=1, description="A public page.", examples=["https://jobs.example.org/42"])
+    url: Annotated[Address, like(r"^[hH][tT][tT][pP][sS]?://[^\x00-\x20\x7f-\x9f\\]+$")] = Field(
+        description="A public page.", examples=["https://jobs.example.org/42"]
+    )
 
 
 class SalaryOut(Output):

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, Field, WrapValidator, create_model
+from pydantic import BaseModel, Field, StrictBool, WrapValidator, create_model
 
 from jobwise.domain.limits import MAX_BULLETS, MAX_ITEMS, MAX_TEXT_CHARS
 from jobwise.domain.profiles.editing.fields import FIELDS, TYPES, Fields, Kind
@@ -54,7 +54,7 @@ def _given(room: str, name: str, kind: Kind) -> Any:
         Kind.DATE: Annotated[str, Field(pattern=_DATE)] | None,
         Kind.LINES: Annotated[list[Words], Field(max_length=MAX_ITEMS)] | None,
         Kind.BULLETS: Annotated[list[BulletEntry | Words], Field(max_length=MAX_BULLETS)] | None,
-        Kind.FLAG: bool,
+        Kind.FLAG: StrictBool,
         Kind.SKILL: SkillKind,
     }
     form = forms.get(kind, Words | None)

@@ -6,7 +6,9 @@ from sqlalchemy import BindParameter, and_, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 
 from jobwise.application.ports.idempotency import KeptAnswer, KeyRow, KeyScope, KeyState
+from jobwise.domain.limits import ERASE_BATCH
 from jobwise.domain.shared.errors import Conflict
+from jobwise.infrastructure.persistence.sql.repositories.room import some
 from jobwise.infrastructure.persistence.sql.tables.idempotency import idempotency_keys as keys
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
 
@@ -35,7 +37,7 @@ _FINISH = (
     .values({name: bindparam(name) for name in ("state", "keep_until", "status", "headers", "body")})
 )
 _RELEASE = keys.delete().where(_HELD)
-_ERASE = keys.delete().where(keys.c.keep_until <= bindparam("now"))
+_ERASE = some(keys, keys.c.keep_until <= bindparam("now"))
 
 
 class SqlIdempotencyKeys:
@@ -77,8 +79,8 @@ class SqlIdempotencyKeys:
     async def release(self, scope: KeyScope, *, lease_until: datetime) -> None:
         await self._db.change(_RELEASE, {**_params(scope), "key_lease": lease_until})
 
-    async def erase_expired(self, now: datetime) -> int:
-        return await self._db.change(_ERASE, {"now": now})
+    async def erase_expired(self, now: datetime, *, limit: int = ERASE_BATCH) -> int:
+        return await self._db.change(_ERASE, {"now": now, "limit": limit})
 
 
 def _params(scope: KeyScope) -> dict[str, str]:

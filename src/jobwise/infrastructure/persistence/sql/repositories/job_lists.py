@@ -15,17 +15,19 @@ from sqlalchemy import (
     String,
     Subquery,
     UnaryExpression,
+    Uuid,
     and_,
+    any_,
     bindparam,
     cast,
     column,
     func,
     literal,
-    literal_column,
     select,
     table,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.operators import custom_op
 
 from jobwise.application.ports.jobs import Order
@@ -47,12 +49,23 @@ _KEYS = {
     JobSort.DEADLINE: "deadline_key",
     JobSort.SALARY: "salary_year",
 }
+Columns = ReadOnlyColumnCollection[str, Any]
 NEWEST: Order = ((JobSort.CREATED_AT, True),)
 # Filters whose own index is in the order of the newest first.
 _ORDERED = frozenset({"status", "source", "work_mode", "employment_type"})
 _SEARCH = table("job_search", column("rowid"), column("terms"))
 _MATCH = column("job_search", is_literal=True).op("MATCH", is_comparison=True)(bindparam("terms"))
 _NUMBERS = table("job_search_keys", column("number"), column("job_id"))
+# PostgreSQL: the words of the jobs that are shown, in rows of their own with what lists are filtered by. A row of
+# `jobs` is wide, and looking through ten thousand of them for a word that most have costs several times as much.
+_BESIDE_WORDS = ("status", "source", "work_mode", "employment_type", "salary_year", "posted_at", "posting_id")
+_WORDS = table(
+    "job_search",
+    column("job_id", Uuid),
+    *(column(name, jobs.c[name].type) for name in ("owner_id", "created_at", *_BESIDE_WORDS)),
+    column("terms"),
+)
+_ASKED: ColumnElement[bool] = _WORDS.c.terms.op("@@", is_comparison=True)(cast(bindparam("terms"), TSQUERY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +78,19 @@ class Shape:
     dialect: str
 
     @property
+    def by_age(self) -> bool:
+        return len(self.order) == 1 and self.order[0][0] is JobSort.CREATED_AT
+
+    @property
     def is_search(self) -> bool:
         """Whether SQLite's index of words alone gives the list: it holds the owner, and nothing that is deleted."""
-        by_age = len(self.order) == 1 and self.order[0][0] is JobSort.CREATED_AT
-        return self.terms and not self.filters and by_age and self.dialect == "sqlite"
+        return self.terms and not self.filters and self.by_age and self.dialect == "sqlite"
+
+    @property
+    def is_of_words(self) -> bool:
+        """Whether PostgreSQL's words alone can be counted: they hold nothing that is deleted."""
+        of_applications = self.filters & {"application_status", NOT_APPLIED}
+        return self.terms and not of_applications and self.dialect == "postgresql"
 
     @property
     def is_direct(self) -> bool:
@@ -114,6 +136,8 @@ def counting(shape: Shape) -> Select[Any]:
     """How many match, up to one more than `EXACT_TOTAL`."""
     if shape.is_search:
         matching = select(_SEARCH.c.rowid).where(_MATCH)
+    elif shape.is_of_words:
+        matching = _worded(shape)
     else:
         matching = select(literal(1)).where(_where(shape, walk=False))
     return select(func.count()).select_from(matching.limit(EXACT_TOTAL + 1).subquery("matching"))
@@ -128,6 +152,10 @@ def listing(shape: Shape, *, walk: bool, counted: bool) -> Select[Any]:
     order = _order(shape.order)
     if walk and shape.is_search:
         page = _searched(falls=shape.order[0][1])
+    elif shape.is_of_words and shape.by_age:
+        order = [part.desc() if shape.order[0][1] else part for part in (_WORDS.c.created_at, _WORDS.c.job_id)]
+        page = _window(_worded(shape).order_by(*order)).subquery("page")
+        order = _order(shape.order)
     elif shape.dialect == "sqlite":
         # What is skipped is not looked up: the index holds all that is asked.
         return _window(select(*shown).where(_where(shape, walk=walk)).order_by(*order))
@@ -147,6 +175,12 @@ def _searched(*, falls: bool) -> Subquery:
     return select(_NUMBERS.c.job_id.label("id")).join(found, found.c.rowid == _NUMBERS.c.number).subquery("page")
 
 
+def _worded(shape: Shape) -> Select[Any]:
+    """The ids of all that match, by PostgreSQL's words and what stands beside them."""
+    asked = [_condition(name, _WORDS.c) for name in sorted(shape.filters)]
+    return select(_WORDS.c.job_id.label("id")).where(_WORDS.c.owner_id == bindparam("key_owner"), *asked, _ASKED)
+
+
 def _order(order: Order) -> list[Any]:
     falls = order[0][1]
     parts = [*((jobs.c[_KEYS[name]], down) for name, down in order), (jobs.c.id, falls)]
@@ -154,29 +188,39 @@ def _order(order: Order) -> list[Any]:
 
 
 def _where(shape: Shape, *, walk: bool) -> ColumnElement[bool]:
-    def bare(name: str) -> ColumnElement[Any]:
-        found: ColumnElement[Any] = jobs.c[name]
-        return _hidden(found) if walk and shape.dialect == "sqlite" else found
-
+    if shape.is_of_words and not walk:
+        # There are few of them: they are found first, whatever PostgreSQL thinks of their number.
+        return jobs.c.id == any_(func.array(_worded(shape).scalar_subquery()))
+    hide = walk and shape.dialect == "sqlite"
     # Few matches of words are looked up one by one, rather than looked for among all that the owner has.
     owner = _hidden(jobs.c.owner_id) if shape.terms and not walk and shape.dialect == "sqlite" else jobs.c.owner_id
     conditions = [owner == bindparam("key_owner"), jobs.c.deleted_at.is_(None)]
-    for name in sorted(shape.filters):
-        if name == "salary_min":
-            conditions.append(bare("salary_year") >= bindparam("salary_min"))
-        elif name == "posted_after":
-            conditions.append(bare("posted_at") > bindparam("posted_after"))
-        elif name == "application_status":
-            conditions.append(jobs.c.id.in_(_OF_STATUS))
-        elif name == "not_applied":
-            conditions.append(func.coalesce(_APPLICATION, literal(NOT_APPLIED, String)) == NOT_APPLIED)
-        elif name == "saved":
-            conditions.append(jobs.c.posting_id.is_not(None))
-        else:
-            conditions.append(bare(name) == bindparam(name))
+    conditions += [_condition(name, jobs.c, hide=hide) for name in sorted(shape.filters)]
     if shape.terms:
-        conditions.append(_has_terms(shape.dialect))
+        conditions.append(_has_terms(shape, walk=walk))
     return and_(*conditions)
+
+
+def _condition(name: str, rows: Columns, *, hide: bool = False) -> ColumnElement[bool]:
+    """What one filter asks of these rows."""
+
+    def bare(name: str) -> ColumnElement[Any]:
+        found: ColumnElement[Any] = rows[name]
+        return _hidden(found) if hide else found
+
+    match name:
+        case "salary_min":
+            return bare("salary_year") >= bindparam("salary_min")
+        case "posted_after":
+            return bare("posted_at") > bindparam("posted_after")
+        case "application_status":
+            return jobs.c.id.in_(_OF_STATUS)
+        case "not_applied":
+            return func.coalesce(_APPLICATION, literal(NOT_APPLIED, String)) == NOT_APPLIED
+        case "saved":
+            return bare("posting_id").is_not(None)
+        case _:
+            return bare(name) == bindparam(name)
 
 
 def _hidden(found: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -184,16 +228,19 @@ def _hidden(found: ColumnElement[Any]) -> ColumnElement[Any]:
     return UnaryExpression(found, operator=custom_op("+"), type_=found.type)
 
 
-def _has_terms(dialect: str) -> ColumnElement[bool]:
-    if dialect == "sqlite":
+def _has_terms(shape: Shape, *, walk: bool) -> ColumnElement[bool]:
+    if shape.dialect == "sqlite":
         found = (
             select(_NUMBERS.c.job_id)
             .select_from(_SEARCH.join(_NUMBERS, _NUMBERS.c.number == _SEARCH.c.rowid))
             .where(_MATCH)
         )
         return jobs.c.id.in_(found)
-    vector: ColumnElement[Any] = literal_column("jobs.job_search")
-    return vector.op("@@", is_comparison=True)(cast(bindparam("terms"), TSQUERY))
+    if walk:
+        # Asked of one job after the other, so that the order's own index is walked.
+        return select(_ASKED).where(_WORDS.c.job_id == jobs.c.id).correlate(jobs).scalar_subquery()
+    matching = select(_WORDS.c.job_id).where(_WORDS.c.owner_id == bindparam("key_owner"), _ASKED)
+    return jobs.c.id.in_(matching)
 
 
 def asked_terms(terms: tuple[Term, ...], dialect: str, owner: str) -> str:

@@ -6,6 +6,8 @@ from uuid import UUID
 from sqlalchemy import RowMapping, bindparam, func, select
 
 from jobwise.application.ports.mail import Mail, MailState, MailTemplate, QueuedMail
+from jobwise.domain.limits import ERASE_BATCH
+from jobwise.infrastructure.persistence.sql.repositories.room import some
 from jobwise.infrastructure.persistence.sql.tables.mails import mails
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
 
@@ -30,8 +32,13 @@ _SENT = (
     mails.update().where(_THIS).values(state=MailState.SENT.value, sent_at=bindparam("now"), facts=None, token_id=None)
 )
 _AGAIN = mails.update().where(_THIS, mails.c.state == _QUEUED).values(due_at=bindparam("again_at"))
-_GIVEN_UP = mails.update().where(_THIS, mails.c.state == _QUEUED).values(state=MailState.FAILED.value)
+_GIVEN_UP = (
+    mails.update()
+    .where(_THIS, mails.c.state == _QUEUED)
+    .values(state=MailState.FAILED.value, facts=None, token_id=None)
+)
 _COUNT = select(func.count()).select_from(mails).where(mails.c.state == bindparam("state"))
+_ERASE_ENDED = some(mails, mails.c.state != _QUEUED, mails.c.created_at < bindparam("before"))
 _ERASE = mails.delete().where(mails.c.owner_id == bindparam("key_owner"))
 
 
@@ -59,6 +66,9 @@ class SqlMailQueue:
 
     async def count(self, state: MailState) -> int:
         return await self._db.number(_COUNT, {"state": state.value})
+
+    async def erase_ended(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
+        return await self._db.change(_ERASE_ENDED, {"before": before, "limit": limit})
 
     async def erase_of(self, owner: UUID) -> int:
         return await self._db.change(_ERASE, {"key_owner": owner})

@@ -6,9 +6,22 @@ from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select, Table, Update, and_, bindparam, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    RowMapping,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    func,
+    select,
+    tuple_,
+)
 from sqlalchemy.sql.dml import Delete, Insert
 
+from jobwise.domain.limits import ERASE_BATCH
 from jobwise.domain.shared.aggregates import Aggregate, Owned
 from jobwise.domain.shared.errors import LostRace, NotFound
 from jobwise.domain.shared.paging import Listing, Page
@@ -62,6 +75,13 @@ class Statements:
     erase_hidden: Delete
 
 
+def some(table: Table, *conditions: ColumnElement[bool]) -> Delete:
+    """Deletes at most `limit` of the rows that meet the conditions."""
+    key = tuple_(*table.primary_key) if len(table.primary_key) > 1 else next(iter(table.primary_key))
+    found = select(*table.primary_key).where(*conditions).limit(bindparam("limit"))
+    return table.delete().where(key.in_(found))
+
+
 def statements(table: Table) -> Statements:
     key = table.c.id == bindparam("key_id")
     if "owner_id" in table.c:
@@ -73,7 +93,7 @@ def statements(table: Table) -> Statements:
         insert=table.insert().values({column.name: bindparam(column.name) for column in table.c}),
         update=table.update().where(key, table.c.version == bindparam("key_version")).values(changing),
         get=select(table).where(key),
-        erase_hidden=table.delete().where(table.c.deleted_at < bindparam("before")),
+        erase_hidden=some(table, table.c.deleted_at < bindparam("before")),
     )
 
 
@@ -175,8 +195,8 @@ class SqlOwned(SqlRoom[O], ABC):
     async def list(self, *, owner: UUID, page: Page) -> Listing[O]:
         return await self._listing(self.PAGED, {"key_owner": owner}, page)
 
-    async def erase_hidden(self, before: datetime) -> int:
-        return await self._db.change(self.STATEMENTS.erase_hidden, {"before": before})
+    async def erase_hidden(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
+        return await self._db.change(self.STATEMENTS.erase_hidden, {"before": before, "limit": limit})
 
     async def _listing(self, what: Paged, key: dict[str, Any], page: Page) -> Listing[O]:
         rows = await self._db.rows(what.rows, {**key, "limit": page.limit, "offset": page.offset})

@@ -3,9 +3,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, and_, bindparam, func, select
+from sqlalchemy import RowMapping, and_, bindparam, exists, func, select
 
 from jobwise.application.ports.sessions import FoundToken
+from jobwise.domain.limits import ERASE_BATCH
 from jobwise.domain.users.mailed import MailedToken, Purpose
 from jobwise.domain.users.sessions import Carrier, Ending, RefreshToken, Session
 from jobwise.infrastructure.persistence.sql.repositories.room import (
@@ -13,6 +14,7 @@ from jobwise.infrastructure.persistence.sql.repositories.room import (
     owned_fields,
     owned_row,
     paged,
+    some,
     statements,
 )
 from jobwise.infrastructure.persistence.sql.tables.sessions import mailed_tokens, refresh_tokens, sessions
@@ -51,8 +53,14 @@ _USE = (
     .where(refresh_tokens.c.sha256 == bindparam("key_sha256"), refresh_tokens.c.used_at.is_(None))
     .values(used_at=bindparam("now"), replaced_by=bindparam("successor"))
 )
-_ERASE = refresh_tokens.delete().where(
-    refresh_tokens.c.session_id.in_(select(sessions.c.id).where(sessions.c.expires_at < bindparam("moment")))
+_ERASE = some(
+    refresh_tokens,
+    refresh_tokens.c.session_id.in_(select(sessions.c.id).where(sessions.c.expires_at < bindparam("moment"))),
+)
+_ERASE_OVER = some(
+    sessions,
+    sessions.c.expires_at < bindparam("before"),
+    ~exists().where(refresh_tokens.c.session_id == sessions.c.id),
 )
 
 _ADD_MAILED = mailed_tokens.insert().values({column.name: bindparam(column.name) for column in mailed_tokens.c})
@@ -65,7 +73,7 @@ _SPEND = (
 )
 _VOID = mailed_tokens.update().where(_OF, mailed_tokens.c.spent_at.is_(None)).values(spent_at=bindparam("now"))
 _COUNT = select(func.count()).select_from(mailed_tokens).where(_OF, mailed_tokens.c.created_at > bindparam("since"))
-_ERASE_MAILED = mailed_tokens.delete().where(mailed_tokens.c.expires_at < bindparam("moment"))
+_ERASE_MAILED = some(mailed_tokens, mailed_tokens.c.expires_at < bindparam("moment"))
 
 
 class SqlSessions(SqlOwned[Session]):
@@ -75,6 +83,9 @@ class SqlSessions(SqlOwned[Session]):
 
     async def live(self, *, owner: UUID, now: datetime) -> Sequence[Session]:
         return await self._entities([*await self._db.rows(_LIVE, {"key_owner": owner, "now": now})])
+
+    async def erase_over(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
+        return await self._db.change(_ERASE_OVER, {"before": before, "limit": limit})
 
     def _row(self, aggregate: Session) -> dict[str, Any]:
         return {
@@ -111,8 +122,8 @@ class SqlRefreshTokens:
     async def use(self, sha256: str, *, replaced_by: str, now: datetime) -> bool:
         return await self._db.change(_USE, {"key_sha256": sha256, "successor": replaced_by, "now": now}) > 0
 
-    async def erase_before(self, moment: datetime) -> int:
-        return await self._db.change(_ERASE, {"moment": moment})
+    async def erase_before(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
+        return await self._db.change(_ERASE, {"moment": moment, "limit": limit})
 
 
 class SqlMailedTokens:
@@ -136,8 +147,8 @@ class SqlMailedTokens:
     async def count(self, owner: UUID, purpose: Purpose, *, since: datetime) -> int:
         return await self._db.number(_COUNT, {"key_owner": owner, "key_purpose": purpose.value, "since": since})
 
-    async def erase_before(self, moment: datetime) -> int:
-        return await self._db.change(_ERASE_MAILED, {"moment": moment})
+    async def erase_before(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
+        return await self._db.change(_ERASE_MAILED, {"moment": moment, "limit": limit})
 
 
 def session_of(row: RowMapping) -> Session:

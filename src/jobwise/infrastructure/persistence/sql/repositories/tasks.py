@@ -7,7 +7,9 @@ from sqlalchemy import RowMapping, and_, bindparam, exists, func, or_, select, t
 from sqlalchemy.dialects.postgresql import insert as inserting
 
 from jobwise.application.ports.tasks import Task, TaskState
+from jobwise.domain.limits import ERASE_BATCH
 from jobwise.domain.shared.errors import Conflict
+from jobwise.infrastructure.persistence.sql.repositories.room import some
 from jobwise.infrastructure.persistence.sql.tables.tasks import tasks
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
 
@@ -74,7 +76,7 @@ _DEPTHS = (
     .group_by(tasks.c.kind)
     .order_by(tasks.c.kind)
 )
-_ERASE = tasks.delete().where(tasks.c.ended_at < bindparam("before"))
+_ERASE = some(tasks, tasks.c.ended_at < bindparam("before"))
 
 
 class SqlTasks:
@@ -110,8 +112,8 @@ class SqlTasks:
     async def depths(self) -> Mapping[str, int]:
         return {row["kind"]: row["depth"] for row in await self._db.rows(_DEPTHS, {})}
 
-    async def erase_ended(self, before: datetime) -> int:
-        return await self._db.change(_ERASE, {"before": before})
+    async def erase_ended(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
+        return await self._db.change(_ERASE, {"before": before, "limit": limit})
 
     async def _leave(
         self,

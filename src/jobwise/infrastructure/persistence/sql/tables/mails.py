@@ -26,4 +26,5 @@ Index(
     sqlite_where=text("state = 'queued'"),
     postgresql_where=text("state = 'queued'"),
 )
+Index("ix_mails_created_at", mails.c.created_at)
 Index("ix_mails_owner_id", mails.c.owner_id)

@@ -31,6 +31,7 @@ refresh_tokens = Table(
     Column("replaced_by", Words),
 )
 
+Index("ix_sessions_expires_at", sessions.c.expires_at)
 Index("ix_refresh_tokens_session_id", refresh_tokens.c.session_id)
 
 mailed_tokens = Table(
@@ -47,4 +48,5 @@ mailed_tokens = Table(
 )
 
 Index("uq_mailed_tokens_sha256", mailed_tokens.c.sha256, unique=True)
+Index("ix_mailed_tokens_expires_at", mailed_tokens.c.expires_at)
 Index("ix_mailed_tokens_owner_id", mailed_tokens.c.owner_id, mailed_tokens.c.purpose, mailed_tokens.c.created_at)

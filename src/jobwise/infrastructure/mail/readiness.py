@@ -1,0 +1,49 @@
+"""Whether mail can leave. While it cannot, it waits in its queue and requests are served."""
+
+import asyncio
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from jobwise.domain.shared.errors import Unavailable
+from jobwise.infrastructure.mail.smtp import SmtpServer
+
+
+@dataclass(frozen=True, slots=True)
+class FolderMailCheck:
+    """The folder of mails, or the nearest one above it that is there, can be written."""
+
+    folder: Path
+    name: str = "mail"
+    essential: bool = False
+
+    async def __call__(self) -> str:
+        if not await asyncio.to_thread(self._can_be_written):
+            raise Unavailable("The folder for mail cannot be written; check its rights.")
+        return "folder"
+
+    def _can_be_written(self) -> bool:
+        there = next(place for place in (self.folder, *self.folder.parents) if place.exists())
+        return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpCheck:
+    """The mail server takes a connection and greets; nothing is sent."""
+
+    server: SmtpServer
+    name: str = "mail"
+    essential: bool = False
+
+    async def __call__(self) -> str:
+        tls = self.server.tls == "implicit"
+        reader, writer = await asyncio.open_connection(self.server.host, self.server.port, ssl=tls or None)
+        try:
+            greeting = await reader.readline()
+            writer.write(b"QUIT\r\n")
+            await writer.drain()
+        finally:
+            writer.close()
+        if not greeting.startswith(b"220"):
+            raise Unavailable("The mail server does not take mail at the moment.")
+        return "smtp"

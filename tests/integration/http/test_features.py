@@ -1,0 +1,72 @@
+"""Every switch: its routes answer that it is off and leave the document; all others, and the data, stay."""
+
+import pytest
+
+from jobwise.domain.users.flags import Feature
+from tests.integration.http.test_authorization import ALL, ROWS, Operation
+from tests.integration.http.test_profiles import EXPORT, archive, upload
+from tests.support.http import House, Person
+from tests.support.signing import failure
+
+OFF = {
+    Feature.APPLICATIONS: lambda path: path.startswith("/api/v1/applications") or path.endswith("/application-status"),
+    Feature.CALENDAR_FEED: lambda path: path.startswith("/api/v1/calendar"),
+    Feature.DOCUMENTS: lambda path: path.startswith(("/api/v1/documents", "/api/v1/files")),
+    Feature.JOBS_FROM_URL: lambda path: path == "/api/v1/jobs/from-url",
+    Feature.REGISTRATION: lambda path: path == "/api/v1/auth/register",
+}
+
+
+async def paths(person: Person) -> set[str]:
+    return set((await person.http.get("http://testserver/openapi.json")).json()["paths"])
+
+
+async def switched(house: House, feature: Feature, enabled: bool) -> None:
+    admin = await house.admin()
+    answer = await admin.http.put(f"/admin/flags/{feature.value}", json={"enabled": enabled})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("feature", list(OFF))
+async def test_what_is_off_says_so_leaves_the_document_and_keeps_its_data(house: House, feature: Feature) -> None:
+    person = await house.person()
+    mine = {one.id: one for one in ALL if OFF[feature](one.path)}
+    assert mine
+    made = {id: await row.make(person) if (row := ROWS[id]).make else {} for id in mine}
+    before = await paths(person)
+    await switched(house, feature, enabled=False)
+    for id, operation in mine.items():
+        answer = await operation.call(person.http, made[id], ROWS[id])
+        assert failure(answer) == (403, "FEATURE_DISABLED"), id
+    assert await paths(person) == before - {one.path for one in mine.values()}
+    assert (await person.http.get("http://testserver/config")).json()["features"][feature.value] is False
+    await switched(house, feature, enabled=True)
+    assert await paths(person) == before
+    for id, operation in mine.items():
+        if operation.method == "GET":
+            assert (await operation.call(person.http, made[id], ROWS[id])).status_code == ROWS[id].expected, id
+
+
+def others() -> list[Operation]:
+    return [one for one in ALL if not any(off(one.path) for off in OFF.values()) and one.method == "GET"]
+
+
+async def test_everything_else_goes_on(house: House) -> None:
+    admin = await house.admin()
+    for feature in Feature:
+        await switched(house, feature, enabled=False)
+    for operation in others():
+        row = ROWS[operation.id]
+        caller = admin if row.admin else await house.person()
+        made = await row.make(caller) if row.make else {}
+        assert (await operation.call(caller.http, made, row)).status_code == row.expected, operation.id
+
+
+async def test_archives_can_be_switched_off_and_resumes_go_on(house: House) -> None:
+    person = await house.person()
+    await switched(house, Feature.LINKEDIN_IMPORT, enabled=False)
+    refused = await person.http.post("/profiles/import", files=upload(archive(EXPORT)))
+    assert failure(refused) == (403, "FEATURE_DISABLED")
+    assert (await person.http.get("/profiles")).json()["meta"]["total"] == 0
+    taken = await person.http.post("/profiles/import", json={"basics": {"name": "Mara Lind"}})
+    assert taken.status_code == 201
