@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, TypeVar
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from jobwise.application.ports.language_model import Answer, CallEnd, CallPlan, Progress, Question
+from jobwise.application.ports.language_model import Answer, CallEnd, CallEntry, CallPlan, Progress, Question
 from jobwise.domain.prompts.fields import Fields, ModelTask
 from jobwise.domain.shared.errors import AnswerUnusable, InvalidInput, JobWiseError, NoModel
 
@@ -79,12 +80,12 @@ class MemoryBook:
     begun: list[CallPlan] = field(default_factory=list)
     ended: list[tuple[CallPlan, CallEnd]] = field(default_factory=list)
 
-    async def begin(self, plan: CallPlan) -> UUID:
+    async def begin(self, plan: CallPlan) -> CallEntry:
         self.begun.append(plan)
-        return uuid4()
+        return CallEntry(uuid4(), plan, datetime.now(UTC))
 
-    async def end(self, id: UUID, plan: CallPlan, end: CallEnd) -> None:
-        self.ended.append((plan, end))
+    async def end(self, entry: CallEntry, end: CallEnd) -> None:
+        self.ended.append((entry.plan, end))
 
     @property
     def outcomes(self) -> Sequence[str]:

@@ -221,6 +221,9 @@ MODEL_CALLS_PER_USER = 2
 MODEL_QUEUE = 100
 """Questions that wait for their turn in one process; one more is told to come again."""
 
+MODEL_CALLS_KEPT_S = 400 * 24 * 3600
+"""How long it is known what each call used: a year, and a month to look back on it."""
+
 MAX_TEMPERATURE = 0.3
 MAX_ANSWER_TOKENS = 4_000
 MAX_ANSWER_CHARS = 200_000

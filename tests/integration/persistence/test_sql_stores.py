@@ -1,6 +1,6 @@
 """SQLite and PostgreSQL keep the contract of every room."""
 
-from tests.contracts.persistence import accounts, applications, clean_up, rooms, units
+from tests.contracts.persistence import accounts, applications, clean_up, model_calls, rooms, units
 
 
 class TestUsers(rooms.UsersContract):
@@ -76,6 +76,10 @@ class TestFlags(accounts.FlagsContract):
 
 
 class TestPersonalText(accounts.PersonalTextContract):
+    pass
+
+
+class TestModelCalls(model_calls.ModelCallsContract):
     pass
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -126,13 +127,22 @@ class CallEnd:
     cost_micros: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CallEntry:
+    """A call as it stands in the book."""
+
+    id: UUID
+    plan: CallPlan
+    began_at: datetime
+
+
 class CallBook(Protocol):
     """Keeps what every call used, and stops them when a day's budget is spent."""
 
-    async def begin(self, plan: CallPlan) -> UUID:
+    async def begin(self, plan: CallPlan) -> CallEntry:
         """Enters a call as its most; BudgetSpent when that is more than the day has left."""
         ...
 
-    async def end(self, id: UUID, plan: CallPlan, end: CallEnd) -> None:
+    async def end(self, entry: CallEntry, end: CallEnd) -> None:
         """Enters what it really used. A call that is never ended counts as its most: the money may be gone."""
         ...

@@ -14,6 +14,7 @@ from jobwise.application.ports.language_model import (
     Answer,
     CallBook,
     CallEnd,
+    CallEntry,
     CallOutcome,
     CallPlan,
     Progress,
@@ -164,7 +165,7 @@ class _Course(Generic[T]):
                 return prompt
         return None
 
-    async def _call(self, prompt: Prompt) -> tuple[Reply, CallPlan, Any, float] | None:
+    async def _call(self, prompt: Prompt) -> tuple[Reply, CallEntry, float] | None:
         """The reply with what its entry in the book needs; None when the call failed, which is entered already."""
         model, chain = prompt.model, self.chain
         provider, breaker = chain.providers[model.provider], chain.breakers[model.provider]
@@ -186,11 +187,11 @@ class _Course(Generic[T]):
             raise
         else:
             breaker.succeeded()
-            return reply, plan, entry, began
+            return reply, entry, began
         await self._failed(model, failure)
         spent = self._spent(failure)
         end = CallEnd(_OUTCOMES.get(failure.trouble, CallOutcome.FAILED), chain.around.now() - began, *spent)
-        await self._enter(plan, entry, Made(plan, end, failure.trouble, failure.status))
+        await self._enter(entry, Made(plan, end, failure.trouble, failure.status))
         return None
 
     async def _failed(self, model: Model, failure: ProviderFailed) -> None:
@@ -211,7 +212,7 @@ class _Course(Generic[T]):
         elif failure.trouble is not Trouble.UNUSABLE:
             self.out.add(model)
 
-    async def _read(self, prompt: Prompt, reply: Reply, plan: CallPlan, entry: Any, began: float) -> Answer[T] | None:
+    async def _read(self, prompt: Prompt, reply: Reply, entry: CallEntry, began: float) -> Answer[T] | None:
         """The answer, when the reply holds one; else what is wrong with it is told to the model once."""
         model = prompt.model
         tokens_in = reply.tokens_in if reply.tokens_in is not None else estimated_tokens(prompt.chars)
@@ -225,14 +226,14 @@ class _Course(Generic[T]):
             complaint = structured.complaint_of(error, whole=reply.whole)
         else:
             end = CallEnd(CallOutcome.ANSWERED, seconds, tokens_in, tokens_out, micros)
-            await self._enter(plan, entry, Made(plan, end))
+            await self._enter(entry, Made(entry.plan, end))
             return self._answer(value, model)
         self.troubles[model] = ProviderFailed(Trouble.UNUSABLE)
         if not self.repaired:
             self.repaired = True
             self.repair = prompts.repairing(prompt, reply.text, complaint)
         end = CallEnd(CallOutcome.UNUSABLE, seconds, tokens_in, tokens_out, micros)
-        await self._enter(plan, entry, Made(plan, end, Trouble.UNUSABLE))
+        await self._enter(entry, Made(entry.plan, end, Trouble.UNUSABLE))
         return None
 
     def _answer(self, value: T, model: Model) -> Answer[T]:
@@ -241,9 +242,9 @@ class _Course(Generic[T]):
             value, model.provider, model.name, version, self.tokens_in, self.tokens_out, self.micros, self.calls
         )
 
-    async def _enter(self, plan: CallPlan, entry: Any, made: Made) -> None:
+    async def _enter(self, entry: CallEntry, made: Made) -> None:
         self.chain.around.observe(made)
-        await self.chain.book.end(entry, plan, made.end)
+        await self.chain.book.end(entry, made.end)
 
     def _spent(self, failure: ProviderFailed) -> tuple[int | None, int | None, int | None]:
         """What a failed call used: nothing when it was turned away at the door, else nobody knows."""

@@ -8,7 +8,6 @@ from jobwise.infrastructure.llm.groq import Groq
 from jobwise.infrastructure.llm.openai import OpenAI
 from jobwise.infrastructure.llm.provider import Access, Provider
 
-
 _KINDS: Mapping[str, Callable[[Access], Provider]] = MappingProxyType(
     {"groq": Groq, "openai": OpenAI, "anthropic": Anthropic, "compatible": OpenAI}
 )

@@ -48,6 +48,7 @@ from jobwise.infrastructure.persistence.memory.documents import (
 )
 from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.jobs import MemoryJobs
+from jobwise.infrastructure.persistence.memory.model_calls import MemoryModelCalls, ModelRows
 from jobwise.infrastructure.persistence.memory.outbox import MemoryOutbox
 from jobwise.infrastructure.persistence.memory.postings import Catalogue, MemoryPostings
 from jobwise.infrastructure.persistence.memory.rooms import (
@@ -78,6 +79,7 @@ class _State:
     applications: Rows = field(default_factory=Rows)
     documents: Rows = field(default_factory=Rows)
     calendar_feeds: Rows = field(default_factory=Rows)
+    models: ModelRows = field(default_factory=ModelRows)
     idempotency_keys: dict[KeyScope, KeptRow] = field(default_factory=dict)
     tasks: dict[UUID, Task] = field(default_factory=dict)
     events: list[StoredEvent] = field(default_factory=list)
@@ -97,6 +99,7 @@ class _State:
             self.applications.copy(),
             self.documents.copy(),
             self.calendar_feeds.copy(),
+            self.models.copy(),
             dict(self.idempotency_keys),
             dict(self.tasks),
             list(self.events),
@@ -133,6 +136,8 @@ class MemoryPersonal:
         ]
         counts["mails"] = _take_out(accounts.mails, mails)
         counts["quotas"] = _take_out(accounts.quotas, [key for key in accounts.quotas if owner in key])
+        calls = state.models.calls
+        counts["model_calls"] = _take_out(calls, [id for id, call in calls.items() if call.owner_id == owner])
         keys = [scope for scope in state.idempotency_keys if scope.caller == str(owner)]
         counts["idempotency_keys"] = _take_out(state.idempotency_keys, keys)
         counts["users"] = _take_out(state.users.by_id, [id for id in state.users.by_id if id == owner])
@@ -242,6 +247,10 @@ class MemoryUnitOfWork:
     @cached_property
     def leftovers(self) -> MemoryLeftovers:
         return MemoryLeftovers(self._state.documents, self._state.exports)
+
+    @cached_property
+    def model_calls(self) -> MemoryModelCalls:
+        return MemoryModelCalls(self._state.models, self._knows)
 
     @cached_property
     def idempotency_keys(self) -> MemoryIdempotencyKeys:
