@@ -48,6 +48,7 @@ from jobwise.application.ports.calendar import CalendarWriter, FreshTokens
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, FileTypes
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.links import Links
 from jobwise.application.ports.pages import PageFetcher
 from jobwise.application.ports.profile_reading import ProfileReading
@@ -181,7 +182,7 @@ class Outside:
     """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens.
 
     `profile_reading` reads profile files, with the words profiles are judged by; `reader` reads postings, `fetch` gets
-    the pages they stand on.
+    the pages they stand on. `model` answers questions, or says that the offline way is to be taken.
     """
 
     files: FileStore
@@ -192,6 +193,7 @@ class Outside:
     profile_reading: ProfileReading
     reader: JobReader
     fetch: PageFetcher
+    model: LanguageModel
 
 
 @dataclass(frozen=True, slots=True)

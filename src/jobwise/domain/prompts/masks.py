@@ -9,6 +9,7 @@ from jobwise.domain.profiles.profile import PersonalInfo
 
 _MIN_PART = 3
 _MIN_CODE = 5
+_MIN_DIGITS = 7
 _EMAIL = re.compile(r"[^\s@<>()\[\]{}\"',;:|]{1,64}@[^\s@<>()\[\]{}\"',;:|]{1,253}")
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'(){}\[\]]{1,2000}|(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}/[^\s<>\"'(){}\[\]]{1,2000}",
@@ -16,16 +17,17 @@ _LINK = re.compile(
 )
 _PHONE = re.compile(r"(?<![\w.])(?:\+|\(?0|\(\d{2,4}\))\d?[\d ().\-/\u00a0\u2011]{6,24}\d(?!\w)")
 _GROUPED = re.compile(r"(?<![\w.])\d{3}[ .\-]\d{3}[ .\-]\d{4}(?!\w)")
-_DATE = re.compile(r"\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{1,2}[./\-]\d{4}|\d{4}-\d{2}")
+_DATE = re.compile(r"(?<!\d)(?:\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}|\d{1,2}[./\-]\d{4}|\d{4}-\d{2})(?!\d)")
 _UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.I)
 _NUMBER_OF_STATE = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _BORN = re.compile(
     r"(?:\bborn\b|\bbirth\b|\bd\.o\.b\b|\bdob\b|\bgeb\b|\bgeboren\b|\bgeburtsdatum\b|\bgeburtstag\b|\bn[ée]e? le\b"
-    r"|\bnaissance\b|\bnacid[oa]\b|\bnacimiento\b|\bnascid[oa]\b|\bnascimento\b)[^\n]{0,40}",
+    r"|\bnaissance\b|\bnacid[oa]\b|\bnacimiento\b|\bnascid[oa]\b|\bnascimento\b)[^\n\d]{0,15}\d[^\n]{0,30}",
     re.I,
 )
 _DAY = re.compile(
-    r"\d{1,4}[./\- ]{1,2}(?:\d{1,2}|[^\W\d_]{3,10}\.?)[./\-, ]{1,3}\d{2,4}|[^\W\d_]{3,10}\.? \d{1,2},? \d{4}"
+    r"\d{1,4}[./\- ]{1,2}(?:de )?(?:\d{1,2}|[^\W\d_]{3,10}\.?)[./\-, ]{1,3}(?:de )?\d{2,4}"
+    r"|[^\W\d_]{3,10}\.? \d{1,2},? \d{4}"
 )
 _PLACE = re.compile(r"\{\{[A-Z]{2,12}(?:_[0-9]{1,2})?\}\}")
 
@@ -60,6 +62,8 @@ def masks_of(personal: PersonalInfo) -> Masks:
     """The masks of one person. Parts of a name keep numbers of their own, so that filling gives back what was there."""
     values = dict(_named(personal))
     patterns = [(pattern, holder) for holder, value in _hidden(personal) if (pattern := _pattern(value))]
+    if number := _phone_pattern(personal.phone):
+        patterns.append((number, "{{PHONE}}"))
     return Masks(tuple(values.items()), tuple(sorted(patterns, key=lambda one: -len(one[0].pattern))))
 
 
@@ -82,7 +86,6 @@ def _hidden(personal: PersonalInfo) -> Iterator[tuple[str, str]]:
         yield "{{ADDRESS}}", f"{place.postal_code} {place.city}"
     if len(place.postal_code) >= _MIN_CODE:
         yield "{{ADDRESS}}", place.postal_code
-    yield "{{PHONE}}", personal.phone
     yield "{{LINK}}", personal.url
     yield "{{LINK}}", personal.image
     for online in personal.online:
@@ -98,11 +101,8 @@ def _parts(name: str) -> list[str]:
 
 
 def _pattern(value: str) -> re.Pattern[str] | None:
-    """Finds the value as whole words in any case, with any spaces; a phone also with other marks between digits."""
+    """Finds the value as whole words, with any spaces between them and then in any case."""
     value = unicodedata.normalize("NFKC", value).strip()
-    digits = "".join(char for char in value if char.isdigit())
-    if value.startswith("+") or (len(digits) >= 7 and not any(char.isalpha() for char in value)):
-        return _digits(digits[-9:])
     words = value.split()
     if not words or len(value) < _MIN_PART:
         return None
@@ -113,16 +113,19 @@ def _pattern(value: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w){body}(?!\w)", re.I)
 
 
-def _digits(digits: str) -> re.Pattern[str] | None:
-    if len(digits) < 7:
+def _phone_pattern(phone: str) -> re.Pattern[str] | None:
+    """Finds the number with and without the codes before it, and with any marks between its digits."""
+    digits = "".join(char for char in phone if char.isdigit())
+    if len(digits) < _MIN_DIGITS:
         return None
-    return re.compile(r"[+(]?[\d ().\-/]{0,8}" + r"[ ().\-/]{0,3}".join(digits))
+    last = r"[ ().\-/]{0,3}".join(digits[-_MIN_DIGITS:])
+    return re.compile(rf"(?<!\w)[+(]?(?:\d[\d ().\-/]{{0,11}})?{last}(?!\w)")
 
 
 def _phone_or_date(found: re.Match[str]) -> str:
     """Dates of a CV look like phones; at least seven digits that are no dates make one."""
     rest = _DATE.sub("", found[0])
-    return "{{PHONE}}" if sum(char.isdigit() for char in rest) >= 7 else found[0]
+    return "{{PHONE}}" if sum(char.isdigit() for char in rest) >= _MIN_DIGITS else found[0]
 
 
 NO_MASKS: Masks = Masks()

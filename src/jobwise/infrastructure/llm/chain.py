@@ -148,20 +148,21 @@ class _Course(Generic[T]):
         """What is asked next, once its time has come: a repair first, else the model that was tried least."""
         if (repair := self.repair) is not None:
             self.repair = None
-            if self._rest_s(repair.model) == 0:
+            if self._is_awake(repair.model):
                 return repair
-        waiting = [model for model in self.models if model not in self.out]
+        waiting = [model for model in self.models if model not in self.out and self._is_awake(model)]
         for model in sorted(waiting, key=lambda one: (self.tries.get(one, 0), self._rest_s(one) > 0)):
             prompt = prompts.composed(self.question, model)
             if not model.holds(prompt.chars, prompt.max_tokens):
                 self._gives_up(model, ProviderFailed(Trouble.TOO_LONG))
                 continue
             rest_s = self._rest_s(model)
-            if rest_s <= self._left_s() - _LEAST_CALL_S:
-                if rest_s > 0:
-                    await self.chain.around.sleep(rest_s)
-                    if self.chain.breakers[model.provider].rest_s(self.chain.around.now()) > 0:
-                        continue
+            if rest_s > self._left_s() - _LEAST_CALL_S:
+                continue
+            if rest_s > 0:
+                await self.chain.around.sleep(rest_s)
+            # Meanwhile others may have found out that the provider is down.
+            if self._is_awake(model):
                 return prompt
         return None
 
@@ -264,6 +265,10 @@ class _Course(Generic[T]):
 
     def _left_s(self) -> float:
         return self.until - self.chain.around.now()
+
+    def _is_awake(self, model: Model) -> bool:
+        """Whether the provider's breaker lets a call through; nobody waits for one that does not."""
+        return self.chain.breakers[model.provider].rest_s(self.chain.around.now()) == 0
 
     def _rest_s(self, model: Model) -> float:
         """How long the model's provider must not be asked: it said so, or it failed too often."""
