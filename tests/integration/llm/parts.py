@@ -26,6 +26,9 @@ MODELS = {
 PROVIDERS = tuple(MODELS)
 GOOD = {"paragraphs": ["I kept the books of a bakery."]}
 
+OPENED: list[Chain] = []
+"""What is closed with the server."""
+
 
 def parse(value: Any) -> tuple[str, ...]:
     if not isinstance(value, dict) or set(value) != {"paragraphs"}:
@@ -69,6 +72,8 @@ def chain(
         for name in names
     }
     route = tuple(model(MODELS[name]) for name in names)
-    return Chain(
+    chain = Chain(
         Routes(dict.fromkeys(ModelTask, route)), made, book or MemoryBook(), around or Surroundings(chance=lambda: 0.0)
     )
+    OPENED.append(chain)
+    return chain

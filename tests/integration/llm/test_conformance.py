@@ -4,7 +4,6 @@ import json
 import logging
 import time
 import traceback
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -34,12 +33,6 @@ HALF = Says('{"paragraphs": ["I kept the bo')
 LONG = Says(json.dumps({"paragraphs": ["x" * 1_000_000]}))
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[ModelServer]:
-    async with model_server() as running:
-        yield running
-
-
 @pytest.mark.parametrize("streamed", [False, True], ids=["whole", "streamed"])
 @pytest.mark.parametrize("name", PROVIDERS)
 async def test_a_good_answer_is_read_and_metered(server: ModelServer, name: str, streamed: bool) -> None:
@@ -47,7 +40,6 @@ async def test_a_good_answer_is_read_and_metered(server: ModelServer, name: str,
     book, heard = MemoryBook(), list[int]()
     asking = chain(server, [name], book=book)
     answer = await asking.ask(question(), heard.append if streamed else None)
-    await asking.close()
     assert answer.value == tuple(GOOD["paragraphs"])
     assert (answer.provider, answer.tokens_in, answer.tokens_out, answer.calls) == (name, 100, 20, 1)
     assert (answer.cost_micros is None) == (name == "compatible")
@@ -61,7 +53,6 @@ async def test_what_is_asked_is_within_bounds(server: ModelServer, name: str) ->
     server.script(FINE)
     asking = chain(server, [name])
     await asking.ask(question(max_tokens=77))
-    await asking.close()
     body, headers = server.asked[0].body, server.asked[0].headers
     assert 77 in (body.get("max_tokens"), body.get("max_completion_tokens"))
     assert body.get("temperature", 0) <= 0.3
@@ -96,7 +87,6 @@ async def test_what_may_pass_is_tried_again(server: ModelServer, name: str, act:
     server.script(act, FINE)
     asking = chain(server, [name], read_s=0.3)
     answer = await asking.ask(question(), (lambda chars: None) if streamed else None)
-    await asking.close()
     assert answer.value == tuple(GOOD["paragraphs"])
     assert answer.calls == len(server.asked) == 2
 
@@ -108,7 +98,6 @@ async def test_what_will_not_pass_is_asked_once(server: ModelServer, name: str, 
     asking = chain(server, [name])
     with pytest.raises(NoAnswer):
         await asking.ask(question())
-    await asking.close()
     assert len(server.asked) == 1
 
 
@@ -127,7 +116,6 @@ async def test_t45_an_answer_in_another_form_ends_after_three_calls(
     asking = chain(server, [name], book=book)
     with pytest.raises((AnswerUnusable, ModelsDown)):
         await asking.ask(question(), (lambda chars: None) if streamed else None)
-    await asking.close()
     assert len(server.asked) == len(book.begun) == len(book.ended) == 3
 
 
@@ -136,7 +124,6 @@ async def test_an_answer_is_mended_once(server: ModelServer, name: str) -> None:
     server.script(HALF, Says("```json\n" + json.dumps(GOOD) + "\n```\nThere you are."))
     asking = chain(server, [name])
     answer = await asking.ask(question())
-    await asking.close()
     assert answer.calls == 2
     assert answer.tokens_in == 200
     messages = [one["role"] for one in server.asked[1].body["messages"] if one["role"] != "system"]
@@ -149,7 +136,6 @@ async def test_a_reply_without_end_is_not_read_to_its_end(server: ModelServer, n
     server.script(Pours(30_000_000), FINE)
     asking = chain(server, [name])
     answer = await asking.ask(question())
-    await asking.close()
     assert answer.value == tuple(GOOD["paragraphs"])
 
 
@@ -159,7 +145,6 @@ async def test_a_redirect_is_not_followed(server: ModelServer, name: str) -> Non
     asking = chain(server, [name])
     with pytest.raises(ModelsDown):
         await asking.ask(question())
-    await asking.close()
     assert len(server.asked) == 1
 
 
@@ -172,7 +157,6 @@ async def test_no_failure_repeats_the_key_or_the_prompt(
     asking = chain(server, [name])
     with caplog.at_level(logging.INFO), pytest.raises(ModelsDown) as raised:
         await asking.ask(question())
-    await asking.close()
     walked = "".join(traceback.format_exception(raised.value)) + repr(raised.value.__context__) + caplog.text
     assert KEY not in walked
     assert "bookkeeper" not in walked
@@ -186,7 +170,6 @@ async def test_the_next_provider_answers(server: ModelServer) -> None:
     server.obey(first_is_down)
     asking = chain(server, ["groq", "anthropic"])
     answer = await asking.ask(question())
-    await asking.close()
     assert (answer.provider, answer.calls) == ("anthropic", 2)
 
 
@@ -205,7 +188,6 @@ async def test_what_a_model_does_not_take_is_left_out_from_then_on(
     asking = chain(server, ["openai"])
     first = await asking.ask(question())
     second = await asking.ask(question())
-    await asking.close()
     assert (first.calls, second.calls) == (2, 1)
 
 
@@ -216,7 +198,6 @@ async def test_a_slow_provider_ends_with_the_budget(server: ModelServer, name: s
     began = time.monotonic()
     with pytest.raises(ModelsDown):
         await asking.ask(question(budget_s=1.2))
-    await asking.close()
     assert time.monotonic() - began < 4
     assert len(server.asked) == 1
 
@@ -227,4 +208,3 @@ async def test_nobody_at_the_address_is_a_plain_failure() -> None:
     asking = chain(gone, PROVIDERS)
     with pytest.raises(ModelsDown, match="cannot be reached"):
         await asking.ask(question())
-    await asking.close()

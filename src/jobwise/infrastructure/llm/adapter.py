@@ -33,7 +33,11 @@ class Adapter(ABC):
 
     async def complete(self, prompt: Prompt, *, timeout_s: float, progress: Progress | None) -> Reply:
         model = self._learnt.get(prompt.model.name, prompt.model)
-        package, http = await self._ready()
+        try:
+            async with asyncio.timeout(timeout_s):
+                package, http = await self._ready()
+        except TimeoutError:
+            raise ProviderFailed(Trouble.TIMEOUT) from None
         try:
             async with asyncio.timeout(timeout_s):
                 reply = await self.call(replace(prompt, model=model), progress if model.streaming else None)

@@ -11,8 +11,7 @@ from jobwise import resources
 from jobwise.domain.prompts.fields import ModelTask
 from jobwise.domain.shared.errors import InvalidInput
 
-CHARS_PER_TOKEN = 3
-"""Fewer than in most texts, so that what is estimated is rather too many tokens."""
+_CHARS_PER_TOKEN = 3
 
 
 class JsonMode(StrEnum):
@@ -47,9 +46,9 @@ class Model:
     context_tokens: int | None = None
     price: Price | None = None
 
-    def holds(self, chars: int, max_tokens: int) -> bool:
+    def holds(self, tokens: int) -> bool:
         """Whether a prompt and its answer fit; of a model whose size is not known they are taken to."""
-        return self.context_tokens is None or estimated_tokens(chars) + max_tokens <= self.context_tokens
+        return self.context_tokens is None or tokens <= self.context_tokens
 
     @property
     def full_name(self) -> str:
@@ -99,5 +98,7 @@ def model(full_name: str) -> Model:
     )
 
 
-def estimated_tokens(chars: int) -> int:
-    return -(-chars // CHARS_PER_TOKEN)
+def estimated_tokens(text: str) -> int:
+    """How many tokens a text has, rather too many than too few: models differ, most of all beyond Latin letters."""
+    latin = len(text.encode("ascii", "ignore"))
+    return -(-latin // _CHARS_PER_TOKEN) + len(text) - latin

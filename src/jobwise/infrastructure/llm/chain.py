@@ -153,7 +153,7 @@ class _Course(Generic[T]):
         waiting = [model for model in self.models if model not in self.out and self._is_awake(model)]
         for model in sorted(waiting, key=lambda one: (self.tries.get(one, 0), self._rest_s(one) > 0)):
             prompt = prompts.composed(self.question, model)
-            if not model.holds(prompt.chars, prompt.max_tokens):
+            if not model.holds(prompt.tokens + prompt.max_tokens):
                 self._gives_up(model, ProviderFailed(Trouble.TOO_LONG))
                 continue
             rest_s = self._rest_s(model)
@@ -170,7 +170,7 @@ class _Course(Generic[T]):
         """The reply with what its entry in the book needs; None when the call failed, which is entered already."""
         model, chain = prompt.model, self.chain
         provider, breaker = chain.providers[model.provider], chain.breakers[model.provider]
-        most = estimated_tokens(prompt.chars), prompt.max_tokens
+        most = prompt.tokens, prompt.max_tokens
         plan = CallPlan(
             self.question.owner, self.question.task, model.provider, model.name, sum(most), model.micros(*most)
         )
@@ -216,8 +216,8 @@ class _Course(Generic[T]):
     async def _read(self, prompt: Prompt, reply: Reply, entry: CallEntry, began: float) -> Answer[T] | None:
         """The answer, when the reply holds one; else what is wrong with it is told to the model once."""
         model = prompt.model
-        tokens_in = reply.tokens_in if reply.tokens_in is not None else estimated_tokens(prompt.chars)
-        tokens_out = reply.tokens_out if reply.tokens_out is not None else estimated_tokens(len(reply.text))
+        tokens_in = reply.tokens_in if reply.tokens_in is not None else prompt.tokens
+        tokens_out = reply.tokens_out if reply.tokens_out is not None else estimated_tokens(reply.text)
         micros = model.micros(tokens_in, tokens_out)
         self._count(tokens_in, tokens_out, micros)
         seconds = self.chain.around.now() - began

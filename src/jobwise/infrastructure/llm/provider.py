@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from jobwise.application.ports.language_model import Progress
 from jobwise.domain.limits import MODEL_CONNECT_S, MODEL_READ_S
-from jobwise.infrastructure.llm.catalogue import Model
+from jobwise.infrastructure.llm.catalogue import Model, estimated_tokens
 
 
 class Trouble(StrEnum):
@@ -76,8 +76,9 @@ class Prompt:
     temperature: float
 
     @property
-    def chars(self) -> int:
-        return len(self.system) + sum(len(one.text) for one in self.messages)
+    def tokens(self) -> int:
+        """About how many tokens are sent, rather too many than too few."""
+        return estimated_tokens(self.system) + sum(estimated_tokens(one.text) for one in self.messages)
 
 
 @dataclass(frozen=True, slots=True)
