@@ -193,7 +193,8 @@ async def test_t50_the_whole_of_it_is_watched_without_a_word_of_it(
         await asking.ask(question(owner=OWNER))
         with pytest.raises(ModelsDown, match="GROQ_API_KEY") as raised:
             await asking.ask(question(owner=OWNER))
-        written = json.dumps(lines, default=str) + metrics.text().decode() + raised.value.message
+        await asking.close()
+    written = json.dumps(lines, default=str) + metrics.text().decode() + raised.value.message
     assert KEY not in written + caplog.text
     assert "bookkeeper" not in written
     assert [line["outcome"] for line in lines] == ["answered", "failed"]
