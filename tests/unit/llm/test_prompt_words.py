@@ -186,7 +186,7 @@ def test_t43_masks_hold_in_every_field() -> None:
         EnhancementFields("en", (ToldFact("f1", "summary", planted),), (planted,)),
     ]
     for one in fields:
-        sent = composed(question(one, masks=masks_of(nina)), MODEL).messages[0].text
+        sent = composed(question(one, masks=masks_of(nina)), MODEL, lambda: FENCE).messages[0].text
         assert not [part for part in ("Nina", "Ferreira", "@", "555", "Rua Nova", "1100") if part in sent]
 
 

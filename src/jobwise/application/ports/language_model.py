@@ -1,5 +1,6 @@
 """Language models, asked one question of a known kind at a time."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,8 @@ from jobwise.domain.prompts.masks import Masks
 from jobwise.domain.shared.errors import InvalidInput
 
 T = TypeVar("T")
+
+_NAME = re.compile(r"[a-z0-9_]{1,64}")
 
 Progress = Callable[[int], None]
 """Told how many characters of the answer have come so far; never the characters, which nobody has checked yet."""
@@ -29,6 +32,10 @@ class Shape(Generic[T]):
     name: str
     schema: Mapping[str, Any]
     parse: Callable[[Any], T]
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise ValueError("the name of a shape has up to 64 small letters, digits and _")
 
 
 @dataclass(frozen=True, slots=True)
