@@ -1,6 +1,8 @@
 """What the acts of accounts stand on in tests: real secrets, and passwords that take no time."""
 
 import hashlib
+from pathlib import Path
+from tempfile import gettempdir
 
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness
@@ -15,6 +17,7 @@ from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.domain.shared.errors import InvalidInput
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone
+from jobwise.infrastructure.archives.zipped import ZipArchives
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.extraction.desk import PostingDesk, shipped
 from jobwise.infrastructure.files.memory import MemoryFiles
@@ -86,5 +89,6 @@ def outside_acts(
         ShippedProfileReading(),
         PostingDesk(shipped),
         pages,
+        ZipArchives(Path(gettempdir())),
         FakeModel() if model is None else model,
     )

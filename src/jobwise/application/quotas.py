@@ -27,6 +27,19 @@ async def spend(work: UnitOfWork, owner: UUID, tier: Tier, kind: QuotaKind, now:
     raise _exceeded(tier, kind, limit or 0, used, amount, now)
 
 
+async def hold(
+    work: UnitOfWork, owner: UUID, tier: Tier, kind: QuotaKind, now: datetime, *, held: int, amount: int = 1
+) -> None:
+    """Adds to what the owner holds, of which there are `held` by the count of the rows; QuotaExceeded past the limit.
+
+    The rows are the truth: what `GET /usage` shows is set by the same count, so it never drifts for long.
+    """
+    limit = limit_of(tier, kind)
+    if limit is not None and held + amount > limit:
+        raise _exceeded(tier, kind, limit, held, amount, now)
+    await work.quotas.settle(kind, window_start(kind, now), owner=owner, used=held + amount)
+
+
 async def refund(work: UnitOfWork, owner: UUID, kind: QuotaKind, spent_at: datetime, *, amount: int = 1) -> None:
     """Gives back what was spent at `spent_at`: work that failed, or something held that is gone."""
     await work.quotas.refund(kind, window_start(kind, spent_at), owner=owner, amount=amount)

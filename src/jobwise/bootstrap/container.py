@@ -5,8 +5,6 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from dependency_injector import containers, providers
-
 from jobwise.application.deliver import DeliverMails
 from jobwise.application.mails import WriteMail
 from jobwise.application.operations.config import ShowConfig
@@ -16,9 +14,11 @@ from jobwise.application.ports.mail import Mailer
 from jobwise.application.ports.readiness import Check
 from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
+from jobwise.bootstrap.lean import hidden
 from jobwise.bootstrap.models import language_model
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
+from jobwise.infrastructure.archives.zipped import ZipArchives
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.capture.fetcher import SafePageFetcher
 from jobwise.infrastructure.clock import SystemClock
@@ -43,6 +43,10 @@ from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens
 from jobwise.infrastructure.tasks.rounds import LoopsCheck, Pulses
 from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
+
+with hidden("fastapi", "starlette", "werkzeug"):
+    # The injector wires web frameworks when it finds them. We do not let it, and a command must not wait for them.
+    from dependency_injector import containers, providers
 
 
 def _hasher(settings: Settings, keys: Keys) -> BcryptHasher:
@@ -87,6 +91,11 @@ def _files_folder(home: Path) -> Path:
     return home / "files"
 
 
+def _draft_folder(home: Path) -> Path:
+    """On the disk of the files: the system's own folder for such may lie in memory."""
+    return _files_folder(home) / "incoming"
+
+
 def _key_of(of: Callable[[str], bytes], label: str) -> Callable[[], bytes]:
     """The key of a use, looked up when it is first needed: making the container reads nothing."""
     return partial(of, label)
@@ -107,7 +116,7 @@ class Container(containers.DeclarativeContainer):
     keys = providers.Singleton(
         Keys, home=settings.provided.home, secret=settings.provided.secret_key.get_secret_value.call()
     )
-    tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring)
+    tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring, look_again=keys.provided.look_again)
     stopping = providers.Singleton(Stopping)
     files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
     metrics = providers.Singleton(Metrics)
@@ -138,6 +147,7 @@ class Container(containers.DeclarativeContainer):
         reader=providers.Singleton(PostingDesk, providers.Object(shipped)),
         fetch=providers.Singleton(SafePageFetcher),
         model=model,
+        archives=providers.Singleton(ZipArchives, folder=providers.Callable(_draft_folder, settings.provided.home)),
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)

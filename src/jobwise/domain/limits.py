@@ -61,6 +61,13 @@ MAX_UPLOAD_BODY_BYTES = 10 * 1024 * 1024 + 64 * 1024
 MAX_BODY_GAP_S = 10.0
 """How long the next piece of a body may take to come; then the client is cut off."""
 
+BODY_GRACE_S = 30.0
+MIN_BODY_BYTES_PER_S = 1_000
+"""A body has this long, and one second more for each so many bytes that came: the slowest line is faster."""
+
+MAX_BODY_S = 900.0
+"""And this long altogether."""
+
 STANDING_CACHE_S = 5.0
 """How long a revoked session or a disabled account may still be let in by another process."""
 
@@ -236,3 +243,33 @@ MAX_PROMPT_FACT_BYTES = 2_000
 MAX_PROMPT_FACTS = 300
 MAX_PROMPT_SAMPLES = 5
 """What a model is shown of a posting, of one sample of writing, of one fact, and how many of them."""
+DATA_EXPORT_KEPT_S = 24 * 3600
+"""How long the archive of an account's data, and every link to it, is good."""
+
+DATA_EXPORT_OVERDUE_S = 3600
+"""How long an archive may be in the making before somebody looks whether anybody is still at it."""
+
+DATA_EXPORT_PIECE = 200
+"""Rows that are read at a time."""
+
+MAX_IMPORT_BYTES = 32 * 1024 * 1024
+"""An archive of an account's data that is sent in."""
+
+MAX_IMPORT_BODY_BYTES = MAX_IMPORT_BYTES + 64 * 1024
+"""Such an archive and the form around it."""
+
+MAX_IMPORT_UNPACKED_BYTES = 128 * 1024 * 1024
+MAX_IMPORT_TABLE_BYTES = 32 * 1024 * 1024
+"""One table of it, unpacked."""
+
+MAX_IMPORT_LINE_BYTES = 8 * 1024 * 1024
+"""One row of a table."""
+
+MAX_IMPORT_ROWS = 10_000
+"""Rows that one import stores."""
+
+KEY_DAYS = 90
+"""How long a key that signs access tokens is meant to be used."""
+
+RING_LOOK_S = 5
+"""How long a process relies on the keys it has read."""

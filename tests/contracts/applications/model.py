@@ -18,7 +18,7 @@ from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.jobs.captured import CapturedJob, JobSource
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.shared.errors import (
-    Conflict,
+    Already,
     InvalidTransition,
     JobWiseError,
     LostRace,
@@ -149,7 +149,7 @@ class ApplicationMachine(RuleBasedStateMachine):
         if status not in {"not_applied", *TABLE["not_applied"]}:
             self.fails(InvalidTransition, act)
         elif self.live(job):
-            self.fails(Conflict, act)
+            self.fails(Already, act)
         else:
             made = Expected(self.run(act).id, job)
             if status != "not_applied":
@@ -242,7 +242,7 @@ class ApplicationMachine(RuleBasedStateMachine):
             return
         act = self.acts.restore(owner=self.owner, id=one.id)
         if self.live(one.job):
-            self.fails(Conflict, act)
+            self.fails(Already, act)
         else:
             self.run(act)
             self._changed(one, deleted=False)

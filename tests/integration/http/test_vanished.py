@@ -14,7 +14,7 @@ EMPTY = frozenset(
 
 SHARED = frozenset(
     {"browse_postings", "show_posting", "parse_job", "capture_page", "upload_document"}
-    | {"list_flags", "switch_feature", "list_audit"}
+    | {"list_flags", "switch_feature", "list_audit", "list_queues"}
 )
 """They concern nobody's own, or were called here with what is refused before anything is looked for."""
 

@@ -193,8 +193,16 @@ def begun_with(**given: Any) -> Application:
 
 @pytest.mark.parametrize("applied_at", [datetime(2026, 1, 1), NOW.astimezone(timezone(timedelta(hours=1)))])  # noqa: DTZ001
 def test_the_day_of_applying_is_in_utc(applied_at: datetime) -> None:
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInput) as caught:
         begun().describe(NOW, applied_at=applied_at)
+    assert [detail.field for detail in caught.value.details] == ["applied_at"]
+
+
+def test_a_source_that_is_too_long_is_named() -> None:
+    assert begun(source="x" * 200).source == "x" * 200
+    with pytest.raises(InvalidInput) as caught:
+        begun(source="x" * 201)
+    assert [detail.field for detail in caught.value.details] == ["source"]
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: type(part).__name__)

@@ -57,7 +57,7 @@ def test_every_room_is_known() -> None:
     assert {name for name, _ in rooms()} == {
         *("users", "profiles", "jobs", "rankings", "generations", "exports", "outbox", "idempotency_keys", "tasks"),
         *("postings", "sessions", "refresh_tokens", "mailed_tokens", "mails", "quotas", "flags"),
-        *("applications", "documents", "calendar_feeds", "feed_tokens", "leftovers", "personal"),
         "model_calls",
+        *("applications", "documents", "calendar_feeds", "feed_tokens", "leftovers", "personal", "data_exports"),
     }
     assert {room for _, room in rooms()} >= OWNER_FREE

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from jobwise.application.ports.applications import Applications
 from jobwise.application.ports.calendar import CalendarFeeds, FeedTokens
+from jobwise.application.ports.data_exports import DataExports
 from jobwise.application.ports.documents import Documents, Leftovers
 from jobwise.application.ports.exports import Exports
 from jobwise.application.ports.flags import Flags
@@ -41,6 +42,8 @@ class UnitOfWork(Protocol):
     def generations(self) -> Generations: ...
     @property
     def exports(self) -> Exports: ...
+    @property
+    def data_exports(self) -> DataExports: ...
     @property
     def flags(self) -> Flags: ...
     @property

@@ -160,6 +160,12 @@ class Conflict(JobWiseError):
     code = "CONFLICT"
 
 
+class Already(Conflict):
+    """What is asked for is so already; no race was lost, and asking again changes nothing."""
+
+    code = "ALREADY"
+
+
 class LostRace(Conflict):
     code = "LOST_RACE"
 

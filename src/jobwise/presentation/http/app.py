@@ -11,14 +11,15 @@ from starlette.types import ASGIApp
 from jobwise import __version__
 from jobwise.application.use_cases import UseCases
 from jobwise.presentation.http import errors, openapi
+from jobwise.presentation.http.aliases import aliases
 from jobwise.presentation.http.edge import Edge, EdgeOptions, Served
 from jobwise.presentation.http.hosts import NamedHosts
 from jobwise.presentation.http.origins import Origins
 from jobwise.presentation.http.places import Door
 from jobwise.presentation.http.routes import RATES, ROUTERS
-from jobwise.presentation.http.schemas.envelope import Failure
 from jobwise.presentation.http.throttles import throttled
 from jobwise.presentation.http.ways import Ways, refused
+from jobwise.presentation.schemas.envelope import Failure
 
 BASE = "/api/v1"
 _RATES = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
@@ -83,12 +84,13 @@ def create_api(cases: UseCases, *, docs: bool = True, door: Door | None = None) 
     )
     api.state.use_cases = cases
     api.state.door = door or Door()
-    for router, prefix in ROUTERS:
+    routers = (*ROUTERS, (aliases(), BASE))
+    for router, prefix in routers:
         counted = [Depends(throttled(RATES[prefix]))] if prefix in RATES else []
         api.include_router(router, prefix=prefix, dependencies=counted)
     api.state.ways = Ways.of(
         (prefix + route.path, frozenset(route.methods or ()))
-        for router, prefix in ROUTERS
+        for router, prefix in routers
         for route in router.routes
         if isinstance(route, APIRoute)
     )

@@ -1,11 +1,13 @@
 """POST routes that take an Idempotency-Key: a repeat returns the first answer."""
 
+import hashlib
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import Request, Response, params
 from fastapi.routing import APIRoute
+from starlette.types import Message
 
 from jobwise.application.ports.idempotency import KeptAnswer, KeyScope
 from jobwise.application.use_cases import UseCases
@@ -28,14 +30,48 @@ class OnceRoute(APIRoute):
         if "POST" not in (self.methods or ()):
             return inner
 
+        takes_form = self.body_field is not None and isinstance(self.body_field.field_info, params.Form)
+
         async def handler(request: Request) -> Response:
             key = request.headers.get("idempotency-key")
-            return await inner(request) if key is None else await _once(inner, request, self.path, key)
+            if key is None:
+                return await inner(request)
+            sent = request.headers.get("content-type", "")[:19].lower()
+            if not takes_form or sent != "multipart/form-data":
+                return await _once(inner, request, self.path, key, request.body)
+            # A file goes through a sum on its way to the disk; no upload is held in memory to be compared.
+            passing = _Passing(request)
+            try:
+                return await _once(inner, passing.request, self.path, key, passing.sum)
+            finally:
+                await passing.request.close()
 
         return handler
 
 
-async def _once(inner: Handler, request: Request, path: str, key: str) -> Response:
+class _Passing:
+    """A request whose form is read once, and summed up as it comes."""
+
+    def __init__(self, request: Request) -> None:
+        self._receive = request.receive
+        self._sum = hashlib.sha256()
+        self.request = Request(request.scope, self._summed)
+
+    async def sum(self) -> bytes:
+        """The SHA-256 of the body; whoever asks for the form afterwards gets what was read for it."""
+        await self.request.form()
+        return self._sum.digest()
+
+    async def _summed(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._sum.update(message.get("body", b""))
+        return message
+
+
+async def _once(
+    inner: Handler, request: Request, path: str, key: str, body: Callable[[], Awaitable[bytes]]
+) -> Response:
     if not _KEY.fullmatch(key):
         raise BadIdempotencyKey(
             f"An Idempotency-Key has 1 to {MAX_IDEMPOTENCY_KEY_CHARS} letters, digits or signs of `._:/+=-`: "
@@ -50,7 +86,7 @@ async def _once(inner: Handler, request: Request, path: str, key: str) -> Respon
         fresh.append(answer)
         return _kept(answer)
 
-    kept, repeated = await cases.once.run(scope, await _fingerprint(request, cases), act)
+    kept, repeated = await cases.once.run(scope, _fingerprint(request, cases, await body()), act)
     if not repeated:
         return fresh[0]
     again = Response(kept.body, kept.status)
@@ -71,10 +107,10 @@ async def _caller(request: Request, cases: UseCases) -> str:
     return f"anonymous:{address_of(request)}"
 
 
-async def _fingerprint(request: Request, cases: UseCases) -> str:
+def _fingerprint(request: Request, cases: UseCases, body: bytes) -> str:
     # What is asked of another version is another request, whatever its body.
     version = repr(request.headers.get("if-match")).encode()
-    parts = (request.scope["path"].encode(), request.scope["query_string"], version, await request.body())
+    parts = (request.scope["path"].encode(), request.scope["query_string"], version, body)
     return cases.users.secrets.fingerprint(b"".join(len(part).to_bytes(8, "big") + part for part in parts))
 
 

@@ -7,9 +7,6 @@ from starlette.datastructures import UploadFile
 
 from jobwise.domain.shared.errors import Detail, InvalidInput, WrongMedia
 
-ARCHIVE = b"PK"
-"""How a ZIP begins, which is how LinkedIn hands out profiles."""
-
 PROFILE_FILE: dict[str, Any] = {
     "requestBody": {
         "required": True,

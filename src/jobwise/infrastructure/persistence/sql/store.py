@@ -24,6 +24,7 @@ from jobwise.infrastructure.persistence.sql.errors import translated
 from jobwise.infrastructure.persistence.sql.glance import Glances
 from jobwise.infrastructure.persistence.sql.repositories.applications import SqlApplications
 from jobwise.infrastructure.persistence.sql.repositories.calendar_feeds import SqlCalendarFeeds, SqlFeedTokens
+from jobwise.infrastructure.persistence.sql.repositories.data_exports import SqlDataExports
 from jobwise.infrastructure.persistence.sql.repositories.documents import SqlDocuments, SqlLeftovers
 from jobwise.infrastructure.persistence.sql.repositories.exports import SqlExports
 from jobwise.infrastructure.persistence.sql.repositories.flags import SqlFlags
@@ -87,6 +88,10 @@ class SqlUnitOfWork:
     @cached_property
     def exports(self) -> SqlExports:
         return SqlExports(self._transaction, self.outbox)
+
+    @cached_property
+    def data_exports(self) -> SqlDataExports:
+        return SqlDataExports(self._transaction, self.outbox)
 
     @cached_property
     def tasks(self) -> SqlTasks:

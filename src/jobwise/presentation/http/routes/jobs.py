@@ -13,9 +13,9 @@ from jobwise.presentation.http.asked import described, read_by
 from jobwise.presentation.http.dependencies import Cases, SignedIn, Version
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.schemas import jobs as schema
-from jobwise.presentation.http.schemas.asked import JobsAsked
-from jobwise.presentation.http.schemas.envelope import Many, One
+from jobwise.presentation.schemas import jobs as schema
+from jobwise.presentation.schemas.asked import JobsAsked
+from jobwise.presentation.schemas.envelope import Many, One
 
 router = APIRouter(tags=["jobs"], route_class=OnceRoute)
 

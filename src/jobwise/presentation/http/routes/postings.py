@@ -11,10 +11,10 @@ from jobwise.presentation.http.asked import described, read_by
 from jobwise.presentation.http.dependencies import Cases, SignedIn
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.routes.jobs import captured, changed
-from jobwise.presentation.http.schemas import jobs as job_schema
-from jobwise.presentation.http.schemas import postings as schema
-from jobwise.presentation.http.schemas.asked import PostingsAsked, SavedAsked
-from jobwise.presentation.http.schemas.envelope import Many, One
+from jobwise.presentation.schemas import jobs as job_schema
+from jobwise.presentation.schemas import postings as schema
+from jobwise.presentation.schemas.asked import PostingsAsked, SavedAsked
+from jobwise.presentation.schemas.envelope import Many, One
 
 router = APIRouter(tags=["postings"], route_class=OnceRoute)
 saved_router = APIRouter(tags=["postings"], route_class=OnceRoute)

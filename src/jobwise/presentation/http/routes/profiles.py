@@ -9,14 +9,15 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from jobwise.domain.profiles import json_resume
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.users.flags import Feature
-from jobwise.presentation.http import answers, profile_answers, uploads
+from jobwise.presentation.http import answers, uploads
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version
-from jobwise.presentation.http.inputs import Line
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.routes import profile_entries
 from jobwise.presentation.http.routes.both import Way, add_both
-from jobwise.presentation.http.schemas import profiles as schema
-from jobwise.presentation.http.schemas.envelope import Many, One
+from jobwise.presentation.schemas import profile_answers
+from jobwise.presentation.schemas import profiles as schema
+from jobwise.presentation.schemas.envelope import Many, One
+from jobwise.presentation.schemas.inputs import Line
 
 _MAX_VERSION = 2**31 - 1
 
@@ -123,13 +124,13 @@ async def analyse_profile(profile_id: UUID, who: SignedIn, cases: Cases) -> Resp
 
 async def list_profile_versions(profile_id: UUID, who: SignedIn, cases: Cases, page: Paged) -> Response:
     found = await cases.profiles.versions(owner=who.user_id, id=profile_id, page=page)
-    rows = [{"version": one.version, "at": one.at} for one in found.items]
+    rows = [profile_answers.kept(one) for one in found.items]
     return answers.many(rows, page=page.number, limit=page.limit, total=found.total)
 
 
 async def show_profile_version(profile_id: UUID, version: KeptNumber, who: SignedIn, cases: Cases) -> Response:
     old = await cases.profiles.version(owner=who.user_id, id=profile_id, version=version)
-    return answers.one({"version": old.version, "at": old.at, "content": profile_answers.content(old.content)})
+    return answers.one(profile_answers.old(old))
 
 
 async def restore_profile_version(profile_id: UUID, version: KeptNumber, who: SignedIn, cases: Cases) -> Response:
@@ -139,7 +140,7 @@ async def restore_profile_version(profile_id: UUID, version: KeptNumber, who: Si
 
 async def _profile_file(request: Request, cases: Cases) -> bytes:
     data = await uploads.profile_file(request)
-    if data.startswith(uploads.ARCHIVE):
+    if data.startswith(schema.ARCHIVE):
         await cases.features.need(Feature.LINKEDIN_IMPORT)
     return data
 

@@ -3,6 +3,7 @@
 from jobwise.infrastructure.persistence.sql.tables.applications import applications
 from jobwise.infrastructure.persistence.sql.tables.calendar_feeds import calendar_feeds
 from jobwise.infrastructure.persistence.sql.tables.columns import metadata
+from jobwise.infrastructure.persistence.sql.tables.data_exports import data_exports
 from jobwise.infrastructure.persistence.sql.tables.documents import documents
 from jobwise.infrastructure.persistence.sql.tables.exports import exports
 from jobwise.infrastructure.persistence.sql.tables.flags import flags
@@ -29,6 +30,7 @@ from jobwise.infrastructure.persistence.sql.tables.users import users
 __all__ = [
     "applications",
     "calendar_feeds",
+    "data_exports",
     "documents",
     "education",
     "experiences",
