@@ -49,7 +49,9 @@ async def test_a_good_answer_is_read_and_metered(server: ModelServer, name: str,
 
 
 @pytest.mark.parametrize("name", PROVIDERS)
-async def test_what_is_asked_is_within_bounds(server: ModelServer, name: str) -> None:
+async def test_what_is_asked_is_within_bounds(server: ModelServer, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for foreign in ("OPENAI_ORG_ID", "OPENAI_PROJECT_ID", "ANTHROPIC_AUTH_TOKEN", "OPENAI_BASE_URL", "GROQ_BASE_URL"):
+        monkeypatch.setenv(foreign, "https://foreign.example")
     server.script(FINE)
     asking = chain(server, [name])
     await asking.ask(question(max_tokens=77))
@@ -58,6 +60,7 @@ async def test_what_is_asked_is_within_bounds(server: ModelServer, name: str) ->
     assert body.get("temperature", 0) <= 0.3
     assert not {"tools", "functions", "tool_choice"} & set(body)
     assert KEY in (headers.get("authorization", "").removeprefix("Bearer "), headers.get("x-api-key", ""))
+    assert "foreign" not in str(headers)
     assert server.asked[0].data["posting"] == "We look for a bookkeeper."
 
 

@@ -31,6 +31,10 @@ def test_the_value_is_found(said: str) -> None:
     assert structured.found(said) == VALUE
 
 
+def test_what_a_value_says_of_thinking_is_part_of_it() -> None:
+    assert structured.found('{"word": "no <think> and no </think>"}') == {"word": "no <think> and no </think>"}
+
+
 @pytest.mark.parametrize(
     ("said", "complaint"),
     [

@@ -14,17 +14,17 @@ class OpenAI(Adapter):
 
     def make(self, package: Any, http_client: Any) -> Any:
         access = self.access
-        return package.AsyncOpenAI(
+        client = package.AsyncOpenAI(
             # A server of one's own asks for no key, but the package does.
             api_key=access.key or "none",
             base_url=access.base_url,
-            # Given empty, so that they are not taken from the environment.
-            organization="",
-            project="",
             max_retries=0,
             timeout=http_client.timeout,
             http_client=http_client,
         )
+        # The package takes these from the environment when they are not given; our settings do not know them.
+        client.organization = client.project = None
+        return client
 
     async def call(self, prompt: Prompt, progress: Progress | None) -> Reply:
         given = arguments(prompt, stream=progress is not None, stream_options=self.stream_options)

@@ -10,7 +10,6 @@ from jobwise.domain.shared.errors import InvalidInput, UnreadableInput
 T = TypeVar("T")
 
 _OPENING = re.compile(r"[{\[]")
-_THOUGHT = "</think>"
 
 
 def read(text: str, shape: Shape[T]) -> T:
@@ -23,7 +22,9 @@ def read(text: str, shape: Shape[T]) -> T:
 
 def found(text: str) -> Any:
     """The JSON object or list of a text, from its first opening bracket to its last closing one."""
-    text = text.rpartition(_THOUGHT)[2]
+    if text.lstrip().startswith("<think>"):
+        # Some models think aloud first, and what they think may hold brackets.
+        text = text.partition("</think>")[2]
     opening = _OPENING.search(text)
     end = max(text.rfind("}"), text.rfind("]"))
     if opening is None:
