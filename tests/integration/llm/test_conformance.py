@@ -64,26 +64,44 @@ async def test_what_is_asked_is_within_bounds(server: ModelServer, name: str, mo
     assert server.asked[0].data["posting"] == "We look for a bookkeeper."
 
 
-@pytest.mark.parametrize("streamed", [False, True], ids=["whole", "streamed"])
+BOTH_WAYS: list[Act] = [
+    status(429),
+    status(500),
+    Says(json.dumps(GOOD), cut_after=2),
+    HangsUp(),
+    Replies(200, b"<<< no JSON"),
+    Waits(1.0, FINE),
+]
+WHOLE: list[Act] = [
+    status(408),
+    status(503),
+    status(529),
+    Breaks(),
+    Replies(200, b"<html>", kind="text/html"),
+    Replies(200, b"[1, 2]"),
+    Replies(200, b'{"choices": []}'),
+    Replies(200, b'{"choices": [{"message": {"content": 5}}], "content": 3}'),
+    Replies(200, b"[" * 200_000),
+    Replies(200, b'{"choices": ' + b"[" * 800 + b"]" * 800 + b"}"),
+    Replies(200, b'{"id": "\xff\xfe"'),
+    Replies(200, b"no gzip", {"content-encoding": "gzip"}),
+]
+STREAMED: list[Act] = [
+    Replies(200, body, kind="text/event-stream")
+    for body in (
+        b"data: {nope\n\n",
+        b"data: [DONE]\n\n",
+        b'data: {"choices": []}\n\n',
+        b'event: message_start\ndata: {"type": "message_start", "message": 5}\n\n',
+        b'event: error\ndata: {"type": "error", "error": {"type": "overloaded_error", "message": "No"}}\n\n',
+    )
+]
+
+
 @pytest.mark.parametrize(
-    "act",
-    [
-        status(408),
-        status(429),
-        status(500),
-        status(503),
-        status(529),
-        Says(json.dumps(GOOD), cut_after=2),
-        Breaks(),
-        HangsUp(),
-        Replies(200, b"<<< no JSON"),
-        Replies(200, b"<html>", kind="text/html"),
-        Replies(200, b"[1, 2]"),
-        Replies(200, b'{"choices": []}'),
-        Replies(200, b'{"choices": [{"message": {"content": 5}}], "content": 3}'),
-        Waits(1.0, FINE),
-    ],
-    ids=lambda act: repr(act)[:50],
+    ("act", "streamed"),
+    [*((act, False) for act in BOTH_WAYS + WHOLE), *((act, True) for act in BOTH_WAYS + STREAMED)],
+    ids=lambda value: repr(value)[:50],
 )
 @pytest.mark.parametrize("name", CLASSES)
 async def test_what_may_pass_is_tried_again(server: ModelServer, name: str, act: Act, streamed: bool) -> None:

@@ -26,18 +26,9 @@ _FEATURES = (
 def caught(package: ModuleType, http: ModuleType) -> tuple[type[BaseException], ...]:
     """Everything that a call can raise without being a mistake of ours."""
     bases = [kind for name in ("OpenAIError", "GroqError", "AnthropicError") if (kind := getattr(package, name, None))]
-    # A reply that is no JSON, or JSON of another form, fails somewhere inside the package with one of the last ones.
-    return (
-        *bases,
-        http.HTTPError,
-        http.StreamError,
-        ReplyTooLong,
-        OSError,
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-    )
+    # A reply that is no JSON, or JSON of another form, fails somewhere inside the package with one of these.
+    broken = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
+    return (*bases, http.HTTPError, http.StreamError, ReplyTooLong, OSError, *broken)
 
 
 def failed(error: BaseException, package: ModuleType, http: ModuleType) -> ProviderFailed:
