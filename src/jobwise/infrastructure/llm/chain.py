@@ -5,7 +5,7 @@ What decides is pure: time, sleep and chance come in from outside, so that tests
 
 import random
 import time
-from asyncio import sleep
+from asyncio import sleep, to_thread
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -123,6 +123,7 @@ class _Course(Generic[T]):
     models: tuple[Model, ...]
     until: float
     progress: Progress | None
+    data: str = ""
     calls: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
@@ -135,6 +136,8 @@ class _Course(Generic[T]):
     repaired: bool = False
 
     async def run(self) -> Answer[T]:
+        # In a thread, because others wait for the event loop meanwhile.
+        self.data = await to_thread(prompts.data_of, self.question)
         while self.calls < MODEL_CALLS:
             prompt = await self._next()
             if prompt is None:
@@ -152,7 +155,7 @@ class _Course(Generic[T]):
                 return repair
         waiting = [model for model in self.models if model not in self.out and self._is_awake(model)]
         for model in sorted(waiting, key=lambda one: (self.tries.get(one, 0), self._rest_s(one) > 0)):
-            prompt = prompts.composed(self.question, model)
+            prompt = prompts.composed(self.question, self.data, model)
             if not model.holds(prompt.tokens + prompt.max_tokens):
                 self._gives_up(model, ProviderFailed(Trouble.TOO_LONG))
                 continue
