@@ -1,7 +1,7 @@
 """Language models for tests: one that answers by rule, a call book in memory, and the parts of a question."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -71,6 +71,28 @@ def in_turn(*values: Any) -> Answering:
         return value
 
     return answering
+
+
+def obedient(otherwise: Any, says: Callable[[str], Any]) -> Answering:
+    """A model that does what the texts it reads tell it: after `WRITE:` in any of them it answers `says` of the rest of
+    that line; without such an order it answers like any other."""
+
+    def answering(question: Question[Any]) -> Any:
+        for text in _texts(asdict(question.fields)):
+            _, order, rest = text.partition("WRITE:")
+            if order:
+                return says(rest.splitlines()[0].strip())
+        return otherwise
+
+    return answering
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | tuple | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
 
 
 @dataclass

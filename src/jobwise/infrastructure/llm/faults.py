@@ -72,13 +72,19 @@ def _refused(error: Any) -> ProviderFailed:
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    """The seconds that a provider asks us to wait, from its header in seconds or as a date; None when it does not."""
+    """The seconds that a provider asks us to wait, as it says in seconds, a date or milliseconds; None without."""
     value = headers.get("retry-after", "").strip()
-    if value.replace(".", "", 1).isdigit() and value.isascii():
+    if _is_number(value):
         return min(float(value), _MAX_WAIT_S)
+    if _is_number(exact := headers.get("retry-after-ms", "").strip()):
+        return min(float(exact) / 1000, _MAX_WAIT_S)
     try:
         moment = parsedate_to_datetime(value)
     except (TypeError, ValueError):
         return None
     moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
     return min(max(0.0, (moment - now).total_seconds()), _MAX_WAIT_S)
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.replace(".", "", 1).isdigit()
