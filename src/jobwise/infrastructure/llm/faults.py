@@ -73,11 +73,12 @@ def _refused(error: Any) -> ProviderFailed:
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     """The seconds that a provider asks us to wait, as it says in seconds, a date or milliseconds; None without."""
+    # Where both stand, the one in milliseconds is the other one before it was rounded.
+    if _is_number(exact := headers.get("retry-after-ms", "").strip()):
+        return min(float(exact) / 1000, _MAX_WAIT_S)
     value = headers.get("retry-after", "").strip()
     if _is_number(value):
         return min(float(value), _MAX_WAIT_S)
-    if _is_number(exact := headers.get("retry-after-ms", "").strip()):
-        return min(float(exact) / 1000, _MAX_WAIT_S)
     try:
         moment = parsedate_to_datetime(value)
     except (TypeError, ValueError):
