@@ -6,7 +6,14 @@ from datetime import timedelta
 
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.store import Store, UnitOfWork
-from jobwise.domain.limits import ERASE_BATCH, MAILED_TOKENS_KEPT_S, MAILS_KEPT_S, RESTORE_DAYS, TASKS_KEPT_S
+from jobwise.domain.limits import (
+    ERASE_BATCH,
+    MAILED_TOKENS_KEPT_S,
+    MAILS_KEPT_S,
+    MODEL_CALLS_KEPT_S,
+    RESTORE_DAYS,
+    TASKS_KEPT_S,
+)
 
 Erase = Callable[[UnitOfWork], Awaitable[int]]
 """Takes out at most `ERASE_BATCH` rows of one kind; how many there were."""
@@ -15,7 +22,7 @@ Erase = Callable[[UnitOfWork], Awaitable[int]]
 @dataclass(frozen=True, slots=True)
 class CleanUp:
     """Erases rows that were deleted longer ago than they can be restored, sign-ins whose last day is over, used-up
-    tokens and keys, and old mails and tasks that have ended.
+    tokens and keys, old model calls, and old mails and tasks that have ended.
 
     At most `ERASE_BATCH` rows go in one transaction, so that nobody who writes waits for all of them.
     """
@@ -51,8 +58,9 @@ class CleanUp:
 
     def _used_up(self) -> dict[str, Erase]:
         now = self.clock.now()
-        of_links, of_mails, of_tasks = (
-            now - timedelta(seconds=kept) for kept in (MAILED_TOKENS_KEPT_S, MAILS_KEPT_S, TASKS_KEPT_S)
+        of_links, of_mails, of_calls, of_tasks = (
+            now - timedelta(seconds=kept)
+            for kept in (MAILED_TOKENS_KEPT_S, MAILS_KEPT_S, MODEL_CALLS_KEPT_S, TASKS_KEPT_S)
         )
         return {
             # A session is kept to its last day even when it ended before: a stolen token of it is known by it.
@@ -60,6 +68,7 @@ class CleanUp:
             "sessions": lambda work: work.sessions.erase_over(now),
             "mailed_tokens": lambda work: work.mailed_tokens.erase_before(of_links),
             "mails": lambda work: work.mails.erase_ended(of_mails),
+            "model_calls": lambda work: work.model_calls.erase_before(of_calls),
             "idempotency_keys": lambda work: work.idempotency_keys.erase_expired(now),
             "tasks": lambda work: work.tasks.erase_ended(of_tasks),
         }
