@@ -55,6 +55,7 @@ from jobwise.application.ports.calendar import CalendarWriter, FreshTokens
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, FileTypes
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.links import Links
 from jobwise.application.ports.pages import PageFetcher
 from jobwise.application.ports.profile_reading import ProfileReading
@@ -201,7 +202,8 @@ class Outside:
     """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens.
 
     `profile_reading` reads profile files, with the words profiles are judged by; `reader` reads postings, `fetch` gets
-    the pages they stand on. `archives` writes and reads archives of accounts.
+    the pages they stand on. `archives` writes and reads archives of accounts. `model` answers questions, or says that
+    the offline way is to be taken.
     """
 
     files: FileStore
@@ -213,6 +215,7 @@ class Outside:
     reader: JobReader
     fetch: PageFetcher
     archives: Archives
+    model: LanguageModel
 
 
 @dataclass(frozen=True, slots=True)

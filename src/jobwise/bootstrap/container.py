@@ -19,6 +19,7 @@ from jobwise.application.ports.store import Store
 from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.lean import hidden
+from jobwise.bootstrap.models import language_model
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
 from jobwise.infrastructure.archives.zipped import ZipArchives
@@ -30,6 +31,7 @@ from jobwise.infrastructure.files.store import LocalFiles, StorageCheck
 from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
+from jobwise.infrastructure.llm.readiness import ModelCheck
 from jobwise.infrastructure.mail.folder import FolderMailer
 from jobwise.infrastructure.mail.readiness import FolderMailCheck, SmtpCheck
 from jobwise.infrastructure.mail.smtp import SmtpMailer, SmtpServer
@@ -163,6 +165,7 @@ class Container(containers.DeclarativeContainer):
     files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
     metrics = providers.Singleton(Metrics)
     pulses = providers.Singleton(Pulses, count=metrics.provided.loop_failed)
+    model = providers.Singleton(language_model, settings=settings, store=store, clock=clock, ids=ids, metrics=metrics)
     checks = providers.List(
         providers.Factory(DatabaseCheck, store=store),
         providers.Factory(MigrationsCheck, store=store),
@@ -170,6 +173,7 @@ class Container(containers.DeclarativeContainer):
         providers.Factory(QueueCheck, queues=providers.Factory(ShowQueues, store=store)),
         providers.Factory(_mail_check, settings=settings),
         providers.Factory(LoopsCheck, pulses=pulses),
+        providers.Factory(ModelCheck, chain=model),
     )
     ready = providers.Singleton(CheckReadiness, checks=providers.Callable(_checks, checks, replica), stopping=stopping)
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
@@ -186,6 +190,7 @@ class Container(containers.DeclarativeContainer):
         profile_reading=profile_reading,
         reader=providers.Singleton(PostingDesk, providers.Object(shipped)),
         fetch=providers.Singleton(SafePageFetcher),
+        model=model,
         archives=providers.Singleton(ZipArchives, folder=providers.Callable(_draft_folder, settings.provided.home)),
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
@@ -230,6 +235,7 @@ async def opened_container(settings: Settings) -> AsyncIterator[Container]:
         yield container
     finally:
         container.hasher().close()
+        await container.model().close()
         replica: SqlStore | None = container.replica()
         if replica is not None:
             await replica.close()

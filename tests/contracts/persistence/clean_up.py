@@ -147,7 +147,7 @@ class CleanUpContract:
                 await work.quotas.settle(QuotaKind.EXPORTS, start, owner=OWNER, used=1)
             await work.commit()
         async with store.write() as work:
-            assert [await work.quotas.erase_before(START + LONG, limit=2) for _ in range(3)] == [2, 1, 0]
+            assert [await work.quotas.erase_over(START + LONG, limit=2) for _ in range(3)] == [2, 1, 0]
 
     async def test_much_goes_in_parts(self, store: Store) -> None:
         rows = ERASE_BATCH + 1

@@ -13,7 +13,7 @@ from jobwise.infrastructure.persistence.sql.engine import PoolSizes
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in tuple(os.environ):
-        if name.upper().startswith(("JOBWISE_", "DATABASE_", "XDG_")):
+        if name.upper().startswith(("JOBWISE_", "DATABASE_", "XDG_", "GROQ_", "OPENAI_", "ANTHROPIC_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", "/home/mara")
 

@@ -25,6 +25,6 @@ class Quotas(Protocol):
         """Sets what was spent, for who has counted it anew."""
         ...
 
-    async def erase_before(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
+    async def erase_over(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
         """Erases windows of hours and days that began before then; what is held has no end. How many there were."""
         ...

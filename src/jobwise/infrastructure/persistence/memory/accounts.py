@@ -279,7 +279,7 @@ class MemoryQuotas:
             raise Conflict("What this belongs to does not exist.")
         self._rows[owner, kind, start] = used
 
-    async def erase_before(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
+    async def erase_over(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
         past = [key for key in self._rows if key[1].window is not Window.HELD and key[2] < moment][:limit]
         for key in past:
             del self._rows[key]

@@ -42,6 +42,7 @@ from jobwise.infrastructure.persistence.memory.documents import (
 )
 from jobwise.infrastructure.persistence.memory.idempotency import MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.jobs import MemoryJobs
+from jobwise.infrastructure.persistence.memory.model_calls import MemoryModelCalls
 from jobwise.infrastructure.persistence.memory.outbox import MemoryOutbox
 from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
 from jobwise.infrastructure.persistence.memory.personal import MemoryPersonal
@@ -153,6 +154,10 @@ class MemoryUnitOfWork:
     @cached_property
     def leftovers(self) -> MemoryLeftovers:
         return MemoryLeftovers(self._state.documents, self._state.exports, self._state.data_exports)
+
+    @cached_property
+    def model_calls(self) -> MemoryModelCalls:
+        return MemoryModelCalls(self._state.models, self._knows)
 
     @cached_property
     def idempotency_keys(self) -> MemoryIdempotencyKeys:

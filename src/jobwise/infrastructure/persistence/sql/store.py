@@ -32,6 +32,7 @@ from jobwise.infrastructure.persistence.sql.repositories.generations import SqlG
 from jobwise.infrastructure.persistence.sql.repositories.idempotency import SqlIdempotencyKeys
 from jobwise.infrastructure.persistence.sql.repositories.jobs import SqlJobs
 from jobwise.infrastructure.persistence.sql.repositories.mails import SqlMailQueue
+from jobwise.infrastructure.persistence.sql.repositories.model_calls import SqlModelCalls
 from jobwise.infrastructure.persistence.sql.repositories.outbox import SqlOutbox
 from jobwise.infrastructure.persistence.sql.repositories.personal import SqlPersonal
 from jobwise.infrastructure.persistence.sql.repositories.postings import SqlPostings
@@ -143,6 +144,10 @@ class SqlUnitOfWork:
     @cached_property
     def leftovers(self) -> SqlLeftovers:
         return SqlLeftovers(self._transaction)
+
+    @cached_property
+    def model_calls(self) -> SqlModelCalls:
+        return SqlModelCalls(self._transaction)
 
     async def commit(self) -> None:
         if not self._writable:

@@ -73,7 +73,7 @@ class SqlQuotas:
     async def settle(self, kind: QuotaKind, start: datetime, *, owner: UUID, used: int) -> None:
         await self._db.change(_SETTLE, {**_key(kind, start, owner), "n": used})
 
-    async def erase_before(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
+    async def erase_over(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
         return await self._db.change(_ERASE, {"before": moment, "limit": limit})
 
 
