@@ -266,13 +266,18 @@ def use_cases(
     accounts: AccountParts,
     operations: OperationActs,
     outside: Outside,
+    queried: Store | None = None,
 ) -> UseCases:
-    """All use cases over one store."""
-    plain, store = store, OnceStore(store)
+    """All use cases over one store.
+
+    `queried`, where there is one, may show what is some seconds old: whoever looks into a room asks it. Accounts and
+    sign-ins, switches, quotas and kept answers are never read from it.
+    """
+    plain, fresh, store = store, OnceStore(store), OnceStore(queried or store)
     create_profile, list_profiles = CreateProfile(store, clock, ids), ListProfiles(store)
     analyse_profile = AnalyseProfile(store, clock, outside.profile_reading)
     return UseCases(
-        users=user_acts(store, clock, ids, tokens, accounts),
+        users=user_acts(fresh, clock, ids, tokens, accounts),
         profiles=ProfileActs(
             create=create_profile,
             change=ChangeProfile(store, clock, ids),
@@ -321,10 +326,10 @@ def use_cases(
         documents=_documents(store, clock, ids, outside),
         data_exports=_data_exports(store, clock, ids, outside, Letters(ids, accounts.secrets)),
         operations=operations,
-        features=_feature_acts(store, clock, ids),
-        queues=ShowQueues(store),
-        usage=ShowUsage(store, clock),
-        audit=AuditActs(VerifyAudit(store)),
+        features=_feature_acts(fresh, clock, ids),
+        queues=ShowQueues(fresh),
+        usage=ShowUsage(fresh, clock),
+        audit=AuditActs(VerifyAudit(fresh)),
         once=Once(plain, clock),
     )
 

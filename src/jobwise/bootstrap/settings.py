@@ -46,6 +46,11 @@ class Settings(ModelSettings):
     database_url: SecretStr = Field(SecretStr(""), validation_alias=_named("DATABASE_URL", "DATABASE_URL"))
     """`sqlite:///path` or `postgresql://user:password@host/name`; may hold a password, so it prints as `***`."""
 
+    database_read_url: SecretStr = Field(
+        SecretStr(""), validation_alias=_named("DATABASE_READ_URL", "DATABASE_READ_URL")
+    )
+    """A replica of that database, of the same kind: queries go to it, but for whoever has just written."""
+
     database_pool_size: int = Field(20, ge=1, le=1000, validation_alias=_named("DATABASE_POOL_SIZE"))
     database_pool_overflow: int = Field(30, ge=0, le=1000, validation_alias=_named("DATABASE_POOL_OVERFLOW"))
     database_pool_timeout_s: float = Field(30.0, gt=0, le=600, validation_alias=_named("DATABASE_POOL_TIMEOUT_S"))
@@ -74,6 +79,11 @@ class Settings(ModelSettings):
 
     docs: bool | None = Field(None, validation_alias=_named("DOCS"))
     """Whether `/docs` is shown; by default not in production."""
+
+    otlp_endpoint: str = Field(
+        "", pattern=r"^(https?://[^\s]+)?$", validation_alias=_named("OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
+    )
+    """The OpenTelemetry collector that traces are sent to, over HTTP; without it nothing is traced."""
 
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", validation_alias=_named("LOG_LEVEL"))
 
@@ -163,6 +173,21 @@ class Settings(ModelSettings):
             parsed_url(self.database_url.get_secret_value())
         except InvalidInput as error:
             raise ValueError(f"JOBWISE_DATABASE_URL: {error.message}") from None
+        return self
+
+    @model_validator(mode="after")
+    def _replica(self) -> "Settings":
+        url = self.database_read_url.get_secret_value()
+        if not url:
+            return self
+        try:
+            kinds = {parsed_url(one).get_backend_name() for one in (url, self.database_url.get_secret_value())}
+        except InvalidInput:
+            raise ValueError(
+                "JOBWISE_DATABASE_READ_URL: is not the address of an SQLite or PostgreSQL database"
+            ) from None
+        if len(kinds) > 1:
+            raise ValueError("JOBWISE_DATABASE_READ_URL: a replica is of the same kind as the database it follows")
         return self
 
     @property

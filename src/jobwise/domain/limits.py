@@ -273,3 +273,16 @@ KEY_DAYS = 90
 
 RING_LOOK_S = 5
 """How long a process relies on the keys it has read."""
+
+OWN_WRITES_S = 10
+"""How long whoever has written reads the primary database; a replica has to follow it more closely than this."""
+
+MAX_REMEMBERED_WRITERS = 10_000
+REPLICA_PATIENCE_S = 2.0
+"""How long a replica may take to connect before the primary is asked."""
+
+REPLICA_PAUSE_S = 5.0
+"""How long a replica that failed is left alone."""
+
+QUOTAS_KEPT_S = 7 * 24 * 3600
+"""How long it is known what somebody spent in an hour or a day; work that fails within that time is given back."""

@@ -23,7 +23,7 @@ def test_every_provider_builds_and_touches_nothing(settings: Settings, tmp_path:
         *("settings", "clock", "ids", "keys", "tokens", "store", "use_cases"),
         *("stopping", "checks", "ready", "config", "operations", "metrics", "model", "profile_reading", "pulses"),
         *{"settings", "clock", "ids", "keys", "tokens", "store", "use_cases"},
-        *{"accounts", "deliver_mails", "hasher", "mailer", "write_mail"},
+        *{"accounts", "deliver_mails", "freshness", "hasher", "mailer", "replica", "tracing", "write_mail"},
         *(
             "files",
             "links",

@@ -174,12 +174,15 @@ class SqlStore:
 
     @asynccontextmanager
     async def read(self, *, single: bool = False) -> AsyncIterator[SqlUnitOfWork]:
+        async with self.looking(single=single) as transaction:
+            yield SqlUnitOfWork(transaction, self._ids, writable=False)
+
+    def looking(self, *, single: bool) -> AbstractAsyncContextManager[Transaction]:
+        """What a unit of work behind the read door stands on."""
         if single and self._glances is not None:
             self._must_exist()
-            yield SqlUnitOfWork(Glimpse(self._glances, self._glance), self._ids, writable=False)
-            return
-        async with self._transaction(self._glancing if single else self._reading) as transaction:
-            yield SqlUnitOfWork(transaction, self._ids, writable=False)
+            return nullcontext(Glimpse(self._glances, self._glance))
+        return self._transaction(self._glancing if single else self._reading)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlUnitOfWork]:
