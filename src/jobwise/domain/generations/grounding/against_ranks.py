@@ -11,7 +11,7 @@ from jobwise.domain.generations.grounding.evidence import Letter, Told
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, FactText
 from jobwise.domain.generations.grounding.frames import Framed
 from jobwise.domain.generations.grounding.lexicon import Hit, split
-from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF
+from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, telling
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
 from jobwise.domain.generations.grounding.titles import KIN, MANAGER_RANK, PLAIN_RANK, Title, read_title
 
@@ -28,6 +28,7 @@ _HIGH = 6
 """From this rank on a title is one of the house, in every language."""
 _ACROSS = 1
 """So much higher may a translated title stand: what leads a shift or a site is named high in some languages."""
+_STEM = 4
 _LITTLE, _MUCH = 1, 2
 """So many things shared make a clause the retelling of a fact."""
 
@@ -178,6 +179,8 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if any(fact.level == 0 and int(deed.value) < LEADER for fact in facts) or _in_a_title(deed, framed):
         return False
     after = framed.words[deed.end].norm if deed.end < len(framed.words) else ""
+    if _same_verb(deed, told, letter):
+        return False
     if after in _ME:
         return False
     helped = any(frame.start <= h.start < frame.end and 0 < int(h.value) < AUTHOR for h in framed.reading.deeds)
@@ -201,6 +204,20 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     figures = {number.value for number in framed.reading.numbers if start <= number.start < end}
     known = any(fact.level >= LEADER or figures & _figures(fact) for fact in facts)
     return int(deed.value) >= LEADER and not known
+
+
+def _same_verb(deed: Hit, told: Told, letter: Letter) -> bool:
+    """Whether a deed of the profile is told by a word of the same stem: I guide visitors, guided tours."""
+    stem = told.framed.words[deed.start].norm[:_STEM]
+    frame = told.framed.frame(deed.start)
+    about = telling(told.framed.reading.about(frame.start, frame.end))
+    return len(stem) == _STEM and any(
+        word.norm.startswith(stem)
+        for fact in letter.context.held.texts
+        if "/bullets/" in fact.path and not 0 < fact.level < AUTHOR and about & telling(fact.about)
+        for reading in fact.readings
+        for word in reading.words
+    )
 
 
 def _retold(told: Told, start: int, end: int, letter: Letter, least: int = _MUCH) -> list[FactText]:

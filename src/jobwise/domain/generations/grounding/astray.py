@@ -113,11 +113,17 @@ def too_long(framed: Framed, home: int | None, context: Context, held: Sequence[
         said = number.value * _MONTHS[number.unit]
         if said <= lasted + max(_SLACK, lasted // 10) or any(abs(said - months) <= _YEAR for months in whole):
             continue
-        if sum(other.unit in _MONTHS for other in framed.reading.numbers) > 1:
+        if any(_goes_with(other, number) for other in framed.reading.numbers):
             continue
         if any(known.unit == number.unit and known.item == home and known.value >= number.value for known in held):
             continue
         yield framed.claim(ClaimKind.DURATION, number.start, number.end, "", "The profile gives this job fewer years.")
+
+
+def _goes_with(other: Quantity, number: Quantity) -> bool:
+    """Whether another figure of the sentence counts years as well: five of them."""
+    years = other.unit in _MONTHS or (not other.unit and other.value <= number.value)
+    return other is not number and years
 
 
 def _in_all(context: Context) -> tuple[int, int]:

@@ -32,16 +32,12 @@ class Posted:
         rules = context.tables[context.posting.language]
         held = names(context.held.raw)
         about = frozenset().union(*(telling(text.about) for text in context.held.texts))
-        people = _people(context.posting.raw, context)
+        people = _people(context)
         found = set()
         for text in context.posting.texts:
             for reading in text.readings:
                 for place, word in enumerate(reading.words):
-                    if (
-                        word.norm in found
-                        or word.norm in people
-                        or not self._is_term(word, place > 0, bool(rules.common_nouns))
-                    ):
+                    if word.norm in found or word.norm in people or not self._is_term(word, bool(rules.common_nouns)):
                         continue
                     things = {thing for thing in telling(reading.features[place]) if not thing.startswith(STEM)}
                     if things & about or spellings(word) & held or word.norm in context.held.words:
@@ -49,7 +45,7 @@ class Posted:
                     found.add(word.norm)
         return frozenset(found)
 
-    def _is_term(self, word: Word, inside: bool, nouns: bool) -> bool:
+    def _is_term(self, word: Word, nouns: bool) -> bool:
         context = self.context
         if len(word.norm) < _SHORT or not word.text[0].isalpha() or word.norm in context.company:
             return False
@@ -70,10 +66,10 @@ class Posted:
         return word.capital or len(word.norm) >= _LONG
 
 
-def _people(raw: str, context: Context) -> frozenset[str]:
+def _people(context: Context) -> frozenset[str]:
     """The words of the posting's first lines and of its place: houses, towns."""
-    assert context.job is not None
-    head = f"{context.job.company} {context.job.location} {context.job.title}"
+    job = context.job
+    head = f"{job.company} {job.location} {job.title}" if job is not None else ""
     return frozenset(word.norm for word in split(head))
 
 

@@ -22,7 +22,7 @@ def closer_look(
     ties, proofs, named = Ties(context), Proofs(context), Posted(context)
     counted = counts(context.held)
     asked = counts(context.posting) if context.posting is not None else []
-    found = []
+    found: list[list[Claim]] = []
     for one, home in zip(told, homes(sentences, context), strict=True):
         framed = one.framed
         if not _is_told(framed):

@@ -113,7 +113,7 @@ def _missing(framed: Framed, start: int, end: int, strong: bool, context: Contex
     rules, words = context.rules, framed.words[start:end]
     across = context.held.language != rules.language
     proof = rules.frames.proofs.has(words) or rules.degrees.has(words)
-    grants = [hit for hit in rules.frames.grants.find(words)]
+    grants = rules.frames.grants.find(words)
     if grants and not across:
         named = [word for hit in grants for word in words[hit.start : hit.end]]
         if not any(spellings(word) & proofs.words for word in named):
@@ -148,8 +148,7 @@ def told_as_done(framed: Framed, context: Context, proofs: Proofs) -> Iterator[C
     if not _speaks_of(framed, context, proofs):
         return
     for frame in framed.frames:
-        hits = [hit for hit in table.finished.find(words[frame.start : frame.end])]
-        if hits and _states(frame, framed) and not framed.any("denied"):
+        if table.finished.has(words[frame.start : frame.end]) and _states(frame, framed) and not framed.any("denied"):
             yield framed.claim(ClaimKind.DEGREE, frame.start, frame.end, "", "The profile has this as not finished.")
 
 

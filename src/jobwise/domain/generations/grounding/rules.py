@@ -89,6 +89,8 @@ class ClaimFrames:
     """Phrases beside a tool or a method that somebody uses or knows."""
     everyday: Lexicon
     """Words of any posting that name no tool."""
+    offers: Lexicon
+    """What a writer would send if asked: an offer, no claim."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -31,6 +31,8 @@ from jobwise.domain.generations.grounding.rules import LanguageRules
 _ALWAYS_OWN = frozenset(("meta", "link", "consent", "references", "self"))
 """Commitments that are none of a letter's business even where they name the reader."""
 _AGREES = ("accept", "agree", "acept", "aceit", "akzept", "einverstanden", "hereby", "zustimm", "stimme")
+_TERMS = frozenset(("relocate", "start", "hours"))
+"""Terms of a post: what somebody would do is no promise."""
 _MOVES = frozenset(("relocate", "start", "hours"))
 """Commitments whose words also tell of things done: a move to another system."""
 
@@ -70,6 +72,10 @@ def _commitment_stands_against(claim: Claim, told: Told, letter: Letter) -> bool
         if agrees or frame.applies:
             return any(number.unit == "money" for number in framed.reading.numbers)
     if value == "boast" and _graded(framed, rules, letter):
+        return False
+    if value == "references" and rules.frames.offers.has(framed.words[frame.start : frame.end]):
+        return False
+    if value in _TERMS and (told.conditional(frame) or frame.wish):
         return False
     if value in _ALWAYS_OWN:
         return True
