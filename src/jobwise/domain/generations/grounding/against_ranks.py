@@ -207,12 +207,12 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
 
 
 def _same_verb(deed: Hit, told: Told, letter: Letter) -> bool:
-    """Whether a deed of the profile is told by a word of the same stem: I guide visitors, guided tours."""
-    stem = told.framed.words[deed.start].norm[:_STEM]
+    """Whether a deed of the profile is the German noun of the verb, and no helper's: führe, Führungen."""
+    noun = told.framed.words[deed.start].norm[:_STEM] + "ung"
     frame = told.framed.frame(deed.start)
     about = telling(told.framed.reading.about(frame.start, frame.end))
-    return len(stem) == _STEM and any(
-        word.norm.startswith(stem)
+    return any(
+        word.norm.startswith(noun)
         for fact in letter.context.held.texts
         if "/bullets/" in fact.path and not 0 < fact.level < AUTHOR and about & telling(fact.about)
         for reading in fact.readings

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from jobwise.domain.generations.grounding.check_numbers import fits
+from jobwise.domain.generations.grounding.check_years import of_years
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, held_months
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
@@ -85,7 +86,7 @@ def figures_astray(
         near = framed.words[max(frame.start, number.start - _OPENING) : number.start]
         if number.op == ">>" or frame.wish or frame.applies or frame.lacking:
             continue
-        if any(word.norm in context.rules.negation for word in near):
+        if any(word.norm in context.rules.negation for word in near) or of_years(number, framed):
             continue
         carrying = {known.item for known in held if _fits(number, known)}
         if not carrying or home in carrying or _posted(number, frame, framed, posted):

@@ -6,8 +6,9 @@ from functools import cached_property
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import SCHOOL, Item
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
-from jobwise.domain.generations.grounding.lexicon import split
+from jobwise.domain.generations.grounding.lexicon import Word, split
 from jobwise.domain.generations.grounding.reading import features, telling
+from jobwise.domain.generations.grounding.rules import LanguageRules
 from jobwise.domain.generations.grounding.ties import names, spellings, tells
 
 _WIDTH = 9
@@ -83,7 +84,7 @@ def unheld(framed: Framed, context: Context, proofs: Proofs) -> Iterator[Claim]:
         for place in range(frame.start, frame.end):
             strong = table.licensed.at(framed.words, place)
             hit = strong or table.holds.at(framed.words, place)
-            if hit is None or hit.end >= frame.end:
+            if hit is None or hit.end >= frame.end or context.rules.dates.since.at(framed.words, hit.end):
                 continue
             end = _object(framed, hit.end, frame.end)
             if _missing(framed, hit.end, end, bool(strong), context, proofs):
@@ -133,10 +134,20 @@ def _missing(framed: Framed, start: int, end: int, strong: bool, context: Contex
             return False
         if word.norm in context.held.words:
             return False
-    posting = context.posting
+    posted = context.posting.words if context.posting is not None and not across else frozenset()
     return any(
-        (word.capital and not rules.common_nouns) or (posting is not None and word.norm in posting.words)
+        word.norm in posted or (word.capital and not rules.common_nouns and not _common(word, rules))
         for _, word in telling_words
+    )
+
+
+def _common(word: Word, rules: LanguageRules) -> bool:
+    """Whether a word is written large without naming anything: a nation, a month."""
+    return (
+        word.norm in rules.nations
+        or word.norm in rules.common_capitals
+        or word.norm in rules.dates.months
+        or bool(rules.tongues.values(word.norm))
     )
 
 

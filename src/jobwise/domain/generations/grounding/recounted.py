@@ -83,7 +83,8 @@ def recounted(
         rivals = [one for one in held if thing & one.thing]
         if not rivals or not _told(frame, framed) or any(_carries(number, value) for value in _values(rivals)):
             continue
-        if not framed.anchors and any(_carries(number, one.value) and thing & one.thing for one in posted):
+        done = frame.own and frame.deed
+        if not (framed.anchors or done) and any(_carries(number, one.value) for one in posted):
             continue
         if number.value < min(one.value for one in rivals) or _told_there(number, frame, framed, ties):
             continue

@@ -37,7 +37,7 @@ class Ties:
         self._named = frozenset(part for item in context.held.items for name in item.names for part in name)
         homes: dict[str, set[int]] = {}
         for fact in context.held.texts:
-            if not ("/bullets/" in fact.path or fact.path.endswith(("/summary", "/description"))):
+            if not ("/bullets/" in fact.path or fact.path.endswith(("/summary", "/description", "/title"))):
                 continue
             things = frozenset().union(
                 *(one for reading in fact.readings for one in self._things(reading, 0, len(reading.words)))
