@@ -171,6 +171,9 @@ def _speaks_of(framed: Framed, context: Context, proofs: Proofs) -> bool:
     if schools:
         return schools <= open_ones
     levels = {f"={hit.value}" for hit in rules.degrees.find(words)} - {"=any"}
+    letters = frozenset().union(*(spellings(word) for word in words if word.text.isupper() and len(word.text) > 2))
+    if any(letters & own for _, own in proofs.under_way):
+        return True
     if not (levels or rules.frames.proofs.has(words)):
         return False
     things = frozenset().union(*(spellings(word) for word in words if tells(word, framed.reading)))

@@ -83,7 +83,7 @@ def recounted(
         rivals = [one for one in held if thing & one.thing]
         if not rivals or not _told(frame, framed) or any(_carries(number, value) for value in _values(rivals)):
             continue
-        done = frame.own and frame.deed
+        done = frame.own and frame.deed and _after_me(number, frame, framed)
         if not (framed.anchors or done) and any(_carries(number, one.value) for one in posted):
             continue
         if number.value < min(one.value for one in rivals) or _told_there(number, frame, framed, ties):
@@ -97,6 +97,13 @@ def _told(frame: Frame, framed: Framed) -> bool:
     if frame.wish or frame.applies or frame.denied or frame.yours:
         return False
     return frame.own or frame.deed or bool(framed.anchors) or (framed.any("own") and not framed.any("yours"))
+
+
+def _after_me(number: Quantity, frame: Frame, framed: Framed) -> bool:
+    """Whether the writer, or what they did, is named before the figure: forty volunteers are more than I lead."""
+    rules = framed.reading.rules
+    before = framed.words[frame.start : number.start]
+    return any(word.norm in rules.first_person for word in before) or rules.deeds.has(before)
 
 
 def _told_there(number: Quantity, frame: Frame, framed: Framed, ties: Ties) -> bool:

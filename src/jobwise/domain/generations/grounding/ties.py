@@ -66,9 +66,10 @@ class Ties:
         found: list[frozenset[str]] = []
         for place in range(start, end):
             word = reading.words[place]
-            if not tells(word, reading) or word.norm in self._named:
+            about = reading.features[place]
+            if not tells(word, reading) or word.norm in self._named or (about and not telling(about)):
                 continue
-            things = telling(reading.features[place]) | spellings(word)
+            things = telling(about) | spellings(word)
             if not any(things & other for other in found):
                 found.append(things)
         return found + [
