@@ -167,7 +167,8 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if extent is not None and deed is None and _only(extent, told):
         return False
     if extent is not None and extent.value != "all" and deed is None:
-        return frame.own and (frame.deed or frame.carried or extent.end - extent.start > 1)
+        itself = context.rules.frames.letter.has(framed.words[frame.start : frame.end])
+        return frame.own and not itself and (frame.deed or frame.carried or extent.end - extent.start > 1)
     first, last = told.stretch(claim)
     facts = (
         _retold(told, frame.start, frame.end, letter)

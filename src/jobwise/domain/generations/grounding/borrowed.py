@@ -40,7 +40,9 @@ class Posted:
                     if word.norm in found or word.norm in people or not self._is_term(word, bool(rules.common_nouns)):
                         continue
                     things = {thing for thing in telling(reading.features[place]) if not thing.startswith(STEM)}
-                    if things & about or spellings(word) & held or word.norm in context.held.words:
+                    named = place > 0 and word.capital and not rules.common_nouns
+                    like = not named and (things & about or spellings(word) & held)
+                    if like or word.norm in context.held.words or word.norm.rstrip("s") in context.held.words:
                         continue
                     found.add(word.norm)
         return frozenset(found)

@@ -91,6 +91,8 @@ class ClaimFrames:
     """Words of any posting that name no tool."""
     offers: Lexicon
     """What a writer would send if asked: an offer, no claim."""
+    letter: Lexicon
+    """The letter itself."""
 
 
 @dataclass(frozen=True, eq=False)
