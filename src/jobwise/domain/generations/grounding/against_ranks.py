@@ -17,6 +17,8 @@ from jobwise.domain.generations.grounding.titles import KIN, MANAGER_RANK, PLAIN
 
 _DEGREES = ("school", "vocational", "diploma", "mastercraft", "bachelor", "master", "doctor")
 """Degrees by height; a diploma may be as high as a master's, so that it is no step of its own."""
+_FOR = frozenset(("por", "pelo", "pela", "pelos", "pelas"))
+"""Behind these stands what somebody answers for: responsável por is no title."""
 _ME = frozenset(("me", "us", "mich", "uns"))
 """Whom somebody else's deed befell: hired me."""
 _INITIALS = re.compile(r"\b[BM](?=[A-Z][a-z]+\b|[A-Z]{1,3}\b)")
@@ -39,7 +41,8 @@ def title_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     said = read_title(split(claim.text), context.rules, inner=True)
     if _asked_for(claim, said, letter) and (frame.applies or frame.wish or frame.yours or not frame.own):
         return False
-    if _is_the_post(claim, told, letter):
+    behind = told.framed.words[told.end(claim) :][:1]
+    if _is_the_post(claim, told, letter) or any(word.norm in _FOR for word in behind):
         return False
     if not letter.across and not (frame.yours and not frame.own):
         return not _done_there(claim, said, letter)

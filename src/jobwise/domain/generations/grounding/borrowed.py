@@ -93,8 +93,11 @@ def borrowed(framed: Framed, told: Told, context: Context, posted: Posted) -> It
 def _is_named(word: Word, posted: Posted, context: Context) -> bool:
     if word.norm not in posted.named:
         return False
-    across = context.held.language != context.rules.language
-    return (word.capital and not context.rules.common_nouns) or not across
+    if context.held.language == context.rules.language:
+        return True
+    # Where every noun is written large, a large word is a name only if the posting, in another language, has it too.
+    nouns = context.rules.common_nouns and context.posting is not None
+    return word.capital and not (nouns and context.posting and context.posting.language == context.rules.language)
 
 
 def _fronted(frame: Frame) -> bool:

@@ -9,6 +9,7 @@ from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.lexicon import Word, split
 from jobwise.domain.generations.grounding.reading import features, telling
 from jobwise.domain.generations.grounding.rules import LanguageRules
+from jobwise.domain.generations.grounding.sentences import commas
 from jobwise.domain.generations.grounding.ties import names, spellings, tells
 
 _WIDTH = 9
@@ -84,6 +85,11 @@ def unheld(framed: Framed, context: Context, proofs: Proofs) -> Iterator[Claim]:
         for place in range(frame.start, frame.end):
             strong = table.licensed.at(framed.words, place)
             hit = strong or table.holds.at(framed.words, place)
+            if hit is not None and not strong and hit.end == frame.end and context.rules.common_nouns:
+                # German names first what one holds when the verb comes last.
+                if _missing(framed, frame.start, place, False, context, proofs):
+                    yield framed.claim(ClaimKind.DEGREE, frame.start, hit.end, "", "The profile lists no such proof.")
+                break
             if hit is None or hit.end >= frame.end or context.rules.dates.since.at(framed.words, hit.end):
                 continue
             end = _object(framed, hit.end, frame.end)
@@ -158,9 +164,14 @@ def told_as_done(framed: Framed, context: Context, proofs: Proofs) -> Iterator[C
         return
     if not _speaks_of(framed, context, proofs):
         return
+    marks = sorted(commas(framed.reading.sentence))
     for frame in framed.frames:
-        if table.finished.has(words[frame.start : frame.end]) and _states(frame, framed) and not framed.any("denied"):
-            yield framed.claim(ClaimKind.DEGREE, frame.start, frame.end, "", "The profile has this as not finished.")
+        hit = next(iter(table.finished.find(words[frame.start : frame.end])), None)
+        if hit is None or not _states(frame, framed) or framed.any("denied"):
+            continue
+        start = max((mark for mark in marks if frame.start < mark <= frame.start + hit.start), default=frame.start)
+        end = min((mark for mark in marks if frame.start + hit.end <= mark < frame.end), default=frame.end)
+        yield framed.claim(ClaimKind.DEGREE, start, end, "", "The profile has this as not finished.")
 
 
 def _speaks_of(framed: Framed, context: Context, proofs: Proofs) -> bool:

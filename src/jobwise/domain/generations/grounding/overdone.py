@@ -6,7 +6,7 @@ from jobwise.domain.generations.grounding.check_scope import AUTHOR, LEADER, RES
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import WORK, Item
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
-from jobwise.domain.generations.grounding.lexicon import Hit
+from jobwise.domain.generations.grounding.lexicon import Hit, split
 from jobwise.domain.generations.grounding.reading import STAFF
 from jobwise.domain.generations.grounding.ties import Ties, entries, names, spellings
 from jobwise.domain.generations.grounding.titles import PLAIN_RANK, read_title
@@ -92,6 +92,13 @@ def _pool(frame: Frame, framed: Framed, context: Context) -> list[Item]:
 
 
 def _written(framed: Framed, start: int, end: int, context: Context) -> bool:
-    """Whether one text of the profile has each of the words."""
+    """Whether a text of the profile has each of the words, a deed at its very beginning."""
     said = [spellings(word) for word in framed.words[start:end]]
-    return any(all(one & held for one in said) for text in context.held.texts for held in (names(text.text),))
+    for text in context.held.texts:
+        run = split(text.text)
+        if "/bullets/" in text.path and not any(spellings(word) & said[0] for word in run[:1]):
+            continue
+        held = names(text.text)
+        if all(one & held for one in said):
+            return True
+    return False
