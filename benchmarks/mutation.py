@@ -1,6 +1,6 @@
 """`make mutation`: how many small wrongs in the rules that matter most do the fast tests notice?
 
-    python -m benchmarks.mutation [NAME ...] [--jobs N] [--list] [--at LINE]
+    python -m benchmarks.mutation [NAME ...] [--only TEXT] [--at LINE] [--jobs N] [--list]
 
 Every test is run once to see which lines it runs. Then each mutant gets a process of its own, in which the wrong takes
 the place of the code, and the tests that run its statement follow, the quickest first, until one fails. A wrong inside
@@ -22,7 +22,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import CodeType
@@ -149,7 +149,7 @@ class Hunt:
             recorder = Recorder(files, self.target.machines)
 
             def go(nest: Nest) -> None:
-                base = Baseline(recorder.seconds, recorder.lines)
+                base = Baseline(recorder.seconds, recorder.lines, recorder.at_import)
                 runs = Runs(self.jobs, output, self.mutants)
                 runs.add(-1, partial(nest.run, list(base.seconds)), base.cost(base.seconds))
                 runs.wait_for_all()
@@ -159,14 +159,21 @@ class Hunt:
                     tests = base.tests_of(mutant)
                     if not tests:
                         runs.note(number, "survived")
-                    elif not mutant.top:
+                    elif not base.is_early(mutant):
                         runs.add(number, partial(self._exchanged, nest, mutant, tests), base.cost(tests))
                 runs.wait_for_all()
                 lines = {test: {name: sorted(seen) for name, seen in of.items()} for test, of in base.lines.items()}
-                found = {"seconds": base.seconds, "lines": lines, "outcomes": list(runs.outcomes.items())}
+                early = {name: sorted(seen) for name, seen in base.at_import.items()}
+                found = {
+                    "seconds": base.seconds,
+                    "lines": lines,
+                    "early": early,
+                    "outcomes": list(runs.outcomes.items()),
+                }
                 file.write_text(json.dumps(found), "utf-8")
 
             def act() -> int:
+                recorder.watch_imports()
                 return run_tests(
                     (*self.target.tests, *self.target.machines, "-k", "not postgresql"), recorder, Nest(recorder, go)
                 )
@@ -177,7 +184,8 @@ class Hunt:
                 raise SystemExit(f"The tests fail without any wrong:\n{os.read(output, 1 << 20).decode()}")
             found = json.loads(file.read_text("utf-8"))
         lines = {test: {name: set(seen) for name, seen in of.items()} for test, of in found["lines"].items()}
-        return Baseline(found["seconds"], lines), dict(found["outcomes"])
+        early = {name: set(seen) for name, seen in found["early"].items()}
+        return Baseline(found["seconds"], lines, early), dict(found["outcomes"])
 
     def _code(self, mutant: Mutant) -> CodeType:
         return mutant.code(self.trees[mutant.module], str(SOURCE / mutant.module))
@@ -210,8 +218,11 @@ def _outcome(status: int) -> str:
     return known.get(code, f"odd end {code}")
 
 
-def run(name: str, jobs: int, at: int | None) -> list[tuple[Mutant, str]]:
-    target = TARGETS[name]
+def run(name: str, jobs: int, only: str, at: int | None) -> list[tuple[Mutant, str]]:
+    whole = TARGETS[name]
+    target = replace(whole, modules=tuple(module for module in whole.modules if only in module))
+    if not target.modules:
+        return []
     sources = {module: (SOURCE / module).read_text("utf-8") for module in target.modules}
     found = [one for module, text in sources.items() for one in mutants(module, text) if at in (None, one.line)]
     hunt = Hunt(target, jobs, found, {module: ast.parse(text) for module, text in sources.items()})
@@ -241,6 +252,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.mutation", description="How many small wrongs do tests notice?")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(TARGETS)}; all without one")
     parser.add_argument("--jobs", type=int, default=2, help="how many at once")
+    parser.add_argument("--only", default="", metavar="TEXT", help="only modules with this in their path")
     parser.add_argument("--at", type=int, help="only mutants of this line")
     parser.add_argument("--list", action="store_true", help="show the mutants and run none")
     given = parser.parse_args()
@@ -254,7 +266,7 @@ def main() -> int:
     os.chdir(ROOT)
     for heavy in _HEAVY:
         importlib.import_module(heavy)
-    outcomes = [one for name in names for one in run(name, given.jobs, given.at)]
+    outcomes = [one for name in names for one in run(name, given.jobs, given.only, given.at)]
     return 0 if report(outcomes) >= _BAR else 1
 
 

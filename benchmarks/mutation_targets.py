@@ -45,7 +45,7 @@ TARGETS = {
     ),
     "quotas": Target(
         ("application/quotas.py", "domain/users/tiers.py", "infrastructure/persistence/sql/repositories/quotas.py"),
-        (_RULES, *_rooms("Quotas")),
+        (_RULES, "tests/unit/accounts/test_plans.py", *_rooms("Quotas")),
         _lives("Quota"),
     ),
     "refresh": Target(

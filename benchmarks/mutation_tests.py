@@ -31,7 +31,24 @@ class Recorder:
     machines: tuple[str, ...]
     seconds: dict[str, float] = field(default_factory=dict)
     lines: dict[str, dict[str, set[int]]] = field(default_factory=dict)
+    at_import: dict[str, set[int]] = field(default_factory=dict)
     on: bool = True
+
+    def watch_imports(self) -> None:
+        """From now until the tests are collected: which functions run while modules are imported."""
+
+        def in_target(frame: FrameType, event: str, _: object) -> Any:
+            self.at_import.setdefault(self.files[frame.f_code.co_filename], set()).add(frame.f_lineno)
+            return in_target
+
+        def on_call(frame: FrameType, event: str, _: object) -> Any:
+            code = frame.f_code
+            return in_target if code.co_filename in self.files and code.co_flags & inspect.CO_OPTIMIZED else None
+
+        sys.settrace(on_call)
+
+    def pytest_collection_finish(self) -> None:
+        sys.settrace(None)
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Any:
@@ -153,6 +170,10 @@ def _functions_of(code: CodeType) -> Iterator[CodeType]:
                 yield from _functions_of(one)
 
 
+def _lines_of(mutant: Mutant) -> range:
+    return range(mutant.first, mutant.last + 1)
+
+
 class WrongModule(importlib.abc.MetaPathFinder):
     """Finds one module with a wrong in it, and leaves all others to Python."""
 
@@ -183,19 +204,23 @@ class Baseline:
 
     seconds: dict[str, float]
     lines: dict[str, dict[str, set[int]]]
+    at_import: dict[str, set[int]]
+
+    def is_early(self, mutant: Mutant) -> bool:
+        """Whether the wrong takes effect while modules are imported."""
+        return mutant.top or not self.at_import.get(mutant.module, set()).isdisjoint(_lines_of(mutant))
 
     def cost(self, tests: Iterable[str]) -> float:
         return sum(self.seconds[name] for name in tests)
 
     def tests_of(self, mutant: Mutant) -> list[str]:
-        """Those that run its statement, the quickest first, within the budget; for what runs at import, those that run
-        anything of its module, and all when none does."""
-        wanted = range(mutant.first, mutant.last + 1)
+        """Those that run its statement, the quickest first, within the budget; for what takes effect at import all,
+        because a test that reads a table runs no line of its module."""
         ran = {name: lines[mutant.module] for name, lines in self.lines.items() if mutant.module in lines}
-        if mutant.top:
-            found = list(ran) if any(ran.values()) else list(self.seconds)
+        if self.is_early(mutant):
+            found = list(self.seconds)
         else:
-            found = [name for name, lines in ran.items() if not lines or not lines.isdisjoint(wanted)]
+            found = [name for name, lines in ran.items() if not lines or not lines.isdisjoint(_lines_of(mutant))]
         chosen, spent = [], 0.0
         for name in sorted(found, key=lambda one: (self.seconds[one], one)):
             spent += self.seconds[name]

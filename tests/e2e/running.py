@@ -1,12 +1,18 @@
 """Running the real command in a process of its own."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
+
+from jobwise.bootstrap.one_shot import OneShot
+from jobwise.presentation.cli.app import run
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILE = ROOT / "data" / "demo" / "profile.json"
@@ -52,3 +58,22 @@ def script(code: str, *argv: str | Path, **environment: str) -> Done:
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment},
     )  # fmt: skip
     return Done(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+
+
+def here(*argv: str | Path, stdin: bytes | None = None, **environment: str) -> Done:
+    """Runs the command in this process: everything but the start of a new one, which costs a second or two."""
+    with mock.patch.dict(os.environ, environment):
+        return _here(argv, stdin)
+
+
+def _here(argv: Sequence[str | Path], stdin: bytes | None) -> Done:
+    out, error, given = (io.TextIOWrapper(io.BytesIO(data), "utf-8") for data in (b"", b"", stdin or b""))
+    kept = sys.stdout, sys.stderr, sys.stdin
+    sys.stdout, sys.stderr, sys.stdin = out, error, given
+    try:
+        code = run([str(one) for one in argv], OneShot())
+        out.flush(), error.flush()
+    finally:
+        sys.stdout, sys.stderr, sys.stdin = kept
+    said = [stream.buffer.getvalue() for stream in (out, error)]  # type: ignore[attr-defined]
+    return Done(code, said[0], said[1].decode("utf-8", "replace"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.running import POSTING, PROFILE, ROOT, jobwise, script
+from tests.e2e.running import POSTING, PROFILE, ROOT, here, jobwise, script
 
 
 def test_a_document_on_standard_output_stands_alone(tmp_path: Path) -> None:
@@ -16,18 +16,18 @@ def test_a_document_on_standard_output_stands_alone(tmp_path: Path) -> None:
     assert done.code == 0
     assert done.answer["basics"]["name"] == "Ines Aldervik"
     home = {"JOBWISE_HOME": str(tmp_path)}
-    assert jobwise("profile", "import", PROFILE, **home).code == 0
+    assert here("profile", "import", PROFILE, **home).code == 0
     assert jobwise("profile", "export", "-", **home).answer["basics"]["name"] == "Ines Aldervik"
 
 
 def test_with_json_it_stands_within_the_one_answer(tmp_path: Path) -> None:
-    converted = jobwise("profile", "convert", PROFILE, "-", "--json").answer["data"]
+    converted = here("profile", "convert", PROFILE, "-", "--json").answer["data"]
     assert converted["file"] == "-"
     assert isinstance(converted["changes"], list)
     assert converted["document"]["basics"]["name"] == "Ines Aldervik"
     home = {"JOBWISE_HOME": str(tmp_path)}
-    assert jobwise("profile", "import", PROFILE, **home).code == 0
-    exported = jobwise("profile", "export", "-", "--json", **home).answer["data"]
+    assert here("profile", "import", PROFILE, **home).code == 0
+    exported = here("profile", "export", "-", "--json", **home).answer["data"]
     assert exported["document"] == converted["document"]
 
 
@@ -41,7 +41,7 @@ def person_with(sign: str, folder: Path) -> Path:
 
 def test_a_sign_without_a_font_stops_only_what_embeds_fonts(tmp_path: Path) -> None:
     asked = ("tailor", "--profile", person_with("\U0001fae8", tmp_path), "--job", POSTING, "--out", tmp_path / "out")
-    done = jobwise(*asked, "--formats", "docx,md,txt,tex,json", "--json")
+    done = here(*asked, "--formats", "docx,md,txt,tex,json", "--json")
     assert done.code == 0, done.stdout
     assert "Rosa \U0001fae8 Lind" in (tmp_path / "out" / "resume.txt").read_text("utf-8")
 
@@ -68,17 +68,17 @@ def test_with_a_pdf_it_is_named_before_anything_is_written(tmp_path: Path) -> No
 
 def test_going_back_to_nothing_must_be_meant(tmp_path: Path) -> None:
     home = {"JOBWISE_HOME": str(tmp_path)}
-    assert jobwise("profile", "import", PROFILE, **home).code == 0
+    assert here("profile", "import", PROFILE, **home).code == 0
     for more in ([], ["--json"]):
-        done = jobwise("db", "downgrade", "base", *more, stdin=b"yes\n", **home)
+        done = here("db", "downgrade", "base", *more, stdin=b"yes\n", **home)
         assert done.code == 2
         said = done.error["message"] if more else done.stderr
         assert "every profile" in said
         assert str(tmp_path / "jobwise.db") in said
         assert "--yes" in said
-    assert jobwise("profile", "show", **home).code == 0
-    assert jobwise("db", "downgrade", "base", "--yes", **home).code == 0
-    assert jobwise("profile", "show", "--json", **home).code == 2
+    assert here("profile", "show", **home).code == 0
+    assert here("db", "downgrade", "base", "--yes", **home).code == 0
+    assert here("profile", "show", "--json", **home).code == 2
 
 
 def test_a_failure_of_the_program_leaves_its_trace_in_the_logs(tmp_path: Path) -> None:
@@ -133,9 +133,9 @@ def test_the_day_of_the_decisions_is_kept(tmp_path: Path) -> None:
     assert jobwise(*asked, "--date", "2027-01-31").code == 0
     made = tmp_path / "generation.json"
     assert json.loads(made.read_text("utf-8"))["as_of"] == "2027-01-31"
-    assert jobwise("verify", made, "--profile", PROFILE, "--job", POSTING).code == 0
+    assert here("verify", made, "--profile", PROFILE, "--job", POSTING).code == 0
     made.write_text(made.read_text("utf-8").replace('"as_of": "2027-01-31"', '"as_of": "soon"'), "utf-8")
-    assert jobwise("verify", made, "--profile", PROFILE).code == 2
+    assert here("verify", made, "--profile", PROFILE).code == 2
 
 
 def test_a_job_whose_end_lies_ahead_goes_on_or_is_over_by_the_one_day(tmp_path: Path) -> None:
@@ -163,11 +163,11 @@ def test_a_job_whose_end_lies_ahead_goes_on_or_is_over_by_the_one_day(tmp_path: 
 
 def test_the_doctor_looks_at_the_folder_for_data(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    for home, here in ((tmp_path / "new", True), (tmp_path / "file" / "home", False)):
-        done = jobwise("doctor", "--json", JOBWISE_HOME=str(home))
+    for home, is_here in ((tmp_path / "new", True), (tmp_path / "file" / "home", False)):
+        done = here("doctor", "--json", JOBWISE_HOME=str(home))
         assert done.code == 0
         (finding,) = [one for one in done.answer["data"]["findings"] if one["name"] == "data folder"]
-        assert finding["here"] is here
+        assert finding["here"] is is_here
         assert str(home) in finding["detail"]
     assert not (tmp_path / "new").exists()
 

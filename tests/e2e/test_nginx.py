@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from jobwise.domain.limits import MAX_JSON_BODY_BYTES, MAX_UPLOAD_BODY_BYTES
+from jobwise.domain.limits import MAX_IMPORT_BODY_BYTES, MAX_JSON_BODY_BYTES, MAX_UPLOAD_BODY_BYTES
 from tests.support.serving import ROOT, Server, eventually, free_port, missing, serving
 
 SHIPPED = ROOT / "deploy" / "nginx"
@@ -136,6 +136,7 @@ def test_sizes_are_those_of_the_api() -> None:
     settings = (SHIPPED / "nginx.conf").read_text("utf-8")
     assert re.findall(r"client_max_body_size (\d+);", settings) == [
         str(MAX_UPLOAD_BODY_BYTES),
+        str(MAX_IMPORT_BODY_BYTES),
         str(MAX_JSON_BODY_BYTES),
     ]
 

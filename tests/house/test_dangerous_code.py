@@ -11,8 +11,8 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 import jobwise
-from jobwise.presentation.http.inputs import Input, Output
 from jobwise.presentation.http.routes import ROUTERS
+from jobwise.presentation.schemas.inputs import Input, Output
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 BANNED_MODULES = {

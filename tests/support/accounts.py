@@ -1,12 +1,15 @@
 """What the acts of accounts stand on in tests: real secrets, and passwords that take no time."""
 
 import hashlib
+from pathlib import Path
+from tempfile import gettempdir
 
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.pages import FetchedPage, PageFetcher
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.throttle import Throttle
@@ -14,6 +17,7 @@ from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.domain.shared.errors import InvalidInput
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone
+from jobwise.infrastructure.archives.zipped import ZipArchives
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.extraction.desk import PostingDesk, shipped
 from jobwise.infrastructure.files.memory import MemoryFiles
@@ -25,6 +29,7 @@ from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.infrastructure.throttling import NoThrottle
+from tests.support.models import FakeModel
 
 
 class QuickHasher:
@@ -66,8 +71,13 @@ async def no_pages(url: str) -> FetchedPage:
     raise InvalidInput("This address cannot be fetched.")
 
 
-def outside_acts(clock: Clock, files: FileStore | None = None, pages: PageFetcher = no_pages) -> Outside:
-    """Files in memory and no web pages unless others are given, real links and calendars."""
+def outside_acts(
+    clock: Clock,
+    files: FileStore | None = None,
+    pages: PageFetcher = no_pages,
+    model: LanguageModel | None = None,
+) -> Outside:
+    """Files in memory, no web pages and no language model unless others are given, real links and calendars."""
     kept = MemoryFiles(clock.now) if files is None else files
     links = HmacLinks(lambda: b"l" * 32)
     return Outside(
@@ -79,4 +89,6 @@ def outside_acts(clock: Clock, files: FileStore | None = None, pages: PageFetche
         ShippedProfileReading(),
         PostingDesk(shipped),
         pages,
+        ZipArchives(Path(gettempdir())),
+        FakeModel() if model is None else model,
     )

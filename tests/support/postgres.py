@@ -89,10 +89,10 @@ class Postgres:
             connection.execute(statement.encode())
 
     def disconnect(self, url: str) -> None:
-        """Ends every connection to one database, as a restart of the server would."""
+        """Ends every connection to one database, as a restart of the server would, and waits until they are gone."""
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
 

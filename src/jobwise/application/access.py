@@ -30,3 +30,7 @@ class Actor:
     def must_be_admin(self) -> None:
         if self.role is not UserRole.ADMIN:
             raise Forbidden("This is for administrators.")
+
+
+NOBODY = Actor(UUID(int=0))
+"""For acts that are done for nobody: it owns nothing, and is no administrator."""

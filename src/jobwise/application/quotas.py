@@ -27,6 +27,19 @@ async def spend(work: UnitOfWork, owner: UUID, tier: Tier, kind: QuotaKind, now:
     raise _exceeded(tier, kind, limit or 0, used, amount, now)
 
 
+async def hold(
+    work: UnitOfWork, owner: UUID, tier: Tier, kind: QuotaKind, now: datetime, *, held: int, amount: int = 1
+) -> None:
+    """Adds to what the owner holds, of which there are `held` by the count of the rows; QuotaExceeded past the limit.
+
+    The rows are the truth: what `GET /usage` shows is set by the same count, so it never drifts for long.
+    """
+    limit = limit_of(tier, kind)
+    if limit is not None and held + amount > limit:
+        raise _exceeded(tier, kind, limit, held, amount, now)
+    await work.quotas.settle(kind, window_start(kind, now), owner=owner, used=held + amount)
+
+
 async def refund(work: UnitOfWork, owner: UUID, kind: QuotaKind, spent_at: datetime, *, amount: int = 1) -> None:
     """Gives back what was spent at `spent_at`: work that failed, or something held that is gone."""
     await work.quotas.refund(kind, window_start(kind, spent_at), owner=owner, amount=amount)
@@ -36,11 +49,10 @@ def _exceeded(tier: Tier, kind: QuotaKind, limit: int, used: int, amount: int, n
     name, per = kind.value.replace("_", " "), _PER[kind.window]
     better = tier_allowing(kind, max(limit, used + amount - 1))
     end = window_end(kind, now)
-    advice = f"the {better} tier allows it" if better is not None and better is not tier else "no tier allows more"
-    reason = better.value if better is not None and better is not tier else "no tier"
+    advice = "no tier allows more" if better is None else f"the {better} tier allows it"
     return QuotaExceeded(
         f"The {tier} tier allows {limit} {name} {per}; {advice}.",
-        (Detail(kind.value, reason),),
+        (Detail(kind.value, "no tier" if better is None else better.value),),
         retry_after_s=_HELD_RETRY_S if end is None else int((end - now).total_seconds()) + 1,
         limit=limit,
         remaining=max(0, limit - used),

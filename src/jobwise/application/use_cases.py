@@ -13,6 +13,12 @@ from jobwise.application.applications.commands import (
 )
 from jobwise.application.applications.parts import AddPart, ChangePart, RemovePart
 from jobwise.application.applications.queries import CountApplications, ListApplications, ShowApplication
+from jobwise.application.audit.verify import VerifyAudit
+from jobwise.application.data_exports.clean_up import ExpireDataExports
+from jobwise.application.data_exports.commands import RequestDataExport
+from jobwise.application.data_exports.importing import ImportAccount
+from jobwise.application.data_exports.making import MakeDataExport
+from jobwise.application.data_exports.queries import LinkDataExport, ListDataExports, OpenDataExport, ShowDataExport
 from jobwise.application.documents.clean_up import EraseDocuments, SweepFiles
 from jobwise.application.documents.commands import (
     AttachDocument,
@@ -44,10 +50,12 @@ from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.queues import ShowQueues
 from jobwise.application.operations.readiness import CheckReadiness
+from jobwise.application.ports.archives import Archives
 from jobwise.application.ports.calendar import CalendarWriter, FreshTokens
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, FileTypes
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.links import Links
 from jobwise.application.ports.pages import PageFetcher
 from jobwise.application.ports.profile_reading import ProfileReading
@@ -79,6 +87,7 @@ from jobwise.application.profiles.queries import (
 from jobwise.application.quotas import ShowUsage
 from jobwise.application.rankings.commands import StoreRanking
 from jobwise.application.users.acts import UserActs, user_acts
+from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
 
 
@@ -177,11 +186,24 @@ class DocumentActs:
 
 
 @dataclass(frozen=True, slots=True)
+class DataExportActs:
+    request: RequestDataExport
+    show: ShowDataExport
+    list: ListDataExports
+    link: LinkDataExport
+    open: OpenDataExport
+    make: MakeDataExport
+    expire: ExpireDataExports
+    bring: ImportAccount
+
+
+@dataclass(frozen=True, slots=True)
 class Outside:
     """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens.
 
     `profile_reading` reads profile files, with the words profiles are judged by; `reader` reads postings, `fetch` gets
-    the pages they stand on.
+    the pages they stand on. `archives` writes and reads archives of accounts. `model` answers questions, or says that
+    the offline way is to be taken.
     """
 
     files: FileStore
@@ -192,6 +214,8 @@ class Outside:
     profile_reading: ProfileReading
     reader: JobReader
     fetch: PageFetcher
+    archives: Archives
+    model: LanguageModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +233,11 @@ class FeatureActs:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditActs:
+    verify: VerifyAudit
+
+
+@dataclass(frozen=True, slots=True)
 class UseCases:
     """What HTTP, command line, worker and tests hold."""
 
@@ -221,9 +250,11 @@ class UseCases:
     features: FeatureActs
     applications: ApplicationActs
     documents: DocumentActs
+    data_exports: DataExportActs
     operations: OperationActs
     queues: ShowQueues
     usage: ShowUsage
+    audit: AuditActs
     once: Once
 
 
@@ -235,13 +266,18 @@ def use_cases(
     accounts: AccountParts,
     operations: OperationActs,
     outside: Outside,
+    queried: Store | None = None,
 ) -> UseCases:
-    """All use cases over one store."""
-    plain, store = store, OnceStore(store)
+    """All use cases over one store.
+
+    `queried`, where there is one, may show what is some seconds old: whoever looks into a room asks it. Accounts and
+    sign-ins, switches, quotas and kept answers are never read from it.
+    """
+    plain, fresh, store = store, OnceStore(store), OnceStore(queried or store)
     create_profile, list_profiles = CreateProfile(store, clock, ids), ListProfiles(store)
     analyse_profile = AnalyseProfile(store, clock, outside.profile_reading)
     return UseCases(
-        users=user_acts(store, clock, ids, tokens, accounts),
+        users=user_acts(fresh, clock, ids, tokens, accounts),
         profiles=ProfileActs(
             create=create_profile,
             change=ChangeProfile(store, clock, ids),
@@ -288,10 +324,12 @@ def use_cases(
         exports=ExportActs(StoreExport(store, clock, ids)),
         applications=_applications(store, clock, ids, outside),
         documents=_documents(store, clock, ids, outside),
+        data_exports=_data_exports(store, clock, ids, outside, Letters(ids, accounts.secrets)),
         operations=operations,
-        features=_feature_acts(store, clock, ids),
-        queues=ShowQueues(store),
-        usage=ShowUsage(store, clock),
+        features=_feature_acts(fresh, clock, ids),
+        queues=ShowQueues(fresh),
+        usage=ShowUsage(fresh, clock),
+        audit=AuditActs(VerifyAudit(fresh)),
         once=Once(plain, clock),
     )
 
@@ -339,4 +377,18 @@ def _documents(store: Store, clock: Clock, ids: Ids, outside: Outside) -> Docume
         open_linked=OpenLinked(store, files, links, clock),
         erase=EraseDocuments(store, clock, files),
         sweep=SweepFiles(store, clock, files),
+    )
+
+
+def _data_exports(store: Store, clock: Clock, ids: Ids, outside: Outside, letters: Letters) -> DataExportActs:
+    files, links = outside.files, outside.links
+    return DataExportActs(
+        request=RequestDataExport(store, clock, ids),
+        show=ShowDataExport(store),
+        list=ListDataExports(store),
+        link=LinkDataExport(links, clock),
+        open=OpenDataExport(store, files, links, clock),
+        make=MakeDataExport(store, clock, ids, files, outside.archives, letters),
+        expire=ExpireDataExports(store, clock, files),
+        bring=ImportAccount(store, clock, ids, files, outside.types, outside.archives),
     )

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from jobwise.application.audit.relay import PublishEvents
+from jobwise.application.data_exports.commands import MAKING
 from jobwise.application.operations.clean_up import CleanUp
 from jobwise.application.ports.tasks import Task
 from jobwise.application.users.erasing import EraseAccount
@@ -16,13 +17,17 @@ from jobwise.infrastructure.tasks.schedule import Every, Schedule
 
 CLASSES = (
     WorkClass("accounts", ("account.erase",)),
-    WorkClass("upkeep", ("upkeep.clean_up", "upkeep.erase_documents", "upkeep.sweep_files")),
+    WorkClass("data_exports", (MAKING,), size=2),
+    WorkClass(
+        "upkeep", ("upkeep.clean_up", "upkeep.erase_documents", "upkeep.expire_data_exports", "upkeep.sweep_files")
+    ),
 )
 """Each class of work has places of its own, so that none waits for another's."""
 
 SCHEDULED = (
     Every("upkeep.clean_up", 3600),
     Every("upkeep.erase_documents", 3600),
+    Every("upkeep.expire_data_exports", 3600),
     Every("upkeep.sweep_files", 24 * 3600),
 )
 RELAY_POLL_S = 1.0
@@ -54,11 +59,13 @@ def background(container: Container) -> Background:
 def handlers(container: Container) -> dict[str, Handler]:
     """What does each kind of task."""
     store, clock = container.store(), container.clock()
-    documents = container.use_cases().documents
+    documents, data_exports = container.use_cases().documents, container.use_cases().data_exports
     return {
         "account.erase": EraseAccount(store, clock, container.files()),
         "upkeep.clean_up": _alone(CleanUp(store, clock)),
+        MAKING: data_exports.make,
         "upkeep.erase_documents": _alone(documents.erase),
+        "upkeep.expire_data_exports": _alone(data_exports.expire),
         "upkeep.sweep_files": _alone(documents.sweep),
     }
 

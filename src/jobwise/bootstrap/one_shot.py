@@ -1,23 +1,26 @@
 """The use cases of the one-shot commands, composed by hand: each part is imported and made when first asked for."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jobwise.domain.shared.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from jobwise.application.access import Actor
     from jobwise.application.generations.compare import CompareGenerations
     from jobwise.application.generations.read import AssessResume, ReadResumeFile
     from jobwise.application.generations.verify import VerifyDocument
     from jobwise.application.inputs import Inputs
     from jobwise.application.jobs.parse import ParseJob
     from jobwise.application.journeys.tailor import Tailor
+    from jobwise.application.ports.keys import KeyKeeper
     from jobwise.application.ports.machine import Machine
     from jobwise.application.profiles.convert import CheckProfile, ConvertProfile
     from jobwise.application.rankings.rank import RankProfile
+    from jobwise.application.use_cases import UseCases
     from jobwise.domain.exports.layout import Engine
     from jobwise.domain.generations.grounding.claims import Verdict
     from jobwise.domain.generations.grounding.rules import ClaimRules
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from jobwise.domain.profiles.profile import Profile
     from jobwise.domain.shared.values import PartialDate
     from jobwise.presentation.cli.cases import StoredProfile
+
+T = TypeVar("T")
 
 
 class OneShot:
@@ -137,6 +142,14 @@ class OneShot:
 
         return ThisMachine(_font_dirs(), read_settings().home)
 
+    @cached_property
+    def keys(self) -> "KeyKeeper":
+        from jobwise.bootstrap.settings import read_settings
+        from jobwise.infrastructure.security.keys import Keys
+
+        settings = read_settings()
+        return Keys(settings.home, settings.secret_key.get_secret_value())
+
     def read_input(self, name: str, *, what: str, limit_bytes: int) -> bytes:
         from jobwise.infrastructure.files.inputs import read_input
 
@@ -158,21 +171,31 @@ class OneShot:
 
         return record_failure(home() / "logs", name, text)
 
-    def import_profile(self, data: bytes) -> "StoredProfile":
+    def import_profile(self, data: bytes, *, email: str | None) -> "StoredProfile":
         from jobwise.bootstrap import stored
 
-        return stored.import_profile(self.inputs.profile(data))
+        return stored.import_profile(self.inputs.profile(data), email=email)
 
-    def export_profile(self) -> dict[str, Any]:
+    def export_profile(self, *, email: str | None) -> dict[str, Any]:
         from jobwise.bootstrap import stored
         from jobwise.domain.profiles import json_resume
 
-        return json_resume.write(stored.default_profile())
+        return json_resume.write(stored.default_profile(email=email))
 
-    def check_stored_profile(self) -> "Insight":
+    def check_stored_profile(self, *, email: str | None) -> "Insight":
         from jobwise.bootstrap import stored
 
-        return self.check_profile.of(stored.default_profile())
+        return self.check_profile.of(stored.default_profile(email=email))
+
+    def acting(self, act: "Callable[[UseCases, Actor], Awaitable[T]]", *, email: str | None, mails: bool) -> T:
+        from jobwise.bootstrap import stored
+
+        return stored.acting(act, email=email, mails=mails)
+
+    def alone(self, act: "Callable[[UseCases], Awaitable[T]]", *, mails: bool) -> T:
+        from jobwise.bootstrap import stored
+
+        return stored.alone(act, mails=mails)
 
     def database_name(self) -> str:
         from jobwise.bootstrap import stored

@@ -1,11 +1,12 @@
-"""The stored commands of the local user: each opens the database, does one act, and closes it."""
+"""The stored commands: each opens the database, does one act for the local user or another one, and closes it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from jobwise.application.access import Actor
 from jobwise.application.use_cases import UseCases
-from jobwise.bootstrap.container import opened
+from jobwise.bootstrap.container import Container, opened_container
 from jobwise.bootstrap.settings import read_settings
 from jobwise.domain.profiles.json_resume import Imported
 from jobwise.domain.profiles.profile import Profile
@@ -16,25 +17,48 @@ from jobwise.presentation.cli.cases import StoredProfile
 T = TypeVar("T")
 
 
-def import_profile(imported: Imported) -> StoredProfile:
-    """Keeps the profile as the local user's default one."""
+def import_profile(imported: Imported, *, email: str | None) -> StoredProfile:
+    """Keeps the profile as the default one."""
 
-    async def act(cases: UseCases) -> StoredProfile:
-        owner = await cases.users.ensure_local()
-        stored = await cases.profiles.import_content(owner=owner.id, content=imported.profile)
+    async def act(cases: UseCases, who: Actor) -> StoredProfile:
+        stored = await cases.profiles.import_content(owner=who.user_id, content=imported.profile)
         return StoredProfile(str(stored.id), stored.version, imported.changes)
 
-    return _run(act)
+    return acting(act, email=email)
 
 
-def default_profile() -> Profile:
-    """The local user's default profile. Raises NotFound when none was imported yet."""
+def default_profile(*, email: str | None) -> Profile:
+    """The default profile. Raises NotFound when none was imported yet."""
 
-    async def act(cases: UseCases) -> Profile:
-        owner = await cases.users.ensure_local()
-        return (await cases.profiles.show(owner=owner.id)).content
+    async def act(cases: UseCases, who: Actor) -> Profile:
+        return (await cases.profiles.show(owner=who.user_id)).content
 
-    return _run(act)
+    return acting(act, email=email)
+
+
+def acting(act: Callable[[UseCases, Actor], Awaitable[T]], *, email: str | None, mails: bool = False) -> T:
+    """Does the act for the account with this email, or for the local user; `mails`: hands over what was queued."""
+
+    async def whole(container: Container) -> T:
+        cases = container.use_cases()
+        answer = await act(cases, await cases.users.act_as(email=email))
+        if mails:
+            await container.deliver_mails()()
+        return answer
+
+    return _run(whole)
+
+
+def alone(act: Callable[[UseCases], Awaitable[T]], *, mails: bool = False) -> T:
+    """Does an act that is nobody's."""
+
+    async def whole(container: Container) -> T:
+        answer = await act(container.use_cases())
+        if mails:
+            await container.deliver_mails()()
+        return answer
+
+    return _run(whole)
 
 
 def database_name() -> str:
@@ -58,9 +82,9 @@ def downgrade(revision: str) -> str | None:
     return migrate.current(url)
 
 
-def _run(act: Callable[[UseCases], Awaitable[T]]) -> T:
+def _run(act: Callable[[Container], Awaitable[T]]) -> T:
     async def whole() -> T:
-        async with opened(read_settings()) as cases:
-            return await act(cases)
+        async with opened_container(read_settings()) as container:
+            return await act(container)
 
     return asyncio.run(whole())

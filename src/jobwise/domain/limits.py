@@ -61,6 +61,13 @@ MAX_UPLOAD_BODY_BYTES = 10 * 1024 * 1024 + 64 * 1024
 MAX_BODY_GAP_S = 10.0
 """How long the next piece of a body may take to come; then the client is cut off."""
 
+BODY_GRACE_S = 30.0
+MIN_BODY_BYTES_PER_S = 1_000
+"""A body has this long, and one second more for each so many bytes that came: the slowest line is faster."""
+
+MAX_BODY_S = 900.0
+"""And this long altogether."""
+
 STANDING_CACHE_S = 5.0
 """How long a revoked session or a disabled account may still be let in by another process."""
 
@@ -197,3 +204,85 @@ PAGE_TOTAL_S = 10.0
 
 FEW = 1_000
 """A list with no more entries is sorted; a longer one is walked in the order of an index."""
+
+MODEL_CALLS = 3
+"""Calls of language models for one question, over all providers, repairs included."""
+
+MODEL_TOTAL_S = 60.0
+MODEL_CONNECT_S = 3.0
+MODEL_READ_S = 30.0
+"""How long models may take for one question altogether, for a connection, and for a pause."""
+
+MODEL_BACKOFF_S = 0.5
+MODEL_MAX_BACKOFF_S = 8.0
+"""The longest wait before the second call of the same provider, and before any."""
+
+BREAKER_FAILURES = 5
+BREAKER_WINDOW_S = 30.0
+BREAKER_REST_S = 15.0
+"""A provider that fails so often in so many seconds is left alone for so long; then one call tries it out."""
+
+MODEL_CALLS_PER_USER = 2
+"""Questions of one person that models work on at the same time."""
+
+MODEL_QUEUE = 100
+"""Questions that wait for their turn in one process; one more is told to come again."""
+
+MODEL_CALLS_KEPT_S = 400 * 24 * 3600
+"""How long it is known what each call used: a year, and a month to look back on it."""
+
+MAX_TEMPERATURE = 0.3
+MAX_ANSWER_TOKENS = 4_000
+MAX_ANSWER_CHARS = 200_000
+MAX_REPLY_BYTES = 4_000_000
+"""What is read of one answer of a provider, protocol included."""
+
+MAX_PROMPT_POSTING_BYTES = 20_000
+MAX_PROMPT_SAMPLE_BYTES = 50_000
+MAX_PROMPT_FACT_BYTES = 2_000
+MAX_PROMPT_FACTS = 300
+MAX_PROMPT_SAMPLES = 5
+"""What a model is shown of a posting, of one sample of writing, of one fact, and how many of them."""
+DATA_EXPORT_KEPT_S = 24 * 3600
+"""How long the archive of an account's data, and every link to it, is good."""
+
+DATA_EXPORT_OVERDUE_S = 3600
+"""How long an archive may be in the making before somebody looks whether anybody is still at it."""
+
+DATA_EXPORT_PIECE = 200
+"""Rows that are read at a time."""
+
+MAX_IMPORT_BYTES = 32 * 1024 * 1024
+"""An archive of an account's data that is sent in."""
+
+MAX_IMPORT_BODY_BYTES = MAX_IMPORT_BYTES + 64 * 1024
+"""Such an archive and the form around it."""
+
+MAX_IMPORT_UNPACKED_BYTES = 128 * 1024 * 1024
+MAX_IMPORT_TABLE_BYTES = 32 * 1024 * 1024
+"""One table of it, unpacked."""
+
+MAX_IMPORT_LINE_BYTES = 8 * 1024 * 1024
+"""One row of a table."""
+
+MAX_IMPORT_ROWS = 10_000
+"""Rows that one import stores."""
+
+KEY_DAYS = 90
+"""How long a key that signs access tokens is meant to be used."""
+
+RING_LOOK_S = 5
+"""How long a process relies on the keys it has read."""
+
+OWN_WRITES_S = 10
+"""How long whoever has written reads the primary database; a replica has to follow it more closely than this."""
+
+MAX_REMEMBERED_WRITERS = 10_000
+REPLICA_PATIENCE_S = 2.0
+"""How long a replica may take to connect before the primary is asked."""
+
+REPLICA_PAUSE_S = 5.0
+"""How long a replica that failed is left alone."""
+
+QUOTAS_KEPT_S = 7 * 24 * 3600
+"""How long it is known what somebody spent in an hour or a day; work that fails within that time is given back."""

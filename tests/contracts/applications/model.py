@@ -18,7 +18,7 @@ from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.jobs.captured import CapturedJob, JobSource
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.shared.errors import (
-    Conflict,
+    Already,
     InvalidTransition,
     JobWiseError,
     LostRace,
@@ -149,7 +149,7 @@ class ApplicationMachine(RuleBasedStateMachine):
         if status not in {"not_applied", *TABLE["not_applied"]}:
             self.fails(InvalidTransition, act)
         elif self.live(job):
-            self.fails(Conflict, act)
+            self.fails(Already, act)
         else:
             made = Expected(self.run(act).id, job)
             if status != "not_applied":
@@ -242,7 +242,7 @@ class ApplicationMachine(RuleBasedStateMachine):
             return
         act = self.acts.restore(owner=self.owner, id=one.id)
         if self.live(one.job):
-            self.fails(Conflict, act)
+            self.fails(Already, act)
         else:
             self.run(act)
             self._changed(one, deleted=False)
@@ -353,13 +353,15 @@ async def settled(store: Store, jobs: int) -> tuple[ApplicationActs, UUID, list[
 
 
 def meet_after_reading(store: Store, how_many: int) -> None:
-    """From now on nobody who has read goes on to write before so many have read."""
+    """Of so many who read from now on, nobody goes on to write before all have read; later readers wait for nobody."""
     barrier, read = asyncio.Barrier(how_many), store.read
+    places = iter(range(how_many))
 
     @asynccontextmanager
     async def slow(*, single: bool = False) -> Any:
         async with read(single=single) as work:
             yield work
-        await barrier.wait()
+        if next(places, None) is not None:
+            await barrier.wait()
 
     store.read = slow  # type: ignore[method-assign]

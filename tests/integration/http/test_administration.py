@@ -19,8 +19,8 @@ from jobwise.domain.users.flags import Feature
 from jobwise.domain.users.tiers import QuotaKind
 from jobwise.domain.users.user import Tier
 from jobwise.presentation.http.features import feature, shown_routes
-from jobwise.presentation.http.inputs import Input
 from jobwise.presentation.http.routes import ROUTERS
+from jobwise.presentation.schemas.inputs import Input
 from tests.support.http import House
 from tests.support.signing import MARA, PASSWORD, failure, registered, signed_in
 

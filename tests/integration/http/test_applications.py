@@ -89,16 +89,16 @@ async def test_a_job_has_one_application(house: House) -> None:
     anna = await house.person()
     job = await job_of(anna)
     first = await begun(anna, job_id=job)
-    assert failure(await anna.http.post("/applications", json={"job_id": job})) == (409, "CONFLICT")
+    assert failure(await anna.http.post("/applications", json={"job_id": job})) == (400, "ALREADY")
     gone = await anna.http.delete(f"/applications/{first['id']}", headers={"If-Match": '"1"'})
     assert gone.status_code == 204
     assert failure(await anna.http.get(f"/applications/{first['id']}")) == (404, "RESOURCE_NOT_FOUND")
     second = await begun(anna, job_id=job)
     restore = f"/applications/{first['id']}/restore"
-    assert failure(await anna.http.post(restore)) == (409, "CONFLICT")
+    assert failure(await anna.http.post(restore)) == (400, "ALREADY")
     await anna.http.delete(f"/applications/{second['id']}", headers={"If-Match": '"1"'})
     assert (await anna.http.post(restore)).json()["data"]["version"] == 3
-    assert failure(await anna.http.post(restore)) == (409, "CONFLICT")
+    assert failure(await anna.http.post(restore)) == (400, "ALREADY")
 
 
 async def test_changes_need_the_version_that_was_read(house: House) -> None:

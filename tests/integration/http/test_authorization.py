@@ -25,7 +25,10 @@ Made = dict[str, str]
 
 @dataclass(frozen=True)
 class Row:
-    """How to call an operation well. `make` makes what its path names, as the owner."""
+    """How to call an operation well. `make` makes what its path names, as the owner.
+
+    `of_verified` is about things that only a verified account has: to another they are missing.
+    """
 
     expected: int = 200
     make: Callable[[Person], Awaitable[Made]] | None = None
@@ -33,6 +36,7 @@ class Row:
     headers: dict[str, str] = field(default_factory=dict)
     public: bool = False
     verified: bool = False
+    of_verified: bool = False
     admin: bool = False
     shared: bool = False
 
@@ -183,6 +187,12 @@ async def a_document(owner: Person) -> Made:
     return {"document_id": answer.json()["data"]["id"]}
 
 
+async def a_data_export(owner: Person) -> Made:
+    answer = await owner.http.post("/users/me/export")
+    assert answer.status_code == 202, answer.text
+    return {"export_id": answer.json()["data"]["id"]}
+
+
 async def a_deleted_document(owner: Person) -> Made:
     made = await a_document(owner)
     await owner.http.delete(f"/documents/{made['document_id']}", headers={"If-Match": '"1"'})
@@ -250,6 +260,9 @@ ROWS: dict[str, Row] = {
     "administer_user": Row(admin=True, make=an_account, body={"tier": "pro"}, headers={"If-Match": '"1"'}),
     "list_flags": Row(admin=True),
     "switch_feature": Row(admin=True, make=a_feature, body={"enabled": False}),
+    "list_accounts": Row(admin=True),
+    "show_account": Row(admin=True, make=an_account),
+    "administer_account": Row(admin=True, make=an_account, body={"tier": "pro"}, headers={"If-Match": '"1"'}),
     "list_audit": Row(admin=True),
     "list_queues": Row(admin=True),
     "create_job": Row(201, body={"title": "Baker"}),
@@ -294,6 +307,11 @@ ROWS: dict[str, Row] = {
     "download_document": Row(make=a_document),
     "attach_document": Row(404, make=a_document, body={"application_ids": ["01a1fc0c-9d6b-7182-9229-0f9faa77df33"]}),
     "open_file": Row(404, make=a_document, public=True),
+    "import_account": Row(422),
+    "request_data_export": Row(202, verified=True),
+    "list_data_exports": Row(),
+    "show_data_export": Row(make=a_data_export, of_verified=True),
+    "open_data_export": Row(404, make=a_data_export, public=True),
     "health": Row(public=True),
     "ready": Row(public=True),
     "config": Row(public=True),
@@ -377,14 +395,17 @@ async def test_whoever_is_not_verified_may_do_what_costs_nothing(house: House, o
     """T29: what is kept for the verified is 403 EMAIL_NOT_VERIFIED, and nothing else is."""
     row = ROWS[operation.id]
     owner = await house.person(verified=False)
-    made = await row.make(owner) if row.make and not row.verified and not row.admin else {}
-    if row.verified or row.admin:
+    others = row.verified or row.of_verified or row.admin
+    made = await row.make(owner) if row.make and not others else {}
+    if others:
         made = await row.make(await house.admin()) if row.make else {}
     answer = await operation.call(owner.http, made, row)
     if row.admin:
         assert (answer.status_code, answer.json()["error"]["code"]) == (403, "FORBIDDEN")
     elif row.verified:
         assert (answer.status_code, answer.json()["error"]["code"]) == (403, "EMAIL_NOT_VERIFIED")
+    elif row.of_verified:
+        assert answer.status_code == 404, answer.text
     else:
         assert answer.status_code == row.expected, answer.text
 

@@ -1,11 +1,12 @@
 """The catalogue: looking through it, saving, unsaving, and what each tier keeps."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from jobwise.domain.jobs import catalogue
+from jobwise.domain.users.tiers import PLANS, QuotaKind, limit_of
 from jobwise.domain.users.user import Tier
 from tests.support.http import House, Person
 
@@ -97,8 +98,10 @@ async def test_a_posting_that_is_not_there_cannot_be_saved(house: House) -> None
 
 async def test_each_tier_keeps_so_many(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     limits = {Tier.FREE: 2, Tier.PRO: 3, Tier.ENTERPRISE: None}
-    assert dict(catalogue.SAVED_LIMITS) == {Tier.FREE: 100, Tier.PRO: 2_000, Tier.ENTERPRISE: None}
-    monkeypatch.setattr("jobwise.application.jobs.catalogue.SAVED_LIMITS", limits)
+    saved = QuotaKind.SAVED_JOBS
+    assert {tier: limit_of(tier, saved) for tier in Tier} == {Tier.FREE: 100, Tier.PRO: 2_000, Tier.ENTERPRISE: None}
+    plans = {tier: replace(PLANS[tier], limits={**PLANS[tier].limits, saved: limits[tier]}) for tier in Tier}
+    monkeypatch.setattr("jobwise.domain.users.tiers.PLANS", plans)
     postings = [card["id"] for card in (await (await house.person()).http.get("/jobs/browse")).json()["data"]]
     for tier, limit in limits.items():
         person = await house.person(tier=tier)
@@ -114,6 +117,28 @@ async def test_each_tier_keeps_so_many(house: House, monkeypatch: pytest.MonkeyP
             assert (await person.http.post(f"/jobs/{postings[0]}/save")).status_code == 200
             await person.http.delete(f"/jobs/{postings[0]}/save")
             assert (await person.http.post(f"/jobs/{postings[4]}/save")).status_code == 201
+            larger = {Tier.FREE: "pro", Tier.PRO: "enterprise"}[tier]
+            assert answers[-1].json()["error"]["details"] == [{"field": "saved_jobs", "reason": larger}]
+        quotas = (await person.http.get("/usage")).json()["data"]["quotas"]
+        used = [(row["used"], row["limit"]) for row in quotas if row["kind"] == "saved_jobs"]
+        assert used == [(limit or 5, limit)]
+
+
+async def test_a_deleted_saved_job_comes_back_only_where_there_is_room(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = PLANS[Tier.FREE]
+    few = replace(plan, limits={**plan.limits, QuotaKind.SAVED_JOBS: 1})
+    monkeypatch.setattr("jobwise.domain.users.tiers.PLANS", {**PLANS, Tier.FREE: few})
+    person = await house.person()
+    one, two = [card["id"] for card in (await person.http.get("/jobs/browse")).json()["data"]][:2]
+    job = (await person.http.post(f"/jobs/{one}/save")).json()["data"]
+    await person.http.delete(f"/jobs/{job['id']}", headers={"If-Match": '"1"'})
+    other = (await person.http.post(f"/jobs/{two}/save")).json()["data"]
+    refused = await person.http.post(f"/jobs/{job['id']}/restore")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (429, "QUOTA_EXCEEDED")
+    await person.http.delete(f"/jobs/{other['id']}", headers={"If-Match": '"1"'})
+    assert (await person.http.post(f"/jobs/{job['id']}/restore")).status_code == 200
 
 
 async def test_many_savings_at_once_are_one(house: House) -> None:

@@ -206,7 +206,7 @@ async def test_a_document_is_attached_to_many_or_to_none(house: House) -> None:
     changed = await anna.http.patch(here, json={"label": "again"}, headers={"If-Match": '"2"'})
     assert changed.json()["data"]["label"] == "again"
     again = {"kind": "document", "id": made["id"]}
-    assert failure(await anna.http.post(f"/applications/{second['id']}/documents", json=again)) == (409, "CONFLICT")
+    assert failure(await anna.http.post(f"/applications/{second['id']}/documents", json=again)) == (400, "ALREADY")
     assert (await anna.http.delete(here, headers={"If-Match": '"3"'})).status_code == 204
 
 

@@ -49,5 +49,5 @@ async def test_writing_costs_what_it_must(filled_store: SqlStore) -> None:
     job = await cases.jobs.capture(owner=OWNER, content=Job("Baker"))
     with statements_of(filled_store) as statements:
         await cases.applications.create(owner=OWNER, job_id=job.id)
-    # The job, the owner's turn, the count, the tier, what is shown as used; the row and its event.
-    assert len(statements) == 7, statements
+    # Whether there is one; the job, the owner's turn, the count, the tier, what is shown as used; row and event.
+    assert len(statements) == 8, statements

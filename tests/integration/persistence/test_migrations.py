@@ -15,6 +15,7 @@ from tests.support.postgres import Postgres
 from jobwise import resources
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.calendar import CalendarFeed
+from jobwise.domain.data_exports.data_export import DataExport
 from jobwise.domain.documents.document import Document
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
@@ -41,6 +42,7 @@ ROOMS: dict[str, type[Any]] = {
     "sessions": Session,
     "applications": Application,
     "documents": Document,
+    "data_exports": DataExport,
     "calendar_feeds": CalendarFeed,
 }
 

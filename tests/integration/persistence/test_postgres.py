@@ -2,7 +2,9 @@
 
 import asyncio
 import gc
+from typing import Any
 
+import psycopg
 import pytest
 from tests.contracts.persistence.owned import OWNER, shown, with_users
 from tests.support.filled import filled
@@ -53,6 +55,49 @@ async def test_a_lost_connection_is_noticed_before_it_is_used(postgres: Postgres
         postgres.disconnect(url)
         async with store.read() as work:
             assert (await work.users.get(OWNER)).id == OWNER
+        await store.close()
+
+
+async def test_no_round_trip_is_spent_on_asking_whether_the_server_is_there(postgres_url: str) -> None:
+    store = SqlStore(postgres_url, Uuid7Ids())
+    await with_users(store)
+    async with store.read(single=True) as work:
+        await work.users.get(OWNER)
+    sent: list[str] = []
+    usual = psycopg.AsyncCursor.execute
+
+    async def noted(self: Any, query: Any, *args: Any, **more: Any) -> Any:
+        sent.append(str(query))
+        return await usual(self, query, *args, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(psycopg.AsyncCursor, "execute", noted)
+        async with store.read(single=True) as work:
+            await work.users.get(OWNER)
+    assert len(sent) == 1, sent
+    await store.close()
+
+
+async def test_every_connection_that_the_server_ended_is_replaced(postgres: Postgres) -> None:
+    """All at once, as after a restart; what is left in the pool is as dead as the first of them."""
+    with postgres.database() as url:
+        migrate.upgrade(url)
+        store = SqlStore(url, Uuid7Ids())
+        await with_users(store)
+
+        async def read(single: bool) -> None:
+            async with store.read(single=single) as work:
+                assert (await work.users.get(OWNER)).id == OWNER
+
+        for _ in range(3):
+            await asyncio.gather(*(read(bool(number % 2)) for number in range(10)))
+            postgres.disconnect(url)
+        await asyncio.gather(*(read(bool(number % 2)) for number in range(10)))
+        postgres.disconnect(url)
+        async with store.write() as work:
+            user = await work.users.get(OWNER)
+            assert user.id == OWNER
+            await work.commit()
         await store.close()
 
 

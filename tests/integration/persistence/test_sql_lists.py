@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.support.http import House, Person
 
 from jobwise.application.use_cases import use_cases
 from jobwise.domain.shared.errors import InvalidInput, MissingHere
+from jobwise.domain.users.tiers import PLANS, QuotaKind
 from jobwise.infrastructure.persistence.sql import catalogue, migrate
 from jobwise.infrastructure.persistence.sql.glance import Glances
 from jobwise.infrastructure.persistence.sql.repositories import job_lists
@@ -138,7 +140,9 @@ async def test_of_fifty_movers_one_is_first(person: Person) -> None:
 async def test_a_full_shelf_takes_no_more_however_many_come_at_once(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jobwise.application.jobs.catalogue.SAVED_LIMITS", {person.user.tier: 5})
+    plan = PLANS[person.user.tier]
+    few = replace(plan, limits={**plan.limits, QuotaKind.SAVED_JOBS: 5})
+    monkeypatch.setattr("jobwise.domain.users.tiers.PLANS", {**PLANS, plan.tier: few})
     postings = [card["id"] for card in (await person.http.get("/jobs/browse")).json()["data"]]
     answers = await asyncio.gather(*(person.http.post(f"/jobs/{id}/save") for id in postings * 2))
     assert sum(answer.status_code == 201 for answer in answers) == 5

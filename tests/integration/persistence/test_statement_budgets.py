@@ -30,7 +30,9 @@ BUDGETS = {
     "/applications/{application_id}/interviews": 1, "/applications/{application_id}/reminders": 1,
     "/applications/{application_id}/documents": 2,
     "/documents": 2,
-    "/admin/users": 2, "/admin/users/{user_id}": 1, "/admin/flags": 1, "/admin/audit": 2,
+    "/users/me/exports": 2, "/users/me/exports/{export_id}": 1,
+    "/admin/users": 2, "/admin/users/{user_id}": 1, "/admin/flags": 1, "/admin/audit": 2, "/admin/queues": 1,
+    "/users": 2, "/users/{user_id}": 1,
 }  # fmt: skip
 """The most statements of each GET below /api/v1. Which profile is the default one is one more to ask for versions."""
 
@@ -40,6 +42,7 @@ ELSEWHERE = {
     "/documents/{document_id}": "needs a file; one of the parts below goes the same way",
     "/documents/{document_id}/download": "gives a file",
     "/files/{document_id}": "gives a file",
+    "/files/data-exports/{export_id}": "gives a file",
     "/applications/{application_id}/interviews/{part_id}/ics": "one application, like its parts",
     **{
         f"/applications/{{application_id}}/{kind}/{{part_id}}": "one application, like a note"
@@ -88,7 +91,7 @@ async def _filled(person: Person) -> dict[str, str]:
 
     async def made(path: str, **body: Any) -> str:
         answer = await person.http.post(path, json=body)
-        assert answer.status_code in (200, 201), f"{path}: {answer.text}"
+        assert answer.status_code in (200, 201, 202), f"{path}: {answer.text}"
         return str(answer.json()["data"]["id"])
 
     job = await made("/jobs", title="Baker")
@@ -110,4 +113,5 @@ async def _filled(person: Person) -> dict[str, str]:
         "section": "experiences",
         "item_id": experience,
         "version": "1",
+        "export_id": await made("/users/me/export"),
     }

@@ -9,6 +9,7 @@ from email_validator import validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobwise.domain.limits import MAX_LABEL_CHARS
 from jobwise.domain.shared.errors import BadLink, Conflict, InvalidInput
 from jobwise.domain.users.emails import parse_email
 from jobwise.domain.users.sessions import Carrier, Ending, RefreshToken, Session, Verdict, judged
@@ -129,6 +130,10 @@ SPENT = replace(NEXT, used_at=NOW + timedelta(seconds=2), replaced_by="c")
         (USED, SPENT, 3, 10, Verdict.REUSED),
         (USED, None, 3, 10, Verdict.REUSED),
         (replace(USED, expires_at=NOW + timedelta(seconds=1)), NEXT, 3, 10, Verdict.ENDED),
+        (replace(USED, expires_at=NOW + timedelta(seconds=4)), NEXT, 3, 10, Verdict.REPEAT),
+        (replace(USED, expires_at=NOW + timedelta(seconds=3)), NEXT, 3, 10, Verdict.ENDED),
+        (replace(LIVING, expires_at=NOW + timedelta(seconds=3)), None, 2, 10, Verdict.ROTATE),
+        (replace(LIVING, expires_at=NOW + timedelta(seconds=3)), None, 3, 10, Verdict.ENDED),
     ],
 )
 def test_t13_the_rule_of_rotation(
@@ -166,6 +171,39 @@ def test_use_puts_the_idle_end_off_but_never_the_last() -> None:
     app.end(Ending.SIGNED_OUT, NOW)
     with pytest.raises(Conflict):
         app.end(Ending.SIGNED_OUT, NOW)
+
+
+def test_what_a_session_tells_of_its_life() -> None:
+    one = session()
+    assert (one.last_used_at, one.idle_until, one.expires_at) == (
+        NOW,
+        NOW + timedelta(days=14),
+        NOW + timedelta(days=90),
+    )
+    later = NOW + timedelta(hours=1)
+    one.refresh(later)
+    assert (one.last_used_at, one.updated_at) == (later, later)
+    one.keep(4, later)
+    assert (one.epoch, one.is_live(4, later), one.is_live(3, later)) == (4, True, False)
+    one.end(Ending.CROWDED_OUT, later)
+    assert one.ending is Ending.CROWDED_OUT
+    assert [(event.name, dict(event.payload)) for event in one.take_events()] == [
+        ("session.started", {"carrier": "web"}),
+        ("session.refreshed", {}),
+        ("session.kept", {}),
+        ("session.ended", {"ending": "crowded_out"}),
+    ]
+
+
+def test_the_label_of_a_session_is_bounded() -> None:
+    assert replace(session(), label="x" * MAX_LABEL_CHARS).label == "x" * MAX_LABEL_CHARS
+    with pytest.raises(InvalidInput):
+        replace(session(), label="x" * (MAX_LABEL_CHARS + 1))
+
+
+def test_the_words_that_are_stored_stay() -> None:
+    assert {one.value for one in Ending} == {"signed_out", "terminated", "reused", "crowded_out"}
+    assert {one.value for one in Carrier} == {"app", "web"}
 
 
 # --- tiers

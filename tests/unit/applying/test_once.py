@@ -48,6 +48,9 @@ async def test_a_request_of_several_transactions_keeps_them_all() -> None:
     assert await house.cases.once.run(SCOPE, "a" * 64, act) == (KeptAnswer(201, (), b"{}"), False)
     assert await house.cases.once.run(SCOPE, "a" * 64, act) == (KeptAnswer(201, (), b"{}"), True)
     assert (await house.cases.jobs.list(owner=owner, page=Page())).total == 2
+    # What the same task does afterwards belongs to no keyed request.
+    await house.cases.jobs.capture(owner=owner, content=Job("Brewer"))
+    assert (await house.cases.jobs.list(owner=owner, page=Page())).total == 3
 
 
 async def test_what_was_finished_before_a_failure_stays_and_the_request_can_be_made_again() -> None:
@@ -89,15 +92,40 @@ async def test_a_transaction_that_was_given_up_is_not_taken_up_again() -> None:
     store = OnceStore(house.store)
 
     async def act() -> KeptAnswer:
+        async with store.read() as work:
+            assert (await work.users.get(owner)).auth_epoch == 0
         with pytest.raises(NotNow):
             async with store.write() as work:
-                (await work.users.get(owner)).sign_out_everywhere(house.clock.now())
+                user = await work.users.get(owner)
+                user.sign_out_everywhere(house.clock.now())
+                await work.users.save(user)
                 await work.commit()
                 raise NotNow("The oven is cold.")
         async with store.read() as work:
-            assert (await work.users.get(owner)).id == owner
+            assert (await work.users.get(owner)).auth_epoch == 0
         return KeptAnswer(200, (), b"{}")
 
     once = Once(house.store, house.clock)
     assert await once.run(SCOPE, "a" * 64, act) == (KeptAnswer(200, (), b"{}"), False)
     assert await once.run(SCOPE, "a" * 64, act) == (KeptAnswer(200, (), b"{}"), True)
+    async with house.store.read() as work:
+        assert (await work.users.get(owner)).auth_epoch == 0
+
+
+async def test_what_was_written_without_a_commit_is_not_seen_later_in_the_request() -> None:
+    house = House()
+    owner = (await house.person()).user.id
+    store = OnceStore(house.store)
+
+    async def act() -> KeptAnswer:
+        async with store.write() as work:
+            user = await work.users.get(owner)
+            user.sign_out_everywhere(house.clock.now())
+            await work.users.save(user)
+        async with store.read() as work:
+            assert (await work.users.get(owner)).auth_epoch == 0
+        return KeptAnswer(200, (), b"{}")
+
+    await Once(house.store, house.clock).run(SCOPE, "a" * 64, act)
+    async with house.store.read() as work:
+        assert (await work.users.get(owner)).auth_epoch == 0

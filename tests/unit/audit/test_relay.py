@@ -84,7 +84,7 @@ async def test_an_altered_event_is_found_where_it_stands(
 ) -> None:
     await relay(store)()
     alter(store, 2, **given)
-    assert (await VerifyAudit(store)()).faults == (Found(3, fault),)
+    assert (await VerifyAudit(store)()).faults == (Found(3, fault, store.state.events[2].id),)
 
 
 async def test_an_event_that_was_taken_out_is_missed(store: MemoryStore) -> None:

@@ -1,6 +1,8 @@
 """The outermost frame: foreseen or not, every ending is one sentence and one exit code."""
 
 import json
+import shlex
+from functools import cache
 from typing import Any
 
 import pytest
@@ -82,6 +84,7 @@ def test_every_other_ending_has_its_code(capfd, error: BaseException, code: int)
         assert set(json.loads(said.out)) == {"error"}
 
 
+@cache
 def helps() -> dict[str, str]:
     """The help of the command line and of every command under it."""
     found, queue = {}, [build()]
@@ -98,5 +101,5 @@ def helps() -> dict[str, str]:
 def test_every_help_has_an_example_that_parses(prog: str) -> None:
     said = " ".join(helps()[prog].split())
     assert f"Example: {prog}" in said
-    example = said.rsplit("Example: jobwise ", 1)[1].split()
-    assert build().parse_args(example).command == prog.split()[1]
+    example = said.rsplit("Example: jobwise ", 1)[1]
+    assert build().parse_args(shlex.split(example)).command == prog.split()[1]

@@ -11,7 +11,7 @@ from jobwise.application.quotas import refund
 from jobwise.domain.applications.allowance import check_allowance
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.status import ApplicationStatus
-from jobwise.domain.shared.errors import Stale
+from jobwise.domain.shared.errors import Already, Stale
 from jobwise.domain.users.tiers import QuotaKind, window_start
 
 _ACTIVE = QuotaKind.ACTIVE_APPLICATIONS
@@ -32,6 +32,12 @@ async def give_room(work: UnitOfWork, owner: UUID, now: datetime) -> None:
     await refund(work, owner, _ACTIVE, now)
 
 
+async def check_none(work: UnitOfWork, owner: UUID, job_id: UUID) -> None:
+    """Already when the job has an application."""
+    if await work.applications.find_of_job(job_id, owner=owner) is not None:
+        raise Already("This job has an application already.")
+
+
 def check_version(application: Application, version: int) -> None:
     """Stale when the caller has read another version than the present one."""
     if application.version != version:
@@ -40,7 +46,10 @@ def check_version(application: Application, version: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class CreateApplication:
-    """Begins the pursuit of one of the owner's jobs; `status` is its first move, and has to be a legal one."""
+    """Begins the pursuit of one of the owner's jobs; `status` is its first move, and has to be a legal one.
+
+    Already when the job has an application; Conflict when it gets one meanwhile.
+    """
 
     store: Store
     clock: Clock
@@ -55,14 +64,27 @@ class CreateApplication:
         note: str = "",
         source: str = "",
     ) -> Application:
+        made = self._made(owner, job_id, status, note, source)
+        async with self.store.read() as work:
+            await check_none(work, owner, job_id)
+        return await self._keep(made)
+
+    async def begin(self, *, owner: UUID, job_id: UUID, status: ApplicationStatus, note: str) -> Application:
+        """The same for a job that was seen without an application."""
+        return await self._keep(self._made(owner, job_id, status, note, ""))
+
+    def _made(self, owner: UUID, job_id: UUID, status: ApplicationStatus, note: str, source: str) -> Application:
         now = self.clock.now()
         made = Application.create(id=self.ids.new(), owner_id=owner, job_id=job_id, now=now, source=source)
         if status is not made.status:
             made.move(status, now, actor=owner, note=note)
+        return made
+
+    async def _keep(self, made: Application) -> Application:
         async with self.store.write() as work:
-            await work.jobs.get(job_id, owner=owner)
+            await work.jobs.get(made.job_id, owner=made.owner_id)
             if made.status.is_active:
-                await take_room(work, owner, now)
+                await take_room(work, made.owner_id, made.created_at)
             await work.applications.add(made)
             await work.commit()
         return made
@@ -116,7 +138,7 @@ class SetStatusOfJob:
             Application.create(id=job_id, owner_id=owner, job_id=job_id, now=self.move.clock.now()).move(
                 status, self.move.clock.now(), actor=owner
             )
-        return await self.create(owner=owner, job_id=job_id, status=status, note=note)
+        return await self.create.begin(owner=owner, job_id=job_id, status=status, note=note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +187,7 @@ class DeleteApplication:
 
 @dataclass(frozen=True, slots=True)
 class RestoreApplication:
-    """Shows a deleted application again; Conflict when its job has another one by now."""
+    """Shows a deleted application again; Already when its job has another one by now."""
 
     store: Store
     clock: Clock
@@ -175,6 +197,7 @@ class RestoreApplication:
             application = await work.applications.get(id, owner=owner, hidden=True)
             now = self.clock.now()
             application.restore(now)
+            await check_none(work, owner, application.job_id)
             if application.status.is_active:
                 await take_room(work, owner, now)
             await work.applications.save(application)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from jobwise.application.ports.store import Store
 from jobwise.domain.limits import RELAY_BATCH
@@ -14,12 +15,24 @@ class Fault(StrEnum):
     PAYLOAD = "payload"
 
 
+_SENTENCES = {
+    Fault.MISSING: "The event at position {} is missing",
+    Fault.ALTERED: "The event at position {}, or its place in the chain, was altered",
+    Fault.PAYLOAD: "What the event at position {} says was altered",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is wrong at a position of the trail."""
+    """What is wrong at a position of the trail, and the event that stands there; None where none stands."""
 
     position: int
     fault: Fault
+    event_id: UUID | None = None
+
+    @property
+    def sentence(self) -> str:
+        return f"{_SENTENCES[self.fault].format(self.position)}{f' (event {self.event_id})' if self.event_id else ''}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +58,9 @@ class VerifyAudit:
                 if position != after + 1:
                     faults.append(Found(after + 1, Fault.MISSING))
                 elif link_sha256(link, stored, position) != stored.chain_sha256:
-                    faults.append(Found(position, Fault.ALTERED))
+                    faults.append(Found(position, Fault.ALTERED, stored.id))
                 elif stored.erased_at is None and payload_sha256(stored.event.payload) != stored.payload_sha256:
-                    faults.append(Found(position, Fault.PAYLOAD))
+                    faults.append(Found(position, Fault.PAYLOAD, stored.id))
                 # One altered row is one fault: the chain goes on from what stands there.
                 link, after = stored.chain_sha256 or "", position
                 events, erased = events + 1, erased + (stored.erased_at is not None)

@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from jobwise.application.jobs.saved import give_room, take_room
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.jobs import JobRow
-from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.application.ports.store import Store
 from jobwise.domain.jobs.captured import CapturedJob
-from jobwise.domain.jobs.catalogue import SAVED_LIMITS
 from jobwise.domain.jobs.wanted import JobFilters, PostingOrder
-from jobwise.domain.shared.errors import NotFound, QuotaExceeded
+from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.shared.paging import Listing, Page
-
-_A_DAY_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +58,9 @@ class SavePosting:
             found = await work.jobs.find_saved(posting_id, owner=owner)
             if found is not None:
                 return found, False
-            await _must_have_room(work, owner, held)
-            job = posting.saved(id=self.ids.new(), owner_id=owner, now=self.clock.now())
+            now = self.clock.now()
+            await take_room(work, owner, now, held=held)
+            job = posting.saved(id=self.ids.new(), owner_id=owner, now=now)
             await work.jobs.add(job)
             await work.commit()
         return job, True
@@ -79,17 +78,8 @@ class UnsavePosting:
             job = await work.jobs.find_saved(posting_id, owner=owner)
             if job is None:
                 raise NotFound("This posting is not saved.")
-            job.delete(self.clock.now())
+            now = self.clock.now()
+            job.delete(now)
+            await give_room(work, owner, now)
             await work.jobs.save(job)
             await work.commit()
-
-
-async def _must_have_room(work: UnitOfWork, owner: UUID, held: int) -> None:
-    tier = (await work.users.get(owner)).tier
-    limit = SAVED_LIMITS[tier]
-    if limit is not None and held >= limit:
-        raise QuotaExceeded(
-            f"The {tier} tier keeps {limit} saved jobs; unsave one, or move to a larger tier.",
-            retry_after_s=_A_DAY_S,
-            limit=limit,
-        )

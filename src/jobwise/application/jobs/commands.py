@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from jobwise.application.jobs.saved import give_room, take_room
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
@@ -102,14 +103,20 @@ class DeleteJob:
         async with self.store.write() as work:
             job = await work.jobs.get(id, owner=owner)
             _must_be(job, version)
-            job.delete(self.clock.now())
+            now = self.clock.now()
+            job.delete(now)
+            if job.posting_id is not None:
+                await give_room(work, owner, now)
             await work.jobs.save(job)
             await work.commit()
 
 
 @dataclass(frozen=True, slots=True)
 class RestoreJob:
-    """Shows a deleted job again; Conflict when it is not deleted, or its posting was saved anew in the meantime."""
+    """Shows a deleted job again; Conflict when it is not deleted, or its posting was saved anew in the meantime.
+
+    QuotaExceeded when it was saved and the owner's tier keeps no more.
+    """
 
     store: Store
     clock: Clock
@@ -117,7 +124,10 @@ class RestoreJob:
     async def __call__(self, *, owner: UUID, id: UUID) -> CapturedJob:
         async with self.store.write() as work:
             job = await work.jobs.get(id, owner=owner, hidden=True)
-            job.restore(self.clock.now())
+            now = self.clock.now()
+            job.restore(now)
+            if job.posting_id is not None:
+                await take_room(work, owner, now, held=await work.jobs.count_saved(owner=owner))
             await work.jobs.save(job)
             await work.commit()
         return job

@@ -47,6 +47,14 @@ class HiddenFile:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class OwnedId:
+    """Which thing, and whose."""
+
+    id: UUID
+    owner_id: UUID
+
+
 class Leftovers(Protocol):
     """What clean-up claims, whoever it belongs to."""
 
@@ -60,4 +68,12 @@ class Leftovers(Protocol):
 
     async def known_keys(self, keys: Sequence[str]) -> frozenset[str]:
         """Those of the keys that any row names, hidden ones too."""
+        ...
+
+    async def expired_data_exports(self, now: datetime, *, limit: int) -> Sequence[OwnedId]:
+        """Completed archives of accounts whose time is over by now."""
+        ...
+
+    async def open_data_exports(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
+        """Archives of accounts that were asked for before and are not made yet, oldest first."""
         ...

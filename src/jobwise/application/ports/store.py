@@ -5,6 +5,7 @@ from typing import Protocol
 
 from jobwise.application.ports.applications import Applications
 from jobwise.application.ports.calendar import CalendarFeeds, FeedTokens
+from jobwise.application.ports.data_exports import DataExports
 from jobwise.application.ports.documents import Documents, Leftovers
 from jobwise.application.ports.exports import Exports
 from jobwise.application.ports.flags import Flags
@@ -12,6 +13,7 @@ from jobwise.application.ports.generations import Generations
 from jobwise.application.ports.idempotency import IdempotencyKeys
 from jobwise.application.ports.jobs import Jobs
 from jobwise.application.ports.mail import MailQueue
+from jobwise.application.ports.model_calls import ModelCalls
 from jobwise.application.ports.outbox import Outbox
 from jobwise.application.ports.personal import Personal
 from jobwise.application.ports.postings import Postings
@@ -41,6 +43,8 @@ class UnitOfWork(Protocol):
     @property
     def exports(self) -> Exports: ...
     @property
+    def data_exports(self) -> DataExports: ...
+    @property
     def flags(self) -> Flags: ...
     @property
     def mailed_tokens(self) -> MailedTokens: ...
@@ -64,6 +68,8 @@ class UnitOfWork(Protocol):
     def leftovers(self) -> Leftovers: ...
     @property
     def idempotency_keys(self) -> IdempotencyKeys: ...
+    @property
+    def model_calls(self) -> ModelCalls: ...
     @property
     def outbox(self) -> Outbox: ...
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from jobwise.application.ports.clock import Clock
@@ -15,7 +15,7 @@ from jobwise.domain.limits import MAX_PROFILES
 from jobwise.domain.profiles.editing import Edited, Operation, edit, merged, replaced
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Profile
-from jobwise.domain.shared.errors import Conflict
+from jobwise.domain.shared.errors import NotNow
 
 Values = Mapping[str, Any]
 """What a person gives for a profile, as JSON has it, under the profile's own names."""
@@ -35,7 +35,7 @@ class CreateProfile:
         filled = content or replaced(Profile(), values or {}, lambda: str(self.ids.new()))
         async with self.store.write() as work:
             if await work.profiles.count(owner=owner) >= MAX_PROFILES:
-                raise Conflict(f"There are {MAX_PROFILES} profiles, the most there may be; delete one first.")
+                raise NotNow(f"There are {MAX_PROFILES} profiles, the most there may be; delete one first.")
             profile = MasterProfile.create(
                 id=self.ids.new(),
                 owner_id=owner,
@@ -130,10 +130,10 @@ class ImportProfileFile:
     reading: ProfileReading
 
     async def __call__(
-        self, *, owner: UUID, data: bytes, name: str = "", replace: bool = False, id: UUID | None = None,
+        self, *, owner: UUID, source: BinaryIO, name: str = "", replace: bool = False, id: UUID | None = None,
         version: int | None = None,
     ) -> tuple[MasterProfile, ReadProfile]:  # fmt: skip
-        read = await asyncio.to_thread(self.reading.read, data)
+        read = await asyncio.to_thread(self.reading.read, source)
         if not replace:
             known = name or read.profile.personal.name[:100] or "Imported profile"
             return await self.create(owner=owner, name=known, content=read.profile), read

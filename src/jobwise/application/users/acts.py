@@ -12,7 +12,7 @@ from jobwise.application.ports.tokens import Tokens
 from jobwise.application.users.access import Authenticate, Standings
 from jobwise.application.users.account import DeleteMe, EditMe, ShowMe
 from jobwise.application.users.admin import AdministerUser, ListUsers, ReadTrail, ShowUser
-from jobwise.application.users.commands import EnsureLocalUser
+from jobwise.application.users.commands import ActAs, EnsureLocalUser
 from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
 from jobwise.application.users.registration import Register, ResendVerification, VerifyEmail
@@ -38,6 +38,7 @@ from jobwise.application.users.sign_in import (
 @dataclass(frozen=True, slots=True)
 class UserActs:
     ensure_local: EnsureLocalUser
+    act_as: ActAs
     authenticate: Authenticate
     register: Register
     verify_email: VerifyEmail
@@ -69,10 +70,12 @@ class UserActs:
 
 
 def user_acts(store: Store, clock: Clock, ids: Ids, tokens: Tokens, parts: AccountParts) -> UserActs:
+    ensure_local = EnsureLocalUser(store, clock, ids)
     standings, mint, letters = Standings(), TokenMint(tokens), Letters(ids, parts.secrets)
     confirm = ConfirmPassword(store, parts)
     return UserActs(
-        ensure_local=EnsureLocalUser(store, clock, ids),
+        ensure_local=ensure_local,
+        act_as=ActAs(store, ensure_local),
         authenticate=Authenticate(store, tokens, clock, standings),
         register=Register(store, clock, ids, parts, letters),
         verify_email=VerifyEmail(store, clock, standings),

@@ -22,7 +22,7 @@ from jobwise.domain.applications.parts import (
 from jobwise.domain.applications.status import ApplicationStatus, legal_moves
 from jobwise.domain.limits import MAX_MOVES, MAX_NAME_CHARS, MAX_PARTS
 from jobwise.domain.shared.aggregates import Owned
-from jobwise.domain.shared.errors import Conflict, Detail, InvalidInput, InvalidTransition, NotFound, NotNow
+from jobwise.domain.shared.errors import Already, Detail, InvalidInput, InvalidTransition, NotFound, NotNow
 
 P = TypeVar("P", bound=Part)
 
@@ -148,7 +148,7 @@ class Application(Owned):
         """Puts one more part at the end of its list; Conflict when it is there, NotNow when the list is full."""
         kind, present = _KINDS[type(part)], self._parts(type(part))
         if any(one.id == part.id for one in present):
-            raise Conflict(f"This {kind.noun} is there already.")
+            raise Already(f"This {kind.noun} is there already.")
         if len(present) >= MAX_PARTS:
             raise NotNow(f"An application has at most {MAX_PARTS} {kind.field}; remove one first.")
         self._put(kind, (*present, part), kind.added, part, now)

@@ -1,9 +1,7 @@
 """Postings of the shared catalogue: adverts that belong to nobody, until somebody saves one."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, Self
 from uuid import UUID, uuid5
 
@@ -11,12 +9,8 @@ from jobwise.domain.jobs.captured import CapturedJob, JobSource
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.listed import content_columns
 from jobwise.domain.jobs.searching import terms_of
-from jobwise.domain.users.user import Tier
 
 _NAMES = UUID("5b1f3c1e-9d0a-5c57-8a43-0f6e2f0c7a11")
-
-SAVED_LIMITS: Mapping[Tier, int | None] = MappingProxyType({Tier.FREE: 100, Tier.PRO: 2_000, Tier.ENTERPRISE: None})
-"""How many postings each tier keeps saved; None is no limit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from jobwise.domain.shared.errors import Conflict, InvalidInput
+from jobwise.domain.shared.errors import Already, InvalidInput
 from jobwise.domain.shared.events import Event
 
 
@@ -68,14 +68,14 @@ class Aggregate:
     def delete(self, now: datetime) -> None:
         """Hides it; Conflict when it is hidden already."""
         if self.deleted_at is not None:
-            raise Conflict(f"This {self.KIND} is deleted already.")
+            raise Already(f"This {self.KIND} is deleted already.")
         self.deleted_at = now
         self._changed("deleted", now)
 
     def restore(self, now: datetime) -> None:
         """Shows it again; Conflict when it is not hidden."""
         if self.deleted_at is None:
-            raise Conflict(f"This {self.KIND} is not deleted.")
+            raise Already(f"This {self.KIND} is not deleted.")
         self.deleted_at = None
         self._changed("restored", now)
 

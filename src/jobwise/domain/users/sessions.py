@@ -10,7 +10,7 @@ from uuid import UUID
 
 from jobwise.domain.limits import MAX_LABEL_CHARS, SESSION_IDLE_APP_S, SESSION_IDLE_WEB_S, SESSION_MAX_S
 from jobwise.domain.shared.aggregates import Owned
-from jobwise.domain.shared.errors import Conflict, InvalidInput
+from jobwise.domain.shared.errors import Already, InvalidInput
 
 
 class Carrier(StrEnum):
@@ -86,7 +86,7 @@ class Session(Owned):
     def end(self, ending: Ending, now: datetime) -> None:
         """Ends it; Conflict when it has ended already."""
         if self.ending is not None:
-            raise Conflict("This session has ended already.")
+            raise Already("This session has ended already.")
         self.ending = ending
         self._changed("ended", now, ending=ending.value)
 

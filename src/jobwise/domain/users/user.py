@@ -9,7 +9,7 @@ from uuid import UUID
 
 from jobwise.domain.limits import MAX_NAME_CHARS
 from jobwise.domain.shared.aggregates import Aggregate
-from jobwise.domain.shared.errors import BadLink, Conflict, Detail, InvalidInput
+from jobwise.domain.shared.errors import Already, BadLink, Detail, InvalidInput
 
 LANGUAGES = ("en", "de", "fr", "es", "pt")
 """What JobWise writes to people in."""
@@ -112,7 +112,7 @@ class User(Aggregate):
     def ask_for_email(self, email: str, now: datetime) -> None:
         """Notes a new address; it counts once mail to it was read."""
         if email == self.email:
-            raise Conflict("This is the address of the account already.")
+            raise Already("This is the address of the account already.")
         self.pending_email = email
         self._changed("email_change_asked", now)
 
@@ -141,7 +141,7 @@ class User(Aggregate):
     def request_deletion(self, now: datetime) -> None:
         """Locks the account out at once; what it holds is erased later. Its email is free again."""
         if self.deleted_at is not None:
-            raise Conflict("This account is deleted already.")
+            raise Already("This account is deleted already.")
         self.deleted_at, self.active = now, False
         self.auth_epoch += 1
         self._changed("deletion_requested", now)

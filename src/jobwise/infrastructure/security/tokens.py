@@ -4,7 +4,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -39,16 +38,26 @@ class KeyRing:
 
 
 class JwtTokens:
-    """Remembers the claims of tokens it has checked, so that a signature is computed once per token and process."""
+    """Remembers the claims of tokens it has checked, so that a signature is computed once per token and process.
 
-    def __init__(self, ring: Callable[[], KeyRing]) -> None:
+    `ring` is asked for each token and is quick; it gives another object once the keys are others. `look_again` is for a
+    key that is not in it: another process may have made it just now.
+    """
+
+    def __init__(self, ring: Callable[[], KeyRing], look_again: Callable[[], KeyRing] | None = None) -> None:
         self._find_ring = ring
+        self._look_again = look_again or ring
+        self._used: KeyRing | None = None
         self._seen: OrderedDict[str, Claims] = OrderedDict()
         self._jwt = jwt.PyJWT(options={"require": _REQUIRED, "enforce_minimum_key_length": True})
 
-    @cached_property
     def _ring(self) -> KeyRing:
-        return self._find_ring()
+        """The present keys. With others, everything that was checked is checked again."""
+        ring = self._find_ring()
+        if ring is not self._used:
+            self._used = ring
+            self._seen.clear()
+        return ring
 
     def issue(self, claims: Claims, *, now: datetime) -> str:
         payload = {
@@ -63,13 +72,14 @@ class JwtTokens:
             "epoch": claims.epoch,
             "tier": claims.tier.value,
         }
-        headers = {"kid": self._ring.newest}
-        return self._jwt.encode(payload, self._ring.keys[self._ring.newest], algorithm=ALGORITHM, headers=headers)
+        ring = self._ring()
+        return self._jwt.encode(payload, ring.keys[ring.newest], algorithm=ALGORITHM, headers={"kid": ring.newest})
 
     def read(self, token: str, *, now: datetime) -> Claims:
+        ring = self._ring()
         claims = self._seen.get(token)
         if claims is None:
-            claims = self._checked(token)
+            claims = self._checked(token, ring)
             self._seen[token] = claims
             if len(self._seen) > _CACHED:
                 self._seen.popitem(last=False)
@@ -78,11 +88,12 @@ class JwtTokens:
             raise Unauthenticated(_REFUSED)
         return claims
 
-    def _checked(self, token: str) -> Claims:
+    def _checked(self, token: str, ring: KeyRing) -> Claims:
         if len(token) > MAX_TOKEN_CHARS:
             raise Unauthenticated(_REFUSED)
         try:
-            key = self._ring.keys[_key_id(token)]
+            kid = _key_id(token)
+            key = (ring if kid in ring.keys else self._look_again()).keys[kid]
             payload = self._jwt.decode(
                 token,
                 key,

@@ -18,26 +18,6 @@ if TYPE_CHECKING:
 
     from jobwise.presentation.cli.cases import Cases
 
-_ROOMS = {
-    "tailor": "tailor",
-    "profile_import": "profile",
-    "profile_show": "profile",
-    "profile_check": "profile",
-    "profile_export": "profile",
-    "profile_convert": "profile",
-    "jobs_parse": "jobs",
-    "rank": "jobs",
-    "ats": "reading",
-    "verify": "reading",
-    "diff": "reading",
-    "read": "reading",
-    "db_upgrade": "operations",
-    "db_downgrade": "operations",
-    "doctor": "operations",
-    "serve": "operations",
-}
-"""Which module holds a command; it is imported when the command is given."""
-
 
 class Command(Protocol):
     """A command: calls its use case, says the answer, returns the exit code."""
@@ -124,7 +104,7 @@ def _disk_sentence(error: OSError) -> str:
 
 
 def _dispatch(argv: Sequence[str], cases: "Cases", out: Output) -> int:
-    made = parser.build()
+    made = parser.build(argv)
     args = made.parse_args(argv)
     if args.version:
         print(f"jobwise {__version__}")
@@ -134,6 +114,8 @@ def _dispatch(argv: Sequence[str], cases: "Cases", out: Output) -> int:
         return DONE
     if [getattr(args, name, None) for name in ("profile", "job", "file")].count("-") > 1:
         raise InvalidInput("Standard input can be one of the files only; give the others by name.")
-    module = import_module(f"jobwise.presentation.cli.commands.{_ROOMS[args.run]}")
-    command: Command = getattr(module, args.run)
+    room = args.row.room
+    # What is stored is run by one and the same function, whatever it is called.
+    found = import_module(f"jobwise.presentation.cli.commands.{room or 'stored'}")
+    command: Command = getattr(found, args.run if room else "stored")
     return command(args, cases, out)

@@ -19,10 +19,10 @@ class Output:
 
     as_json: bool
 
-    def data(self, data: Any, show: Callable[["Console"], None]) -> None:
-        """The answer: `{"data": ...}`, or `show` with a console."""
+    def data(self, data: Any, show: Callable[["Console"], None], *, meta: Mapping[str, Any] | None = None) -> None:
+        """The answer: `{"data": ...}`, of a list with its `meta`; or `show` with a console."""
         if self.as_json:
-            _write({"data": data})
+            _write({"data": data} if meta is None else {"data": data, "meta": meta})
         else:
             show(console())
 

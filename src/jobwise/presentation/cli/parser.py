@@ -1,22 +1,98 @@
-"""The commands and their options. Nothing heavy is imported here: `jobwise --help` answers in a blink."""
+"""The commands and their options, made from tables of plain words. `jobwise --help` answers in a blink."""
 
 import argparse
-from typing import NoReturn
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from jobwise.domain.shared.errors import InvalidInput
 
-FORMATS = ("pdf", "docx", "tex", "md", "txt", "json")
+if TYPE_CHECKING:
+    from jobwise.presentation.cli.rows import Row
+
+FIRST: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "tailor": ("tailoring", "make a tailored resume and cover letter"),
+        "profile": ("tailoring", "your master profile: import, show, check, export, convert"),
+        "jobs": ("jobs", "jobs of your own and the catalogue: parse, keep, list, move, browse, save"),
+        "rank": ("tailoring", "order the profile's items by what the posting asks"),
+        "ats": ("tailoring", "score a resume against a posting as a tracking system would"),
+        "verify": ("tailoring", "check every claim of a finished document against the profile"),
+        "diff": ("tailoring", "what changed between two generations, fact by fact"),
+        "read": ("tailoring", "what a parser sees in a resume"),
+        "profiles": ("profiles", "all profiles and what is in them, as the REST API has them"),
+        "applications": ("applications", "applications: begin, move, and what hangs under them"),
+        "documents": ("documents", "files of your own: upload, list, download, attach"),
+        "archives": ("archives", "everything of yours in one archive: request, download, bring elsewhere"),
+        "accounts": ("accounts", "accounts: register, verify, edit, and what administrators set"),
+        "sessions": ("accounts", "sign-ins: start one for a REST client, list and end yours"),
+        "plans": ("operations", "what each tier allows"),
+        "usage": ("operations", "what is left of your tier"),
+        "features": ("operations", "areas that can be switched off (administrators)"),
+        "audit": ("operations", "the audit trail: read it, verify that nobody altered it"),
+        "keys": ("operations", "the keys that sign access tokens: list, rotate, remove"),
+        "queues": ("operations", "what waits to be done, by kind (administrators)"),
+        "config": ("operations", "what this installation offers"),
+        "ready": ("operations", "whether database, migrations and storage are in order"),
+        "db": ("operations", "the database: upgrade, downgrade"),
+        "doctor": ("operations", "what is installed, what is missing, and the command that mends it"),
+        "serve": ("operations", "serve the REST API"),
+    }
+)
+"""The first words: the module of `rows` that describes what stands below each, and what help says of it."""
+
+_Commands = argparse._SubParsersAction
+
+
+@cache
+def _columns() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns - 2
+
+
+class _Help(argparse.HelpFormatter):
+    """Asks once how wide the terminal is: argparse makes a formatter for every argument that is added."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns())
 
 
 class Parser(argparse.ArgumentParser):
     """An argument parser whose complaints are failures like any other, so `--json` holds for them too."""
 
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"formatter_class": _Help, **given})
+
+    mixed = False
+    """Whether options may stand before, between and behind any number of FIELD=VALUE."""
+
+    takes_token = False
+    """Whether a word that begins with a dash and is no option is what it stands for: tokens may begin so."""
+
+    def _parse_optional(self, arg_string: str) -> Any:
+        if self.takes_token and arg_string.partition("=")[0] not in self._option_string_actions:
+            return None
+        return super()._parse_optional(arg_string)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if not self.mixed:
+            return super().parse_known_args(args, namespace)
+        # It comes back here for each of its two rounds.
+        self.mixed = False
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.mixed = True
+
     def error(self, message: str) -> NoReturn:
         raise InvalidInput(f"{message[:1].upper()}{message[1:]}; see `{self.prog} --help`.")
 
 
-def build() -> Parser:
-    """The whole command line."""
+def build(argv: Sequence[str] | None = None) -> Parser:
+    """The command line: whole, or with only as much below its first words as `argv` asks for."""
     parser = Parser(
         prog="jobwise",
         description="From everything you have ever done and one posting to truthful, tailored documents.",
@@ -26,152 +102,54 @@ def build() -> Parser:
     )
     parser.add_argument("--version", action="store_true", help="print the version and leave")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
-    _tailor(commands)
-    _profile(commands)
-    _jobs(commands)
-    _reading(commands)
-    _operations(commands)
+    for name, (module, words) in FIRST.items():
+        if argv is None or name in argv[:1]:
+            _below(commands, name, module, words, argv)
+        else:
+            # A parser costs what is in it, and help needs no more than the words.
+            commands.add_parser(name, help=words)
     return parser
 
 
-_Commands = argparse._SubParsersAction
-
-
-def _command(commands: "_Commands[Parser]", name: str, words: str, *, run: str, example: str) -> Parser:
-    made = commands.add_parser(
+def _below(commands: "_Commands[Parser]", name: str, module: str, words: str, argv: Sequence[str] | None) -> None:
+    rows: tuple[Row, ...] = getattr(import_module(f"jobwise.presentation.cli.rows.{module}"), name.upper())
+    if not rows[0].name:
+        _add(commands, name, module, rows[0])
+        return
+    group = commands.add_parser(
         name,
         help=words,
-        description=f"{words[:1].upper()}{words[1:]}.",
-        epilog=f"Example: jobwise {run.replace('_', ' ')} {example}".rstrip(),
+        description=_sentence(words),
+        epilog=f"Example: %(prog)s {rows[0].name} {rows[0].example}".rstrip(),
+    )
+    sub = group.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
+    for row in rows:
+        if argv is None or row.name in argv[1:2]:
+            _add(sub, name, module, row)
+        else:
+            sub.add_parser(row.name, help=row.words)
+
+
+def _add(commands: "_Commands[Parser]", group: str, module: str, row: "Row") -> None:
+    made = commands.add_parser(
+        row.name or group,
+        help=row.words,
+        description=_sentence(row.words),
+        epilog=f"Example: %(prog)s {row.example}".rstrip(),
         allow_abbrev=False,
     )
+    for one in row.args:
+        made.add_argument(one.name, **one.more)
     made.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     made.add_argument("--verbose", action="store_true", help="should JobWise itself fail, print the whole trace")
-    made.set_defaults(run=run)
-    return made
+    if row.acts:
+        words = "act for this account (default: the user of this machine)"
+        made.add_argument("--as", dest="act_as", metavar="EMAIL", help=words)
+    made.takes_token = any(one.name == "token" for one in row.args)
+    made.mixed = any(one.name == "given" for one in row.args)
+    run = f"{group}_{row.name}".rstrip("_").replace("-", "_")
+    made.set_defaults(run=run, row=row, module=module)
 
 
-def _tailor(commands: "_Commands[Parser]") -> None:
-    tailor = _command(
-        commands,
-        "tailor",
-        "make a tailored resume and cover letter",
-        run="tailor",
-        example="--profile me.json --job posting.txt --out out --formats pdf,docx,md",
-    )
-    tailor.add_argument("--profile", required=True, metavar="FILE", help="JSON Resume with everything you have done")
-    tailor.add_argument(
-        "--job", required=True, metavar="FILE", help="the posting: text, HTML or JSON; - is standard input"
-    )
-    tailor.add_argument("--out", default="out", metavar="DIR", help="where the documents go (out)")
-    tailor.add_argument(
-        "--template", default="modern", metavar="NAME", help="modern, classic, creative or ats_optimized"
-    )
-    tailor.add_argument("--pages", type=int, default=1, metavar="N", help="pages of the resume, 1 or 2 (1)")
-    tailor.add_argument("--paper", choices=("a4", "letter"), help="default: letter for US and CA addresses, else a4")
-    tailor.add_argument("--formats", default="pdf,docx", metavar="LIST", help=",".join(FORMATS) + " (pdf,docx)")
-    tailor.add_argument("--keep", nargs="+", action="extend", default=[], metavar="PATH", help="items that must be in")
-    tailor.add_argument("--date", metavar="DATE", help="date of the letter, 2027-01-31; without it the letter has none")
-    tailor.add_argument("--engine", choices=("weasyprint", "typst"), help="what draws the PDF")
-    tailor.add_argument("--no-letter", action="store_true", help="the resume only")
-
-
-def _profile(commands: "_Commands[Parser]") -> None:
-    group = commands.add_parser(
-        "profile",
-        help="your master profile: import, show, check, export, convert",
-        epilog="Example: jobwise profile import me.json",
-    )
-    sub = group.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
-    importing = _command(
-        sub, "import", "read a JSON Resume and keep it as your profile", run="profile_import", example="me.json"
-    )
-    importing.add_argument("file", metavar="FILE")
-    _command(sub, "show", "show the stored profile", run="profile_show", example="--json")
-    check = _command(
-        sub, "check", "completeness, warnings and the next best thing to add", run="profile_check", example="me.json"
-    )
-    check.add_argument("file", metavar="FILE", nargs="?", help="default: the stored profile")
-    export = _command(sub, "export", "write the stored profile as JSON Resume", run="profile_export", example="me.json")
-    export.add_argument("file", metavar="FILE", help="where to write it; - is standard output")
-    convert = _command(
-        sub,
-        "convert",
-        "any dialect of JSON Resume in, strict JSON Resume out",
-        run="profile_convert",
-        example="old.json strict.json",
-    )
-    convert.add_argument("source", metavar="IN")
-    convert.add_argument("target", metavar="OUT", help="where to write it; - is standard output")
-
-
-def _jobs(commands: "_Commands[Parser]") -> None:
-    group = commands.add_parser("jobs", help="postings: parse", epilog="Example: jobwise jobs parse posting.txt")
-    sub = group.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
-    parse = _command(sub, "parse", "read a posting into its fields", run="jobs_parse", example="posting.txt --json")
-    parse.add_argument("file", metavar="FILE", help="text, HTML or JSON; - is standard input")
-    rank = _command(
-        commands,
-        "rank",
-        "order the profile's items by what the posting asks",
-        run="rank",
-        example="--profile me.json --job posting.txt",
-    )
-    rank.add_argument("--profile", required=True, metavar="FILE")
-    rank.add_argument("--job", required=True, metavar="FILE")
-
-
-def _reading(commands: "_Commands[Parser]") -> None:
-    ats = _command(
-        commands,
-        "ats",
-        "score a resume against a posting as a tracking system would",
-        run="ats",
-        example="out/resume.pdf --job posting.txt",
-    )
-    ats.add_argument("file", metavar="FILE", help="PDF, DOCX, text or generation.json")
-    ats.add_argument("--job", required=True, metavar="FILE")
-    verify = _command(
-        commands,
-        "verify",
-        "check every claim of a finished document against the profile",
-        run="verify",
-        example="out/cover_letter.docx --profile me.json --job posting.txt",
-    )
-    verify.add_argument("file", metavar="FILE", help="PDF, DOCX, Markdown, text or generation.json")
-    verify.add_argument("--profile", required=True, metavar="FILE")
-    verify.add_argument("--job", metavar="FILE", help="the posting, for what a letter says of the company")
-    verify.add_argument("--date", metavar="DATE", help="the day to count open-ended jobs to (default: today)")
-    diff = _command(
-        commands,
-        "diff",
-        "what changed between two generations, fact by fact",
-        run="diff",
-        example="before/generation.json after/generation.json",
-    )
-    diff.add_argument("before", metavar="A.json")
-    diff.add_argument("after", metavar="B.json")
-    read = _command(commands, "read", "what a parser sees in a resume", run="read", example="resume.pdf --json")
-    read.add_argument("file", metavar="FILE", help="PDF, DOCX, HTML or text")
-
-
-def _operations(commands: "_Commands[Parser]") -> None:
-    group = commands.add_parser("db", help="the database: upgrade, downgrade", epilog="Example: jobwise db upgrade")
-    sub = group.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
-    upgrade = _command(sub, "upgrade", "bring the database to the newest version", run="db_upgrade", example="")
-    upgrade.add_argument("revision", nargs="?", default="head")
-    downgrade = _command(
-        sub, "downgrade", "take the database back to a version", run="db_downgrade", example="base --yes"
-    )
-    downgrade.add_argument("revision", help="a revision, or base")
-    downgrade.add_argument("--yes", action="store_true", help="do not ask, although data is deleted")
-    _command(
-        commands,
-        "doctor",
-        "what is installed, what is missing, and the command that mends it",
-        run="doctor",
-        example="",
-    )
-    serve = _command(commands, "serve", "serve the REST API", run="serve", example="--port 8000")
-    serve.add_argument("--host", help="where to listen (JOBWISE_HOST, else 127.0.0.1)")
-    serve.add_argument("--port", type=int, help="the port, 0 for a free one (JOBWISE_PORT, else 8000)")
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."

@@ -7,18 +7,16 @@ our own output again would cost more than the query.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import orjson
 from starlette.responses import Response
 
-from jobwise.domain.limits import EXACT_TOTAL
+from jobwise.presentation.schemas.plain import page_of, to_bytes
 
-_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 JSON = "application/json"
 
 
 def one(data: Any, *, status: int = 200, version: int | None = None, location: str = "") -> Response:
     """One thing in its envelope, with the ETag of its version and its address when they are given."""
-    answer = Response(orjson.dumps({"data": data}, _default, _OPTIONS), status, media_type=JSON)
+    answer = Response(to_bytes({"data": data}), status, media_type=JSON)
     if version is not None:
         answer.headers["ETag"] = etag(version)
     if location:
@@ -27,26 +25,15 @@ def one(data: Any, *, status: int = 200, version: int | None = None, location: s
 
 
 def many(
-    rows: Sequence[Any], *, page: int, limit: int, total: int, filters: Mapping[str, Any] | None = None, **more: Any
+    rows: Sequence[Any], *, page: int, limit: int, total: int, filters: Mapping[str, Any] | None = None
 ) -> Response:
-    """A page of a list. `total` is exact to 10,000; above it says so. `more` goes into `meta`."""
-    exact = total <= EXACT_TOTAL
-    shown = min(total, EXACT_TOTAL)
-    meta: dict[str, Any] = {
-        "page": page,
-        "limit": limit,
-        "total": shown,
-        "total_pages": -(-shown // limit),
-        "total_exact": exact,
-        "filters": dict(filters or {}),
-        **more,
-    }
-    return Response(orjson.dumps({"data": rows, "meta": meta}, _default, _OPTIONS), media_type=JSON)
+    """A page of a list. `total` is exact to 10,000; above it says so."""
+    return Response(to_bytes(page_of(rows, page=page, limit=limit, total=total, filters=filters)), media_type=JSON)
 
 
 def bare(data: Any, *, status: int = 200, media_type: str = JSON) -> Response:
     """JSON without the envelope, where a standard fixes the form."""
-    return Response(orjson.dumps(data, _default, _OPTIONS), status, media_type=media_type)
+    return Response(to_bytes(data), status, media_type=media_type)
 
 
 def nothing() -> Response:
@@ -69,12 +56,3 @@ def disposition(name: str) -> str:
 
 def etag(version: int) -> str:
     return f'"{version}"'
-
-
-def _default(value: Any) -> Any:
-    from decimal import Decimal
-
-    if isinstance(value, Decimal):
-        # Money has two to four places: a double holds them, and JSON has no other number.
-        return float(value)
-    return str(value)

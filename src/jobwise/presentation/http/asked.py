@@ -9,24 +9,11 @@ from typing import Any, TypeVar
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from jobwise.domain.limits import MAX_LISTED, MAX_PAGE_LIMIT
-from jobwise.domain.shared.paging import Page
+from jobwise.presentation.schemas.asked import Asked
 
 A = TypeVar("A", bound="Asked")
-
-
-class Asked(BaseModel):
-    """What every list is asked. Parameters that are not known are left alone, as everywhere."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True, allow_inf_nan=False, hide_input_in_errors=True)
-
-    page: int = Field(1, ge=1, le=MAX_LISTED, description="From 1.")
-    limit: int = Field(20, ge=1, le=MAX_PAGE_LIMIT, description="Entries of a page.")
-
-    def window(self) -> Page:
-        return Page(self.page, self.limit)
 
 
 def read_by(model: type[A]) -> Callable[[Request], Awaitable[A]]:

@@ -6,9 +6,10 @@ from typing import Annotated
 from fastapi import Depends, Header, Query, Request
 
 from jobwise.application.access import Actor
+from jobwise.application.freshness import asked_by
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.limits import MAX_LISTED, MAX_PAGE_LIMIT
-from jobwise.domain.shared.errors import Detail, InvalidInput, Stale, Unauthenticated, VersionRequired
+from jobwise.domain.shared.errors import Stale, Unauthenticated, VersionRequired
 from jobwise.domain.shared.paging import Page
 from jobwise.presentation.http.carriers import check_csrf, in_cookies, token_of
 
@@ -33,6 +34,7 @@ async def actor(request: Request, cases: Cases) -> Actor:
     if in_cookies(request) and found.session_id is not None:
         check_csrf(request, cases.users.csrf(found.session_id))
     request.scope["jobwise.actor"] = found
+    asked_by(found.user_id)
     return found
 
 
@@ -81,23 +83,3 @@ async def version_asked(
 
 
 Version = Annotated[int, Depends(version_asked)]
-
-
-def sort_pattern(names: frozenset[str]) -> str:
-    """The form of `sort` for a list that is sorted by these."""
-    one = f"-?({'|'.join(sorted(names))})"
-    return f"^{one}(,{one})*$"
-
-
-def sort_order(asked: str | None, allowed: frozenset[str], default: str) -> tuple[tuple[str, bool], ...]:
-    """`-created_at,title` as pairs of a field and whether it falls; InvalidInput for a field that has no index."""
-    found: list[tuple[str, bool]] = []
-    for part in (asked or default).split(","):
-        name, falling = part.removeprefix("-"), part.startswith("-")
-        if name not in allowed or any(name == before for before, _ in found):
-            raise InvalidInput(
-                f"`sort` takes {', '.join(sorted(allowed))}, each once, with `-` in front for falling.",
-                (Detail("sort", "not offered"),),
-            )
-        found.append((name, falling))
-    return tuple(found)

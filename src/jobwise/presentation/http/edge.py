@@ -14,10 +14,21 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from jobwise.domain.limits import MAX_BODY_GAP_S, MAX_JSON_BODY_BYTES, MAX_UPLOAD_BODY_BYTES
+from jobwise.domain.limits import (
+    BODY_GRACE_S,
+    MAX_BODY_GAP_S,
+    MAX_BODY_S,
+    MAX_IMPORT_BODY_BYTES,
+    MAX_JSON_BODY_BYTES,
+    MAX_UPLOAD_BODY_BYTES,
+    MIN_BODY_BYTES_PER_S,
+)
 from jobwise.presentation.http.errors import INTERNAL, error_body
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+IMPORT_PATH = "/api/v1/users/me/import"
+"""The one address that takes a whole account."""
+
 _PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -46,8 +57,11 @@ class EdgeOptions:
     open_paths: frozenset[str] = frozenset()
     max_json_bytes: int = MAX_JSON_BODY_BYTES
     max_upload_bytes: int = MAX_UPLOAD_BODY_BYTES
+    max_import_bytes: int = MAX_IMPORT_BODY_BYTES
     headers: Mapping[str, str] = field(default_factory=dict)
     body_gap_s: float = MAX_BODY_GAP_S
+    body_grace_s: float = BODY_GRACE_S
+    max_body_s: float = MAX_BODY_S
 
 
 class Edge:
@@ -88,6 +102,7 @@ class _Exchange:
         self._status = 0
         self._answered = False
         self._read_bytes = 0
+        self._waited_s = 0.0
         self._read_all = False
         asked, self._limit, self._claimed = _looked_up(scope, options)
         self._id = asked if asked and _REQUEST_ID.fullmatch(asked) else secrets.token_hex(16)
@@ -114,17 +129,25 @@ class _Exchange:
     async def _measured(self) -> Message:
         if self._read_all:
             return await self._receive()
+        # What counts is how long we waited for the client, not what we did between two pieces.
+        began = time.perf_counter()
         try:
-            async with asyncio.timeout(self._options.body_gap_s):
+            async with asyncio.timeout(min(self._options.body_gap_s, self._body_time_s() - self._waited_s)):
                 message = await self._receive()
         except TimeoutError:
             raise HTTPException(408, headers={"Connection": "close"}) from None
+        self._waited_s += time.perf_counter() - began
         self._read_all = not message.get("more_body", False)
         if message["type"] == "http.request":
             self._read_bytes += len(message.get("body", b""))
             if self._read_bytes > self._limit:
                 raise HTTPException(413)
         return message
+
+    def _body_time_s(self) -> float:
+        """How long the client may make us wait for what it has sent so far and the next piece."""
+        earned = self._options.body_grace_s + self._read_bytes / MIN_BODY_BYTES_PER_S
+        return min(earned, self._options.max_body_s)
 
     async def _signed(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -134,6 +157,7 @@ class _Exchange:
             left: Any = self._scope.get("jobwise.left")
             if left is not None and not any(name == b"ratelimit-limit" for name, _ in headers):
                 headers += _rates(left.limit, left.remaining, left.reset_s)
+            headers += self._scope.get("jobwise.headers", ())
             if not any(name == b"cache-control" for name, _ in headers):
                 headers.append((b"cache-control", b"no-store"))
         elif self._head:
@@ -175,7 +199,7 @@ def _looked_up(scope: Scope, options: EdgeOptions) -> tuple[str, int, int]:
             asked = value.decode("latin-1")
         elif name == b"content-type":
             if value[:19].lower() == b"multipart/form-data":
-                limit = options.max_upload_bytes
+                limit = options.max_import_bytes if scope["path"] == IMPORT_PATH else options.max_upload_bytes
         elif name == b"content-length" and value.isdigit() and len(value) < 19:
             claimed = int(value)
     return asked, limit, claimed

@@ -30,6 +30,7 @@ STATUSES: Mapping[type[JobWiseError], int] = MappingProxyType(
         errors.Forbidden: 403,
         errors.NotFound: 404,
         errors.Conflict: 409,
+        errors.Already: 400,
         errors.Stale: 412,
         errors.VersionRequired: 428,
         errors.Exhausted: 429,

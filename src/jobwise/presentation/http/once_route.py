@@ -1,11 +1,13 @@
 """POST routes that take an Idempotency-Key: a repeat returns the first answer."""
 
+import hashlib
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import Request, Response, params
 from fastapi.routing import APIRoute
+from starlette.types import Message
 
 from jobwise.application.ports.idempotency import KeptAnswer, KeyScope
 from jobwise.application.use_cases import UseCases
@@ -21,38 +23,93 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class OnceRoute(APIRoute):
-    """Every POST route is one, but those whose answer is a secret (tokens): those are never kept."""
+    """Every POST route is one, but those whose answer is a secret (tokens): those are never kept.
+
+    A route whose answer holds a secret part keeps the rest: it leaves the part out in `kept`, and renews it in `again`.
+    """
+
+    def kept(self, answer: Response) -> KeptAnswer:
+        """What stands in the database for this answer."""
+        headers = tuple((name, answer.headers[name]) for name in _KEPT_HEADERS if name in answer.headers)
+        return KeptAnswer(answer.status_code, headers, bytes(answer.body))
+
+    async def again(self, kept: KeptAnswer, caller: str, cases: UseCases) -> KeptAnswer:
+        """What whoever repeats the request gets."""
+        return kept
 
     def get_route_handler(self) -> Handler:
         inner = super().get_route_handler()
         if "POST" not in (self.methods or ()):
             return inner
 
+        takes_form = _takes_form(self)
+
         async def handler(request: Request) -> Response:
             key = request.headers.get("idempotency-key")
-            return await inner(request) if key is None else await _once(inner, request, self.path, key)
+            if key is None:
+                return await inner(request)
+            sent = request.headers.get("content-type", "")[:19].lower()
+            if not takes_form or sent != "multipart/form-data":
+                return await _once(self, inner, request, key, request.body)
+            # A file goes through a sum on its way to the disk; no upload is held in memory to be compared.
+            passing = _Passing(request)
+            try:
+                return await _once(self, inner, passing.request, key, passing.sum)
+            finally:
+                await passing.request.close()
 
         return handler
 
 
-async def _once(inner: Handler, request: Request, path: str, key: str) -> Response:
+def _takes_form(route: APIRoute) -> bool:
+    """Whether a form may be sent: by the route's parameters, or by what it says of a body that it reads itself."""
+    if route.body_field is not None:
+        return isinstance(route.body_field.field_info, params.Form)
+    said = (route.openapi_extra or {}).get("requestBody", {}).get("content", {})
+    return "multipart/form-data" in said
+
+
+class _Passing:
+    """A request whose form is read once, and summed up as it comes."""
+
+    def __init__(self, request: Request) -> None:
+        self._receive = request.receive
+        self._sum = hashlib.sha256()
+        self.request = Request(request.scope, self._summed)
+
+    async def sum(self) -> bytes:
+        """The SHA-256 of the body; whoever asks for the form afterwards gets what was read for it."""
+        await self.request.form()
+        return self._sum.digest()
+
+    async def _summed(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._sum.update(message.get("body", b""))
+        return message
+
+
+async def _once(
+    route: OnceRoute, inner: Handler, request: Request, key: str, body: Callable[[], Awaitable[bytes]]
+) -> Response:
     if not _KEY.fullmatch(key):
         raise BadIdempotencyKey(
             f"An Idempotency-Key has 1 to {MAX_IDEMPOTENCY_KEY_CHARS} letters, digits or signs of `._:/+=-`: "
             "a UUID is best."
         )
     cases: UseCases = request.app.state.use_cases
-    scope = KeyScope(await _caller(request, cases), f"POST {path}", key.strip('"'))
+    scope = KeyScope(await _caller(request, cases), f"POST {route.path}", key.strip('"'))
     fresh: list[Response] = []
 
     async def act() -> KeptAnswer:
         answer = await inner(request)
         fresh.append(answer)
-        return _kept(answer)
+        return route.kept(answer)
 
-    kept, repeated = await cases.once.run(scope, await _fingerprint(request, cases), act)
+    kept, repeated = await cases.once.run(scope, _fingerprint(request, cases, await body()), act)
     if not repeated:
         return fresh[0]
+    kept = await route.again(kept, scope.caller, cases)
     again = Response(kept.body, kept.status)
     for name, value in kept.headers:
         again.headers[name] = value
@@ -71,13 +128,8 @@ async def _caller(request: Request, cases: UseCases) -> str:
     return f"anonymous:{address_of(request)}"
 
 
-async def _fingerprint(request: Request, cases: UseCases) -> str:
+def _fingerprint(request: Request, cases: UseCases, body: bytes) -> str:
     # What is asked of another version is another request, whatever its body.
     version = repr(request.headers.get("if-match")).encode()
-    parts = (request.scope["path"].encode(), request.scope["query_string"], version, await request.body())
+    parts = (request.scope["path"].encode(), request.scope["query_string"], version, body)
     return cases.users.secrets.fingerprint(b"".join(len(part).to_bytes(8, "big") + part for part in parts))
-
-
-def _kept(answer: Response) -> KeptAnswer:
-    headers = tuple((name, answer.headers[name]) for name in _KEPT_HEADERS if name in answer.headers)
-    return KeptAnswer(answer.status_code, headers, bytes(answer.body))

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 
 from jobwise.domain.limits import MAX_JSON_BODY_BYTES
 from jobwise.domain.shared.errors import UnreadableInput, WrongMedia
-from jobwise.presentation.http.inputs import Input
+from jobwise.presentation.schemas.inputs import Input
 
 RAW = ("text/plain", "text/html", "application/ld+json")
 _JSON = "application/json"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from jobwise.application.ports.documents import DocumentFilter, Held, HiddenFile
+from jobwise.application.ports.documents import DocumentFilter, Held, HiddenFile, OwnedId
 from jobwise.domain.applications.calendar import CalendarFeed
 from jobwise.domain.documents.document import Document
 from jobwise.domain.limits import EXACT_TOTAL
@@ -56,9 +56,10 @@ class MemoryFeedTokens:
 
 
 class MemoryLeftovers:
-    def __init__(self, documents: Rows, exports: Rows) -> None:
+    def __init__(self, documents: Rows, exports: Rows, data_exports: Rows) -> None:
         self._documents = documents
         self._exports = exports
+        self._data_exports = data_exports
 
     async def hidden_documents(self, before: datetime, *, limit: int) -> Sequence[HiddenFile]:
         found = [
@@ -76,8 +77,25 @@ class MemoryLeftovers:
         return True
 
     async def known_keys(self, keys: Sequence[str]) -> frozenset[str]:
-        rows = (*self._documents.by_id.values(), *self._exports.by_id.values())
-        return frozenset(row["file"]["key"] for row in rows) & frozenset(keys)
+        rooms = (self._documents, self._exports, self._data_exports)
+        files = (row["file"] for room in rooms for row in room.by_id.values())
+        return frozenset(file["key"] for file in files if file is not None) & frozenset(keys)
+
+    async def expired_data_exports(self, now: datetime, *, limit: int) -> Sequence[OwnedId]:
+        return self._of_status(("completed",), "expires_at", lambda at: at <= now, limit)
+
+    async def open_data_exports(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
+        return self._of_status(("pending", "running"), "created_at", lambda at: at < before, limit)
+
+    def _of_status(
+        self, statuses: tuple[str, ...], name: str, fits: Callable[[datetime], bool], limit: int
+    ) -> Sequence[OwnedId]:
+        found = [
+            (row[name], id, UUID(row["owner_id"]))
+            for id, row in self._data_exports.by_id.items()
+            if row["status"] in statuses and row[name] is not None and fits(datetime.fromisoformat(row[name]))
+        ]
+        return [OwnedId(id, owner_id) for _, id, owner_id in sorted(found)[:limit]]
 
 
 def _is_hidden_before(deleted_at: str | None, before: datetime) -> bool:

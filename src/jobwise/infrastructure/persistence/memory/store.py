@@ -1,21 +1,16 @@
 """The store over dictionaries: for tests, and for commands that keep nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
-from jobwise.application.ports.idempotency import KeyScope
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.mail import MailState
-from jobwise.application.ports.tasks import Task
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.calendar import CalendarFeed
 from jobwise.domain.applications.status import ApplicationStatus
+from jobwise.domain.data_exports.data_export import DataExport
 from jobwise.domain.documents.document import Document
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
@@ -30,7 +25,6 @@ from jobwise.domain.users.flags import Flag
 from jobwise.domain.users.sessions import Session
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.persistence.memory.accounts import (
-    AccountRows,
     MemoryFlags,
     MemoryMailedTokens,
     MemoryMailQueue,
@@ -46,112 +40,26 @@ from jobwise.infrastructure.persistence.memory.documents import (
     MemoryFeedTokens,
     MemoryLeftovers,
 )
-from jobwise.infrastructure.persistence.memory.idempotency import KeptRow, MemoryIdempotencyKeys
+from jobwise.infrastructure.persistence.memory.idempotency import MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.jobs import MemoryJobs
+from jobwise.infrastructure.persistence.memory.model_calls import MemoryModelCalls
 from jobwise.infrastructure.persistence.memory.outbox import MemoryOutbox
+from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
+from jobwise.infrastructure.persistence.memory.personal import MemoryPersonal
 from jobwise.infrastructure.persistence.memory.postings import Catalogue, MemoryPostings
 from jobwise.infrastructure.persistence.memory.rooms import (
-    Kept,
     MemoryExports,
     MemoryGenerations,
     MemoryProfiles,
     MemoryRankings,
 )
-from jobwise.infrastructure.persistence.memory.table import Rows, Table
+from jobwise.infrastructure.persistence.memory.state import State
+from jobwise.infrastructure.persistence.memory.table import Table
 from jobwise.infrastructure.persistence.memory.tasks import MemoryTasks
 
 
-@dataclass
-class _State:
-    """Everything stored. A transaction works on a copy, and commit puts the copy in the place of the original."""
-
-    users: Rows = field(default_factory=Rows)
-    profiles: Rows = field(default_factory=Rows)
-    profile_versions: dict[tuple[UUID, int], Kept] = field(default_factory=dict)
-    jobs: Rows = field(default_factory=Rows)
-    rankings: Rows = field(default_factory=Rows)
-    generations: Rows = field(default_factory=Rows)
-    exports: Rows = field(default_factory=Rows)
-    flags: Rows = field(default_factory=Rows)
-    sessions: Rows = field(default_factory=Rows)
-    accounts: AccountRows = field(default_factory=AccountRows)
-    applications: Rows = field(default_factory=Rows)
-    documents: Rows = field(default_factory=Rows)
-    calendar_feeds: Rows = field(default_factory=Rows)
-    idempotency_keys: dict[KeyScope, KeptRow] = field(default_factory=dict)
-    tasks: dict[UUID, Task] = field(default_factory=dict)
-    events: list[StoredEvent] = field(default_factory=list)
-
-    def copy(self) -> "_State":
-        return _State(
-            self.users.copy(),
-            self.profiles.copy(),
-            dict(self.profile_versions),
-            self.jobs.copy(),
-            self.rankings.copy(),
-            self.generations.copy(),
-            self.exports.copy(),
-            self.flags.copy(),
-            self.sessions.copy(),
-            self.accounts.copy(),
-            self.applications.copy(),
-            self.documents.copy(),
-            self.calendar_feeds.copy(),
-            dict(self.idempotency_keys),
-            dict(self.tasks),
-            list(self.events),
-        )
-
-
-class MemoryPersonal:
-    def __init__(self, state: _State, outbox: MemoryOutbox) -> None:
-        self._state = state
-        self._outbox = outbox
-
-    async def file_keys(self, *, owner: UUID) -> Sequence[str]:
-        rooms = (self._state.documents, self._state.exports)
-        rows = (row for room in rooms for row in room.by_id.values() if row["owner_id"] == str(owner))
-        return [row["file_key"] if "file_key" in row else row["file"]["key"] for row in rows]
-
-    async def erase(self, *, owner: UUID, now: datetime) -> Mapping[str, int]:
-        state, counts = self._state, {}
-        accounts = state.accounts
-        for place in [place for place in state.profile_versions if _is_theirs(state.profiles, place[0], owner)]:
-            del state.profile_versions[place]
-        refresh = [
-            key for key, row in accounts.refresh_tokens.items() if _is_theirs(state.sessions, row.session_id, owner)
-        ]
-        counts["refresh_tokens"] = _take_out(accounts.refresh_tokens, refresh)
-        for name in vars(state):
-            room = getattr(state, name)
-            if isinstance(room, Rows) and name != "users":
-                counts[name] = _take_out(room.by_id, [id for id in room.by_id if _is_theirs(room, id, owner)])
-        tokens = [id for id, token in accounts.mailed_tokens.items() if token.owner_id == owner]
-        counts["mailed_tokens"] = _take_out(accounts.mailed_tokens, tokens)
-        mails = [
-            id for id, row in accounts.mails.items() if row.mail.owner_id == owner and row.state is not MailState.QUEUED
-        ]
-        counts["mails"] = _take_out(accounts.mails, mails)
-        counts["quotas"] = _take_out(accounts.quotas, [key for key in accounts.quotas if owner in key])
-        keys = [scope for scope in state.idempotency_keys if scope.caller == str(owner)]
-        counts["idempotency_keys"] = _take_out(state.idempotency_keys, keys)
-        counts["users"] = _take_out(state.users.by_id, [id for id in state.users.by_id if id == owner])
-        counts["outbox"] = await self._outbox.blank(owner, now=now)
-        return counts
-
-
-def _is_theirs(room: Rows, id: UUID, owner: UUID) -> bool:
-    return room.by_id.get(id, {}).get("owner_id") == str(owner)
-
-
-def _take_out(rows: dict[Any, Any], keys: list[Any]) -> int:
-    for key in keys:
-        del rows[key]
-    return len(keys)
-
-
 class MemoryUnitOfWork:
-    def __init__(self, store: "MemoryStore", state: _State, ids: Ids, *, writable: bool) -> None:
+    def __init__(self, store: "MemoryStore", state: State, ids: Ids, *, writable: bool) -> None:
         self._store = store
         self._state = state
         self._ids = ids
@@ -224,6 +132,10 @@ class MemoryUnitOfWork:
         return MemoryExports(Table(Export, self._state.exports, self._written), self._knows)
 
     @cached_property
+    def data_exports(self) -> MemoryOwned[DataExport]:
+        return MemoryOwned(Table(DataExport, self._state.data_exports, self._written), self._knows)
+
+    @cached_property
     def applications(self) -> MemoryApplications:
         return MemoryApplications(Table(Application, self._state.applications, self._written), self._knows, self._jobs)
 
@@ -241,7 +153,11 @@ class MemoryUnitOfWork:
 
     @cached_property
     def leftovers(self) -> MemoryLeftovers:
-        return MemoryLeftovers(self._state.documents, self._state.exports)
+        return MemoryLeftovers(self._state.documents, self._state.exports, self._state.data_exports)
+
+    @cached_property
+    def model_calls(self) -> MemoryModelCalls:
+        return MemoryModelCalls(self._state.models, self._knows)
 
     @cached_property
     def idempotency_keys(self) -> MemoryIdempotencyKeys:
@@ -287,7 +203,7 @@ class MemoryStore:
     """Writers take turns; readers see the last committed state."""
 
     def __init__(self, ids: Ids, postings: Sequence[Posting] = ()) -> None:
-        self.state = _State()
+        self.state = State()
         self.catalogue = Catalogue(postings)
         self._ids = ids
         self._turn = asyncio.Lock()

@@ -1,6 +1,7 @@
 """Engines for both databases, with what each connection needs to be safe."""
 
 import re
+import select
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -75,7 +76,9 @@ def make_engine(url: URL, sizes: PoolSizes) -> AsyncEngine:
         return engine
     # A server that does not answer is as good as a pool without a free connection: both have the same time.
     patience = {"connect_timeout": max(2, round(sizes.timeout_s))}
-    return create_async_engine(url, pool_pre_ping=True, pool_recycle=sizes.recycle_s, connect_args=patience, **options)
+    engine = create_async_engine(url, pool_recycle=sizes.recycle_s, connect_args=patience, **options)
+    event.listen(engine.sync_engine, "checkout", _must_be_there)
+    return engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,23 @@ def writing(engine: AsyncEngine) -> Door:
     if engine.dialect.name == "sqlite":
         return Door(engine.execution_options(sqlite_begin="IMMEDIATE"))
     return Door(engine)
+
+
+def _must_be_there(connection: DBAPIConnection, entry: ConnectionPoolEntry, taken: object) -> None:
+    """Has a connection that the server ended, as it does when it is restarted, replaced before it is used.
+
+    Nobody is asked: a server that ends a connection says so, and what it said lies unread in our socket. Asking, as
+    `pool_pre_ping` does, would cost a round trip for every request.
+    """
+    there: Any = entry.driver_connection
+    if there.closed or _has_unread(there.pgconn.socket):
+        raise DisconnectionError("the server ended this connection")
+
+
+def _has_unread(socket: int) -> bool:
+    waiting = select.poll()
+    waiting.register(socket, select.POLLIN)
+    return bool(waiting.poll(0))
 
 
 def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

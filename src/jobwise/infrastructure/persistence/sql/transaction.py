@@ -1,6 +1,6 @@
 """One connection in one transaction: all that a repository knows of the database."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, cast
 
@@ -33,6 +33,15 @@ class Transaction:
 
     async def rows(self, statement: Executable, params: Params) -> Sequence[RowMapping]:
         return (await self._run(statement, params)).mappings().all()
+
+    async def pieces(self, statement: Executable, params: Params, size: int) -> AsyncIterator[Sequence[RowMapping]]:
+        """The rows, `size` at a time, without ever holding all of them."""
+        try:
+            async with self._connection.stream(statement, params, execution_options={"yield_per": size}) as found:
+                async for piece in found.mappings().partitions(size):
+                    yield piece
+        except SQLAlchemyError as error:
+            raise translated(error) from error
 
     async def first(self, statement: Executable, params: Params) -> RowMapping | None:
         return (await self._run(statement, params)).mappings().first()

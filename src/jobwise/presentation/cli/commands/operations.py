@@ -1,4 +1,4 @@
-"""`db upgrade|downgrade` and `doctor`."""
+"""`db upgrade|downgrade`, `keys list|rotate|remove`, `doctor` and `serve`."""
 
 import sys
 from argparse import Namespace
@@ -8,10 +8,14 @@ from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.errors import InvalidInput
 from jobwise.presentation.cli.exits import DONE, MISSING
 from jobwise.presentation.cli.output import Output, say
+from jobwise.presentation.cli.tables import show_list
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
+    from jobwise.application.ports.keys import KeyState
     from jobwise.presentation.cli.cases import Cases
 
 
@@ -58,6 +62,33 @@ def doctor(args: Namespace, cases: "Cases", out: Output) -> int:
 
     out.data({"findings": to_data(findings)}, show)
     return DONE if all(finding.here for finding in findings if finding.needed) else MISSING
+
+
+def keys_list(args: Namespace, cases: "Cases", out: Output) -> int:
+    return _keys(cases.keys.listed(), out)
+
+
+def keys_rotate(args: Namespace, cases: "Cases", out: Output) -> int:
+    return _keys(cases.keys.rotate(), out)
+
+
+def keys_remove(args: Namespace, cases: "Cases", out: Output) -> int:
+    return _keys(cases.keys.remove(args.kid), out)
+
+
+def _keys(found: "Sequence[KeyState]", out: Output) -> int:
+    """Names and times alone: no key is ever printed."""
+    rows = [
+        {
+            "kid": one.kid,
+            "created": one.created.isoformat() if one.created else None,
+            "retire_at": one.retire_at.isoformat() if one.retire_at else None,
+            "signs": one.signs,
+        }
+        for one in found
+    ]
+    out.data(rows, lambda console: show_list(console, rows, ("kid", "created", "retire_at", "signs")))
+    return DONE
 
 
 def serve(args: Namespace, cases: "Cases", out: Output) -> int:

@@ -34,14 +34,14 @@ def profile_check(args: Namespace, cases: "Cases", out: Output) -> int:
     if args.file:
         insight = cases.check_profile(cases.read_input(args.file, what="profile", limit_bytes=MAX_INPUT_BYTES))
     else:
-        insight = cases.check_stored_profile()
+        insight = cases.check_stored_profile(email=args.act_as)
     out.data(to_data(insight), lambda console: show_insight(console, insight))
     return DONE
 
 
 def profile_import(args: Namespace, cases: "Cases", out: Output) -> int:
     data = cases.read_input(args.file, what="profile", limit_bytes=MAX_INPUT_BYTES)
-    stored = cases.import_profile(data)
+    stored = cases.import_profile(data, email=args.act_as)
     answer = {"id": stored.id, "version": stored.version, "changes": to_data(stored.changes)}
 
     def show(console: "Console") -> None:
@@ -52,13 +52,13 @@ def profile_import(args: Namespace, cases: "Cases", out: Output) -> int:
 
 
 def profile_show(args: Namespace, cases: "Cases", out: Output) -> int:
-    document = cases.export_profile()
+    document = cases.export_profile(email=args.act_as)
     out.data(document, lambda console: console.print_json(json.dumps(document, ensure_ascii=False)))
     return DONE
 
 
 def profile_export(args: Namespace, cases: "Cases", out: Output) -> int:
-    document = cases.export_profile()
+    document = cases.export_profile(email=args.act_as)
 
     def show(console: "Console") -> None:
         console.print(f"Written to {args.file}", markup=False)

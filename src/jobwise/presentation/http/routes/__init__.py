@@ -13,6 +13,7 @@ from jobwise.presentation.http.routes import (
     applications,
     auth,
     calendar,
+    data_exports,
     documents,
     jobs,
     operations,
@@ -28,6 +29,7 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (auth.secret_router, "/api/v1/auth"),
     (sessions.router, "/api/v1/auth/sessions"),
     (users.router, "/api/v1/users"),
+    (data_exports.router, "/api/v1/users"),
     (plans.plans_router, "/api/v1/plans"),
     (plans.usage_router, "/api/v1/usage"),
     (postings.router, "/api/v1/jobs"),
@@ -40,6 +42,7 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (calendar.router, "/api/v1/calendar"),
     (documents.router, "/api/v1/documents"),
     (documents.files, "/api/v1/files"),
+    (data_exports.files, "/api/v1/files"),
     (operations.router, ""),
     # Last, because an address is looked up in order and these are many.
     (profiles.router, "/api/v1/profiles"),

@@ -11,11 +11,11 @@ from jobwise.domain.users.flags import Feature
 from jobwise.domain.users.user import Tier, UserRole
 from jobwise.presentation.http import answers
 from jobwise.presentation.http.dependencies import Admin, Cases, Paged, Version, admin
-from jobwise.presentation.http.inputs import Search
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.schemas import admin as schema
-from jobwise.presentation.http.schemas import auth
-from jobwise.presentation.http.schemas.envelope import Many, One
+from jobwise.presentation.schemas import admin as schema
+from jobwise.presentation.schemas import auth
+from jobwise.presentation.schemas.envelope import Many, One
+from jobwise.presentation.schemas.inputs import Search
 
 router = APIRouter(tags=["admin"], route_class=OnceRoute, dependencies=[Depends(admin)])
 
@@ -59,13 +59,13 @@ async def administer_user(
 @router.get("/flags", response_model=One[list[schema.FlagOut]], summary="Which features are on")
 async def list_flags(cases: Cases) -> Response:
     flags = await cases.features.list()
-    return answers.one([{"feature": feature, "enabled": enabled} for feature, enabled in flags.items()])
+    return answers.one([schema.flag(feature, enabled) for feature, enabled in flags.items()])
 
 
 @router.put("/flags/{feature}", response_model=One[schema.FlagOut], summary="Switch a feature on or off")
 async def switch_feature(feature: Feature, body: schema.FlagIn, who: Admin, cases: Cases) -> Response:
     enabled = await cases.features.switch(feature=feature, enabled=body.enabled, by=who.user_id)
-    return answers.one({"feature": feature, "enabled": enabled})
+    return answers.one(schema.flag(feature, enabled))
 
 
 @router.get("/audit", response_model=Many[schema.EventOut], summary="The audit trail, newest first")
@@ -85,4 +85,4 @@ async def list_audit(
 
 @router.get("/queues", response_model=One[list[schema.QueueOut]], summary="What waits to be done, by kind")
 async def list_queues(cases: Cases) -> Response:
-    return answers.one([{"kind": kind, "depth": depth} for kind, depth in (await cases.queues()).items()])
+    return answers.one([schema.queue(kind, depth) for kind, depth in (await cases.queues()).items()])

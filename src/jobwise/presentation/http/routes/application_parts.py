@@ -4,24 +4,22 @@ They change with the application and under its version: a PATCH or DELETE names 
 application that was read. A POST only adds, so it may do without.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Response
 
 from jobwise.domain.applications.application import Application
-from jobwise.domain.applications.parts import Attached, Contact, Interview, Note, Part, Reminder
+from jobwise.domain.applications.parts import Part
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
 from jobwise.presentation.http.dependencies import Cases, SignedIn, Version, version_asked
 from jobwise.presentation.http.features import feature
-from jobwise.presentation.http.inputs import Input, Output
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.schemas import application_parts as schema
-from jobwise.presentation.http.schemas.applications import BASE
-from jobwise.presentation.http.schemas.envelope import One
+from jobwise.presentation.schemas import application_parts as schema
+from jobwise.presentation.schemas.applications import BASE
+from jobwise.presentation.schemas.envelope import One
+from jobwise.presentation.schemas.inputs import Input
 
 router = APIRouter(tags=["applications"], route_class=OnceRoute, dependencies=[Depends(feature(Feature.APPLICATIONS))])
 
@@ -37,51 +35,7 @@ async def version_if_given(
 MaybeVersion = Annotated[int | None, Depends(version_if_given)]
 
 
-def _same(part: Any) -> Any:
-    return part
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """One list of an application: its address, the word for one of it, what is sent and what is answered."""
-
-    path: str
-    noun: str
-    kind: type[Part]
-    field: str
-    sent: type[Input]
-    patch: type[Input]
-    answered: type[Output]
-    shown: Callable[[Any], Any] = _same
-
-
-_ROOMS = (
-    _Room("notes", "note", Note, "notes", schema.NoteIn, schema.NotePatch, schema.NoteOut),
-    _Room("contacts", "contact", Contact, "contacts", schema.ContactIn, schema.ContactPatch, schema.ContactOut),
-    _Room(
-        "interviews",
-        "interview",
-        Interview,
-        "interviews",
-        schema.InterviewIn,
-        schema.InterviewPatch,
-        schema.InterviewOut,
-        schema.interview,
-    ),
-    _Room("reminders", "reminder", Reminder, "reminders", schema.ReminderIn, schema.ReminderPatch, schema.ReminderOut),
-    _Room(
-        "documents",
-        "attached_document",
-        Attached,
-        "attached",
-        schema.AttachedIn,
-        schema.AttachedPatch,
-        schema.AttachedOut,
-    ),
-)
-
-
-def _install(room: _Room) -> None:
+def _install(room: schema.Room) -> None:
     """The five routes of one list. They differ in nothing but the types, so they are written once."""
     sent, patch, answered = room.sent, room.patch, room.answered
     many, one = f"/{{application_id}}/{room.path}", f"/{{application_id}}/{room.path}/{{part_id}}"
@@ -177,7 +131,7 @@ def _given(body: Input) -> dict[str, Any]:
     return body.given()
 
 
-for _room in _ROOMS:
+for _room in schema.ROOMS:
     _install(_room)
 
 

@@ -9,13 +9,14 @@ from jobwise.application.ports.applications import SORTS, ApplicationFilter, Due
 from jobwise.domain.applications.application import Application
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
-from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order, sort_pattern
+from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version
 from jobwise.presentation.http.features import feature
-from jobwise.presentation.http.inputs import Search
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.schemas import applications as schema
-from jobwise.presentation.http.schemas.envelope import Failure, Many, One
-from jobwise.presentation.http.schemas.fields import MOMENT, Moment, Status
+from jobwise.presentation.schemas import applications as schema
+from jobwise.presentation.schemas.asked import sort_order, sort_pattern
+from jobwise.presentation.schemas.envelope import Failure, Many, One
+from jobwise.presentation.schemas.fields import MOMENT, Moment, Status
+from jobwise.presentation.schemas.inputs import Search
 
 _ON = [Depends(feature(Feature.APPLICATIONS))]
 router = APIRouter(tags=["applications"], route_class=OnceRoute, dependencies=_ON)
@@ -94,8 +95,7 @@ async def list_applications(
 @router.get("/counts", response_model=One[schema.Counts], summary="How many of my applications stand where")
 async def count_applications(who: SignedIn, cases: Cases) -> Response:
     found = await cases.applications.count(owner=who.user_id)
-    active = sum(count for status, count in found.items() if status.is_active)
-    return answers.one({"by_status": found, "active": active, "total": sum(found.values())})
+    return answers.one(schema.counts(found))
 
 
 @router.get("/{application_id}", response_model=One[schema.ApplicationOut], summary="One of my applications")

@@ -14,9 +14,9 @@ from jobwise.presentation.http.dependencies import Cases, SignedIn
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.places import address_of, counted_address, label_of, network_of
-from jobwise.presentation.http.schemas import auth as schema
-from jobwise.presentation.http.schemas.envelope import One
 from jobwise.presentation.http.throttles import throttled
+from jobwise.presentation.schemas import auth as schema
+from jobwise.presentation.schemas.envelope import One
 
 router = APIRouter(tags=["auth"], route_class=OnceRoute)
 secret_router = APIRouter(tags=["auth"], route_class=APIRoute)

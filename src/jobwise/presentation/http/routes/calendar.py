@@ -3,37 +3,28 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Response
-from pydantic import Field
 
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
 from jobwise.presentation.http.dependencies import Cases, SignedIn
 from jobwise.presentation.http.features import feature
-from jobwise.presentation.http.inputs import Output
-from jobwise.presentation.http.schemas.envelope import One
+from jobwise.presentation.schemas import calendar as schema
+from jobwise.presentation.schemas.envelope import One
 
 # Plain routes: an answer that holds a secret is never kept for a repeat.
 router = APIRouter(tags=["calendar"], dependencies=[Depends(feature(Feature.CALENDAR_FEED))])
-BASE = "/api/v1/calendar"
-
-
-class FeedOut(Output):
-    """Shown once; only a hash of it is kept."""
-
-    token: str = Field(examples=["k3v0Yx0u1Jm4m0n7m1c8o2Zs0mZ2gE4r5t6y7u8i9o0"])
-    url: str = Field(description="To be subscribed to by a calendar program.", examples=[f"{BASE}/k3v0Yx0u.ics"])
 
 
 @router.post(
     "/token",
     status_code=201,
-    response_model=One[FeedOut],
+    response_model=One[schema.FeedOut],
     summary="Open the feed; an address from before ends",
     openapi_extra={"x-no-idempotency": True},
 )
 async def open_calendar_feed(who: SignedIn, cases: Cases) -> Response:
     token = await cases.applications.open_feed(owner=who.user_id)
-    return answers.one({"token": token, "url": f"{BASE}/{token}.ics"}, status=201)
+    return answers.one(schema.feed(token), status=201)
 
 
 @router.delete("/token", status_code=204, summary="Close the feed", openapi_extra={"x-errors": [404]})

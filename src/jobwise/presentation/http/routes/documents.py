@@ -1,5 +1,6 @@
 """Files of my own: certificates, portfolios, letters that came."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,19 +9,43 @@ from starlette.responses import StreamingResponse
 
 from jobwise.application.documents.queries import Opened
 from jobwise.application.ports.documents import SORTS, DocumentFilter
+from jobwise.application.ports.idempotency import KeptAnswer
+from jobwise.application.use_cases import UseCases
 from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
 from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
-from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version, sort_order, sort_pattern
+from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version
 from jobwise.presentation.http.features import feature
-from jobwise.presentation.http.inputs import Search
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.schemas import documents as schema
-from jobwise.presentation.http.schemas.envelope import Many, One
+from jobwise.presentation.schemas import documents as schema
+from jobwise.presentation.schemas.asked import sort_order, sort_pattern
+from jobwise.presentation.schemas.envelope import Many, One
+from jobwise.presentation.schemas.inputs import Search
 
 _ON = [Depends(feature(Feature.DOCUMENTS))]
-router = APIRouter(tags=["documents"], route_class=OnceRoute, dependencies=_ON)
+
+
+class LinkedRoute(OnceRoute):
+    """The signed link of an answer is never kept: whoever repeats the request gets one that is signed anew."""
+
+    def kept(self, answer: Response) -> KeptAnswer:
+        whole = super().kept(answer)
+        return replace(whole, body=schema.unsigned(whole.body))
+
+    async def again(self, kept: KeptAnswer, caller: str, cases: UseCases) -> KeptAnswer:
+        id = schema.linked_id(kept.body)
+        if id is None:
+            return kept
+        try:
+            document = await cases.documents.show(owner=UUID(caller), id=id)
+        except NotFound:
+            # Deleted since: a link without a signature opens what any link to it would open, which is nothing.
+            return kept
+        return replace(kept, body=schema.signed(kept.body, cases.documents.link(document)))
+
+
+router = APIRouter(tags=["documents"], route_class=LinkedRoute, dependencies=_ON)
 files = APIRouter(tags=["documents"], dependencies=_ON)
 _FILE: dict[int | str, dict[str, Any]] = {
     200: {"content": {one.media_type: {} for one in DocumentType}, "description": "The file, to be kept."}
@@ -120,7 +145,7 @@ async def attach_document(document_id: UUID, body: schema.AttachIn, who: SignedI
     found = await cases.documents.attach(
         owner=who.user_id, id=document_id, application_ids=body.application_ids, label=body.label
     )
-    return answers.one([{"application_id": one.id, "version": one.version} for one in found])
+    return answers.one([schema.attached_to(one) for one in found])
 
 
 @files.get("/{document_id}", summary="A file by its signed link", response_class=StreamingResponse, responses=_FILE)
@@ -131,12 +156,17 @@ async def open_file(
     expires: Annotated[str, Query(description="From the link.")] = "",
     signature: Annotated[str, Query(description="From the link.")] = "",
 ) -> Response:
+    id, user_id, until = asked_for(document_id, user, expires, Document.KIND)
+    return sent(await cases.documents.open_linked(id=id, user_id=user_id, expires=until, signature=signature))
+
+
+def asked_for(id: str, user: str, expires: str, kind: str) -> tuple[UUID, UUID, int]:
+    """What a signed link names; NotFound when it is written in any other way than ours."""
     # Whatever is wrong with a link, the answer is the same: it says nothing of what would be right.
     try:
-        id, user_id = UUID(document_id), UUID(user)
-        until = int(expires) if expires.isascii() and expires.isdigit() and len(expires) < 12 else 0
+        found = UUID(id), UUID(user), int(expires) if expires.isascii() and expires.isdigit() else 0
     except ValueError:
-        raise NotFound("There is no such document.") from None
-    if (str(id), str(user_id), str(until)) != (document_id, user, expires):
-        raise NotFound("There is no such document.")
-    return sent(await cases.documents.open_linked(id=id, user_id=user_id, expires=until, signature=signature))
+        raise NotFound(f"There is no such {kind}.") from None
+    if len(expires) > 11 or tuple(map(str, found)) != (id, user, expires):
+        raise NotFound(f"There is no such {kind}.")
+    return found

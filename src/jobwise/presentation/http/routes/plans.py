@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter, Depends, Response
 
-from jobwise.domain.users.tiers import PLANS, tier_allowing
+from jobwise.domain.users.tiers import PLANS
 from jobwise.presentation.http import answers, throttles
 from jobwise.presentation.http.dependencies import Cases, SignedIn
-from jobwise.presentation.http.schemas import plans as schema
-from jobwise.presentation.http.schemas.envelope import One
 from jobwise.presentation.http.throttles import throttled
+from jobwise.presentation.schemas import plans as schema
+from jobwise.presentation.schemas.envelope import One
 
 plans_router = APIRouter(tags=["plans"])
 usage_router = APIRouter(tags=["plans"])
@@ -26,5 +26,4 @@ async def list_plans() -> Response:
 @usage_router.get("", response_model=One[schema.UsageOut], summary="What is left of my tier")
 async def show_usage(who: SignedIn, cases: Cases) -> Response:
     tier, quotas = await cases.usage(owner=who.user_id)
-    paired = [(one, None if one.limit is None else tier_allowing(one.kind, one.limit)) for one in quotas]
-    return answers.one(schema.usage(tier, paired))
+    return answers.one(schema.usage(tier, quotas))

@@ -1,6 +1,6 @@
 """The lists of a profile and the bullets of their entries, one by one and in bulk."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Path, Query, Response
@@ -9,13 +9,15 @@ from starlette.convertors import Convertor, register_url_convertor
 from jobwise.domain.profiles.editing import Act, BulletedList, Edited, ListName, Operation
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import SkillKind
-from jobwise.domain.shared.errors import Detail, InvalidInput, NotFound
-from jobwise.presentation.http import answers, profile_answers
+from jobwise.domain.shared.errors import Detail, InvalidInput
+from jobwise.presentation.http import answers
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version
 from jobwise.presentation.http.routes.both import Way
-from jobwise.presentation.http.schemas import profiles as schema
-from jobwise.presentation.http.schemas.envelope import Many, One
-from jobwise.presentation.http.schemas.profile_entries import BulletIn, BulletOut, EntryBody, EntryOut
+from jobwise.presentation.schemas import profile_answers
+from jobwise.presentation.schemas import profiles as schema
+from jobwise.presentation.schemas.envelope import Many, One
+from jobwise.presentation.schemas.profile_answers import bullet_of, entries_of, entry_of
+from jobwise.presentation.schemas.profile_entries import BulletIn, BulletOut, EntryBody, EntryOut
 
 
 class _Lists(Convertor[str]):
@@ -52,7 +54,7 @@ async def list_profile_entries(
     if kind is not None and section is not ListName.SKILLS:
         raise InvalidInput("Only skills are of a kind.", (Detail("query/kind", "is for skills alone"),))
     profile = await cases.profiles.show(owner=who.user_id, id=profile_id)
-    found = [one for one in _list(profile, section) if kind is None or one.kind is kind]
+    found = [one for one in entries_of(profile, section) if kind is None or one.kind is kind]
     rows = [profile_answers.entry(one) for one in found[page.offset : page.offset + page.limit]]
     filters = {} if kind is None else {"kind": kind}
     answer = answers.many(rows, page=page.number, limit=page.limit, total=len(found), filters=filters)
@@ -66,16 +68,16 @@ async def create_profile_entry(
     operation = Operation(Act.CREATE, section, values=body)
     profile, done = await _edit(cases, who, profile_id, version, operation)
     here = f"{profile_answers.BASE}/{profile.id}/{section}/{done.ids[0]}"
-    shown = profile_answers.entry(_entry(profile, section, done.ids[0]))
+    shown = profile_answers.entry(entry_of(profile, section, done.ids[0]))
     return answers.one(shown, status=201, version=profile.version, location=here)
 
 
 async def edit_profile_entries(
     profile_id: UUID, section: ListName, body: schema.Operations, who: SignedIn, cases: Cases, version: Version
 ) -> Response:
-    steps = [_operation(step, section) for step in body.operations]
+    steps = [profile_answers.operation(step, section) for step in body.operations]
     profile, done = await cases.profiles.edit(owner=who.user_id, id=profile_id, operations=steps, version=version)
-    return profile_answers.edited(profile, done, _list(profile, section))
+    return _edited(profile, done, entries_of(profile, section))
 
 
 async def order_profile_entries(
@@ -83,28 +85,28 @@ async def order_profile_entries(
 ) -> Response:
     operation = Operation(Act.REORDER, section, order=tuple(body.order))
     profile, done = await _edit(cases, who, profile_id, version, operation)
-    return profile_answers.edited(profile, done, _list(profile, section))
+    return _edited(profile, done, entries_of(profile, section))
 
 
 async def show_profile_entry(
     profile_id: UUID, section: ListName, item_id: ItemId, who: SignedIn, cases: Cases
 ) -> Response:
     profile = await cases.profiles.show(owner=who.user_id, id=profile_id)
-    return answers.one(profile_answers.entry(_entry(profile, section, item_id)), version=profile.version)
+    return answers.one(profile_answers.entry(entry_of(profile, section, item_id)), version=profile.version)
 
 
 async def replace_profile_entry(
     profile_id: UUID, section: ListName, item_id: ItemId, body: EntryBody, who: SignedIn, cases: Cases, version: Version
 ) -> Response:
     profile, _ = await _edit(cases, who, profile_id, version, Operation(Act.REPLACE, section, item_id, body))
-    return answers.one(profile_answers.entry(_entry(profile, section, item_id)), version=profile.version)
+    return answers.one(profile_answers.entry(entry_of(profile, section, item_id)), version=profile.version)
 
 
 async def update_profile_entry(
     profile_id: UUID, section: ListName, item_id: ItemId, body: EntryBody, who: SignedIn, cases: Cases, version: Version
 ) -> Response:
     profile, _ = await _edit(cases, who, profile_id, version, Operation(Act.UPDATE, section, item_id, body))
-    return answers.one(profile_answers.entry(_entry(profile, section, item_id)), version=profile.version)
+    return answers.one(profile_answers.entry(entry_of(profile, section, item_id)), version=profile.version)
 
 
 async def delete_profile_entry(
@@ -118,7 +120,7 @@ async def list_profile_bullets(
     profile_id: UUID, section: BulletedList, item_id: ItemId, who: SignedIn, cases: Cases, page: Paged
 ) -> Response:
     profile = await cases.profiles.show(owner=who.user_id, id=profile_id)
-    found = _entry(profile, section, item_id).bullets
+    found = entry_of(profile, section, item_id).bullets
     rows = [profile_answers.entry(one) for one in found[page.offset : page.offset + page.limit]]
     answer = answers.many(rows, page=page.number, limit=page.limit, total=len(found))
     answer.headers["ETag"] = answers.etag(profile.version)
@@ -136,7 +138,7 @@ async def create_profile_bullet(
 ) -> Response:
     operation = Operation(Act.CREATE, ListName(section), values=schema.given(body), parent=item_id)
     profile, done = await _edit(cases, who, profile_id, version, operation)
-    bullet = profile_answers.entry(_bullet(profile, section, item_id, done.ids[0]))
+    bullet = profile_answers.entry(bullet_of(profile, section, item_id, done.ids[0]))
     return answers.one(bullet, status=201, version=profile.version)
 
 
@@ -149,9 +151,9 @@ async def edit_profile_bullets(
     cases: Cases,
     version: Version,
 ) -> Response:
-    steps = [_operation(step, ListName(section), item_id) for step in body.operations]
+    steps = [profile_answers.operation(step, ListName(section), item_id) for step in body.operations]
     profile, done = await cases.profiles.edit(owner=who.user_id, id=profile_id, operations=steps, version=version)
-    return profile_answers.edited(profile, done, _entry(profile, section, item_id).bullets)
+    return _edited(profile, done, entry_of(profile, section, item_id).bullets)
 
 
 async def order_profile_bullets(
@@ -165,7 +167,7 @@ async def order_profile_bullets(
 ) -> Response:
     operation = Operation(Act.REORDER, ListName(section), order=tuple(body.order), parent=item_id)
     profile, done = await _edit(cases, who, profile_id, version, operation)
-    return profile_answers.edited(profile, done, _entry(profile, section, item_id).bullets)
+    return _edited(profile, done, entry_of(profile, section, item_id).bullets)
 
 
 async def replace_profile_bullet(
@@ -180,7 +182,7 @@ async def replace_profile_bullet(
 ) -> Response:
     operation = Operation(Act.REPLACE, ListName(section), bullet_id, schema.given(body), parent=item_id)
     profile, _ = await _edit(cases, who, profile_id, version, operation)
-    bullet = profile_answers.entry(_bullet(profile, section, item_id, bullet_id))
+    bullet = profile_answers.entry(bullet_of(profile, section, item_id, bullet_id))
     return answers.one(bullet, version=profile.version)
 
 
@@ -196,7 +198,7 @@ async def update_profile_bullet(
 ) -> Response:
     operation = Operation(Act.UPDATE, ListName(section), bullet_id, schema.given(body), parent=item_id)
     profile, _ = await _edit(cases, who, profile_id, version, operation)
-    bullet = profile_answers.entry(_bullet(profile, section, item_id, bullet_id))
+    bullet = profile_answers.entry(bullet_of(profile, section, item_id, bullet_id))
     return answers.one(bullet, version=profile.version)
 
 
@@ -214,6 +216,10 @@ async def delete_profile_bullet(
     return _gone(profile)
 
 
+def _edited(profile: MasterProfile, done: Edited, entries: tuple[object, ...]) -> Response:
+    return answers.one(profile_answers.edited(profile, done, entries), version=profile.version)
+
+
 def _gone(profile: MasterProfile) -> Response:
     """Nothing, with the profile's new version: the next edit needs it."""
     answer = answers.nothing()
@@ -227,38 +233,6 @@ async def _edit(
     return await cases.profiles.edit(
         owner=who.user_id, id=profile_id, operations=(operation,), version=version, numbered=False
     )
-
-
-def _operation(step: Any, section: ListName, parent: str = "") -> Operation:
-    values = getattr(step, "values", None) or {}
-    return Operation(
-        Act(step.op),
-        section,
-        getattr(step, "id", ""),
-        values if isinstance(values, dict) else schema.given(values),
-        tuple(getattr(step, "order", ())),
-        parent,
-    )
-
-
-def _list(profile: MasterProfile, section: ListName | BulletedList) -> tuple[Any, ...]:
-    found: tuple[Any, ...] = getattr(profile.content, section.value)
-    return found
-
-
-def _entry(profile: MasterProfile, section: ListName | BulletedList, id: str) -> Any:
-    return _one(_list(profile, section), id)
-
-
-def _bullet(profile: MasterProfile, section: BulletedList, item_id: str, id: str) -> Any:
-    return _one(_entry(profile, section, item_id).bullets, id)
-
-
-def _one(entries: tuple[Any, ...], id: str) -> Any:
-    for one in entries:
-        if one.id == id:
-            return one
-    raise NotFound("There is no such entry in this list.")
 
 
 _LIST = "/{section:profile_list}"

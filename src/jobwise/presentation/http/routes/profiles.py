@@ -1,7 +1,9 @@
 """Profiles, and `/profile`, which is the default one of them: the same acts under both addresses."""
 
 import json
-from typing import Annotated, Any
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, Any, BinaryIO
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -9,14 +11,15 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from jobwise.domain.profiles import json_resume
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.users.flags import Feature
-from jobwise.presentation.http import answers, profile_answers, uploads
+from jobwise.presentation.http import answers, uploads
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version
-from jobwise.presentation.http.inputs import Line
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.routes import profile_entries
 from jobwise.presentation.http.routes.both import Way, add_both
-from jobwise.presentation.http.schemas import profiles as schema
-from jobwise.presentation.http.schemas.envelope import Many, One
+from jobwise.presentation.schemas import profile_answers
+from jobwise.presentation.schemas import profiles as schema
+from jobwise.presentation.schemas.envelope import Many, One
+from jobwise.presentation.schemas.inputs import Line
 
 _MAX_VERSION = 2**31 - 1
 
@@ -55,8 +58,8 @@ async def import_profile(
     cases: Cases,
     name: Annotated[Line, Query(description="What to call it; else the name in the file.")] = "",
 ) -> Response:
-    data = await _profile_file(request, cases)
-    profile, read = await cases.profiles.import_file(owner=who.user_id, data=data, name=name.strip())
+    async with _profile_file(request, cases) as source:
+        profile, read = await cases.profiles.import_file(owner=who.user_id, source=source, name=name.strip())
     return _made(profile_answers.imported(profile, read), profile)
 
 
@@ -101,10 +104,10 @@ async def make_profile_default(profile_id: UUID, who: SignedIn, cases: Cases) ->
 async def replace_profile_by_import(
     profile_id: UUID, request: Request, who: SignedIn, cases: Cases, version: Version
 ) -> Response:
-    data = await _profile_file(request, cases)
-    profile, read = await cases.profiles.import_file(
-        owner=who.user_id, id=profile_id, data=data, replace=True, version=version
-    )
+    async with _profile_file(request, cases) as source:
+        profile, read = await cases.profiles.import_file(
+            owner=who.user_id, id=profile_id, source=source, replace=True, version=version
+        )
     return answers.one(profile_answers.imported(profile, read), version=profile.version)
 
 
@@ -123,13 +126,13 @@ async def analyse_profile(profile_id: UUID, who: SignedIn, cases: Cases) -> Resp
 
 async def list_profile_versions(profile_id: UUID, who: SignedIn, cases: Cases, page: Paged) -> Response:
     found = await cases.profiles.versions(owner=who.user_id, id=profile_id, page=page)
-    rows = [{"version": one.version, "at": one.at} for one in found.items]
+    rows = [profile_answers.kept(one) for one in found.items]
     return answers.many(rows, page=page.number, limit=page.limit, total=found.total)
 
 
 async def show_profile_version(profile_id: UUID, version: KeptNumber, who: SignedIn, cases: Cases) -> Response:
     old = await cases.profiles.version(owner=who.user_id, id=profile_id, version=version)
-    return answers.one({"version": old.version, "at": old.at, "content": profile_answers.content(old.content)})
+    return answers.one(profile_answers.old(old))
 
 
 async def restore_profile_version(profile_id: UUID, version: KeptNumber, who: SignedIn, cases: Cases) -> Response:
@@ -137,11 +140,14 @@ async def restore_profile_version(profile_id: UUID, version: KeptNumber, who: Si
     return answers.one(profile_answers.whole(profile), version=profile.version)
 
 
-async def _profile_file(request: Request, cases: Cases) -> bytes:
-    data = await uploads.profile_file(request)
-    if data.startswith(uploads.ARCHIVE):
-        await cases.features.need(Feature.LINKEDIN_IMPORT)
-    return data
+@asynccontextmanager
+async def _profile_file(request: Request, cases: Cases) -> AsyncIterator[BinaryIO]:
+    async with uploads.profile_file(request) as source:
+        start = source.read(len(schema.ARCHIVE))
+        source.seek(0)
+        if start == schema.ARCHIVE:
+            await cases.features.need(Feature.LINKEDIN_IMPORT)
+        yield source
 
 
 def _made(data: Any, profile: MasterProfile) -> Response:

@@ -9,8 +9,8 @@ from jobwise.domain.users.sessions import Ending
 from jobwise.presentation.http import answers
 from jobwise.presentation.http.dependencies import Cases, SignedIn
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.schemas import auth as schema
-from jobwise.presentation.http.schemas.envelope import Many
+from jobwise.presentation.schemas import auth as schema
+from jobwise.presentation.schemas.envelope import Many
 
 router = APIRouter(tags=["auth"], route_class=OnceRoute)
 

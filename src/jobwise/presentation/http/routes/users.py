@@ -6,9 +6,9 @@ from jobwise.presentation.http import answers, carriers, throttles
 from jobwise.presentation.http.dependencies import Cases, SignedIn, Version
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.places import address_of, network_of
-from jobwise.presentation.http.schemas import auth as schema
-from jobwise.presentation.http.schemas.envelope import One
 from jobwise.presentation.http.throttles import throttled
+from jobwise.presentation.schemas import auth as schema
+from jobwise.presentation.schemas.envelope import One
 
 router = APIRouter(tags=["users"], route_class=OnceRoute)
 _COUNTED = [Depends(throttled(throttles.ACCOUNT))]

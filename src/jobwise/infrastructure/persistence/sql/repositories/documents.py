@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select, union
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select, text, union
 
-from jobwise.application.ports.documents import DocumentFilter, Held, HiddenFile
+from jobwise.application.ports.documents import DocumentFilter, Held, HiddenFile, OwnedId
 from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
 from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import EXACT_TOTAL
@@ -24,6 +24,7 @@ from jobwise.infrastructure.persistence.sql.repositories.room import (
     paged,
     statements,
 )
+from jobwise.infrastructure.persistence.sql.tables.data_exports import data_exports
 from jobwise.infrastructure.persistence.sql.tables.documents import documents
 from jobwise.infrastructure.persistence.sql.tables.exports import exports
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
@@ -43,8 +44,17 @@ _FILTERS: Mapping[str, ColumnElement[bool]] = {"kind": _c.kind == bindparam("kin
 _KNOWN = union(
     *(
         select(table.c.file_key).where(table.c.file_key.in_(bindparam("keys", expanding=True)))
-        for table in (documents, exports)
+        for table in (documents, exports, data_exports)
     )
+)
+_whole = data_exports.c
+_OF_WHOLE = select(_whole.id, _whole.owner_id).limit(bindparam("limit"))
+# The states are written out, so that the indexes of just these rows are seen to fit.
+_EXPIRED = _OF_WHOLE.where(_whole.status == text("'completed'"), _whole.expires_at <= bindparam("now")).order_by(
+    _whole.expires_at, _whole.id
+)
+_UNMADE = _OF_WHOLE.where(text("status IN ('pending', 'running')"), _whole.created_at < bindparam("before")).order_by(
+    _whole.created_at, _whole.id
 )
 
 
@@ -114,3 +124,11 @@ class SqlLeftovers:
         if not keys:
             return frozenset()
         return frozenset(row["file_key"] for row in await self._db.rows(_KNOWN, {"keys": [*keys]}))
+
+    async def expired_data_exports(self, now: datetime, *, limit: int) -> Sequence[OwnedId]:
+        rows = await self._db.rows(_EXPIRED, {"now": now, "limit": limit})
+        return [OwnedId(row["id"], row["owner_id"]) for row in rows]
+
+    async def open_data_exports(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
+        rows = await self._db.rows(_UNMADE, {"before": before, "limit": limit})
+        return [OwnedId(row["id"], row["owner_id"]) for row in rows]

@@ -3,6 +3,7 @@
 from jobwise.infrastructure.persistence.sql.tables.applications import applications
 from jobwise.infrastructure.persistence.sql.tables.calendar_feeds import calendar_feeds
 from jobwise.infrastructure.persistence.sql.tables.columns import metadata
+from jobwise.infrastructure.persistence.sql.tables.data_exports import data_exports
 from jobwise.infrastructure.persistence.sql.tables.documents import documents
 from jobwise.infrastructure.persistence.sql.tables.exports import exports
 from jobwise.infrastructure.persistence.sql.tables.flags import flags
@@ -10,6 +11,7 @@ from jobwise.infrastructure.persistence.sql.tables.generations import generation
 from jobwise.infrastructure.persistence.sql.tables.idempotency import idempotency_keys
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
 from jobwise.infrastructure.persistence.sql.tables.mails import mails
+from jobwise.infrastructure.persistence.sql.tables.model_calls import model_calls, model_days
 from jobwise.infrastructure.persistence.sql.tables.outbox import outbox, outbox_end
 from jobwise.infrastructure.persistence.sql.tables.postings import postings
 from jobwise.infrastructure.persistence.sql.tables.profiles import (
@@ -28,6 +30,7 @@ from jobwise.infrastructure.persistence.sql.tables.users import users
 __all__ = [
     "applications",
     "calendar_feeds",
+    "data_exports",
     "documents",
     "education",
     "experiences",
@@ -39,6 +42,8 @@ __all__ = [
     "mailed_tokens",
     "mails",
     "metadata",
+    "model_calls",
+    "model_days",
     "outbox",
     "outbox_end",
     "postings",

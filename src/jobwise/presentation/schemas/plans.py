@@ -1,0 +1,59 @@
+"""What tiers allow, and what is left of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from jobwise.application.quotas import Usage
+from jobwise.domain.users.tiers import Plan, QuotaKind, Window, tier_allowing
+from jobwise.domain.users.user import Tier
+from jobwise.presentation.schemas.inputs import Output
+
+
+class LimitOut(Output):
+    kind: QuotaKind
+    per: Window = Field(description="`held`: so many at a time.")
+    limit: int | None = Field(description="Null is no limit.", examples=[25])
+
+
+class PlanOut(Output):
+    tier: Tier
+    files_kept_days: int = Field(examples=[30])
+    limits: list[LimitOut]
+
+
+class QuotaOut(LimitOut):
+    used: int = Field(examples=[3])
+    remaining: int | None = Field(examples=[22])
+    resets_at: datetime | None
+    next_tier: Tier | None = Field(description="The smallest tier that allows more.")
+
+
+class UsageOut(Output):
+    tier: Tier
+    quotas: list[QuotaOut]
+
+
+def plan(one: Plan) -> dict[str, Any]:
+    limits = [{"kind": kind, "per": kind.window, "limit": limit} for kind, limit in one.limits.items()]
+    return {"tier": one.tier, "files_kept_days": one.files_kept_days, "limits": limits}
+
+
+def usage(tier: Tier, quotas: Sequence[Usage]) -> dict[str, Any]:
+    return {
+        "tier": tier,
+        "quotas": [
+            {
+                "kind": one.kind,
+                "per": one.kind.window,
+                "limit": one.limit,
+                "used": one.used,
+                "remaining": one.remaining,
+                "resets_at": one.resets_at,
+                "next_tier": None if one.limit is None else tier_allowing(one.kind, one.limit),
+            }
+            for one in quotas
+        ],
+    }
