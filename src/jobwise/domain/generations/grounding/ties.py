@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jobwise.domain.generations.grounding.facts import WORK, FactText
 from jobwise.domain.generations.grounding.frames import Context, Framed
@@ -30,9 +31,10 @@ class Tie:
 
 
 class Ties:
-    """The texts that tell what somebody did, ready to be compared with the words of a letter."""
+    """The texts that tell what somebody did, ready to be compared with the words of one letter."""
 
     def __init__(self, context: Context) -> None:
+        self._known: dict[tuple[int, int, int], list[Tie]] = {}
         self._texts: list[tuple[FactText, frozenset[str]]] = []
         self._named = frozenset(part for item in context.held.items for name in item.names for part in name)
         homes: dict[str, set[int]] = {}
@@ -49,6 +51,12 @@ class Ties:
 
     def to(self, reading: Reading, start: int, end: int) -> list[Tie]:
         """The texts that share anything with words `start`..`end`, the closest first."""
+        place = (reading.sentence.start, start, end)
+        if place not in self._known:
+            self._known[place] = self._closest(reading, start, end)
+        return self._known[place]
+
+    def _closest(self, reading: Reading, start: int, end: int) -> list[Tie]:
         things = self._things(reading, start, end)
         found = []
         for number, (fact, held) in enumerate(self._texts):
@@ -91,9 +99,14 @@ def tells(word: Word, reading: Reading) -> bool:
 
 def spellings(word: Word) -> frozenset[str]:
     """How a word may be known again: by its beginning, and a long one by its sound."""
-    found = {STEM + stem(word.norm)}
-    if len(word.norm) > COGNATE:
-        found.add(SOUND + sound_of(word.norm)[:COGNATE])
+    return _spellings(word.norm)
+
+
+@lru_cache(maxsize=16384)
+def _spellings(norm: str) -> frozenset[str]:
+    found = {STEM + stem(norm)}
+    if len(norm) > COGNATE:
+        found.add(SOUND + sound_of(norm)[:COGNATE])
     return frozenset(found)
 
 
