@@ -9,6 +9,7 @@ from jobwise.domain.generations.grounding.lexicon import Lexicon, norm, phrases,
 from jobwise.domain.generations.grounding.rules import (
     LANGUAGES,
     UNKNOWN,
+    ClaimFrames,
     ClaimRules,
     DateRules,
     LanguageRules,
@@ -145,7 +146,13 @@ def _table(language: str) -> LanguageRules:
         tasks=phrases(data["tasks"]),
         ages=phrases(data["ages"]),
         hedges=phrases(data["hedges"]),
+        frames=_frames(language),
     )
+
+
+def _frames(language: str) -> ClaimFrames:
+    data = resources.parsed("data/claims/frames.json")[language]
+    return ClaimFrames(**{name: phrases(spellings) for name, spellings in data.items()})
 
 
 def _valued(table: Mapping[str, str]) -> Lexicon:

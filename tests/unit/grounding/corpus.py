@@ -173,7 +173,7 @@ def profile(person: str) -> Profile:
                 area=entry["area"],
                 study_type=entry["studyType"],
                 start=_date(entry["startDate"]),
-                end=_date(entry["endDate"]),
+                end=_date(entry.get("endDate")),
                 score=entry.get("score", ""),
             )
             for n, entry in enumerate(data["education"])

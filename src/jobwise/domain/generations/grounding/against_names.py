@@ -40,6 +40,8 @@ def skill_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     said = split(claim.text)
     if _hedged(claim, told, frame, context):
         return False
+    if context.job is not None and {word.norm for word in said} <= {word.norm for word in split(context.job.location)}:
+        return False
     if any(word.norm in rules.first_person | rules.possessives | rules.stopwords for word in said[:1]):
         # The vocabulary's words were put together from the end of one thing and the beginning of another.
         return False

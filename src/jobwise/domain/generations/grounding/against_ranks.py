@@ -11,12 +11,14 @@ from jobwise.domain.generations.grounding.evidence import Letter, Told
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, FactText
 from jobwise.domain.generations.grounding.frames import Framed
 from jobwise.domain.generations.grounding.lexicon import Hit, split
-from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF
+from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, telling
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
 from jobwise.domain.generations.grounding.titles import KIN, MANAGER_RANK, PLAIN_RANK, Title, read_title
 
 _DEGREES = ("school", "vocational", "diploma", "mastercraft", "bachelor", "master", "doctor")
 """Degrees by height; a diploma may be as high as a master's, so that it is no step of its own."""
+_FOR = frozenset(("por", "pelo", "pela", "pelos", "pelas"))
+"""Behind these stands what somebody answers for: responsável por is no title."""
 _ME = frozenset(("me", "us", "mich", "uns"))
 """Whom somebody else's deed befell: hired me."""
 _INITIALS = re.compile(r"\b[BM](?=[A-Z][a-z]+\b|[A-Z]{1,3}\b)")
@@ -28,6 +30,7 @@ _HIGH = 6
 """From this rank on a title is one of the house, in every language."""
 _ACROSS = 1
 """So much higher may a translated title stand: what leads a shift or a site is named high in some languages."""
+_STEM = 4
 _LITTLE, _MUCH = 1, 2
 """So many things shared make a clause the retelling of a fact."""
 
@@ -38,7 +41,8 @@ def title_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     said = read_title(split(claim.text), context.rules, inner=True)
     if _asked_for(claim, said, letter) and (frame.applies or frame.wish or frame.yours or not frame.own):
         return False
-    if _is_the_post(claim, told, letter):
+    behind = told.framed.words[told.end(claim) :][:1]
+    if _is_the_post(claim, told, letter) or any(word.norm in _FOR for word in behind):
         return False
     if not letter.across and not (frame.yours and not frame.own):
         return not _done_there(claim, said, letter)
@@ -166,7 +170,8 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if extent is not None and deed is None and _only(extent, told):
         return False
     if extent is not None and extent.value != "all" and deed is None:
-        return frame.own and (frame.deed or frame.carried or extent.end - extent.start > 1)
+        itself = context.rules.frames.letter.has(framed.words[frame.start : frame.end])
+        return frame.own and not itself and (frame.deed or frame.carried or extent.end - extent.start > 1)
     first, last = told.stretch(claim)
     facts = (
         _retold(told, frame.start, frame.end, letter)
@@ -178,6 +183,8 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if any(fact.level == 0 and int(deed.value) < LEADER for fact in facts) or _in_a_title(deed, framed):
         return False
     after = framed.words[deed.end].norm if deed.end < len(framed.words) else ""
+    if _same_verb(deed, told, letter):
+        return False
     if after in _ME:
         return False
     helped = any(frame.start <= h.start < frame.end and 0 < int(h.value) < AUTHOR for h in framed.reading.deeds)
@@ -201,6 +208,20 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     figures = {number.value for number in framed.reading.numbers if start <= number.start < end}
     known = any(fact.level >= LEADER or figures & _figures(fact) for fact in facts)
     return int(deed.value) >= LEADER and not known
+
+
+def _same_verb(deed: Hit, told: Told, letter: Letter) -> bool:
+    """Whether a deed of the profile is the German noun of the verb, and no helper's: führe, Führungen."""
+    noun = told.framed.words[deed.start].norm[:_STEM] + "ung"
+    frame = told.framed.frame(deed.start)
+    about = telling(told.framed.reading.about(frame.start, frame.end))
+    return any(
+        word.norm.startswith(noun)
+        for fact in letter.context.held.texts
+        if "/bullets/" in fact.path and not 0 < fact.level < AUTHOR and about & telling(fact.about)
+        for reading in fact.readings
+        for word in reading.words
+    )
 
 
 def _retold(told: Told, start: int, end: int, letter: Letter, least: int = _MUCH) -> list[FactText]:

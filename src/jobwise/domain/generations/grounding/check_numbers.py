@@ -19,12 +19,11 @@ from jobwise.domain.generations.grounding.facts import WORK
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.known import RATIOS, Known, against_the_job, in_rate, in_unit, rounded
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, UNITS, Quantity
-from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, STEM, rounds, telling
+from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, STEM, TIMED, rounds, telling
 
 _TELLING = 13
 """From here on a number tells its fact by itself, even where the profile counts that thing otherwise."""
 _LOOSE = frozenset(("use", "time"))
-_TIMED = frozenset(("decade", "year", "month", "week", "day", "hour", "minute"))
 
 
 def check_numbers(framed: Framed, context: Context, held: Sequence[Known], posted: Sequence[Known]) -> list[Claim]:
@@ -121,9 +120,9 @@ def fits(number: Quantity, known: Known, loose: bool = False) -> bool:
         if number.unit == "" and known.unit == PERCENT and loose:
             return rounded(number.op, number.value, known.value * 100)
         return number.unit == TIMES and known.unit == PART and rounds(number.op, number.value - 1, known.value)
-    if number.unit and number.unit != known.unit and (known.unit or number.unit in _TIMED):
+    if number.unit and number.unit != known.unit and (known.unit or number.unit in TIMED):
         return any(rounded(number.op, number.value, value) for value in in_unit(known, number.unit))
-    if number.unit in _TIMED:
+    if number.unit in TIMED:
         return rounds(number.op, number.value, known.value)
     if not number.unit and known.value.denominator != 1:
         return rounds(number.op, number.value, known.value)
@@ -144,7 +143,9 @@ def _held(number: Quantity, framed: Framed, context: Context, held: Sequence[Kno
     for known in held:
         if known.derived and paired:
             continue
-        if not number.unit and any(rounds("~", number.value, value) for value in in_rate(known, head & _TIMED or near)):
+        if not number.unit and any(
+            rounds("~", number.value, value) for value in in_rate(known, reading.rate(number) or near)
+        ):
             if about & telling(known.about):
                 return known.path
         if not fits(number, known, loose):

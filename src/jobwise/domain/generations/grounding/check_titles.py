@@ -188,6 +188,8 @@ def _borne(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
     named = [items[a.item] for a in framed.anchors if frame.start <= a.start < frame.end and items[a.item].kind == WORK]
     if not named and len(framed.anchors) == 1 and items[framed.anchors[0].item].kind == WORK:
         named = [items[framed.anchors[0].item]]
+    if named and _is_label(said, framed, context):
+        return "personal/label"
     if named and _borne_elsewhere(said, framed, context, {item.path for item in named}):
         return ""
     pool = [item for item in (named or items) if item.kind == WORK]
@@ -241,6 +243,13 @@ def _proved(said: Title, context: Context) -> str:
                 if said.roles <= read_title(reading.words, rules).roles or said.roles == {"tutor"}:
                     return fact.path
     return ""
+
+
+def _is_label(said: Title, framed: Framed, context: Context) -> bool:
+    """Whether the words are what the profile calls its owner, word for word."""
+    run = " ".join(word.norm for word in framed.words[said.start : said.end])
+    label = " ".join(word.norm for word in split(context.profile.personal.label))
+    return f" {run} " in f" {label} "
 
 
 def _borne_elsewhere(said: Title, framed: Framed, context: Context, here: set[str]) -> bool:

@@ -283,4 +283,5 @@ def own_words(name: str, tables: Sequence[LanguageRules]) -> tuple[str, ...]:
         if len(word.norm) >= 3
         and not any(lexicon.values(word.norm) for lexicon in known)
         and not any(word.norm in table.stopwords or word.norm in table.common_capitals for table in tables)
+        and not any(word.norm in table.numbers.words for table in tables)
     )

@@ -15,6 +15,8 @@ from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.values import PartialDate, Span
 
+_POLITE = ("ih", "sie")
+
 
 @dataclass(frozen=True)
 class Context:
@@ -186,7 +188,7 @@ def _frame(reading: Reading, start: int, end: int, context: Context, last: Frame
     plural = any(norm in rules.first_plural for norm in norms) and not any(
         norm in rules.first_person and norm not in rules.first_plural for norm in norms
     )
-    yours = any(norm in rules.second_person for norm in norms) or any(
+    yours = any(_reader(word, rules) for word in words) or any(
         norm in context.company and word.capital for norm, word in zip(norms, words, strict=True)
     )
     return Frame(
@@ -203,6 +205,12 @@ def _frame(reading: Reading, start: int, end: int, context: Context, last: Frame
         _negated(words, rules, rules.negation - rules.without),
         rules.lacks.has(words),
     )
+
+
+def _reader(word: Word, rules: LanguageRules) -> bool:
+    """Whether a word is for the reader; German writes Sie and Ihnen large then."""
+    polite = bool(rules.common_nouns) and word.norm.startswith(_POLITE)
+    return word.norm in rules.second_person and (word.capital or not polite)
 
 
 def own_ending(word: Word, rules: LanguageRules) -> bool:

@@ -18,6 +18,7 @@ from jobwise.domain.generations.grounding.check_skills import check_skills
 from jobwise.domain.generations.grounding.check_titles import check_titles
 from jobwise.domain.generations.grounding.check_tongues import check_tongues
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind, TracedSentence, Verdict
+from jobwise.domain.generations.grounding.closer_look import closer_look, joined
 from jobwise.domain.generations.grounding.contacts import blanked, own_contacts
 from jobwise.domain.generations.grounding.facts import index_profile, index_text, own_words
 from jobwise.domain.generations.grounding.frames import Context, Framed, frame
@@ -144,10 +145,11 @@ def _weighed(
 ) -> list[TracedSentence]:
     """The sentences traced: claims that nothing carries fail only when something speaks against them."""
     letter, told = letter_of(read_all, context, held, posted)
+    closer = closer_look(told, context, held, posted)
     traced = []
-    for one, claims in zip(told, found, strict=True):
+    for one, claims, more in zip(told, found, closer, strict=True):
         sentence = one.framed.reading.sentence
-        kept = weighed(claims, one, letter)
+        kept = joined(weighed(claims, one, letter), more)
         span = Span(sentence.start, sentence.end)
         traced.append(TracedSentence(sentence.text, span, kept, all(claim.supported for claim in kept)))
     return traced

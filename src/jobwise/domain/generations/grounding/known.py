@@ -8,7 +8,7 @@ from itertools import combinations
 from jobwise.domain.generations.grounding.facts import FactText, Index
 from jobwise.domain.generations.grounding.figures import figure
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, Quantity
-from jobwise.domain.generations.grounding.reading import STAFF, rounds
+from jobwise.domain.generations.grounding.reading import STAFF, Reading, rounds
 
 _NAMES = ("certifications/", "skills/")
 """Texts whose figures are parts of names: OSHA 30, Level 3."""
@@ -43,6 +43,8 @@ class Known:
     path: str
     item: int
     derived: bool = False
+    counts: bool = False
+    """Whether a thing is counted right behind the figure, be it one that no table knows."""
 
 
 def in_unit(known: Known, unit: str) -> tuple[Fraction, ...]:
@@ -117,10 +119,11 @@ def _of_text(text: FactText) -> Iterator[Known]:
                     number.value,
                     number.unit,
                     reading.head(number),
-                    reading.near(number),
+                    reading.near(number) | reading.rate(number),
                     text.about,
                     text.path,
                     text.item,
+                    counts=_counts(reading, number),
                 )
             )
             top = figure(reading.words[number.start].text, reading.rules.language)
@@ -130,7 +133,18 @@ def _of_text(text: FactText) -> Iterator[Known]:
     if len(mine) <= 6:
         for (place, one), (later, other) in combinations(enumerate(mine), 2):
             # The ends of a range or of a change make no sum.
-            yield from _derived(one, other, place + 1 == later and not one.head)
+            yield from _derived(one, other, place + 1 == later and not one.head and not one.counts)
+
+
+def _counts(reading: Reading, number: Quantity) -> bool:
+    """Whether a word that is no small word stands right behind the figure."""
+    if number.unit or number.end >= len(reading.words):
+        return False
+    after = reading.words[number.end]
+    gap = reading.sentence.text[
+        reading.words[number.end - 1].end - reading.sentence.start : after.start - reading.sentence.start
+    ]
+    return not gap.strip() and after.norm not in reading.rules.stopwords and not after.text[0].isdecimal()
 
 
 def _derived(one: Known, other: Known, paired: bool) -> Iterator[Known]:

@@ -20,6 +20,9 @@ STAFF = frozenset(
 )
 """People one works with: two languages seldom name them by the same word."""
 PUBLIC = frozenset({"customer", "patient", "pupil", "subscriber", "visit", "person"})
+TIMED = frozenset(("decade", "year", "month", "week", "day", "hour", "minute"))
+_RATE = 7
+"""So many words behind a count may stand what time it is told for."""
 _VAGUE = frozenset(
     (
         "time",
@@ -67,6 +70,13 @@ class Reading:
         back = self._side(range(number.start - 1, max(-1, number.start - 5), -1))
         unit = frozenset((number.unit,)) if number.unit else frozenset()
         return ahead | back | unit
+
+    def rate(self, number: Quantity) -> frozenset[str]:
+        """The stretch of time that a count is told for: so many motions and notices a month."""
+        for place in range(number.end, min(number.end + _RATE, len(self.words))):
+            if self.features[place] & TIMED:
+                return self.features[place] & TIMED
+        return frozenset()
 
     def head(self, number: Quantity) -> frozenset[str]:
         """The concepts of the words right behind the number: the thing that is counted."""

@@ -68,6 +68,33 @@ class DateRules:
     ago: Lexicon
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimFrames:
+    """The words a claim is framed by: where it goes back to, what came before, what is done or still under way."""
+
+    here: Lexicon
+    """Words that go back to the entry just named: there, in that role."""
+    earlier: Lexicon
+    """Words that lead to another entry than the one named: before, previously."""
+    unfinished: Lexicon
+    finished: Lexicon
+    holds: Lexicon
+    """First-person phrases before a proof of what one has learnt: I hold, obtained."""
+    licensed: Lexicon
+    """What a person is by such a proof: certified, admitted to the."""
+    proofs: Lexicon
+    grants: Lexicon
+    """Proofs that go by one name only: a bar, a patent, a licence."""
+    uses: Lexicon
+    """Phrases beside a tool or a method that somebody uses or knows."""
+    everyday: Lexicon
+    """Words of any posting that name no tool."""
+    offers: Lexicon
+    """What a writer would send if asked: an offer, no claim."""
+    letter: Lexicon
+    """The letter itself."""
+
+
 @dataclass(frozen=True, eq=False)
 class LanguageRules:
     """All tables of one language, the same only as itself.
@@ -164,6 +191,7 @@ class LanguageRules:
     """Words beside years that are somebody's age."""
     hedges: Lexicon
     """Words that keep a tool at a distance: only, theory, reading about it, to learn."""
+    frames: ClaimFrames
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:

@@ -10,9 +10,10 @@ from jobwise.domain.generations.grounding.lexicon import Word, split
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n+")
 _NO_END = re.compile(
     r"(?:^|[\s(])(?:[^\W\d_]|dr|mr|mrs|ms|prof|st|sr|sra|srta|dra|no|nr|ca|approx|bzw|inc|ltd|co|e\.g|i\.e|z\.\s?b|mme|mlle|exmos?|exmas?|ing"
-    r"|mio|mrd|tsd|jan|feb|févr|janv|sept|oct|nov|dez|dec|dic|abt|usw|etc|dipl|b\.sc|m\.sc|ph\.d|hon|v\.h|vs|p\.?ex|av|núm)\.$",
+    r"|mio|mrd|tsd|abt|usw|etc|dipl|b\.sc|m\.sc|ph\.d|hon|v\.h|vs|p\.?ex|av|núm)\.$",
     re.IGNORECASE,
 )
+_MONTH = re.compile(r"(?:^|\s)(?:jan|feb|févr|janv|sept|oct|nov|dez|dec|dic)\.$", re.IGNORECASE)
 _SAYS_NO = re.compile(r"(?:^|\W)no\.$", re.IGNORECASE)
 _BREAK = re.compile(r"[;:()–—]|(?<=\s)-(?=\s)")
 # A word or two in brackets only name what stands before: our head of IT (CTO), English (C1).
@@ -62,8 +63,8 @@ def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
     if rest and rest.islower():
         return True
     before = text[max(start, match.start() - 8) : match.start() + 1]
-    if _SAYS_NO.search(before):
-        # A number has its figure behind it; any other "no." says no.
+    if _SAYS_NO.search(before) or _MONTH.search(before):
+        # A number and a month have a figure behind them; any other "no." says no, and sept is seven in French.
         return rest.isdigit()
     if _NO_END.search(before):
         return not (rest and rest == "\n") and rest != ""

@@ -26,11 +26,14 @@ from jobwise.domain.generations.grounding.evidence import Letter, Told
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK
 from jobwise.domain.generations.grounding.frames import Context, Framed
 from jobwise.domain.generations.grounding.known import Known
+from jobwise.domain.generations.grounding.lexicon import split
 from jobwise.domain.generations.grounding.rules import LanguageRules
 
 _ALWAYS_OWN = frozenset(("meta", "link", "consent", "references", "self"))
 """Commitments that are none of a letter's business even where they name the reader."""
 _AGREES = ("accept", "agree", "acept", "aceit", "akzept", "einverstanden", "hereby", "zustimm", "stimme")
+_TERMS = frozenset(("relocate", "start", "hours"))
+"""Terms of a post: what somebody would do is no promise."""
 _MOVES = frozenset(("relocate", "start", "hours"))
 """Commitments whose words also tell of things done: a move to another system."""
 
@@ -71,6 +74,10 @@ def _commitment_stands_against(claim: Claim, told: Told, letter: Letter) -> bool
             return any(number.unit == "money" for number in framed.reading.numbers)
     if value == "boast" and _graded(framed, rules, letter):
         return False
+    if value == "references" and rules.frames.offers.has(framed.words[frame.start : frame.end]):
+        return False
+    if value in _TERMS and (told.conditional(frame) or frame.wish or (frame.denied and _to_the_job(told, letter))):
+        return False
     if value in _ALWAYS_OWN:
         return True
     helping = (deed for deed in framed.reading.deeds if int(deed.value) < AUTHOR)
@@ -78,6 +85,13 @@ def _commitment_stands_against(claim: Claim, told: Told, letter: Letter) -> bool
         return False
     mine = any(word.norm in rules.first_person for word in framed.words[frame.start : frame.end])
     return frame.own or mine or frame.carried or not _of_the_posting(claim, letter)
+
+
+def _to_the_job(told: Told, letter: Letter) -> bool:
+    """Whether the sentence names the place of the post."""
+    job = letter.context.job
+    places = {word.norm for word in split(job.location)} if job is not None else set()
+    return any(word.capital and word.norm in places for word in told.framed.words)
 
 
 def _graded(framed: Framed, rules: LanguageRules, letter: Letter) -> bool:
