@@ -1,6 +1,7 @@
 """What the acts of accounts stand on in tests: real secrets, and passwords that take no time."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -28,6 +29,10 @@ from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.infrastructure.throttling import NoThrottle
+from jobwise.infrastructure.workshop import ThreadWorkshop
+from jobwise.infrastructure.workshop import shipped as workbench
+
+_BENCH = cache(workbench)
 
 
 class QuickHasher:
@@ -83,4 +88,5 @@ def outside_acts(clock: Clock, files: FileStore | None = None, pages: PageFetche
         PostingDesk(shipped),
         pages,
         ZipArchives(Path(gettempdir())),
+        ThreadWorkshop(_BENCH),
     )

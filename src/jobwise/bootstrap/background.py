@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from jobwise.application.audit.relay import PublishEvents
 from jobwise.application.data_exports.commands import MAKING
+from jobwise.application.generations.commands import MAKING as GENERATING
 from jobwise.application.operations.clean_up import CleanUp
 from jobwise.application.ports.tasks import Task
 from jobwise.application.users.erasing import EraseAccount
@@ -18,6 +19,7 @@ from jobwise.infrastructure.tasks.schedule import Every, Schedule
 CLASSES = (
     WorkClass("accounts", ("account.erase",)),
     WorkClass("data_exports", (MAKING,), size=2),
+    WorkClass("generations", (GENERATING,), size=2),
     WorkClass(
         "upkeep", ("upkeep.clean_up", "upkeep.erase_documents", "upkeep.expire_data_exports", "upkeep.sweep_files")
     ),
@@ -64,6 +66,7 @@ def handlers(container: Container) -> dict[str, Handler]:
         "account.erase": EraseAccount(store, clock, container.files()),
         "upkeep.clean_up": _alone(CleanUp(store, clock)),
         MAKING: data_exports.make,
+        GENERATING: container.use_cases().generations.make,
         "upkeep.erase_documents": _alone(documents.erase),
         "upkeep.expire_data_exports": _alone(data_exports.expire),
         "upkeep.sweep_files": _alone(documents.sweep),

@@ -41,6 +41,8 @@ from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens
 from jobwise.infrastructure.tasks.rounds import LoopsCheck, Pulses
 from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
+from jobwise.infrastructure.workshop import ThreadWorkshop
+from jobwise.infrastructure.workshop import shipped as workbench
 
 with hidden("fastapi", "starlette", "werkzeug"):
     # The injector wires web frameworks when it finds them. We do not let it, and a command must not wait for them.
@@ -143,6 +145,7 @@ class Container(containers.DeclarativeContainer):
         reader=providers.Singleton(PostingDesk, providers.Object(shipped)),
         fetch=providers.Singleton(SafePageFetcher),
         archives=providers.Singleton(ZipArchives, folder=providers.Callable(_draft_folder, settings.provided.home)),
+        workshop=providers.Singleton(ThreadWorkshop, providers.Object(workbench)),
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)
