@@ -49,6 +49,7 @@ FORMS: dict[str, tuple[type[BaseModel], set[str]]] = {
     "applications describe": (ApplicationPatch, set()),
     "documents list": (DocumentsAsked, set()),
     "documents edit": (DocumentPatch, set()),
+    "archives list": (Asked, set()),
     "audit list": (TrailAsked, set()),
 }
 """What the FIELD=VALUE of a command go into, and the fields that the command says by itself."""
@@ -104,6 +105,13 @@ def desk(**typed: Any) -> Desk:
 def test_options_may_stand_anywhere(argv: list[str]) -> None:
     args = build(argv).parse_args(argv)
     assert (args.id, args.given, args.if_version) == ("ID", ["a=1", "b=2"], "3")
+
+
+@pytest.mark.parametrize("token", ["-x7Yz", "--x7", "-h7", "-", "-a=b"])
+def test_a_token_may_begin_with_a_dash(token: str) -> None:
+    args = build().parse_args(["applications", "feed", token, "out.ics", "--json"])
+    assert (args.token, args.file, args.json) == (token, "out.ics", True)
+    assert build().parse_args(["accounts", "verify", "--json", token]).token == token
 
 
 def test_an_unknown_option_is_bad_input() -> None:
