@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
@@ -63,3 +64,12 @@ def aliases(*, exact: bool) -> APIRouter:
 
 def _routes(*routers: APIRouter) -> Mapping[str, APIRoute]:
     return {route.name: route for router in routers for route in router.routes if isinstance(route, APIRoute)}
+
+
+def link_alike(document: dict[str, Any]) -> None:
+    """Gives each of them in an OpenAPI document the answers of its canonical operation, whose links go by address."""
+    paths: Mapping[str, dict[str, dict[str, Any]]] = document["paths"]
+    named = {one["operationId"]: one for item in paths.values() for one in item.values()}
+    for alias in ALIASES:
+        if alias.id in named and alias.of in named:
+            named[alias.id]["responses"] = named[alias.of]["responses"]
