@@ -118,6 +118,7 @@ WITHOUT_A_COMMAND = {
     "profiles.list": "is what `profiles list` adds how complete each is to",
     "data_exports.make": "is what a running server does with a request",
     "data_exports.expire": "is what a running server does every hour",
+    "generations.give_up": "is what a running server does every hour",
     "generations.progress": "is what a stream of events asks again and again; `generations show` says as much",
     "exports": "belongs to the pipeline, which no address reaches yet",
 }

@@ -36,6 +36,7 @@ from jobwise.application.documents.queries import (
 )
 from jobwise.application.exports.commands import StoreExport
 from jobwise.application.features import FeaturesOff, ListFlags, NeedFeature, Switches, SwitchFeature
+from jobwise.application.generations.clean_up import GiveUpGenerations
 from jobwise.application.generations.commands import (
     Asking,
     CancelGeneration,
@@ -166,6 +167,7 @@ class GenerationActs:
     diff: DiffGenerations
     progress: ProgressOfGeneration
     make: MakeGeneration
+    give_up: GiveUpGenerations
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +399,7 @@ def _generations(store: Store, clock: Clock, ids: Ids, outside: Outside) -> Gene
         progress=ProgressOfGeneration(store),
         # Letters are the workshop's own until a model writes them.
         make=MakeGeneration(store, clock, ids, workshop, letters=workshop),
+        give_up=GiveUpGenerations(store, clock),
     )
 
 

@@ -21,7 +21,14 @@ CLASSES = (
     WorkClass("data_exports", (MAKING,), size=2),
     WorkClass("generations", (GENERATING,), size=2),
     WorkClass(
-        "upkeep", ("upkeep.clean_up", "upkeep.erase_documents", "upkeep.expire_data_exports", "upkeep.sweep_files")
+        "upkeep",
+        (
+            "upkeep.clean_up",
+            "upkeep.erase_documents",
+            "upkeep.expire_data_exports",
+            "upkeep.give_up_generations",
+            "upkeep.sweep_files",
+        ),
     ),
 )
 """Each class of work has places of its own, so that none waits for another's."""
@@ -30,6 +37,7 @@ SCHEDULED = (
     Every("upkeep.clean_up", 3600),
     Every("upkeep.erase_documents", 3600),
     Every("upkeep.expire_data_exports", 3600),
+    Every("upkeep.give_up_generations", 3600),
     Every("upkeep.sweep_files", 24 * 3600),
 )
 RELAY_POLL_S = 1.0
@@ -69,6 +77,7 @@ def handlers(container: Container) -> dict[str, Handler]:
         GENERATING: container.use_cases().generations.make,
         "upkeep.erase_documents": _alone(documents.erase),
         "upkeep.expire_data_exports": _alone(data_exports.expire),
+        "upkeep.give_up_generations": _alone(container.use_cases().generations.give_up),
         "upkeep.sweep_files": _alone(documents.sweep),
     }
 

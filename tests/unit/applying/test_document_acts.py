@@ -16,7 +16,7 @@ from jobwise.domain.generations.document import DocumentKind, Role
 from jobwise.domain.generations.generation import CANCELLED, Generation, GenerationStatus
 from jobwise.domain.jobs.captured import JobSource
 from jobwise.domain.jobs.job import Job
-from jobwise.domain.limits import GENERATION_ATTEMPTS
+from jobwise.domain.limits import GENERATION_ATTEMPTS, GENERATION_OVERDUE_S
 from jobwise.domain.profiles.profile import Bullet, Experience, PersonalInfo, Profile, Skill
 from jobwise.domain.shared.errors import (
     CheckFailed,
@@ -201,6 +201,20 @@ async def test_what_kills_every_process_is_given_up_and_the_quota_back(world: Wo
     await world.acts.generations.make(task)
     failed = await world.now(wish)
     assert (failed.status, failed.failure, await world.used()) == (GenerationStatus.FAILED, "ABANDONED", 0)
+
+
+async def test_what_nobody_makes_any_more_is_given_up_and_the_quota_back(world: World) -> None:
+    wish = await world.requested()
+    world.clock.forward(seconds=GENERATION_OVERDUE_S + 1)
+    assert await world.acts.generations.give_up() == 0
+    async with world.store.write() as work:
+        task = await work.tasks.claim([MAKING], lease=UUID(int=1), now=world.clock.now(), until=world.clock.now())
+        assert task is not None
+        await work.tasks.give_up(task.id, lease=UUID(int=1), now=world.clock.now(), failure="ABANDONED")
+        await work.commit()
+    assert await world.acts.generations.give_up() == 1
+    assert ((await world.now(wish)).failure, await world.used()) == ("ABANDONED", 0)
+    assert await world.acts.generations.give_up() == 0
 
 
 async def test_what_cannot_be_traced_fails_for_good_and_gives_the_quota_back(world: World) -> None:
