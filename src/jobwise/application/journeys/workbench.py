@@ -46,8 +46,9 @@ class Workbench:
     def check(self, profile: Profile, job: Job, wish: ResumeWish) -> None:
         """Raises what making it would raise. What only must-keeps can make impossible is tried out for them alone."""
         options_checked(_options(wish))
-        self._words(profile, wish)
         self._template(wish.template)
+        if wish.language:
+            self._words(profile, wish)
         if wish.keep:
             self._compile(profile, self.rank(profile, job), wish)
 

@@ -41,7 +41,7 @@ class ResumeIn(Input):
         default_factory=list,
         max_length=MAX_KEPT_ITEMS,
         description="Paths of items that must be in, as a ranking names them. Impossible together: 422 `IMPOSSIBLE`.",
-        examples=[["experiences/a1/bullets/b2"]],
+        examples=[[]],
     )
     sections: list[SectionKind] | None = Field(
         None, min_length=1, max_length=len(SectionKind), description="Which sections, in their order. Without: all."

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from jobwise.application.ports.rankings import JudgedRanking
 from jobwise.domain.jobs.job import Necessity
@@ -19,7 +19,7 @@ _VERSIONS = {"formula": "2", "vocabulary": "9f86d081884c"}
 class RankingIn(Input):
     job_id: UUID
     profile_id: UUID | None = Field(None, description="Without it: the default profile.")
-    force: bool = Field(False, description="Make a new one even if the same is stored already.")
+    force: StrictBool = Field(False, description="Make a new one even if the same is stored already.")
 
 
 class ContributionOut(Output):

@@ -22,6 +22,12 @@ from jobwise.presentation.schemas.asked import sort_order, sort_pattern
 from jobwise.presentation.schemas.envelope import Failure, Many, One
 
 router = APIRouter(tags=["generations"], route_class=OnceRoute, dependencies=[Depends(feature(Feature.GENERATIONS))])
+_NOT_YET = {"x-errors": [400]}
+_EVENT = {
+    "type": "object",
+    "properties": {name: {"type": "string"} for name in ("id", "event", "data")},
+    "required": ["data"],
+}
 _NO_SOURCE: dict[int | str, dict[str, Any]] = {
     404: {"model": Failure, "description": "There is no such job or profile, or it is somebody else's."}
 }
@@ -100,13 +106,23 @@ async def show_generation(generation_id: UUID, who: SignedIn, cases: Cases) -> R
     return answers.one(schema.shown(found), version=found.generation.version)
 
 
-@router.get("/{generation_id}/content", response_model=One[schema.DocumentOut], summary="The document of one")
+@router.get(
+    "/{generation_id}/content",
+    response_model=One[schema.DocumentOut],
+    summary="The document of one",
+    openapi_extra=_NOT_YET,
+)
 async def show_content(generation_id: UUID, who: SignedIn, cases: Cases) -> Response:
     found = await cases.generations.completed(owner=who.user_id, id=generation_id)
     return answers.one(found.generation.content)
 
 
-@router.get("/{generation_id}/ats", response_model=One[schema.AtsOut], summary="How a tracking system reads a resume")
+@router.get(
+    "/{generation_id}/ats",
+    response_model=One[schema.AtsOut],
+    summary="How a tracking system reads a resume",
+    openapi_extra=_NOT_YET,
+)
 async def show_ats_report(generation_id: UUID, who: SignedIn, cases: Cases) -> Response:
     found = await cases.generations.completed(owner=who.user_id, id=generation_id)
     if found.generation.ats is None:
@@ -118,6 +134,7 @@ async def show_ats_report(generation_id: UUID, who: SignedIn, cases: Cases) -> R
     "/{generation_id}/provenance",
     response_model=One[schema.ProvenanceOut],
     summary="What it was made from, line by line",
+    openapi_extra=_NOT_YET,
 )
 async def show_provenance(generation_id: UUID, who: SignedIn, cases: Cases) -> Response:
     found = await cases.generations.completed(owner=who.user_id, id=generation_id)
@@ -138,6 +155,7 @@ async def list_generation_versions(generation_id: UUID, who: SignedIn, cases: Ca
     "/{generation_id}/diff/{other_id}",
     response_model=One[schema.DiffOut],
     summary="What changed from one to the other",
+    openapi_extra=_NOT_YET,
 )
 async def compare_generations(generation_id: UUID, other_id: UUID, who: SignedIn, cases: Cases) -> Response:
     return answers.one(await cases.generations.diff(owner=who.user_id, before=generation_id, after=other_id))
@@ -148,7 +166,7 @@ async def compare_generations(generation_id: UUID, other_id: UUID, who: SignedIn
     summary="How far it is, as server-sent events until it is completed or has failed",
     response_class=StreamingResponse,
     responses={
-        200: {"content": {MEDIA: {"schema": {"type": "string"}}}, "description": "`progress` events."},
+        200: {"content": {MEDIA: {"schema": _EVENT}}, "description": "`progress` events."},
         204: {"description": "The reader has had the last event; there will be no more."},
     },
 )
