@@ -10,6 +10,7 @@ from jobwise.application.operations.readiness import CheckReadiness
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.pages import FetchedPage, PageFetcher
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.throttle import Throttle
@@ -31,6 +32,7 @@ from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.infrastructure.throttling import NoThrottle
 from jobwise.infrastructure.workshop import ThreadWorkshop
 from jobwise.infrastructure.workshop import shipped as workbench
+from tests.support.models import FakeModel
 
 _BENCH = cache(workbench)
 
@@ -74,8 +76,13 @@ async def no_pages(url: str) -> FetchedPage:
     raise InvalidInput("This address cannot be fetched.")
 
 
-def outside_acts(clock: Clock, files: FileStore | None = None, pages: PageFetcher = no_pages) -> Outside:
-    """Files in memory and no web pages unless others are given, real links and calendars."""
+def outside_acts(
+    clock: Clock,
+    files: FileStore | None = None,
+    pages: PageFetcher = no_pages,
+    model: LanguageModel | None = None,
+) -> Outside:
+    """Files in memory, no web pages and no language model unless others are given, real links and calendars."""
     kept = MemoryFiles(clock.now) if files is None else files
     links = HmacLinks(lambda: b"l" * 32)
     return Outside(
@@ -88,5 +95,6 @@ def outside_acts(clock: Clock, files: FileStore | None = None, pages: PageFetche
         PostingDesk(shipped),
         pages,
         ZipArchives(Path(gettempdir())),
+        FakeModel() if model is None else model,
         ThreadWorkshop(_BENCH),
     )

@@ -68,6 +68,7 @@ from jobwise.application.ports.calendar import CalendarWriter, FreshTokens
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, FileTypes
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.links import Links
 from jobwise.application.ports.pages import PageFetcher
 from jobwise.application.ports.profile_reading import ProfileReading
@@ -228,7 +229,8 @@ class Outside:
     """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens.
 
     `profile_reading` reads profile files, with the words profiles are judged by; `reader` reads postings, `fetch` gets
-    the pages they stand on. `archives` writes and reads archives of accounts; `workshop` ranks and makes documents.
+    the pages they stand on. `archives` writes and reads archives of accounts. `model` answers questions, or says that
+    the offline way is to be taken. `workshop` ranks and makes documents.
     """
 
     files: FileStore
@@ -240,6 +242,7 @@ class Outside:
     reader: JobReader
     fetch: PageFetcher
     archives: Archives
+    model: LanguageModel
     workshop: Workshop
 
 
@@ -291,13 +294,18 @@ def use_cases(
     accounts: AccountParts,
     operations: OperationActs,
     outside: Outside,
+    queried: Store | None = None,
 ) -> UseCases:
-    """All use cases over one store."""
-    plain, store = store, OnceStore(store)
+    """All use cases over one store.
+
+    `queried`, where there is one, may show what is some seconds old: whoever looks into a room asks it. Accounts and
+    sign-ins, switches, quotas and kept answers are never read from it.
+    """
+    plain, fresh, store = store, OnceStore(store), OnceStore(queried or store)
     create_profile, list_profiles = CreateProfile(store, clock, ids), ListProfiles(store)
     analyse_profile = AnalyseProfile(store, clock, outside.profile_reading)
     return UseCases(
-        users=user_acts(store, clock, ids, tokens, accounts),
+        users=user_acts(fresh, clock, ids, tokens, accounts),
         profiles=ProfileActs(
             create=create_profile,
             change=ChangeProfile(store, clock, ids),
@@ -345,10 +353,10 @@ def use_cases(
         documents=_documents(store, clock, ids, outside),
         data_exports=_data_exports(store, clock, ids, outside, Letters(ids, accounts.secrets)),
         operations=operations,
-        features=_feature_acts(store, clock, ids),
-        queues=ShowQueues(store),
-        usage=ShowUsage(store, clock),
-        audit=AuditActs(VerifyAudit(store)),
+        features=_feature_acts(fresh, clock, ids),
+        queues=ShowQueues(fresh),
+        usage=ShowUsage(fresh, clock),
+        audit=AuditActs(VerifyAudit(fresh)),
         once=Once(plain, clock),
     )
 

@@ -1,6 +1,6 @@
 """SQLite and PostgreSQL keep the contract of every room."""
 
-from tests.contracts.persistence import accounts, applications, clean_up, personal, rooms, units
+from tests.contracts.persistence import accounts, applications, clean_up, model_calls, personal, rooms, units
 
 
 class TestUsers(rooms.UsersContract):
@@ -84,6 +84,10 @@ class TestFlags(accounts.FlagsContract):
 
 
 class TestPersonalText(accounts.PersonalTextContract):
+    pass
+
+
+class TestModelCalls(model_calls.ModelCallsContract):
     pass
 
 

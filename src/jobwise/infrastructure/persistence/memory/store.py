@@ -43,6 +43,7 @@ from jobwise.infrastructure.persistence.memory.documents import (
 from jobwise.infrastructure.persistence.memory.idempotency import MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.jobs import MemoryJobs
 from jobwise.infrastructure.persistence.memory.making import MemoryGenerations, MemoryRankings
+from jobwise.infrastructure.persistence.memory.model_calls import MemoryModelCalls
 from jobwise.infrastructure.persistence.memory.outbox import MemoryOutbox
 from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
 from jobwise.infrastructure.persistence.memory.personal import MemoryPersonal
@@ -157,6 +158,10 @@ class MemoryUnitOfWork:
     def leftovers(self) -> MemoryLeftovers:
         state = self._state
         return MemoryLeftovers(state.documents, state.exports, state.data_exports, state.generations)
+
+    @cached_property
+    def model_calls(self) -> MemoryModelCalls:
+        return MemoryModelCalls(self._state.models, self._knows)
 
     @cached_property
     def idempotency_keys(self) -> MemoryIdempotencyKeys:
