@@ -10,7 +10,9 @@ from uuid import UUID
 import httpx
 import pytest
 
+from jobwise.application import quotas
 from jobwise.application.data_exports.commands import MAKING
+from jobwise.application.generations.commands import MAKING as GENERATING
 from jobwise.application.ports.store import Store
 from jobwise.domain.jobs.captured import CapturedJob, JobSource
 from jobwise.domain.jobs.job import Job
@@ -85,6 +87,29 @@ class AllowancesContract:
         assert int(refused.headers["Retry-After"]) <= 24 * 3600
         assert len(await asked(house.store, person)) == 1
         assert await used(person, QuotaKind.DATA_EXPORTS) == (1, 1)
+
+    @pytest.mark.parametrize(
+        ("address", "kind"), [("resume", QuotaKind.RESUMES), ("cover-letter", QuotaKind.COVER_LETTERS)]
+    )
+    async def test_of_fifty_documents_at_once_ten_are_made(
+        self, house: House, monkeypatch: pytest.MonkeyPatch, address: str, kind: QuotaKind
+    ) -> None:
+        monkeypatch.setattr(quotas, "limit_of", lambda tier, asked: 10 if asked is kind else limit_of(tier, asked))
+        person = await house.person()
+        await person.http.post("/profiles", json={"personal": {"name": "Mara Lind"}})
+        job = (await person.http.post("/jobs", json={"title": "Baker"})).json()["data"]["id"]
+        ask = [person.http.post(f"/generations/{address}", json={"job_id": job}) for _ in range(AT_ONCE)]
+        answers = await asyncio.gather(*ask)
+        assert statuses(answers) == {202: 10, 429: AT_ONCE - 10}
+        refused = next(answer for answer in answers if answer.status_code == 429)
+        assert refused.json()["error"]["code"] == "QUOTA_EXCEEDED"
+        assert await used(person, kind) == (10, 10)
+        ids = [answer.json()["data"]["id"] for answer in answers if answer.status_code == 202]
+        async with house.store.read() as work:
+            assert (await work.tasks.depths())[GENERATING] == 10
+        cancelled = await asyncio.gather(*(person.http.post(f"/generations/{id}/cancel") for id in ids for _ in "ab"))
+        assert {one.status_code for one in cancelled} <= {200, 400, 409}
+        assert await used(person, kind) == (0, 10)
 
     async def test_one_key_asks_once_however_often_it_is_sent(self, house: House) -> None:
         person = await house.person()

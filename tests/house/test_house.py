@@ -116,10 +116,10 @@ WITHOUT_A_COMMAND = {
     "jobs.read": "reads a posting for the REST API; `jobs parse` reads it without a database",
     "profiles.replace": "takes a profile as the domain knows it; `profiles replace` goes by the fields of the REST API",
     "profiles.list": "is what `profiles list` adds how complete each is to",
-    "rankings.store": "belongs to the pipeline, which no address reaches yet",
     "data_exports.make": "is what a running server does with a request",
     "data_exports.expire": "is what a running server does every hour",
-    "generations": "belongs to the pipeline, which no address reaches yet",
+    "generations.give_up": "is what a running server does every hour",
+    "generations.progress": "is what a stream of events asks again and again; `generations show` says as much",
     "exports": "belongs to the pipeline, which no address reaches yet",
 }
 """Use cases that no command calls, and why."""

@@ -1,6 +1,7 @@
 """What the acts of accounts stand on in tests: real secrets, and passwords that take no time."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -29,7 +30,11 @@ from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.infrastructure.throttling import NoThrottle
+from jobwise.infrastructure.workshop import ThreadWorkshop
+from jobwise.infrastructure.workshop import shipped as workbench
 from tests.support.models import FakeModel
+
+_BENCH = cache(workbench)
 
 
 class QuickHasher:
@@ -91,4 +96,5 @@ def outside_acts(
         pages,
         ZipArchives(Path(gettempdir())),
         FakeModel() if model is None else model,
+        ThreadWorkshop(_BENCH),
     )

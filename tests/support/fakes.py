@@ -12,3 +12,6 @@ class SteppingClock:
     def now(self) -> datetime:
         self._now += timedelta(seconds=1)
         return self._now
+
+    def forward(self, *, seconds: float) -> None:
+        self._now += timedelta(seconds=seconds)

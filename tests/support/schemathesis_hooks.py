@@ -36,11 +36,13 @@ class Rule(NamedTuple):
 
 
 _PROFILES = r"[A-Z]+ /api/v1/profiles?(/.*)?"
+_MAKING = "POST /api/v1/(generations|generate|cover-letter)/.*"
 RULES = (
     # The state forbids it: no schema knows who is registered, where an application stands, which links are used.
     Rule("POST /api/v1/auth/register", 400, "EMAIL_TAKEN"),
     Rule("POST /api/v1/auth/(verify-email|reset-password)|POST /api/v1/users/me/email/confirm", 400, "BAD_LINK"),
-    Rule("(POST|PUT) /api/v1/(applications|jobs).*", 400, "INVALID_TRANSITION"),
+    Rule("(POST|PUT) /api/v1/(applications|generations|jobs).*", 400, "INVALID_TRANSITION"),
+    Rule("GET /api/v1/generations/.*", 400, "NOT_COMPLETED"),
     Rule("(POST|PUT|PATCH|DELETE) .*", 400, "ALREADY"),
     Rule("POST /api/v1/profiles(/.*)?", 400, "NOT_NOW", "There are .* profiles, the most there may be; .*"),
     # An older version, which is what the header is for.
@@ -57,6 +59,13 @@ RULES = (
     Rule("POST /api/v1/auth/(register|reset-password)", 422, "WEAK_PASSWORD", "(too (short|long)|common|guessable)"),
     Rule("POST /api/v1/(auth|users)/.*", 422, "VALIDATION_ERROR", "not an email address"),
     Rule("(POST|PATCH) .*(register|/me|/interviews.*)", 422, "VALIDATION_ERROR", ".*time zone.*|not known"),
+    # What only the profile, the words and the templates of an installation can say, and the calendar.
+    Rule(
+        _MAKING, 422, "VALIDATION_ERROR", "There (is no (item .*|such template; .*)|are no words for that language.*)"
+    ),
+    Rule(_MAKING, 422, "VALIDATION_ERROR", ".*(sections names one twice|date is no day of the calendar)"),
+    Rule(_MAKING, 422, "IMPOSSIBLE"),
+    Rule("GET /api/v1/generations/.*", 422, "VALIDATION_ERROR", "is of another kind"),
     # Entries take the fields of their list, which is in the address; an import may have kept what an edit may not say.
     Rule(_PROFILES, 422, "VALIDATION_ERROR", "The edit cannot be done as it stands, and nothing was changed."),
     Rule("GET " + _PROFILES[7:], 422, "VALIDATION_ERROR", "is for skills alone"),

@@ -36,16 +36,29 @@ from jobwise.application.documents.queries import (
 )
 from jobwise.application.exports.commands import StoreExport
 from jobwise.application.features import FeaturesOff, ListFlags, NeedFeature, Switches, SwitchFeature
+from jobwise.application.generations.clean_up import GiveUpGenerations
 from jobwise.application.generations.commands import (
-    CompleteGeneration,
-    FailGeneration,
-    RequestGeneration,
-    StartGeneration,
+    Asking,
+    CancelGeneration,
+    DeleteGeneration,
+    RequestLetter,
+    RequestResume,
+    RestoreGeneration,
+    RetryGeneration,
+)
+from jobwise.application.generations.queries import (
+    DiffGenerations,
+    ListGenerations,
+    ListGenerationVersions,
+    ProgressOfGeneration,
+    ShowCompleted,
+    ShowGeneration,
 )
 from jobwise.application.jobs.catalogue import BrowsePostings, SavePosting, ShowPosting, UnsavePosting
 from jobwise.application.jobs.commands import CaptureJob, DeleteJob, EditJob, MoveJob, RestoreJob
 from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob, TakeJob
 from jobwise.application.jobs.reading import CapturePage, CaptureText, ReadJob
+from jobwise.application.journeys.generate import MakeGeneration
 from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.queues import ShowQueues
@@ -62,6 +75,7 @@ from jobwise.application.ports.profile_reading import ProfileReading
 from jobwise.application.ports.reading import JobReader
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tokens import Tokens
+from jobwise.application.ports.workshop import Workshop
 from jobwise.application.profiles.commands import (
     DeleteProfile,
     ImportProfile,
@@ -85,7 +99,8 @@ from jobwise.application.profiles.queries import (
     ShowProfileVersion,
 )
 from jobwise.application.quotas import ShowUsage
-from jobwise.application.rankings.commands import StoreRanking
+from jobwise.application.rankings.commands import CreateRanking
+from jobwise.application.rankings.queries import ListRankings, ShowRanking
 from jobwise.application.users.acts import UserActs, user_acts
 from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
@@ -133,15 +148,27 @@ class JobActs:
 
 @dataclass(frozen=True, slots=True)
 class RankingActs:
-    store: StoreRanking
+    create: CreateRanking
+    show: ShowRanking
+    list: ListRankings
 
 
 @dataclass(frozen=True, slots=True)
 class GenerationActs:
-    request: RequestGeneration
-    start: StartGeneration
-    complete: CompleteGeneration
-    fail: FailGeneration
+    resume: RequestResume
+    letter: RequestLetter
+    retry: RetryGeneration
+    cancel: CancelGeneration
+    delete: DeleteGeneration
+    restore: RestoreGeneration
+    show: ShowGeneration
+    completed: ShowCompleted
+    list: ListGenerations
+    versions: ListGenerationVersions
+    diff: DiffGenerations
+    progress: ProgressOfGeneration
+    make: MakeGeneration
+    give_up: GiveUpGenerations
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +230,7 @@ class Outside:
 
     `profile_reading` reads profile files, with the words profiles are judged by; `reader` reads postings, `fetch` gets
     the pages they stand on. `archives` writes and reads archives of accounts. `model` answers questions, or says that
-    the offline way is to be taken.
+    the offline way is to be taken. `workshop` ranks and makes documents.
     """
 
     files: FileStore
@@ -216,6 +243,7 @@ class Outside:
     fetch: PageFetcher
     archives: Archives
     model: LanguageModel
+    workshop: Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,13 +342,12 @@ def use_cases(
             save=SavePosting(store, clock, ids),
             unsave=UnsavePosting(store, clock),
         ),
-        rankings=RankingActs(StoreRanking(store, clock, ids)),
-        generations=GenerationActs(
-            request=RequestGeneration(store, clock, ids),
-            start=StartGeneration(store, clock),
-            complete=CompleteGeneration(store, clock),
-            fail=FailGeneration(store, clock),
+        rankings=RankingActs(
+            create=CreateRanking(store, clock, ids, outside.workshop),
+            show=ShowRanking(store),
+            list=ListRankings(store),
         ),
+        generations=_generations(store, clock, ids, outside),
         exports=ExportActs(StoreExport(store, clock, ids)),
         applications=_applications(store, clock, ids, outside),
         documents=_documents(store, clock, ids, outside),
@@ -359,6 +386,28 @@ def _applications(store: Store, clock: Clock, ids: Ids, outside: Outside) -> App
         close_feed=CloseFeed(store, clock),
         show_feed=ShowFeed(store, clock, outside.calendars),
         interview_file=InterviewFile(store, clock, outside.calendars),
+    )
+
+
+def _generations(store: Store, clock: Clock, ids: Ids, outside: Outside) -> GenerationActs:
+    workshop = outside.workshop
+    asking = Asking(store, clock, ids, workshop)
+    return GenerationActs(
+        resume=RequestResume(asking),
+        letter=RequestLetter(asking),
+        retry=RetryGeneration(store, clock, ids),
+        cancel=CancelGeneration(store, clock),
+        delete=DeleteGeneration(store, clock),
+        restore=RestoreGeneration(store, clock),
+        show=ShowGeneration(store),
+        completed=ShowCompleted(store),
+        list=ListGenerations(store),
+        versions=ListGenerationVersions(store),
+        diff=DiffGenerations(store),
+        progress=ProgressOfGeneration(store),
+        # Letters are the workshop's own until a model writes them.
+        make=MakeGeneration(store, clock, ids, workshop, letters=workshop),
+        give_up=GiveUpGenerations(store, clock),
     )
 
 

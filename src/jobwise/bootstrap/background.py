@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from jobwise.application.audit.relay import PublishEvents
 from jobwise.application.data_exports.commands import MAKING
+from jobwise.application.generations.commands import MAKING as GENERATING
 from jobwise.application.operations.clean_up import CleanUp
 from jobwise.application.ports.tasks import Task
 from jobwise.application.users.erasing import EraseAccount
@@ -18,8 +19,16 @@ from jobwise.infrastructure.tasks.schedule import Every, Schedule
 CLASSES = (
     WorkClass("accounts", ("account.erase",)),
     WorkClass("data_exports", (MAKING,), size=2),
+    WorkClass("generations", (GENERATING,), size=2),
     WorkClass(
-        "upkeep", ("upkeep.clean_up", "upkeep.erase_documents", "upkeep.expire_data_exports", "upkeep.sweep_files")
+        "upkeep",
+        (
+            "upkeep.clean_up",
+            "upkeep.erase_documents",
+            "upkeep.expire_data_exports",
+            "upkeep.give_up_generations",
+            "upkeep.sweep_files",
+        ),
     ),
 )
 """Each class of work has places of its own, so that none waits for another's."""
@@ -28,6 +37,7 @@ SCHEDULED = (
     Every("upkeep.clean_up", 3600),
     Every("upkeep.erase_documents", 3600),
     Every("upkeep.expire_data_exports", 3600),
+    Every("upkeep.give_up_generations", 3600),
     Every("upkeep.sweep_files", 24 * 3600),
 )
 RELAY_POLL_S = 1.0
@@ -64,8 +74,10 @@ def handlers(container: Container) -> dict[str, Handler]:
         "account.erase": EraseAccount(store, clock, container.files()),
         "upkeep.clean_up": _alone(CleanUp(store, clock)),
         MAKING: data_exports.make,
+        GENERATING: container.use_cases().generations.make,
         "upkeep.erase_documents": _alone(documents.erase),
         "upkeep.expire_data_exports": _alone(data_exports.expire),
+        "upkeep.give_up_generations": _alone(container.use_cases().generations.give_up),
         "upkeep.sweep_files": _alone(documents.sweep),
     }
 

@@ -48,6 +48,8 @@ from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens
 from jobwise.infrastructure.tasks.rounds import LoopsCheck, Pulses
 from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
+from jobwise.infrastructure.workshop import ThreadWorkshop
+from jobwise.infrastructure.workshop import shipped as workbench
 
 if TYPE_CHECKING:
     from jobwise.infrastructure.observing.tracing import Tracing
@@ -192,6 +194,7 @@ class Container(containers.DeclarativeContainer):
         fetch=providers.Singleton(SafePageFetcher),
         model=model,
         archives=providers.Singleton(ZipArchives, folder=providers.Callable(_draft_folder, settings.provided.home)),
+        workshop=providers.Singleton(ThreadWorkshop, providers.Object(workbench)),
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)

@@ -286,3 +286,22 @@ REPLICA_PAUSE_S = 5.0
 
 QUOTAS_KEPT_S = 7 * 24 * 3600
 """How long it is known what somebody spent in an hour or a day; work that fails within that time is given back."""
+GENERATION_ATTEMPTS = 2
+"""How often the making of a document is tried before it fails and its quota is given back."""
+
+GENERATION_OVERDUE_S = 3600
+"""How long a document may be in the making before somebody looks whether anybody is still at it."""
+
+MAX_KEPT_ITEMS = 100
+"""Items of a profile that one resume is told to keep."""
+
+MAX_STREAMS = 5
+"""Streams of events that one person may follow at a time."""
+
+STREAM_S = 15 * 60
+"""How long one stream lasts at most; whoever follows it then asks anew."""
+
+STREAM_POLL_S = 0.5
+STREAM_HEARTBEAT_S = 15.0
+STREAM_AUTH_S = 4.0
+"""How often a stream looks whether its reader is still signed in."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,9 +11,11 @@ import pytest
 from tests.contracts.persistence.owned import NOWHERE, OWNER, STRANGER, OwnedRoomContract, put, shown
 from tests.support.filled import START, filled
 
+from jobwise.application.ports.generations import GenerationFilter
 from jobwise.application.ports.store import Store
 from jobwise.domain.exports.export import Export
-from jobwise.domain.generations.generation import Generation
+from jobwise.domain.generations.document import DocumentKind
+from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.jobs.captured import CapturedJob, JobStatus
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.limits import MAX_PROFILE_VERSIONS
@@ -236,6 +239,23 @@ class RankingsContract(OwnedRoomContract):
         assert (listing.items, listing.total) == ((mine,), 1)
         assert foreign.total == 0
 
+    async def test_rankings_of_what_changed_since_or_is_gone_are_stale(self, store: Store) -> None:
+        fresh, old, orphan = await _made_of(store, StoredRanking, _ranking)
+        async with store.read() as work:
+            for one, stale in ((fresh, False), (old, True), (orphan, True)):
+                judged = await work.rankings.judged(one.id, owner=OWNER)
+                assert (judged.ranking, judged.stale) == (one, stale)
+            with pytest.raises(NotFound):
+                await work.rankings.judged(fresh.id, owner=STRANGER)
+            every = await work.rankings.cards(owner=OWNER, page=Page())
+            of_job = await work.rankings.cards(owner=OWNER, page=Page(), job_id=fresh.inputs.job_id)
+            foreign = await work.rankings.cards(owner=STRANGER, page=Page(), job_id=fresh.inputs.job_id)
+        assert {card.id: card.stale for card in every.items} == {fresh.id: False, old.id: True, orphan.id: True}
+        assert {card.id for card in of_job.items} == {fresh.id, old.id}
+        assert (every.total, of_job.total, foreign.total) == (3, 2, 0)
+        card = next(card for card in every.items if card.id == fresh.id)
+        assert (card.title, card.company, card.fit) == ("Baker", "Mill & Söhne", fresh.content.fit)
+
 
 class GenerationsContract(OwnedRoomContract):
     ROOM = "generations"
@@ -256,6 +276,124 @@ class GenerationsContract(OwnedRoomContract):
             assert await work.generations.get(without.id, owner=OWNER) == without
         assert (listing.items, listing.total) == ((mine,), 1)
         assert foreign.total == 0
+
+    async def test_what_was_made_of_what_changed_since_or_is_gone_is_stale(self, store: Store) -> None:
+        fresh, old, orphan = await _made_of(store, Generation, _generation)
+        async with store.read() as work:
+            assert not (await work.generations.judged(fresh.id, owner=OWNER)).stale
+            assert (await work.generations.judged(old.id, owner=OWNER)).stale
+            assert (await work.generations.judged(orphan.id, owner=OWNER)).stale
+            assert (await work.generations.judged(fresh.id, owner=OWNER)).generation == fresh
+            with pytest.raises(NotFound):
+                await work.generations.judged(fresh.id, owner=STRANGER)
+            listing = await work.generations.cards(
+                GenerationFilter(), owner=OWNER, sort=(("created_at", True),), page=Page()
+            )
+        assert {card.id: card.stale for card in listing.items} == {fresh.id: False, old.id: True, orphan.id: True}
+        by_id = {card.id: card for card in listing.items}
+        assert (by_id[fresh.id].title, by_id[orphan.id].title) == ("Baker", "")
+        assert by_id[fresh.id].company == "Mill & Söhne"
+
+    async def test_cards_are_filtered_ordered_and_paged(self, store: Store) -> None:
+        resume = shown(Generation, id=UUID(int=61), kind=DocumentKind.RESUME, ats={"score": 81})
+        pending = shown(
+            Generation,
+            id=UUID(int=62),
+            kind=DocumentKind.RESUME,
+            status=GenerationStatus.PENDING,
+            ats=None,
+            created_at=START + timedelta(hours=1),
+        )
+        letter = shown(Generation, id=UUID(int=63), kind=DocumentKind.COVER_LETTER)
+        foreign = shown(Generation, id=UUID(int=64), owner_id=STRANGER)
+        hidden = filled(Generation, id=UUID(int=65), owner_id=OWNER)
+        await put(store, "generations", resume, pending, letter, foreign, hidden)
+
+        async def ids(wanted: GenerationFilter, *, falling: bool = True, page: Page | None = None) -> list[int]:
+            async with store.read() as work:
+                found = await work.generations.cards(
+                    wanted, owner=OWNER, sort=(("created_at", falling),), page=page or Page()
+                )
+            return [card.id.int for card in found.items]
+
+        assert await ids(GenerationFilter()) == [62, 63, 61]
+        assert await ids(GenerationFilter(), falling=False) == [61, 63, 62]
+        assert await ids(GenerationFilter(), page=Page(2, 2)) == [61]
+        assert await ids(GenerationFilter(kind=DocumentKind.RESUME)) == [62, 61]
+        assert await ids(GenerationFilter(statuses=(GenerationStatus.PENDING,))) == [62]
+        assert await ids(GenerationFilter(statuses=(GenerationStatus.PENDING, GenerationStatus.FAILED))) == [62, 63, 61]
+        assert await ids(GenerationFilter(job_id=NOWHERE)) == []
+        async with store.read() as work:
+            found = await work.generations.cards(
+                GenerationFilter(kind=DocumentKind.RESUME), owner=OWNER, sort=(("created_at", True),), page=Page()
+            )
+        assert [card.ats_score for card in found.items] == [None, 81]
+        assert found.total == 2
+
+    async def test_progress_is_told_to_the_owner_alone(self, store: Store) -> None:
+        mine = shown(Generation)
+        await put(store, "generations", mine)
+        async with store.read() as work:
+            told = await work.generations.progress(mine.id, owner=OWNER)
+            for id, owner in ((mine.id, STRANGER), (NOWHERE, OWNER)):
+                with pytest.raises(NotFound):
+                    await work.generations.progress(id, owner=owner)
+        assert (told.version, told.status, told.failure, told.reason) == (1, mine.status, mine.failure, mine.reason)
+        assert told.updated_at == mine.updated_at
+
+    async def test_what_is_overdue_is_found_the_oldest_first(self, store: Store) -> None:
+        def asked(number: int, status: GenerationStatus, hours: int) -> Generation:
+            at = START + timedelta(hours=hours)
+            made: Generation = shown(Generation, id=UUID(int=number), status=status, asked_at=at)
+            return made
+
+        await put(
+            store,
+            "generations",
+            asked(61, GenerationStatus.GENERATING, 2),
+            asked(62, GenerationStatus.PENDING, 1),
+            asked(63, GenerationStatus.PENDING, 9),
+            asked(64, GenerationStatus.FAILED, 1),
+        )
+        async with store.read() as work:
+            before = START + timedelta(hours=9)
+            found = await work.leftovers.open_generations(before, limit=9)
+            first = await work.leftovers.open_generations(before, limit=1)
+        assert [(one.id.int, one.owner_id) for one in found] == [(62, OWNER), (61, OWNER)]
+        assert [one.id.int for one in first] == [62]
+
+
+def _generation(number: int, profile_id: UUID, job_id: UUID, version: int) -> Generation:
+    whole = shown(Generation, id=UUID(int=number))
+    made_of = dataclasses.replace(
+        whole.provenance, profile_id=profile_id, profile_version=version, job_id=job_id, job_version=1
+    )
+    made: Generation = shown(Generation, id=UUID(int=number), provenance=made_of)
+    return made
+
+
+def _ranking(number: int, profile_id: UUID, job_id: UUID, version: int) -> StoredRanking:
+    inputs = filled(RankingInputs, profile_id=profile_id, profile_version=version, job_id=job_id, job_version=1)
+    made: StoredRanking = shown(StoredRanking, id=UUID(int=number), inputs=inputs)
+    return made
+
+
+async def _made_of(store: Store, kind: type[Any], make: Callable[[int, UUID, UUID, int], Any]) -> tuple[Any, Any, Any]:
+    """One of present profile and job, one of an older profile, one of a job that is deleted."""
+    profile = shown(MasterProfile, version=3)
+    there, gone = (
+        shown(CapturedJob, id=UUID(int=70), content=Job(title="Baker", company="Mill & Söhne"), posting_id=None),
+        filled(CapturedJob, id=UUID(int=71), owner_id=OWNER, version=1, content=Job(title="Cook"), posting_id=None),
+    )
+    await put(store, "profiles", profile)
+    await put(store, "jobs", there, gone)
+    made = (
+        make(61, profile.id, there.id, 3),
+        make(62, profile.id, there.id, 2),
+        make(63, profile.id, gone.id, 3),
+    )
+    await put(store, f"{kind.__name__.removeprefix('Stored').lower()}s", *made)
+    return made
 
 
 class ExportsContract(OwnedRoomContract):

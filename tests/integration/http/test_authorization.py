@@ -193,6 +193,41 @@ async def a_data_export(owner: Person) -> Made:
     return {"export_id": answer.json()["data"]["id"]}
 
 
+async def a_ranking(owner: Person) -> Made:
+    await a_profile(owner)
+    answer = await owner.http.post("/rankings", json=await a_job(owner))
+    assert answer.status_code == 201, answer.text
+    return {"ranking_id": answer.json()["data"]["id"]}
+
+
+async def a_generation(owner: Person) -> Made:
+    """A resume that waits to be made."""
+    await owner.http.post("/profiles", json={"personal": {"name": "Mara Lind"}})
+    answer = await owner.http.post("/generations/resume", json=await a_job(owner))
+    assert answer.status_code == 202, answer.text
+    return {"generation_id": answer.json()["data"]["id"]}
+
+
+async def a_cancelled_generation(owner: Person) -> Made:
+    made = await a_generation(owner)
+    await owner.http.post(f"/generations/{made['generation_id']}/cancel")
+    return made
+
+
+async def two_generations(owner: Person) -> Made:
+    made = await a_generation(owner)
+    return {**made, "other_id": made["generation_id"]}
+
+
+async def a_deleted_generation(owner: Person) -> Made:
+    made = await a_cancelled_generation(owner)
+    await owner.http.delete(f"/generations/{made['generation_id']}", headers=SECOND)
+    return made
+
+
+NO_JOB = {"job_id": "01a1fc0c-9d6b-7182-9229-0f9faa77df33"}
+
+
 async def a_deleted_document(owner: Person) -> Made:
     made = await a_document(owner)
     await owner.http.delete(f"/documents/{made['document_id']}", headers={"If-Match": '"1"'})
@@ -307,6 +342,29 @@ ROWS: dict[str, Row] = {
     "download_document": Row(make=a_document),
     "attach_document": Row(404, make=a_document, body={"application_ids": ["01a1fc0c-9d6b-7182-9229-0f9faa77df33"]}),
     "open_file": Row(404, make=a_document, public=True),
+    "create_ranking": Row(404, body=NO_JOB),
+    "create_ranking_too": Row(404, body=NO_JOB),
+    "list_rankings": Row(),
+    "list_rankings_of_job": Row(make=a_job),
+    "show_ranking": Row(make=a_ranking),
+    "request_resume": Row(404, body=NO_JOB, verified=True),
+    "generate_resume": Row(404, body=NO_JOB, verified=True),
+    "request_cover_letter": Row(404, body=NO_JOB, verified=True),
+    "generate_cover_letter": Row(404, body=NO_JOB, verified=True),
+    "write_cover_letter": Row(404, body=NO_JOB, verified=True),
+    "list_generations": Row(),
+    "list_generation_history": Row(),
+    "show_generation": Row(make=a_generation, of_verified=True),
+    "show_content": Row(400, make=a_generation, of_verified=True),
+    "show_ats_report": Row(400, make=a_generation, of_verified=True),
+    "show_provenance": Row(400, make=a_generation, of_verified=True),
+    "list_generation_versions": Row(make=a_generation, of_verified=True),
+    "compare_generations": Row(400, make=two_generations, of_verified=True),
+    "follow_generation": Row(make=a_cancelled_generation, of_verified=True),
+    "retry_generation": Row(202, make=a_cancelled_generation, verified=True),
+    "cancel_generation": Row(make=a_generation, of_verified=True),
+    "delete_generation": Row(204, make=a_generation, of_verified=True, headers=FIRST),
+    "restore_generation": Row(make=a_deleted_generation, of_verified=True),
     "import_account": Row(422),
     "request_data_export": Row(202, verified=True),
     "list_data_exports": Row(),

@@ -8,6 +8,8 @@ from typing import Any
 from tests.support.http import House, Person
 from tests.support.statements import statements_of
 
+from jobwise.application.generations.commands import MAKING
+from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.user import UserRole
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import catalogue, migrate
@@ -31,6 +33,11 @@ BUDGETS = {
     "/applications/{application_id}/documents": 2,
     "/documents": 2,
     "/users/me/exports": 2, "/users/me/exports/{export_id}": 1,
+    "/rankings": 2, "/rankings/job/{job_id}": 3, "/rankings/{ranking_id}": 1,
+    "/generations": 2, "/generations/history": 2, "/generations/{generation_id}": 1,
+    "/generations/{generation_id}/content": 1, "/generations/{generation_id}/ats": 1,
+    "/generations/{generation_id}/provenance": 1, "/generations/{generation_id}/versions": 3,
+    "/generations/{generation_id}/diff/{other_id}": 2, "/generations/{generation_id}/events": 1,
     "/admin/users": 2, "/admin/users/{user_id}": 1, "/admin/flags": 1, "/admin/audit": 2, "/admin/queues": 1,
     "/users": 2, "/users/{user_id}": 1,
 }  # fmt: skip
@@ -58,7 +65,7 @@ async def test_every_get_keeps_to_its_statements(url: str) -> None:
     try:
         house = House(store=store)  # type: ignore[arg-type]
         person = await house.person(role=UserRole.ADMIN)
-        known = await _filled(person)
+        known = await _filled(person, house)
         over = {
             path: sent
             for path, most in BUDGETS.items()
@@ -86,7 +93,7 @@ async def _sent(store: SqlStore, person: Person, path: str) -> list[str]:
     return list(sent)
 
 
-async def _filled(person: Person) -> dict[str, str]:
+async def _filled(person: Person, house: House) -> dict[str, str]:
     """Something in every room, and the ids of it."""
 
     async def made(path: str, **body: Any) -> str:
@@ -98,12 +105,22 @@ async def _filled(person: Person) -> dict[str, str]:
     posting = str((await person.http.get("/jobs/browse")).json()["data"][0]["id"])
     await made(f"/jobs/{posting}/save")
     work = {"employer": "Ofen & Co", "title": "Baker", "start": "2020-01"}
-    profile = await made("/profiles", name="Bakeries", experiences=[work])
+    profile = await made("/profiles", name="Bakeries", personal={"name": "Mara Lind"}, experiences=[work])
     experience = (await person.http.get(f"/profiles/{profile}/experiences")).json()["data"][0]["id"]
     application = await made("/applications", job_id=job)
     note = await person.http.post(f"/applications/{application}/notes", json={"text": "Call on Monday."})
     assert note.status_code == 201, note.text
+    ranking = await made("/rankings", job_id=job)
+    generation = await made("/generations/resume", job_id=job)
+    async with house.store.read() as work:
+        (card,) = (await work.generations.list(owner=person.user.id, page=Page())).items
+        task = await work.tasks.find(MAKING, f"{card.id}:1")
+    assert task is not None
+    await house.cases.generations.make(task)
     return {
+        "ranking_id": ranking,
+        "generation_id": generation,
+        "other_id": generation,
         "job_id": job,
         "posting_id": posting,
         "profile_id": profile,

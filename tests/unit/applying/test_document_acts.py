@@ -1,23 +1,37 @@
 """From a captured job to an exported file, over the memory store."""
 
-import dataclasses
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import pytest
 
+from jobwise.application.generations.commands import MAKING
+from jobwise.application.ports.generations import GenerationFilter
+from jobwise.application.ports.tasks import Task
+from jobwise.application.ports.workshop import Brief, LetterWish, Made, ResumeWish
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.exports.export import Look, StoredFile
-from jobwise.domain.generations.document import Document, DocumentKind
-from jobwise.domain.generations.generation import Generation, GenerationStatus, Provenance
+from jobwise.domain.generations.document import DocumentKind, Role
+from jobwise.domain.generations.generation import CANCELLED, Generation, GenerationStatus
 from jobwise.domain.jobs.captured import JobSource
 from jobwise.domain.jobs.job import Job
-from jobwise.domain.profiles.profile import Profile
-from jobwise.domain.rankings.ranking import Ranking
-from jobwise.domain.rankings.stored import RankingInputs
-from jobwise.domain.shared.errors import Conflict, NotFound
+from jobwise.domain.limits import GENERATION_ATTEMPTS, GENERATION_OVERDUE_S
+from jobwise.domain.profiles.profile import Bullet, Experience, PersonalInfo, Profile, Skill
+from jobwise.domain.shared.errors import (
+    CheckFailed,
+    EmailNotVerified,
+    Impossible,
+    InvalidInput,
+    InvalidTransition,
+    NotCompleted,
+    NotFound,
+    Stale,
+    Unavailable,
+)
 from jobwise.domain.shared.paging import Page
+from jobwise.domain.shared.values import PartialDate
+from jobwise.domain.users.tiers import QuotaKind
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
@@ -25,7 +39,22 @@ from tests.support.accounts import all_acts
 from tests.support.fakes import SteppingClock
 from tests.support.filled import filled
 
-RESUME = filled(Document, kind=DocumentKind.RESUME)
+PROFILE = Profile(
+    personal=PersonalInfo(name="Ada Muster", email="ada@example.org"),
+    summary="Gardener who plans parks.",
+    experiences=(
+        Experience(
+            id="a1",
+            title="Gardener",
+            employer="Green Town",
+            start=PartialDate(2019),
+            current=True,
+            bullets=tuple(Bullet(id=f"b{n}", text=f"Planted {n + 10} trees in park {n}") for n in range(6)),
+        ),
+    ),
+    skills=(Skill(id="s1", name="Pruning"),),
+)
+JOB = Job(title="Gardener", company="Parks of Ulm", text="We look for a gardener who knows pruning and trees.")
 
 
 @dataclass
@@ -34,67 +63,289 @@ class World:
 
     acts: UseCases
     store: MemoryStore
+    clock: SteppingClock
     owner: UUID
     stranger: UUID
-    inputs: RankingInputs
-    provenance: Provenance
+    job_id: UUID
 
-    async def requested(self) -> Generation:
-        return await self.acts.generations.request(
-            owner=self.owner, kind=DocumentKind.RESUME, provenance=self.provenance, options={"pages": 1}
-        )
+    async def requested(self, kind: DocumentKind = DocumentKind.RESUME) -> Generation:
+        if kind is DocumentKind.RESUME:
+            return await self.acts.generations.resume(owner=self.owner, job_id=self.job_id, wish=ResumeWish())
+        return await self.acts.generations.letter(owner=self.owner, job_id=self.job_id, wish=LetterWish())
+
+    async def task(self, generation: Generation) -> Task:
+        async with self.store.read() as work:
+            task = await work.tasks.find(MAKING, f"{generation.id}:{generation.attempt}")
+        assert task is not None
+        return replace(task, attempts=1)
+
+    async def made(self, generation: Generation) -> Generation:
+        await self.acts.generations.make(await self.task(generation))
+        return await self.now(generation)
+
+    async def now(self, generation: Generation) -> Generation:
+        return (await self.acts.generations.show(owner=self.owner, id=generation.id)).generation
+
+    async def used(self, kind: QuotaKind = QuotaKind.RESUMES) -> int:
+        _, usage = await self.acts.usage(owner=self.owner)
+        return next(one.used for one in usage if one.kind is kind)
+
+    async def history(self, id: UUID) -> list[str]:
+        async with self.store.read() as work:
+            return [stored.event.name for stored in await work.outbox.history(id)]
+
+
+class Refusing:
+    """A desk that writes no letter."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    async def letter(self, brief: Brief, wish: LetterWish) -> Made:
+        raise self._error
 
 
 @pytest.fixture
 async def world() -> World:
     store, clock = MemoryStore(Uuid7Ids()), SteppingClock()
     acts = all_acts(store, clock, Uuid7Ids())
-    stranger = User(id=UUID(int=9), email="stranger@example.org", created_at=clock.now(), updated_at=clock.now())
+    stranger = User(
+        id=UUID(int=9), email="stranger@example.org", verified=True, created_at=clock.now(), updated_at=clock.now()
+    )
     async with store.write() as work:
         await work.users.add(stranger)
         await work.commit()
     owner = (await acts.users.ensure_local()).id
-    profile = await acts.profiles.import_content(owner=owner, content=Profile(summary="Gärtnerin"))
-    job = await acts.jobs.capture(owner=owner, content=Job(title="Gärtnerin"), source=JobSource.TEXT_PARSED)
-    inputs = filled(RankingInputs, profile_id=profile.id, profile_version=1, job_id=job.id, job_version=1)
-    provenance = Provenance(
-        profile_id=profile.id, profile_version=1, profile=profile.content, job_id=job.id, job_version=1, job=job.content
-    )
-    return World(acts, store, owner, stranger.id, inputs, provenance)
+    await acts.profiles.import_content(owner=owner, content=PROFILE)
+    await acts.profiles.import_content(owner=stranger.id, content=PROFILE)
+    job = await acts.jobs.capture(owner=owner, content=JOB, source=JobSource.TEXT_PARSED)
+    return World(acts, store, clock, owner, stranger.id, job.id)
 
 
 async def test_the_same_inputs_give_the_stored_ranking(world: World) -> None:
-    content = filled(Ranking)
-    first = await world.acts.rankings.store(owner=world.owner, inputs=world.inputs, content=content)
-    again = await world.acts.rankings.store(owner=world.owner, inputs=world.inputs, content=content)
-    forced = await world.acts.rankings.store(owner=world.owner, inputs=world.inputs, content=content, force=True)
-    changed = dataclasses.replace(world.inputs, profile_version=2)
-    other = await world.acts.rankings.store(owner=world.owner, inputs=changed, content=content)
-    assert first.id == again.id
-    assert len({first.id, forced.id, other.id}) == 3
-    async with world.store.read() as work:
-        assert [stored.event.name for stored in await work.outbox.history(first.id)] == ["ranking.created"]
+    create = world.acts.rankings.create
+    first, is_new = await create(owner=world.owner, job_id=world.job_id)
+    again, is_new_again = await create(owner=world.owner, job_id=world.job_id)
+    forced, is_new_forced = await create(owner=world.owner, job_id=world.job_id, force=True)
+    assert (is_new, is_new_again, is_new_forced) == (True, False, True)
+    assert first.ranking.id == again.ranking.id != forced.ranking.id
+    assert first.ranking.content == forced.ranking.content
+    assert await world.history(first.ranking.id) == ["ranking.created"]
 
 
-async def test_a_generation_runs_from_wish_to_document(world: World) -> None:
+async def test_a_changed_profile_makes_rankings_and_documents_stale(world: World) -> None:
+    first, _ = await world.acts.rankings.create(owner=world.owner, job_id=world.job_id)
+    made = await world.made(await world.requested())
+    assert not (await world.acts.generations.show(owner=world.owner, id=made.id)).stale
+    profile = await world.acts.profiles.show(owner=world.owner)
+    changed = replace(PROFILE, summary="Gardener.")
+    await world.acts.profiles.replace(owner=world.owner, id=profile.id, content=changed, version=profile.version)
+    assert (await world.acts.rankings.show(owner=world.owner, id=first.ranking.id)).stale
+    assert (await world.acts.generations.show(owner=world.owner, id=made.id)).stale
+    (card,) = (await world.acts.generations.list(owner=world.owner, wanted=GenerationFilter(), page=Page())).items
+    assert card.stale
+    second, is_new = await world.acts.rankings.create(owner=world.owner, job_id=world.job_id)
+    assert (is_new, second.stale) == (True, False)
+
+
+async def test_a_resume_runs_from_wish_to_document(world: World) -> None:
     wish = await world.requested()
-    assert (wish.status, wish.version) == (GenerationStatus.PENDING, 1)
-    await world.acts.generations.start(owner=world.owner, id=wish.id)
-    with pytest.raises(Conflict):
-        await world.acts.generations.start(owner=world.owner, id=wish.id)
-    made = await world.acts.generations.complete(owner=world.owner, id=wish.id, content=RESUME, ats={"score": 81})
-    assert (made.status, made.version, made.content, made.ats) == (GenerationStatus.COMPLETED, 3, RESUME, {"score": 81})
-    with pytest.raises(Conflict):
-        await world.acts.generations.fail(owner=world.owner, id=wish.id, reason="Too late.")
-    async with world.store.read() as work:
-        history = [stored.event.name for stored in await work.outbox.history(wish.id)]
-    assert history == ["generation.requested", "generation.started", "generation.completed"]
+    assert (wish.status, wish.version, await world.used()) == (GenerationStatus.PENDING, 1, 1)
+    made = await world.made(wish)
+    assert (made.status, made.version) == (GenerationStatus.COMPLETED, 3)
+    assert made.content is not None
+    assert made.ats is not None
+    assert made.content.author == "Ada Muster"
+    assert made.provenance.ranking_id is not None
+    await world.acts.rankings.show(owner=world.owner, id=made.provenance.ranking_id)
+    assert await world.history(wish.id) == ["generation.requested", "generation.started", "generation.completed"]
+    assert await world.used() == 1
 
 
-async def test_a_failure_is_kept_with_its_reason(world: World) -> None:
+async def test_the_same_wish_gives_the_same_document_and_the_same_ranking(world: World) -> None:
+    first, second = await world.made(await world.requested()), await world.made(await world.requested())
+    assert first.content == second.content
+    assert first.provenance == second.provenance
+
+
+async def test_a_letter_is_traced_sentence_by_sentence(world: World) -> None:
+    made = await world.made(await world.requested(DocumentKind.COVER_LETTER))
+    assert made.status is GenerationStatus.COMPLETED
+    assert made.content is not None
+    assert made.trace is not None
+    assert all(sentence["supported"] for sentence in made.trace["sentences"])
+    assert await world.used(QuotaKind.COVER_LETTERS) == 1
+
+
+async def test_a_task_that_comes_twice_does_nothing_twice(world: World) -> None:
     wish = await world.requested()
-    failed = await world.acts.generations.fail(owner=world.owner, id=wish.id, reason="No font is here.")
-    assert (failed.status, failed.failure) == (GenerationStatus.FAILED, "No font is here.")
+    task = await world.task(wish)
+    made = await world.made(wish)
+    await world.acts.generations.make(task)
+    assert await world.now(wish) == made
+
+
+async def test_what_a_dead_process_began_is_made_by_the_next(world: World) -> None:
+    wish = await world.requested()
+    async with world.store.write() as work:
+        begun = await work.generations.get(wish.id, owner=world.owner)
+        begun.start(world.clock.now())
+        await work.generations.save(begun)
+        await work.commit()
+    assert (await world.made(wish)).status is GenerationStatus.COMPLETED
+
+
+async def test_what_kills_every_process_is_given_up_and_the_quota_back(world: World) -> None:
+    wish = await world.requested()
+    task = replace(await world.task(wish), attempts=GENERATION_ATTEMPTS + 1)
+    await world.acts.generations.make(task)
+    failed = await world.now(wish)
+    assert (failed.status, failed.failure, await world.used()) == (GenerationStatus.FAILED, "ABANDONED", 0)
+
+
+async def test_what_nobody_makes_any_more_is_given_up_and_the_quota_back(world: World) -> None:
+    wish = await world.requested()
+    world.clock.forward(seconds=GENERATION_OVERDUE_S + 1)
+    assert await world.acts.generations.give_up() == 0
+    async with world.store.write() as work:
+        task = await work.tasks.claim([MAKING], lease=UUID(int=1), now=world.clock.now(), until=world.clock.now())
+        assert task is not None
+        await work.tasks.give_up(task.id, lease=UUID(int=1), now=world.clock.now(), failure="ABANDONED")
+        await work.commit()
+    assert await world.acts.generations.give_up() == 1
+    assert ((await world.now(wish)).failure, await world.used()) == ("ABANDONED", 0)
+    assert await world.acts.generations.give_up() == 0
+
+
+async def test_what_cannot_be_traced_fails_for_good_and_gives_the_quota_back(world: World) -> None:
+    wish = await world.requested(DocumentKind.COVER_LETTER)
+    make = replace(world.acts.generations.make, letters=Refusing(CheckFailed("Nothing that holds is left.")))
+    await make(await world.task(wish))
+    failed = await world.now(wish)
+    assert (failed.failure, failed.reason) == ("CHECK_FAILED", "Nothing that holds is left.")
+    assert await world.used(QuotaKind.COVER_LETTERS) == 0
+
+
+@pytest.mark.parametrize(("error", "code"), [(Unavailable("Away."), "UNAVAILABLE"), (KeyError("x"), "INTERNAL_ERROR")])
+async def test_another_failure_is_tried_once_more(world: World, error: Exception, code: str) -> None:
+    wish = await world.requested(DocumentKind.COVER_LETTER)
+    make, task = replace(world.acts.generations.make, letters=Refusing(error)), await world.task(wish)
+    with pytest.raises(type(error)):
+        await make(task)
+    assert ((await world.now(wish)).status, await world.used(QuotaKind.COVER_LETTERS)) == (
+        GenerationStatus.GENERATING,
+        1,
+    )
+    with pytest.raises(type(error)):
+        await make(replace(task, attempts=GENERATION_ATTEMPTS))
+    assert ((await world.now(wish)).failure, await world.used(QuotaKind.COVER_LETTERS)) == (code, 0)
+
+
+async def test_failed_can_be_asked_for_again_and_spends_anew(world: World) -> None:
+    wish = await world.requested()
+    old = await world.task(wish)
+    await world.acts.generations.cancel(owner=world.owner, id=wish.id)
+    assert ((await world.now(wish)).failure, await world.used()) == (CANCELLED, 0)
+    again = await world.acts.generations.retry(owner=world.owner, id=wish.id)
+    assert (again.status, again.attempt, await world.used()) == (GenerationStatus.PENDING, 2, 1)
+    await world.acts.generations.make(old)
+    assert (await world.now(wish)).status is GenerationStatus.PENDING
+    assert (await world.made(again)).status is GenerationStatus.COMPLETED
+    with pytest.raises(InvalidTransition):
+        await world.acts.generations.retry(owner=world.owner, id=wish.id)
+    with pytest.raises(InvalidTransition):
+        await world.acts.generations.cancel(owner=world.owner, id=wish.id)
+
+
+async def test_what_was_cancelled_while_it_was_made_is_not_delivered(world: World) -> None:
+    wish = await world.requested(DocumentKind.COVER_LETTER)
+
+    class Slow:
+        async def letter(self, brief: Brief, wish_now: LetterWish) -> Made:
+            await world.acts.generations.cancel(owner=world.owner, id=wish.id)
+            return await world.acts.generations.make.letters.letter(brief, wish_now)
+
+    await replace(world.acts.generations.make, letters=Slow())(await world.task(wish))
+    failed = await world.now(wish)
+    assert (failed.failure, failed.content) == (CANCELLED, None)
+    assert await world.used(QuotaKind.COVER_LETTERS) == 0
+
+
+async def test_deleting_what_is_not_made_cancels_it(world: World) -> None:
+    wish = await world.requested()
+    with pytest.raises(Stale):
+        await world.acts.generations.delete(owner=world.owner, id=wish.id, version=7)
+    await world.acts.generations.delete(owner=world.owner, id=wish.id, version=1)
+    assert await world.used() == 0
+    with pytest.raises(NotFound):
+        await world.now(wish)
+    back = await world.acts.generations.restore(owner=world.owner, id=wish.id)
+    assert (back.failure, back.deleted_at) == (CANCELLED, None)
+
+
+async def test_must_keeps_that_do_not_fit_are_refused_before_anything_is_spent(world: World) -> None:
+    long = tuple(Bullet(id=f"long{n}", text=f"{n} " + "planted trees " * 60) for n in range(30))
+    content = replace(PROFILE, experiences=(replace(PROFILE.experiences[0], bullets=long),))
+    profile = await world.acts.profiles.import_content(owner=world.owner, content=content)
+    keep = tuple(f"experiences/a1/bullets/{bullet.id}" for bullet in long)
+    ask = world.acts.generations.resume
+    with pytest.raises(Impossible):
+        await ask(owner=world.owner, job_id=world.job_id, profile_id=profile.id, wish=ResumeWish(keep=keep))
+    with pytest.raises(InvalidInput):
+        await ask(owner=world.owner, job_id=world.job_id, wish=ResumeWish(keep=("experiences/none",)))
+    assert await world.used() == 0
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [ResumeWish(template="none"), ResumeWish(language="tlh"), ResumeWish(pages=3), ResumeWish(max_bullets=-1)],
+)
+async def test_a_wish_that_nothing_can_meet_is_refused(world: World, wish: ResumeWish) -> None:
+    with pytest.raises(InvalidInput):
+        await world.acts.generations.resume(owner=world.owner, job_id=world.job_id, wish=wish)
+
+
+async def test_an_entry_shows_as_many_bullets_as_were_asked_for_and_says_why(world: World) -> None:
+    kept = "experiences/a1/bullets/b5"
+    wish = await world.acts.generations.resume(
+        owner=world.owner, job_id=world.job_id, wish=ResumeWish(max_bullets=2, keep=(kept,))
+    )
+    content = (await world.made(wish)).content
+    assert content is not None
+    shown = [line for line in content.lines if line.role is Role.BULLET]
+    assert len(shown) == 2
+    assert any(kept in line.sources for line in shown)
+    reasons = {one.reason for one in content.dropped if "bullets" in one.path}
+    assert len([one for one in content.dropped if "bullets" in one.path]) == 4
+    assert all("as many bullets" in reason for reason in reasons)
+
+
+async def test_versions_and_what_changed_between_two(world: World) -> None:
+    first = await world.made(await world.requested())
+    wish = await world.acts.generations.resume(owner=world.owner, job_id=world.job_id, wish=ResumeWish(max_bullets=1))
+    with pytest.raises(NotCompleted):
+        await world.acts.generations.diff(owner=world.owner, before=first.id, after=wish.id)
+    second = await world.made(wish)
+    letter = await world.made(await world.requested(DocumentKind.COVER_LETTER))
+    found = await world.acts.generations.versions(owner=world.owner, id=first.id, page=Page())
+    assert [card.id for card in found.items] == [second.id, first.id]
+    changed = await world.acts.generations.diff(owner=world.owner, before=first.id, after=second.id)
+    assert len([one for one in changed.changes if "bullets" in one.path]) == 5
+    with pytest.raises(InvalidInput):
+        await world.acts.generations.diff(owner=world.owner, before=first.id, after=letter.id)
+
+
+async def test_nobody_generates_before_the_email_is_confirmed(world: World) -> None:
+    async with world.store.write() as work:
+        user = User(
+            id=UUID(int=10), email="new@example.org", created_at=world.clock.now(), updated_at=world.clock.now()
+        )
+        await work.users.add(user)
+        await work.commit()
+    await world.acts.profiles.import_content(owner=user.id, content=PROFILE)
+    job = await world.acts.jobs.capture(owner=user.id, content=JOB, source=JobSource.TEXT_PARSED)
+    with pytest.raises(EmailNotVerified):
+        await world.acts.generations.resume(owner=user.id, job_id=job.id, wish=ResumeWish())
 
 
 async def test_an_export_belongs_to_a_generation_of_ones_own(world: World) -> None:
@@ -107,15 +358,23 @@ async def test_an_export_belongs_to_a_generation_of_ones_own(world: World) -> No
 
 
 ACTS: dict[str, Callable[[World, Generation], Awaitable[object]]] = {
-    "rank": lambda world, wish: world.acts.rankings.store(
-        owner=world.stranger, inputs=world.inputs, content=filled(Ranking)
+    "rank": lambda world, wish: world.acts.rankings.create(owner=world.stranger, job_id=world.job_id),
+    "rankings": lambda world, wish: world.acts.rankings.list(owner=world.stranger, page=Page(), job_id=world.job_id),
+    "resume": lambda world, wish: world.acts.generations.resume(
+        owner=world.stranger, job_id=world.job_id, wish=ResumeWish()
     ),
-    "request": lambda world, wish: world.acts.generations.request(
-        owner=world.stranger, kind=DocumentKind.RESUME, provenance=world.provenance, options={}
+    "letter": lambda world, wish: world.acts.generations.letter(
+        owner=world.stranger, job_id=world.job_id, wish=LetterWish()
     ),
-    "start": lambda world, wish: world.acts.generations.start(owner=world.stranger, id=wish.id),
-    "complete": lambda world, wish: world.acts.generations.complete(owner=world.stranger, id=wish.id, content=RESUME),
-    "fail": lambda world, wish: world.acts.generations.fail(owner=world.stranger, id=wish.id, reason="x"),
+    "retry": lambda world, wish: world.acts.generations.retry(owner=world.stranger, id=wish.id),
+    "cancel": lambda world, wish: world.acts.generations.cancel(owner=world.stranger, id=wish.id),
+    "delete": lambda world, wish: world.acts.generations.delete(owner=world.stranger, id=wish.id, version=1),
+    "restore": lambda world, wish: world.acts.generations.restore(owner=world.stranger, id=wish.id),
+    "show": lambda world, wish: world.acts.generations.show(owner=world.stranger, id=wish.id),
+    "completed": lambda world, wish: world.acts.generations.completed(owner=world.stranger, id=wish.id),
+    "versions": lambda world, wish: world.acts.generations.versions(owner=world.stranger, id=wish.id, page=Page()),
+    "diff": lambda world, wish: world.acts.generations.diff(owner=world.stranger, before=wish.id, after=wish.id),
+    "progress": lambda world, wish: world.acts.generations.progress(owner=world.stranger, id=wish.id),
     "export": lambda world, wish: world.acts.exports.store(
         owner=world.stranger, generation_id=wish.id, look=filled(Look), file=filled(StoredFile)
     ),

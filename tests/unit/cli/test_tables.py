@@ -17,6 +17,7 @@ from jobwise.presentation.cli.parser import build
 from jobwise.presentation.cli.stored.accounts import UsersAsked
 from jobwise.presentation.cli.stored.applications import ApplicationsAsked
 from jobwise.presentation.cli.stored.documents import DocumentsAsked
+from jobwise.presentation.cli.stored.making import GenerationsAsked, RankingsAsked
 from jobwise.presentation.cli.stored.operations import TrailAsked
 from jobwise.presentation.cli.stored.profiles import EntriesAsked
 from jobwise.presentation.cli.tables import show_answer
@@ -24,8 +25,10 @@ from jobwise.presentation.schemas.applications import ApplicationIn, Application
 from jobwise.presentation.schemas.asked import Asked, JobsAsked, PostingsAsked, SavedAsked
 from jobwise.presentation.schemas.auth import RegisterIn, UserEdit
 from jobwise.presentation.schemas.documents import DocumentPatch
+from jobwise.presentation.schemas.generations import LetterIn, ResumeIn
 from jobwise.presentation.schemas.jobs import JobIn, JobPatch, JobPut
 from jobwise.presentation.schemas.profiles import Operations, ProfileIn, ProfilePatch, ProfilePut
+from jobwise.presentation.schemas.rankings import RankingIn
 
 FORMS: dict[str, tuple[type[BaseModel], set[str]]] = {
     "accounts register": (RegisterIn, {"email", "password"}),
@@ -50,6 +53,12 @@ FORMS: dict[str, tuple[type[BaseModel], set[str]]] = {
     "documents list": (DocumentsAsked, set()),
     "documents edit": (DocumentPatch, set()),
     "archives list": (Asked, set()),
+    "rankings create": (RankingIn, {"job_id"}),
+    "rankings list": (RankingsAsked, set()),
+    "generations resume": (ResumeIn, {"job_id"}),
+    "generations letter": (LetterIn, {"job_id"}),
+    "generations list": (GenerationsAsked, set()),
+    "generations versions": (Asked, set()),
     "audit list": (TrailAsked, set()),
 }
 """What the FIELD=VALUE of a command go into, and the fields that the command says by itself."""

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from jobwise.domain.generations.grounding.claims import ClaimKind
 from jobwise.domain.generations.grounding.gate import check
+from jobwise.domain.profiles.profile import Bullet, Experience, Profile
 from jobwise.domain.shared.errors import TooLarge
 from jobwise.infrastructure.claim_rules import load_rules
 from tests.support.soak import examples
@@ -272,3 +273,10 @@ def test_an_honest_figure_passes(person: str, language: str, text: str) -> None:
 )
 def test_an_invented_figure_is_flagged(person: str, language: str, text: str, words: str) -> None:
     assert hits(person, text, words, language)
+
+
+def test_a_whole_hundred_per_cent_beside_a_larger_figure_is_read_like_any_other() -> None:
+    bullet = Bullet(id="b1", text="Cut waste by 100 % for 303 shops")
+    person = Profile(experiences=(Experience(id="e1", title="Baker", employer="Mill", bullets=(bullet,)),))
+    verdict = check("I cut waste by 100 % for 303 shops.", person, None, load_rules("en"), VOCABULARY, AS_OF)
+    assert verdict.supported

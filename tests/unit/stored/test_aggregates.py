@@ -9,7 +9,7 @@ import pytest
 
 from jobwise.domain.exports.export import Export, StoredFile
 from jobwise.domain.generations.document import Document, DocumentKind
-from jobwise.domain.generations.generation import Generation, GenerationStatus
+from jobwise.domain.generations.generation import CANCELLED, Generation, GenerationStatus
 from jobwise.domain.jobs.captured import CapturedJob, JobStatus
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.master import MasterProfile
@@ -226,10 +226,32 @@ def test_a_generation_moves_only_where_it_may(status: GenerationStatus, followin
     if following in status.allowed_next:
         ACTS[following](made)
         assert (made.status, made.version, len(made.take_events())) == (following, 6, 1)
+        return
+    if status is following is GenerationStatus.GENERATING:
+        # Whoever had it in hand may have died: it goes on, and nothing has changed.
+        ACTS[following](made)
     else:
-        with pytest.raises(Conflict):
+        with pytest.raises(InvalidTransition):
             ACTS[following](made)
-        assert (made.status, made.version, made.take_events()) == (status, 5, ())
+    assert (made.status, made.version, made.take_events()) == (status, 5, ())
+
+
+def test_asking_again_counts_and_forgets_why_it_failed() -> None:
+    made = generation(GenerationStatus.FAILED)
+    before = made.attempt
+    made.retry(NOW)
+    assert (made.attempt, made.asked_at, made.failure, made.reason) == (before + 1, NOW, "", "")
+
+
+@pytest.mark.parametrize("status", GenerationStatus)
+def test_what_is_not_made_yet_can_be_cancelled(status: GenerationStatus) -> None:
+    made = generation(status)
+    if status.is_open:
+        made.cancel(NOW)
+        assert (made.status, made.failure) == (GenerationStatus.FAILED, CANCELLED)
+    else:
+        with pytest.raises(InvalidTransition):
+            made.cancel(NOW)
 
 
 def test_only_completed_is_final() -> None:

@@ -1,48 +1,167 @@
-"""From the wish for a document to the stored document. The making itself runs outside of any transaction."""
+"""Asking for a resume or a letter, asking again, and wanting it no more. The making is a task of its own."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
+from jobwise.application.access import Actor
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.store import Store
-from jobwise.domain.generations.document import Document, DocumentKind
+from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.application.ports.tasks import Task
+from jobwise.application.ports.workshop import LetterWish, ResumeWish, Versions, Workshop
+from jobwise.application.profiles.chosen import chosen
+from jobwise.application.quotas import refund, spend
+from jobwise.domain.generations.document import DocumentKind
 from jobwise.domain.generations.generation import Generation, Provenance
+from jobwise.domain.jobs.captured import CapturedJob
+from jobwise.domain.profiles.master import MasterProfile
+from jobwise.domain.shared.codec import fingerprint, to_data
+from jobwise.domain.shared.errors import Stale
+from jobwise.domain.users.tiers import QuotaKind
+
+MAKING = "generation.make"
+"""The kind of task that makes one; its key is the id of what is made and which attempt it is."""
+
+QUOTAS = {DocumentKind.RESUME: QuotaKind.RESUMES, DocumentKind.COVER_LETTER: QuotaKind.COVER_LETTERS}
+
+
+async def give_up(work: UnitOfWork, generation: Generation, failure: str, now: datetime, *, reason: str = "") -> None:
+    """Says that it failed, and gives its quota back; in the caller's transaction."""
+    generation.fail(failure, now, reason=reason)
+    await work.generations.save(generation)
+    await refund(work, generation.owner_id, QUOTAS[generation.kind], generation.asked_at)
+
+
+async def spend_for(work: UnitOfWork, generation: Generation) -> None:
+    """Spends the quota and notes the work, for the time that it was last asked for; in the caller's transaction.
+
+    EmailNotVerified for an account that has not confirmed its email.
+    """
+    user = await work.users.get(generation.owner_id)
+    Actor(user.id, verified=user.verified).must_be_verified()
+    await spend(work, user.id, user.tier, QUOTAS[generation.kind], generation.asked_at)
+
+
+def task_of(generation: Generation, id: UUID) -> Task:
+    """The work of the present attempt. One after the other for each person, so that nobody's many hold up others."""
+    return Task(
+        id=id,
+        kind=MAKING,
+        key=f"{generation.id}:{generation.attempt}",
+        created_at=generation.asked_at,
+        run_after=generation.asked_at,
+        owner_id=generation.owner_id,
+        lane=str(generation.owner_id),
+        payload={"generation_id": str(generation.id), "attempt": generation.attempt},
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class RequestGeneration:
-    """Stores the wish for a document, pending, with what it is to be made from."""
+class Asking:
+    """Takes down what is asked for, with what it is to be made from as that is now, and has it made.
+
+    One transaction spends the quota and notes the wish and the work.
+    """
 
     store: Store
     clock: Clock
     ids: Ids
+    workshop: Workshop
 
-    async def __call__(
-        self, *, owner: UUID, kind: DocumentKind, provenance: Provenance, options: Mapping[str, Any]
+    async def sources(self, owner: UUID, job_id: UUID, profile_id: UUID | None) -> tuple[CapturedJob, MasterProfile]:
+        async with self.store.read() as work:
+            return await work.jobs.get(job_id, owner=owner), await chosen(work, owner=owner, id=profile_id)
+
+    async def ask(
+        self, kind: DocumentKind, job: CapturedJob, profile: MasterProfile, wish: ResumeWish | LetterWish
     ) -> Generation:
+        versions = await self.workshop.versions()
+        options = to_data(wish)
         generation = Generation.request(
             id=self.ids.new(),
-            owner_id=owner,
+            owner_id=profile.owner_id,
             kind=kind,
-            provenance=provenance,
+            provenance=_provenance(job, profile, versions, fingerprint([kind, profile.content, job.content, options])),
             options=options,
             now=self.clock.now(),
         )
         async with self.store.write() as work:
-            await work.profiles.get(provenance.profile_id, owner=owner)
-            if provenance.job_id is not None:
-                await work.jobs.get(provenance.job_id, owner=owner)
+            await spend_for(work, generation)
             await work.generations.add(generation)
+            await work.tasks.add([task_of(generation, self.ids.new())])
             await work.commit()
         return generation
 
 
 @dataclass(frozen=True, slots=True)
-class StartGeneration:
-    """Takes a pending generation in hand; Conflict when somebody else has it."""
+class RequestResume:
+    """Asks for a resume for a job, from the default profile unless one is named.
+
+    NotFound for a job or profile that is not the owner's; QuotaExceeded when the day's are used up; InvalidInput for a
+    wish that cannot be met, Impossible for must-keeps that do not fit together.
+    """
+
+    asking: Asking
+
+    async def __call__(
+        self, *, owner: UUID, job_id: UUID, wish: ResumeWish, profile_id: UUID | None = None
+    ) -> Generation:
+        job, profile = await self.asking.sources(owner, job_id, profile_id)
+        await self.asking.workshop.check(profile.content, job.content, wish)
+        return await self.asking.ask(DocumentKind.RESUME, job, profile, wish)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLetter:
+    """Asks for a cover letter for a job, from the default profile unless one is named; errors as of a resume."""
+
+    asking: Asking
+
+    async def __call__(
+        self, *, owner: UUID, job_id: UUID, wish: LetterWish, profile_id: UUID | None = None
+    ) -> Generation:
+        job, profile = await self.asking.sources(owner, job_id, profile_id)
+        await self.asking.workshop.check_letter(wish)
+        return await self.asking.ask(DocumentKind.COVER_LETTER, job, profile, wish)
+
+
+def _provenance(job: CapturedJob, profile: MasterProfile, versions: Versions, inputs_sha256: str) -> Provenance:
+    return Provenance(
+        profile_id=profile.id,
+        profile_version=profile.version,
+        profile=profile.content,
+        job_id=job.id,
+        job_version=job.version,
+        job=job.content,
+        formula_version=versions.formula,
+        vocabulary_version=versions.vocabulary,
+        inputs_sha256=inputs_sha256,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RetryGeneration:
+    """Asks again for what has failed, from the same profile and job as then; the quota is spent anew."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+
+    async def __call__(self, *, owner: UUID, id: UUID) -> Generation:
+        async with self.store.write() as work:
+            generation = await work.generations.get(id, owner=owner)
+            generation.retry(self.clock.now())
+            await spend_for(work, generation)
+            await work.generations.save(generation)
+            await work.tasks.add([task_of(generation, self.ids.new())])
+            await work.commit()
+        return generation
+
+
+@dataclass(frozen=True, slots=True)
+class CancelGeneration:
+    """Gives up what is still to be made, and its quota back. InvalidTransition once it is made or has failed."""
 
     store: Store
     clock: Clock
@@ -50,47 +169,48 @@ class StartGeneration:
     async def __call__(self, *, owner: UUID, id: UUID) -> Generation:
         async with self.store.write() as work:
             generation = await work.generations.get(id, owner=owner)
-            generation.start(self.clock.now())
-            await work.generations.save(generation)
+            await cancel(work, generation, self.clock.now())
             await work.commit()
-            return generation
+        return generation
+
+
+async def cancel(work: UnitOfWork, generation: Generation, now: datetime) -> None:
+    generation.cancel(now)
+    await work.generations.save(generation)
+    await refund(work, generation.owner_id, QUOTAS[generation.kind], generation.asked_at)
 
 
 @dataclass(frozen=True, slots=True)
-class CompleteGeneration:
-    """Stores the finished document with its ATS report and its grounding trace."""
+class DeleteGeneration:
+    """Hides it until it is restored or erased; what is still to be made is cancelled first."""
 
     store: Store
     clock: Clock
 
-    async def __call__(
-        self,
-        *,
-        owner: UUID,
-        id: UUID,
-        content: Document,
-        ats: Mapping[str, Any] | None = None,
-        trace: Mapping[str, Any] | None = None,
-    ) -> Generation:
+    async def __call__(self, *, owner: UUID, id: UUID, version: int) -> None:
+        now = self.clock.now()
         async with self.store.write() as work:
             generation = await work.generations.get(id, owner=owner)
-            generation.complete(content, self.clock.now(), ats=ats, trace=trace)
+            if version != generation.version:
+                raise Stale(f"The document is at version {generation.version}, not {version}; read it again.")
+            if generation.status.is_open:
+                await cancel(work, generation, now)
+            generation.delete(now)
             await work.generations.save(generation)
             await work.commit()
-            return generation
 
 
 @dataclass(frozen=True, slots=True)
-class FailGeneration:
-    """Stores why a document could not be made."""
+class RestoreGeneration:
+    """Shows it again. NotFound once the time for that is over."""
 
     store: Store
     clock: Clock
 
-    async def __call__(self, *, owner: UUID, id: UUID, reason: str) -> Generation:
+    async def __call__(self, *, owner: UUID, id: UUID) -> Generation:
         async with self.store.write() as work:
-            generation = await work.generations.get(id, owner=owner)
-            generation.fail(reason, self.clock.now())
+            generation = await work.generations.get(id, owner=owner, hidden=True)
+            generation.restore(self.clock.now())
             await work.generations.save(generation)
             await work.commit()
-            return generation
+        return generation

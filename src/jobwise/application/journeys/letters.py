@@ -43,10 +43,20 @@ class LetterDesk:
     vocabulary: Vocabulary
 
     def write(
-        self, profile: Profile, job: Job, ranking: Ranking, *, date: PartialDate | None, as_of: PartialDate
+        self,
+        profile: Profile,
+        job: Job,
+        ranking: Ranking,
+        *,
+        date: PartialDate | None,
+        as_of: PartialDate,
+        language: str = "",
     ) -> CheckedLetter:
-        """The letter, dated `date` when there is one; `as_of` tells what goes on and what is over."""
-        spoken = self._language(job)
+        """The letter, dated `date` when there is one; `as_of` tells what goes on and what is over.
+
+        Without a `language` it is in that of the posting.
+        """
+        spoken = language or self._language(job)
         phrases = self.words.of_letters(spoken)
         refused: tuple[str, ...] = ()
         for _ in range(_ATTEMPTS):
@@ -88,7 +98,7 @@ def _removed(texts: tuple[str, ...]) -> Iterator[str]:
 
 
 def _language_note(spoken: str, written: str) -> tuple[str, ...]:
-    if spoken == written:
+    if spoken.split("-", maxsplit=1)[0].lower() == written:
         return ()
     return (f"There are no letter rules for the language of the posting ({spoken}), so the letter is in English.",)
 

@@ -77,3 +77,7 @@ class Leftovers(Protocol):
     async def open_data_exports(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
         """Archives of accounts that were asked for before and are not made yet, oldest first."""
         ...
+
+    async def open_generations(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
+        """Resumes and letters that were asked for before and are not made yet, oldest first."""
+        ...

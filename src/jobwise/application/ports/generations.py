@@ -1,12 +1,85 @@
+"""Generations as they are stored, and the read models over them."""
+
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from jobwise.application.ports.owned import OwnedRoom
-from jobwise.domain.generations.generation import Generation
+from jobwise.domain.generations.document import DocumentKind
+from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.shared.paging import Listing, Page
+
+SORTS = frozenset({"created_at"})
+Sort = tuple[tuple[str, bool], ...]
+"""Fields of `SORTS`, each with whether it falls; ties go by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationFilter:
+    """Empty values do not filter."""
+
+    kind: DocumentKind | None = None
+    statuses: tuple[GenerationStatus, ...] = ()
+    job_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationCard:
+    """A generation as a list shows it, with the words of its job (empty once the job is erased).
+
+    `ats_score` is 0..100, of a completed resume. `stale`: profile or job changed since, or is gone.
+    """
+
+    id: UUID
+    version: int
+    kind: DocumentKind
+    status: GenerationStatus
+    profile_id: UUID
+    job_id: UUID | None
+    title: str
+    company: str
+    ats_score: int | None
+    failure: str
+    stale: bool
+    attempt: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A generation, and whether profile or job changed since."""
+
+    generation: Generation
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a generation is. `version` rises with every step."""
+
+    id: UUID
+    version: int
+    status: GenerationStatus
+    failure: str
+    reason: str
+    updated_at: datetime
 
 
 class Generations(OwnedRoom[Generation], Protocol):
     async def of_job(self, job_id: UUID, *, owner: UUID, page: Page) -> Listing[Generation]:
         """The owner's generations for one job, newest first."""
+        ...
+
+    async def judged(self, id: UUID, *, owner: UUID) -> Judged:
+        """As `get`, with whether it is stale, in one statement."""
+        ...
+
+    async def cards(self, wanted: GenerationFilter, *, owner: UUID, sort: Sort, page: Page) -> Listing[GenerationCard]:
+        """One page in one statement; counted to 10,001 in another."""
+        ...
+
+    async def progress(self, id: UUID, *, owner: UUID) -> Progress:
+        """How far it is, without its document; NotFound as `get`."""
         ...

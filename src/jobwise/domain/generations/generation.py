@@ -1,7 +1,7 @@
 """One produced document with its provenance, from the wish to the text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -12,7 +12,10 @@ from jobwise.domain.generations.document import Document, DocumentKind
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.aggregates import Owned
-from jobwise.domain.shared.errors import Conflict, InvalidInput
+from jobwise.domain.shared.errors import Detail, InvalidInput, InvalidTransition
+
+CANCELLED = "CANCELLED"
+"""What a generation failed with that its owner did not want any more."""
 
 
 class GenerationStatus(StrEnum):
@@ -24,6 +27,16 @@ class GenerationStatus(StrEnum):
     @property
     def allowed_next(self) -> frozenset["GenerationStatus"]:
         return _MOVES[self]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be made."""
+        return self in (GenerationStatus.PENDING, GenerationStatus.GENERATING)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more happens by itself."""
+        return not self.is_open
 
     @property
     def is_final(self) -> bool:
@@ -62,9 +75,10 @@ class Provenance:
 
 @dataclass(kw_only=True)
 class Generation(Owned):
-    """A resume or letter: `content` is there once it is completed, `failure` says why it is not.
+    """A resume or letter: `content` is there once it is completed, `failure` (a code) and `reason` say why it is not.
 
-    `options`, `ats` (the ATS report) and `trace` (the grounding trace) are JSON objects.
+    `options`, `ats` (the ATS report) and `trace` (the grounding trace) are JSON objects. `attempt` counts how often it
+    was asked for, `asked_at` is the last time: its day is the one by which is told what goes on and what is over.
     """
 
     KIND: ClassVar[str] = "generation"
@@ -77,6 +91,9 @@ class Generation(Owned):
     ats: Mapping[str, Any] | None = None
     trace: Mapping[str, Any] | None = None
     failure: str = ""
+    reason: str = ""
+    attempt: int = 1
+    asked_at: datetime
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -102,6 +119,7 @@ class Generation(Owned):
             kind=kind,
             provenance=provenance,
             options=dict(options),
+            asked_at=now,
             created_at=now,
             updated_at=now,
         )
@@ -110,37 +128,55 @@ class Generation(Owned):
         return generation
 
     def start(self, now: datetime) -> None:
-        self._move(GenerationStatus.GENERATING)
-        self._changed("started", now)
+        """Says that it is being made; one that was begun before, by a process that died, just goes on."""
+        if self.status is not GenerationStatus.GENERATING:
+            self._move(GenerationStatus.GENERATING)
+            self._changed("started", now)
 
     def complete(
-        self, content: Document, now: datetime, *, ats: Mapping[str, Any] | None, trace: Mapping[str, Any] | None
+        self,
+        content: Document,
+        now: datetime,
+        *,
+        ats: Mapping[str, Any] | None,
+        trace: Mapping[str, Any] | None,
+        ranking_id: UUID | None = None,
     ) -> None:
-        """Delivers the document with its ATS report and its trace."""
+        """Delivers the document with its ATS report and its trace, and names the ranking it was made by."""
         if content.kind is not self.kind:
             raise InvalidInput(f"A {self.kind} was asked for, not a {content.kind}.")
         self._move(GenerationStatus.COMPLETED)
         self.content, self.ats, self.trace = content, ats, trace
+        if ranking_id is not None:
+            self.provenance = replace(self.provenance, ranking_id=ranking_id)
         self._changed("completed", now)
 
-    def fail(self, reason: str, now: datetime) -> None:
-        if not reason:
+    def fail(self, failure: str, now: datetime, *, reason: str = "") -> None:
+        """Gives it up with a code and, for the person, a sentence."""
+        if not failure:
             raise InvalidInput("A failed generation needs the reason.")
         self._move(GenerationStatus.FAILED)
-        self.failure = reason
-        self._changed("failed", now)
+        self.failure, self.reason = failure, reason
+        self._changed("failed", now, failure=failure)
+
+    def cancel(self, now: datetime) -> None:
+        """Gives up what is still to be made, because its owner wants it no more; Conflict once it is made."""
+        self.fail(CANCELLED, now, reason="It was cancelled.")
 
     def retry(self, now: datetime) -> None:
         """Asks again for what has failed."""
         self._move(GenerationStatus.PENDING)
-        self.failure = ""
-        self._changed("retried", now)
+        self.failure = self.reason = ""
+        self.attempt, self.asked_at = self.attempt + 1, now
+        self._changed("retried", now, attempt=self.attempt)
 
-    def is_stale(self, *, profile_version: int, job_version: int | None) -> bool:
-        """Whether profile or job changed since it was asked for."""
+    def is_stale(self, *, profile_version: int | None, job_version: int | None) -> bool:
+        """Whether profile or job changed since it was asked for; one that is gone (None) has."""
         return (profile_version, job_version) != (self.provenance.profile_version, self.provenance.job_version)
 
     def _move(self, status: GenerationStatus) -> None:
         if status not in self.status.allowed_next:
-            raise Conflict(f"A generation that is {self.status} cannot become {status}.")
+            raise InvalidTransition(
+                f"A generation that is {self.status} cannot become {status}.", [Detail("status", self.status.value)]
+            )
         self.status = status

@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import ClassVar, Self
 from uuid import UUID
 
+from jobwise.domain.jobs.captured import CapturedJob
+from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.shared.aggregates import Owned
+from jobwise.domain.shared.codec import fingerprint
 from jobwise.domain.shared.errors import InvalidInput
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -31,6 +34,20 @@ class RankingInputs:
             if not _SHA256.fullmatch(digest):
                 raise InvalidInput("A hash of ranking inputs must be SHA-256 in lower-case hex.")
 
+    @classmethod
+    def of(cls, profile: MasterProfile, job: CapturedJob, *, formula_version: str, vocabulary_version: str) -> Self:
+        """What a ranking of this profile for this job is made from, as both are now."""
+        return cls(
+            profile_id=profile.id,
+            profile_version=profile.version,
+            profile_sha256=fingerprint(profile.content),
+            job_id=job.id,
+            job_version=job.version,
+            job_sha256=fingerprint(job.content),
+            formula_version=formula_version,
+            vocabulary_version=vocabulary_version,
+        )
+
 
 @dataclass(kw_only=True)
 class StoredRanking(Owned):
@@ -47,6 +64,6 @@ class StoredRanking(Owned):
         ranking.record("created", now, profile_id=str(inputs.profile_id), job_id=str(inputs.job_id))
         return ranking
 
-    def is_stale(self, *, profile_version: int, job_version: int) -> bool:
-        """Whether profile or job changed since."""
+    def is_stale(self, *, profile_version: int | None, job_version: int | None) -> bool:
+        """Whether profile or job changed since; one that is gone (None) has."""
         return (profile_version, job_version) != (self.inputs.profile_version, self.inputs.job_version)

@@ -11,6 +11,8 @@
 """
 
 import dataclasses
+import hashlib
+import json
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -262,3 +264,9 @@ def _is_required(field: dataclasses.Field[Any]) -> bool:
 
 def _below(path: str, name: object) -> str:
     return f"{path}/{name}" if path else str(name)
+
+
+def fingerprint(value: object) -> str:
+    """SHA-256 in hex of the value as canonical JSON: the same value has the same one everywhere."""
+    text = json.dumps(to_data(value), ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()

@@ -16,8 +16,10 @@ class Feature(StrEnum):
     CALENDAR_FEED = "calendar_feed"
     DATA_EXPORT = "data_export"
     DOCUMENTS = "documents"
+    GENERATIONS = "generations"
     JOBS_FROM_URL = "jobs_from_url"
     LINKEDIN_IMPORT = "linkedin_import"
+    RANKINGS = "rankings"
     REGISTRATION = "registration"
 
 

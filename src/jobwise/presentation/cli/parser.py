@@ -24,6 +24,8 @@ FIRST: Mapping[str, tuple[str, str]] = MappingProxyType(
         "read": ("tailoring", "what a parser sees in a resume"),
         "profiles": ("profiles", "all profiles and what is in them, as the REST API has them"),
         "applications": ("applications", "applications: begin, move, and what hangs under them"),
+        "rankings": ("making", "what of a profile answers a job, kept with its reasons"),
+        "generations": ("making", "resumes and cover letters that are kept: make, list, compare, retry"),
         "documents": ("documents", "files of your own: upload, list, download, attach"),
         "archives": ("archives", "everything of yours in one archive: request, download, bring elsewhere"),
         "accounts": ("accounts", "accounts: register, verify, edit, and what administrators set"),

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from jobwise.presentation.http.routes import admin
+from jobwise.presentation.http.routes import admin, generations, rankings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,24 @@ ALIASES: tuple[Alias, ...] = (
     Alias("list_accounts", "/users", "list_users", "/admin/users"),
     Alias("show_account", "/users/{user_id}", "show_user", "/admin/users/{user_id}"),
     Alias("administer_account", "/users/{user_id}", "administer_user", "/admin/users/{user_id}"),
+    Alias("create_ranking_too", "/rankings/create", "create_ranking", "/rankings"),
+    Alias("list_generation_history", "/generations/history", "list_generations", "/generations"),
+    Alias("generate_resume", "/generate/resume", "request_resume", "/generations/resume"),
+    Alias("generate_cover_letter", "/generate/cover-letter", "request_cover_letter", "/generations/cover-letter"),
+    Alias("write_cover_letter", "/cover-letter/generate", "request_cover_letter", "/generations/cover-letter"),
 )
+_ROUTERS = (admin.router, generations.router, rankings.router)
 
 
-def aliases() -> APIRouter:
-    """A router of all of them, each with what its canonical route asks and answers."""
-    router, known = APIRouter(), _routes(admin.router)
+def aliases(*, exact: bool) -> APIRouter:
+    """A router of them, each with what its canonical route asks and answers.
+
+    Those that are `exact` name no id: they are looked up before the routes that would take their last word for one.
+    """
+    router, known = APIRouter(), _routes(*_ROUTERS)
     for alias in ALIASES:
+        if exact is ("{" in alias.path):
+            continue
         route = known[alias.of]
         method = next(iter(route.methods or ()))
         router.add_api_route(
@@ -38,6 +50,7 @@ def aliases() -> APIRouter:
             methods=[method],
             name=alias.id,
             response_model=route.response_model,
+            responses=route.responses,
             status_code=route.status_code,
             summary=route.summary,
             description=f"Another address of `{method} /api/v1{alias.canonical}`.",
@@ -51,3 +64,12 @@ def aliases() -> APIRouter:
 
 def _routes(*routers: APIRouter) -> Mapping[str, APIRoute]:
     return {route.name: route for router in routers for route in router.routes if isinstance(route, APIRoute)}
+
+
+def link_alike(document: dict[str, Any]) -> None:
+    """Gives each of them in an OpenAPI document the answers of its canonical operation, whose links go by address."""
+    paths: Mapping[str, dict[str, dict[str, Any]]] = document["paths"]
+    named = {one["operationId"]: one for item in paths.values() for one in item.values()}
+    for alias in ALIASES:
+        if alias.id in named and alias.of in named:
+            named[alias.id]["responses"] = named[alias.of]["responses"]

@@ -19,6 +19,7 @@ from jobwise.presentation.http.marks import Marks
 from jobwise.presentation.http.origins import Origins
 from jobwise.presentation.http.places import Door
 from jobwise.presentation.http.routes import RATES, ROUTERS
+from jobwise.presentation.http.streams import Streams
 from jobwise.presentation.http.throttles import throttled
 from jobwise.presentation.http.ways import Ways, refused
 from jobwise.presentation.schemas.envelope import Failure
@@ -89,7 +90,8 @@ def create_api(cases: UseCases, *, docs: bool = True, door: Door | None = None) 
     )
     api.state.use_cases = cases
     api.state.door = door or Door()
-    routers = (*ROUTERS, (aliases(), BASE))
+    api.state.streams = Streams()
+    routers = ((aliases(exact=True), BASE), *ROUTERS, (aliases(exact=False), BASE))
     for router, prefix in routers:
         counted = [Depends(throttled(RATES[prefix]))] if prefix in RATES else []
         api.include_router(router, prefix=prefix, dependencies=counted)

@@ -38,7 +38,7 @@ def _complete(
     versioned = "version" in _properties(one, schemas)
     if versioned:
         answer.setdefault("headers", {})["ETag"] = _ETAG
-    if status != "201":
+    if status not in ("201", "202"):
         return
     answer.setdefault("headers", {})["Location"] = _LOCATION
     if method == "post" and "id" in _properties(one, schemas):

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.users.flags import Feature
+from jobwise.presentation.http.aliases import link_alike
 from jobwise.presentation.http.dependencies import actor, version_asked
 from jobwise.presentation.http.features import NeededFeature, shown_routes
 from jobwise.presentation.http.links import add_links
@@ -114,6 +115,7 @@ def completed(app: FastAPI, off: frozenset[Feature] = frozenset()) -> dict[str, 
         _ask_for_version(operation, needed=version_asked in calls)
         _complete(path, method, operation)
     add_links(found)
+    link_alike(found)
     return found
 
 

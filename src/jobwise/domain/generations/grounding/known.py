@@ -172,7 +172,7 @@ def _derived(one: Known, other: Known, paired: bool) -> Iterator[Known]:
             yield derived((big - small) / other.value, PART)
         if not change:
             yield derived(small / big, PART)
-        if unit == PERCENT and small > Fraction(1, 2):
+        if unit == PERCENT and Fraction(1, 2) < small < 1:
             # What is missing from the whole has shrunk: 97 of a hundred right, then 99.
             yield derived((1 - big) / (1 - small), PART)
             yield derived((big - small) / (1 - small), PART)

@@ -1,7 +1,7 @@
 """Choosing what goes in: must-keep first, then the most useful unit that still fits, until the pages are full."""
 
 import math
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from jobwise.domain.generations.document import Dropped, Line, Role
 from jobwise.domain.generations.resume.short_lists import RUN_ON, asked_for, run_on
 from jobwise.domain.generations.resume.units import GOES_ON, Unit
 from jobwise.domain.generations.resume.words import DocumentWords, SectionKind
+from jobwise.domain.limits import MAX_BULLETS
 from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.shared.errors import Detail, Impossible, InvalidInput
 
@@ -31,12 +32,16 @@ DEFAULT_ORDER = tuple(SectionKind)
 
 @dataclass(frozen=True, slots=True)
 class ResumeOptions:
-    """What the person asked for. `keep` are profile paths; `tailor=False` keeps the profile's own order and weight."""
+    """What the person asked for. `keep` are profile paths; `tailor=False` keeps the profile's own order and weight.
+
+    `max_bullets` of one entry, must-keeps not counted against it; 0 is no limit.
+    """
 
     pages: int = 1
     keep: tuple[str, ...] = ()
     sections: tuple[SectionKind, ...] = DEFAULT_ORDER
     tailor: bool = True
+    max_bullets: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,12 @@ class Filling:
     def left_out(self, selection: Selection) -> tuple[Dropped, ...]:
         """What is not in the selection, with the reasons."""
         taken = {unit.path for unit in selection.taken}
-        return _left_out(self._units, taken, self._options, self._worth)
+        full = frozenset(
+            unit.parent
+            for unit in selection.taken
+            if unit.bullet and 0 < self._options.max_bullets <= _bullets_of(unit.parent, selection.taken)
+        )
+        return _left_out(self._units, taken, full, self._worth)
 
     def _keep(self, kept: Sequence[Unit]) -> None:
         for unit in kept:
@@ -190,13 +200,24 @@ class Filling:
     def _fill(self) -> None:
         page = self._page
         for unit in self._order:
-            if unit.path not in page.taken and unit.path not in self._refused and page.fits(unit):
+            if unit.path in page.taken or unit.path in self._refused or self._is_one_too_many(unit):
+                continue
+            if page.fits(unit):
                 page.take(unit)
+
+    def _is_one_too_many(self, unit: Unit) -> bool:
+        most = self._options.max_bullets
+        return unit.bullet and 0 < most <= _bullets_of(unit.parent, self._page.taken.values())
 
 
 _NO_ROOM = "No room on the pages asked for; other items answer the posting better."
 _SECTION_OFF = "Its section was not asked for."
 _ENTRY_OUT = "Its entry did not get in."
+_ENOUGH = "Its entry has as many bullets as were asked for; these answer the posting better."
+
+
+def _bullets_of(parent: str, units: Iterable[Unit]) -> int:
+    return sum(unit.bullet and unit.parent == parent for unit in units)
 
 
 def _worth(units: Sequence[Unit], ranking: Ranking, *, tailor: bool) -> dict[str, float]:
@@ -287,7 +308,7 @@ def _too_much(kept: Sequence[Unit], pages: int) -> Impossible:
 
 
 def _left_out(
-    units: Sequence[Unit], taken: Set[str], options: ResumeOptions, worth: Mapping[str, float]
+    units: Sequence[Unit], taken: Set[str], full: Set[str], worth: Mapping[str, float]
 ) -> tuple[Dropped, ...]:
     out = []
     for unit in units:
@@ -297,6 +318,8 @@ def _left_out(
             reason = _SECTION_OFF
         elif unit.parent and unit.parent not in taken:
             reason = _ENTRY_OUT
+        elif unit.bullet and unit.parent in full:
+            reason = _ENOUGH
         else:
             reason = _NO_ROOM
         out.append(Dropped(unit.path, unit.text, reason))
@@ -308,6 +331,10 @@ def options_checked(options: ResumeOptions) -> ResumeOptions:
     if options.pages not in (1, 2):
         raise InvalidInput(
             "A resume has one or two pages; ask for --pages 1 or 2.", [Detail("pages", str(options.pages))]
+        )
+    if not 0 <= options.max_bullets <= MAX_BULLETS:
+        raise InvalidInput(
+            f"An entry shows 1 to {MAX_BULLETS} bullets.", [Detail("max_bullets", str(options.max_bullets))]
         )
     if len(set(options.sections)) != len(options.sections):
         raise InvalidInput("A section is named twice.", [Detail("sections", ", ".join(options.sections))])

@@ -56,10 +56,11 @@ class MemoryFeedTokens:
 
 
 class MemoryLeftovers:
-    def __init__(self, documents: Rows, exports: Rows, data_exports: Rows) -> None:
+    def __init__(self, documents: Rows, exports: Rows, data_exports: Rows, generations: Rows) -> None:
         self._documents = documents
         self._exports = exports
         self._data_exports = data_exports
+        self._generations = generations
 
     async def hidden_documents(self, before: datetime, *, limit: int) -> Sequence[HiddenFile]:
         found = [
@@ -82,20 +83,24 @@ class MemoryLeftovers:
         return frozenset(file["key"] for file in files if file is not None) & frozenset(keys)
 
     async def expired_data_exports(self, now: datetime, *, limit: int) -> Sequence[OwnedId]:
-        return self._of_status(("completed",), "expires_at", lambda at: at <= now, limit)
+        return _of_status(self._data_exports, ("completed",), "expires_at", lambda at: at <= now, limit)
 
     async def open_data_exports(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
-        return self._of_status(("pending", "running"), "created_at", lambda at: at < before, limit)
+        return _of_status(self._data_exports, ("pending", "running"), "created_at", lambda at: at < before, limit)
 
-    def _of_status(
-        self, statuses: tuple[str, ...], name: str, fits: Callable[[datetime], bool], limit: int
-    ) -> Sequence[OwnedId]:
-        found = [
-            (row[name], id, UUID(row["owner_id"]))
-            for id, row in self._data_exports.by_id.items()
-            if row["status"] in statuses and row[name] is not None and fits(datetime.fromisoformat(row[name]))
-        ]
-        return [OwnedId(id, owner_id) for _, id, owner_id in sorted(found)[:limit]]
+    async def open_generations(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
+        return _of_status(self._generations, ("pending", "generating"), "asked_at", lambda at: at < before, limit)
+
+
+def _of_status(
+    rows: Rows, statuses: tuple[str, ...], name: str, fits: Callable[[datetime], bool], limit: int
+) -> Sequence[OwnedId]:
+    found = [
+        (row[name], id, UUID(row["owner_id"]))
+        for id, row in rows.by_id.items()
+        if row["status"] in statuses and row[name] is not None and fits(datetime.fromisoformat(row[name]))
+    ]
+    return [OwnedId(id, owner_id) for _, id, owner_id in sorted(found)[:limit]]
 
 
 def _is_hidden_before(deleted_at: str | None, before: datetime) -> bool:

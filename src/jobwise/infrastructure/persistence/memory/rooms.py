@@ -7,11 +7,9 @@ from uuid import UUID
 
 from jobwise.application.ports.profiles import KeptVersion, OldProfile
 from jobwise.domain.exports.export import Export
-from jobwise.domain.generations.generation import Generation
 from jobwise.domain.limits import ERASE_BATCH, MAX_PROFILE_VERSIONS
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Profile
-from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import Conflict, NotFound
 from jobwise.domain.shared.paging import Listing, Page
@@ -78,19 +76,6 @@ class MemoryProfiles(MemoryOwned[MasterProfile]):
         for other in self._of(aggregate.owner_id):
             if other.is_default and other.id != aggregate.id:
                 raise Conflict("Another profile is the default already.")
-
-
-class MemoryRankings(MemoryOwned[StoredRanking]):
-    async def find(self, inputs: RankingInputs, *, owner: UUID) -> StoredRanking | None:
-        return next((ranking for ranking in self._of(owner) if ranking.inputs == inputs), None)
-
-    async def of_job(self, job_id: UUID, *, owner: UUID, page: Page) -> Listing[StoredRanking]:
-        return paged((ranking for ranking in self._of(owner) if ranking.inputs.job_id == job_id), page)
-
-
-class MemoryGenerations(MemoryOwned[Generation]):
-    async def of_job(self, job_id: UUID, *, owner: UUID, page: Page) -> Listing[Generation]:
-        return paged((made for made in self._of(owner) if made.provenance.job_id == job_id), page)
 
 
 class MemoryExports(MemoryOwned[Export]):

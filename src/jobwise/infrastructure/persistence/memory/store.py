@@ -42,6 +42,7 @@ from jobwise.infrastructure.persistence.memory.documents import (
 )
 from jobwise.infrastructure.persistence.memory.idempotency import MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.jobs import MemoryJobs
+from jobwise.infrastructure.persistence.memory.making import MemoryGenerations, MemoryRankings
 from jobwise.infrastructure.persistence.memory.model_calls import MemoryModelCalls
 from jobwise.infrastructure.persistence.memory.outbox import MemoryOutbox
 from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
@@ -49,9 +50,7 @@ from jobwise.infrastructure.persistence.memory.personal import MemoryPersonal
 from jobwise.infrastructure.persistence.memory.postings import Catalogue, MemoryPostings
 from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryExports,
-    MemoryGenerations,
     MemoryProfiles,
-    MemoryRankings,
 )
 from jobwise.infrastructure.persistence.memory.state import State
 from jobwise.infrastructure.persistence.memory.table import Table
@@ -76,6 +75,10 @@ class MemoryUnitOfWork:
     @cached_property
     def _jobs(self) -> Table[CapturedJob]:
         return Table(CapturedJob, self._state.jobs, self._written)
+
+    @cached_property
+    def _profiles(self) -> Table[MasterProfile]:
+        return Table(MasterProfile, self._state.profiles, self._written)
 
     @cached_property
     def users(self) -> MemoryUsers:
@@ -107,9 +110,7 @@ class MemoryUnitOfWork:
 
     @cached_property
     def profiles(self) -> MemoryProfiles:
-        return MemoryProfiles(
-            Table(MasterProfile, self._state.profiles, self._written), self._knows, self._state.profile_versions
-        )
+        return MemoryProfiles(self._profiles, self._knows, self._state.profile_versions)
 
     @cached_property
     def jobs(self) -> MemoryJobs:
@@ -121,11 +122,13 @@ class MemoryUnitOfWork:
 
     @cached_property
     def rankings(self) -> MemoryRankings:
-        return MemoryRankings(Table(StoredRanking, self._state.rankings, self._written), self._knows)
+        table = Table(StoredRanking, self._state.rankings, self._written)
+        return MemoryRankings(table, self._knows, self._jobs, self._profiles)
 
     @cached_property
     def generations(self) -> MemoryGenerations:
-        return MemoryGenerations(Table(Generation, self._state.generations, self._written), self._knows)
+        table = Table(Generation, self._state.generations, self._written)
+        return MemoryGenerations(table, self._knows, self._jobs, self._profiles)
 
     @cached_property
     def exports(self) -> MemoryExports:
@@ -153,7 +156,8 @@ class MemoryUnitOfWork:
 
     @cached_property
     def leftovers(self) -> MemoryLeftovers:
-        return MemoryLeftovers(self._state.documents, self._state.exports, self._state.data_exports)
+        state = self._state
+        return MemoryLeftovers(state.documents, state.exports, state.data_exports, state.generations)
 
     @cached_property
     def model_calls(self) -> MemoryModelCalls:

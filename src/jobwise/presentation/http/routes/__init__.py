@@ -15,11 +15,13 @@ from jobwise.presentation.http.routes import (
     calendar,
     data_exports,
     documents,
+    generations,
     jobs,
     operations,
     plans,
     postings,
     profiles,
+    rankings,
     sessions,
     users,
 )
@@ -43,6 +45,8 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (documents.router, "/api/v1/documents"),
     (documents.files, "/api/v1/files"),
     (data_exports.files, "/api/v1/files"),
+    (rankings.router, "/api/v1/rankings"),
+    (generations.router, "/api/v1/generations"),
     (operations.router, ""),
     # Last, because an address is looked up in order and these are many.
     (profiles.router, "/api/v1/profiles"),

@@ -27,6 +27,7 @@ from jobwise.infrastructure.persistence.sql.repositories.room import (
 from jobwise.infrastructure.persistence.sql.tables.data_exports import data_exports
 from jobwise.infrastructure.persistence.sql.tables.documents import documents
 from jobwise.infrastructure.persistence.sql.tables.exports import exports
+from jobwise.infrastructure.persistence.sql.tables.generations import generations
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
 
 _c = documents.c
@@ -55,6 +56,13 @@ _EXPIRED = _OF_WHOLE.where(_whole.status == text("'completed'"), _whole.expires_
 )
 _UNMADE = _OF_WHOLE.where(text("status IN ('pending', 'running')"), _whole.created_at < bindparam("before")).order_by(
     _whole.created_at, _whole.id
+)
+_made = generations.c
+_UNWRITTEN = (
+    select(_made.id, _made.owner_id)
+    .where(text("status IN ('pending', 'generating')"), _made.asked_at < bindparam("before"))
+    .order_by(_made.asked_at, _made.id)
+    .limit(bindparam("limit"))
 )
 
 
@@ -131,4 +139,8 @@ class SqlLeftovers:
 
     async def open_data_exports(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
         rows = await self._db.rows(_UNMADE, {"before": before, "limit": limit})
+        return [OwnedId(row["id"], row["owner_id"]) for row in rows]
+
+    async def open_generations(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
+        rows = await self._db.rows(_UNWRITTEN, {"before": before, "limit": limit})
         return [OwnedId(row["id"], row["owner_id"]) for row in rows]

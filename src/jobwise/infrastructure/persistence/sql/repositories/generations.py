@@ -1,13 +1,18 @@
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, bindparam
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select
 
+from jobwise.application.ports.generations import GenerationCard, GenerationFilter, Judged, Progress, Sort
 from jobwise.domain.generations.document import Document, DocumentKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus, Provenance
 from jobwise.domain.jobs.job import Job
+from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.codec import from_data, to_data
+from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.shared.paging import Listing, Page
 from jobwise.infrastructure.persistence.sql.repositories.room import (
     SqlOwned,
@@ -17,8 +22,44 @@ from jobwise.infrastructure.persistence.sql.repositories.room import (
     statements,
 )
 from jobwise.infrastructure.persistence.sql.tables.generations import generations
+from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
+from jobwise.infrastructure.persistence.sql.tables.profiles import profiles
 
-_OF_JOB = paged(generations, generations.c.job_id == bindparam("key_job"))
+_c = generations.c
+_OF_JOB = paged(generations, _c.job_id == bindparam("key_job"))
+_MINE = and_(_c.owner_id == bindparam("key_owner"), _c.deleted_at.is_(None))
+_NOW = (jobs.c.version.label("job_now"), profiles.c.version.label("profile_now"))
+_WITH_BOTH = generations.outerjoin(
+    jobs, and_(jobs.c.id == _c.job_id, jobs.c.owner_id == _c.owner_id, jobs.c.deleted_at.is_(None))
+).outerjoin(
+    profiles,
+    and_(profiles.c.id == _c.profile_id, profiles.c.owner_id == _c.owner_id, profiles.c.deleted_at.is_(None)),
+)
+_CARD = (
+    *(_c.id, _c.version, _c.kind, _c.status, _c.profile_id, _c.profile_version, _c.job_id, _c.job_version),
+    *(_c.failure, _c.attempt, _c.created_at, _c.updated_at, _c.ats["score"].as_integer().label("ats_score")),
+    *(jobs.c.title, jobs.c.company, *_NOW),
+)
+_JUDGED = select(generations, *_NOW).select_from(_WITH_BOTH).where(_MINE, _c.id == bindparam("key_id"))
+_PROGRESS = select(_c.id, _c.version, _c.status, _c.failure, _c.reason, _c.updated_at).where(
+    _MINE, _c.id == bindparam("key_id")
+)
+_FILTERS: Mapping[str, ColumnElement[bool]] = {
+    "kind": _c.kind == bindparam("kind"),
+    "statuses": _c.status.in_(bindparam("statuses", expanding=True)),
+    "job_id": _c.job_id == bindparam("job_id"),
+}
+
+
+@lru_cache(maxsize=64)
+def _cards(filters: tuple[str, ...], sort: Sort) -> tuple[Select[Any], Select[Any]]:
+    """The statement of a page and that of its count, made once for each combination."""
+    where = and_(_MINE, *(_FILTERS[name] for name in filters))
+    order = [_c[name].desc() if falling else _c[name].asc() for name, falling in sort]
+    last = _c.id.desc() if sort[-1][1] else _c.id.asc()
+    rows = select(*_CARD).select_from(_WITH_BOTH).where(where).order_by(*order, last)
+    counted = select(_c.id).where(where).limit(EXACT_TOTAL + 1).subquery()
+    return rows.limit(bindparam("limit")).offset(bindparam("offset")), select(func.count()).select_from(counted)
 
 
 class SqlGenerations(SqlOwned[Generation]):
@@ -28,6 +69,26 @@ class SqlGenerations(SqlOwned[Generation]):
 
     async def of_job(self, job_id: UUID, *, owner: UUID, page: Page) -> Listing[Generation]:
         return await self._listing(_OF_JOB, {"key_owner": owner, "key_job": job_id}, page)
+
+    async def judged(self, id: UUID, *, owner: UUID) -> Judged:
+        row = await self._db.first(_JUDGED, {"key_id": id, "key_owner": owner})
+        if row is None:
+            raise NotFound(f"There is no such {Generation.KIND}.")
+        found = (await self._entities([row]))[0]
+        return Judged(found, found.is_stale(profile_version=row["profile_now"], job_version=row["job_now"]))
+
+    async def cards(self, wanted: GenerationFilter, *, owner: UUID, sort: Sort, page: Page) -> Listing[GenerationCard]:
+        given = _given(wanted)
+        rows, count = _cards(tuple(given), sort)
+        params = {"key_owner": owner, **given}
+        found = await self._db.rows(rows, {**params, "limit": page.limit, "offset": page.offset})
+        return Listing(tuple(_card(row) for row in found), await self._db.number(count, params), page)
+
+    async def progress(self, id: UUID, *, owner: UUID) -> Progress:
+        row = await self._db.first(_PROGRESS, {"key_id": id, "key_owner": owner})
+        if row is None:
+            raise NotFound(f"There is no such {Generation.KIND}.")
+        return Progress(**{**row, "status": GenerationStatus(row["status"])})
 
     def _row(self, aggregate: Generation) -> dict[str, Any]:
         return {
@@ -40,6 +101,9 @@ class SqlGenerations(SqlOwned[Generation]):
             "ats": to_data(aggregate.ats),
             "trace": to_data(aggregate.trace),
             "failure": aggregate.failure,
+            "reason": aggregate.reason,
+            "attempt": aggregate.attempt,
+            "asked_at": aggregate.asked_at,
         }
 
     def _entity(self, row: RowMapping) -> Generation:
@@ -53,6 +117,9 @@ class SqlGenerations(SqlOwned[Generation]):
             ats=row["ats"],
             trace=row["trace"],
             failure=row["failure"],
+            reason=row["reason"],
+            attempt=row["attempt"],
+            asked_at=row["asked_at"],
         )
 
 
@@ -83,4 +150,36 @@ def _provenance(row: RowMapping) -> Provenance:
         formula_version=row["formula_version"],
         vocabulary_version=row["vocabulary_version"],
         inputs_sha256=row["inputs_sha256"],
+    )
+
+
+def _given(wanted: GenerationFilter) -> dict[str, Any]:
+    """The filters that are asked, in one order, with their values."""
+    found: dict[str, Any] = {}
+    if wanted.kind is not None:
+        found["kind"] = wanted.kind.value
+    if wanted.statuses:
+        found["statuses"] = [status.value for status in wanted.statuses]
+    if wanted.job_id is not None:
+        found["job_id"] = wanted.job_id
+    return found
+
+
+def _card(row: RowMapping) -> GenerationCard:
+    made_of = (row["profile_version"], row["job_version"])
+    return GenerationCard(
+        id=row["id"],
+        version=row["version"],
+        kind=DocumentKind(row["kind"]),
+        status=GenerationStatus(row["status"]),
+        profile_id=row["profile_id"],
+        job_id=row["job_id"],
+        title=row["title"] or "",
+        company=row["company"] or "",
+        ats_score=row["ats_score"],
+        failure=row["failure"],
+        stale=made_of != (row["profile_now"], row["job_now"]),
+        attempt=row["attempt"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
     )

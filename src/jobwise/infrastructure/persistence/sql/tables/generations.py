@@ -1,6 +1,6 @@
-from sqlalchemy import Column, Index, Integer, Table, Uuid
+from sqlalchemy import Column, Index, Integer, Table, Uuid, text
 
-from jobwise.infrastructure.persistence.sql.tables.columns import Json, Words, metadata, owned_columns
+from jobwise.infrastructure.persistence.sql.tables.columns import Json, Moment, Words, metadata, owned_columns
 
 generations = Table(
     "generations",
@@ -23,7 +23,13 @@ generations = Table(
     Column("ats", Json),
     Column("trace", Json),
     Column("failure", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("asked_at", Moment, nullable=False),
 )
+
+_OPEN = "status IN ('pending', 'generating')"
 
 Index("ix_generations_owner_id", generations.c.owner_id, generations.c.created_at)
 Index("ix_generations_job_id", generations.c.owner_id, generations.c.job_id, generations.c.created_at)
+Index("ix_generations_open", generations.c.asked_at, sqlite_where=text(_OPEN), postgresql_where=text(_OPEN))

@@ -1,0 +1,150 @@
+"""Making a document that was asked for. Whatever is killed in the middle is simply done again."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from jobwise.application.generations.commands import give_up
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.application.ports.tasks import Task
+from jobwise.application.ports.workshop import Brief, LetterWish, LetterWriter, Made, ResumeWish, Workshop
+from jobwise.domain.generations.document import DocumentKind
+from jobwise.domain.generations.generation import Generation
+from jobwise.domain.limits import GENERATION_ATTEMPTS
+from jobwise.domain.rankings.ranking import Ranking
+from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
+from jobwise.domain.shared.codec import fingerprint, from_data
+from jobwise.domain.shared.errors import CheckFailed, InvalidInput, JobWiseError, MissingHere, NotFound
+from jobwise.domain.shared.values import PartialDate
+
+_FOR_GOOD = (InvalidInput, CheckFailed, MissingHere)
+"""Failures that would come again with the same profile, job and options."""
+
+_TRY_LATER = "It could not be made; ask for it again later."
+
+
+@dataclass(frozen=True, slots=True)
+class MakeGeneration:
+    """Makes the document that a task names. One that is made, cancelled or erased already is left alone.
+
+    What fails for good is said at once and its quota given back; other failures are tried once more.
+    """
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    workshop: Workshop
+    letters: LetterWriter
+
+    async def __call__(self, task: Task) -> None:
+        owner, id = task.owner_id, UUID(str(task.payload["generation_id"]))
+        attempt = int(task.payload["attempt"])
+        if owner is None:
+            return
+        if task.attempts > GENERATION_ATTEMPTS:
+            # Whoever made it died each time.
+            await self._fail(owner, id, attempt, "ABANDONED", _TRY_LATER)
+            return
+        generation = await self._begin(owner, id, attempt)
+        if generation is None:
+            return
+        try:
+            ranking, made = await self._make(generation)
+        except _FOR_GOOD as error:
+            await self._fail(owner, id, attempt, error.code, error.message)
+            return
+        except Exception as error:
+            if task.attempts >= GENERATION_ATTEMPTS:
+                failure = error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR"
+                await self._fail(owner, id, attempt, failure, _TRY_LATER)
+            raise
+        await self._complete(generation, ranking, made)
+
+    async def _begin(self, owner: UUID, id: UUID, attempt: int) -> Generation | None:
+        async with self.store.write() as work:
+            generation = await _open_one(work, owner, id, attempt)
+            if generation is not None:
+                generation.start(self.clock.now())
+                await work.generations.save(generation)
+                await work.commit()
+        return generation
+
+    async def _make(self, generation: Generation) -> tuple[StoredRanking, Made]:
+        ranking = await self._ranking(generation)
+        brief = _brief(generation, ranking.content)
+        if generation.kind is DocumentKind.RESUME:
+            return ranking, await self.workshop.resume(brief, from_data(ResumeWish, dict(generation.options)))
+        return ranking, await self.letters.letter(brief, from_data(LetterWish, dict(generation.options)))
+
+    async def _ranking(self, generation: Generation) -> StoredRanking:
+        """The ranking of just this profile and job: the stored one, or a new one that is not stored yet."""
+        versions = await self.workshop.versions()
+        inputs = _inputs(generation, versions.formula, versions.vocabulary)
+        async with self.store.read(single=True) as work:
+            stored = await work.rankings.find(inputs, owner=generation.owner_id)
+        if stored is not None:
+            return stored
+        profile, job = generation.provenance.profile, generation.provenance.job
+        assert job is not None  # noqa: S101 - `_inputs` has looked
+        return StoredRanking.create(
+            id=self.ids.new(),
+            owner_id=generation.owner_id,
+            inputs=inputs,
+            content=await self.workshop.rank(profile, job),
+            now=self.clock.now(),
+        )
+
+    async def _complete(self, begun: Generation, ranking: StoredRanking, made: Made) -> None:
+        """Nothing is stored when it was cancelled meanwhile, somebody else was first, or the account is gone."""
+        async with self.store.write() as work:
+            generation = await _open_one(work, begun.owner_id, begun.id, begun.attempt)
+            if generation is None:
+                return
+            stored = await work.rankings.find(ranking.inputs, owner=begun.owner_id)
+            if stored is None:
+                await work.rankings.add(ranking)
+            now = self.clock.now()
+            by = (stored or ranking).id
+            generation.complete(made.document, now, ats=made.ats, trace=made.trace, ranking_id=by)
+            await work.generations.save(generation)
+            await work.commit()
+
+    async def _fail(self, owner: UUID, id: UUID, attempt: int, failure: str, reason: str) -> None:
+        async with self.store.write() as work:
+            generation = await _open_one(work, owner, id, attempt)
+            if generation is not None:
+                await give_up(work, generation, failure, self.clock.now(), reason=reason)
+                await work.commit()
+
+
+async def _open_one(work: UnitOfWork, owner: UUID, id: UUID, attempt: int) -> Generation | None:
+    """The document that is still to be made; None when there is none, or it was asked for anew."""
+    try:
+        generation = await work.generations.get(id, owner=owner)
+    except NotFound:
+        return None
+    return generation if generation.status.is_open and generation.attempt == attempt else None
+
+
+def _inputs(generation: Generation, formula: str, vocabulary: str) -> RankingInputs:
+    made_of = generation.provenance
+    if made_of.job is None or made_of.job_id is None or made_of.job_version is None:
+        raise InvalidInput("A document is made for a job; ask for it with one.")
+    return RankingInputs(
+        profile_id=made_of.profile_id,
+        profile_version=made_of.profile_version,
+        profile_sha256=fingerprint(made_of.profile),
+        job_id=made_of.job_id,
+        job_version=made_of.job_version,
+        job_sha256=fingerprint(made_of.job),
+        formula_version=formula,
+        vocabulary_version=vocabulary,
+    )
+
+
+def _brief(generation: Generation, ranking: Ranking) -> Brief:
+    made_of, asked = generation.provenance, generation.asked_at
+    if made_of.job is None:
+        raise InvalidInput("A document is made for a job; ask for it with one.")
+    return Brief(made_of.profile, made_of.job, ranking, PartialDate(asked.year, asked.month, asked.day))

@@ -1,0 +1,93 @@
+"""Where documents are made: work for the processor, never done on the event loop."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from jobwise.domain.generations.document import Document
+from jobwise.domain.generations.resume.selection import DEFAULT_ORDER
+from jobwise.domain.generations.resume.words import SectionKind
+from jobwise.domain.jobs.job import Job
+from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.rankings.ranking import Ranking
+from jobwise.domain.shared.values import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The versions of what ranks: of the formula, and of the words it knows."""
+
+    formula: str
+    vocabulary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeWish:
+    """How a resume is to be.
+
+    `keep` are profile paths that must be in. `tailor=False` keeps the profile's own order and weight. Empty: `paper`
+    goes by the person's country, `language` by the profile's text. `max_bullets` of one entry; 0 is no limit.
+    """
+
+    pages: int = 1
+    keep: tuple[str, ...] = ()
+    sections: tuple[SectionKind, ...] = DEFAULT_ORDER
+    tailor: bool = True
+    template: str = "modern"
+    paper: str = ""
+    language: str = ""
+    max_bullets: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWish:
+    """How a letter is to be. It is dated only when a date is given; without `language` it is in the posting's."""
+
+    language: str = ""
+    date: PartialDate | None = None
+    template: str = "modern"
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a document is made from. `as_of` is the day that tells what goes on and what is over."""
+
+    profile: Profile
+    job: Job
+    ranking: Ranking
+    as_of: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished document, its ATS report (of a resume) and its grounding trace (of a letter), as JSON objects."""
+
+    document: Document
+    ats: Mapping[str, Any] | None = None
+    trace: Mapping[str, Any] | None = None
+
+
+class LetterWriter(Protocol):
+    """Writes letters of which every sentence is traced to the profile, or to the posting for what it says."""
+
+    async def letter(self, brief: Brief, wish: LetterWish) -> Made:
+        """The letter with its trace. CheckFailed when nothing that can be traced is left."""
+        ...
+
+
+class Workshop(LetterWriter, Protocol):
+    """Ranks and makes documents without a model: the same brief gives the same document."""
+
+    async def versions(self) -> Versions: ...
+
+    async def rank(self, profile: Profile, job: Job) -> Ranking: ...
+
+    async def check(self, profile: Profile, job: Job, wish: ResumeWish) -> None:
+        """Raises InvalidInput for a wish that cannot be met, Impossible for one that cannot with this profile."""
+        ...
+
+    async def check_letter(self, wish: LetterWish) -> None:
+        """Raises InvalidInput for a wish that cannot be met."""
+        ...
+
+    async def resume(self, brief: Brief, wish: ResumeWish) -> Made: ...

@@ -1,0 +1,54 @@
+"""Following the making of a document, event by event."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+from fastapi import Request
+
+from jobwise.application.access import Actor
+from jobwise.application.ports.generations import Progress
+from jobwise.application.use_cases import UseCases
+from jobwise.domain.limits import STREAM_AUTH_S, STREAM_HEARTBEAT_S, STREAM_POLL_S, STREAM_S
+from jobwise.domain.shared.errors import NotFound, Unauthenticated
+from jobwise.presentation.http.carriers import token_of
+from jobwise.presentation.http.streams import AGAIN, HEARTBEAT, event, last_seen
+
+
+async def followed(request: Request, cases: UseCases, who: Actor, now: Progress) -> AsyncIterator[bytes]:
+    """Every new state of it; heartbeats in between. Ends when it is settled, or the reader is signed out or gone."""
+    seen, began = last_seen(request), time.monotonic()
+    said = looked = began
+    with request.app.state.streams.followed(who.user_id):
+        yield AGAIN
+        while True:
+            if now.version > seen:
+                seen, said = now.version, time.monotonic()
+                yield event(seen, "progress", _told(now))
+            if now.status.is_settled or cases.operations.ready.stopping.asked:
+                return
+            await asyncio.sleep(STREAM_POLL_S)
+            moment = time.monotonic()
+            if moment - began > STREAM_S or await request.is_disconnected():
+                return
+            try:
+                if moment - looked > STREAM_AUTH_S:
+                    looked = moment
+                    await cases.users.authenticate(token_of(request) or "")
+                now = await cases.generations.progress(owner=who.user_id, id=now.id)
+            except (NotFound, Unauthenticated):
+                return
+            if moment - said > STREAM_HEARTBEAT_S:
+                said = moment
+                yield HEARTBEAT
+
+
+def _told(now: Progress) -> dict[str, object]:
+    return {
+        "id": now.id,
+        "version": now.version,
+        "status": now.status.value,
+        "failure": now.failure,
+        "reason": now.reason,
+        "updated_at": now.updated_at,
+    }

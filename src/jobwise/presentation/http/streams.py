@@ -1,0 +1,51 @@
+"""Server-sent events: the state of one thing as often as it changes, until it changes no more."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import orjson
+from fastapi import Request
+
+from jobwise.domain.limits import MAX_STREAMS
+from jobwise.domain.shared.errors import RateLimited
+
+MEDIA = "text/event-stream"
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+HEARTBEAT = b": still here\n\n"
+AGAIN = b"retry: 2000\n\n"
+
+
+@dataclass(slots=True)
+class Streams:
+    """How many streams each person follows in this process."""
+
+    open: Counter[UUID] = field(default_factory=Counter)
+
+    def check(self, user_id: UUID) -> None:
+        if self.open[user_id] >= MAX_STREAMS:
+            raise RateLimited(
+                f"You follow {MAX_STREAMS} streams already; close one first.", retry_after_s=5, limit=MAX_STREAMS
+            )
+
+    @contextmanager
+    def followed(self, user_id: UUID) -> Iterator[None]:
+        self.open[user_id] += 1
+        try:
+            yield
+        finally:
+            self.open[user_id] -= 1
+            if not self.open[user_id]:
+                del self.open[user_id]
+
+
+def event(id: int, name: str, data: object) -> bytes:
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (id, name.encode(), orjson.dumps(data, default=str))
+
+
+def last_seen(request: Request) -> int:
+    """The id of the last event that a reader who comes back has had; 0 for a new one."""
+    said = request.headers.get("last-event-id", "").strip()
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0

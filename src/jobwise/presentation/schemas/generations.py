@@ -1,0 +1,339 @@
+"""What is sent about resumes and letters, and what they are answered with."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
+
+from pydantic import Field, StringConstraints, model_validator
+
+from jobwise.application.ports.generations import Judged
+from jobwise.application.ports.workshop import LetterWish, ResumeWish
+from jobwise.domain.exports.layout import Paper
+from jobwise.domain.generations.ats.findings import Severity
+from jobwise.domain.generations.diff import ChangeKind
+from jobwise.domain.generations.document import DocumentKind, Role
+from jobwise.domain.generations.generation import Generation, GenerationStatus
+from jobwise.domain.generations.grounding.claims import ClaimKind
+from jobwise.domain.generations.resume.words import SectionKind
+from jobwise.domain.limits import MAX_BULLETS, MAX_KEPT_ITEMS
+from jobwise.domain.shared.values import PartialDate
+from jobwise.presentation.schemas.inputs import WHOLE, Input, Name, Output
+
+BASE = "/api/v1/generations"
+_DAY = r"^\d{4}-\d{2}-\d{2}$"
+Tag = Annotated[str, StringConstraints(max_length=35, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")]
+"""A language as BCP 47 writes it."""
+
+
+class Tailoring(StrEnum):
+    """`none` keeps the profile's own order and weight."""
+
+    AUTO = "auto"
+    NONE = "none"
+
+
+class ResumeIn(Input):
+    job_id: UUID
+    profile_id: UUID | None = Field(None, description="Without it: the default profile.")
+    pages: Annotated[Literal[1, 2], WHOLE] = Field(1, description="Filled to fit.")
+    keep: list[Name] = Field(
+        default_factory=list,
+        max_length=MAX_KEPT_ITEMS,
+        description="Paths of items that must be in, as a ranking names them. Impossible together: 422 `IMPOSSIBLE`.",
+        examples=[[]],
+    )
+    sections: list[SectionKind] | None = Field(
+        None, min_length=1, max_length=len(SectionKind), description="Which sections, in their order. Without: all."
+    )
+    tailor: Tailoring = Field(Tailoring.AUTO, description="`none` keeps the profile's own order and weight.")
+    template: Name = Field("modern", examples=["modern"])
+    paper: Paper | None = Field(None, description="Without it: letter for US and CA addresses, else A4.")
+    language: Tag | None = Field(None, description="Of headings and dates. Without: that of the profile.")
+    max_bullets: Annotated[int, WHOLE] | None = Field(
+        None, ge=1, le=MAX_BULLETS, description="Of one entry, beside what must be in. Without: as many as fit."
+    )
+
+    @model_validator(mode="after")
+    def _each_section_once(self) -> Self:
+        if self.sections and len(set(self.sections)) != len(self.sections):
+            raise ValueError("sections names one twice")
+        return self
+
+    def wish(self) -> ResumeWish:
+        given = {"sections": tuple(self.sections)} if self.sections else {}
+        return ResumeWish(
+            pages=self.pages,
+            keep=tuple(self.keep),
+            tailor=self.tailor is Tailoring.AUTO,
+            template=self.template,
+            paper=self.paper.value if self.paper else "",
+            language=self.language or "",
+            max_bullets=self.max_bullets or 0,
+            **given,
+        )
+
+
+class LetterIn(Input):
+    job_id: UUID
+    profile_id: UUID | None = Field(None, description="Without it: the default profile.")
+    language: Tag | None = Field(None, description="Without it: that of the posting.", examples=["en"])
+    date: Annotated[str, StringConstraints(pattern=_DAY)] | None = Field(
+        None, description="The day the letter bears. Without it the letter has none.", examples=["2026-12-01"]
+    )
+    template: Name = Field("modern", examples=["modern"])
+
+    @model_validator(mode="after")
+    def _a_real_day(self) -> Self:
+        if self.date is not None:
+            try:
+                PartialDate.parse(self.date)
+            except ValueError:
+                raise ValueError("date is no day of the calendar") from None
+        return self
+
+    def wish(self) -> LetterWish:
+        date = PartialDate.parse(self.date) if self.date else None
+        return LetterWish(language=self.language or "", date=date, template=self.template)
+
+
+class LineOut(Output):
+    role: Role
+    text: str = Field(examples=["Cut the nightly load from 6 h to 40 min"])
+    sources: list[str] = Field(
+        description="Items of the profile it comes from, or `job`; empty for headings.",
+        examples=[["experiences/a1/bullets/b2"]],
+    )
+
+
+class DroppedOut(Output):
+    path: str = Field(examples=["projects/p3"])
+    text: str = Field(examples=["Chess club website"])
+    reason: str = Field(examples=["No room on the pages asked for; other items answer the posting better."])
+
+
+class DocumentOut(Output):
+    kind: DocumentKind
+    language: str = Field(examples=["en"])
+    title: str = Field(examples=["Ada Example - Resume"])
+    author: str = Field(examples=["Ada Example"])
+    lines: list[LineOut] = Field(description="In reading order.")
+    dropped: list[DroppedOut] = Field(description="What was left out, and why.")
+
+
+class GenerationLinks(Output):
+    """Where to go from here; an act that is not possible now is null."""
+
+    self: str
+    events: str
+    versions: str
+    job: str | None
+    content: str | None
+    ats: str | None
+    provenance: str | None
+    retry: str | None
+    cancel: str | None
+
+
+class GenerationOut(Output):
+    id: UUID
+    version: int
+    kind: DocumentKind
+    status: GenerationStatus
+    attempt: int = Field(ge=1, description="How often it was asked for.", examples=[1])
+    profile_id: UUID
+    profile_version: int = Field(ge=1, examples=[3])
+    job_id: UUID | None
+    job_version: int | None = Field(ge=1, examples=[1])
+    stale: bool = Field(description="Whether profile or job changed since, or is gone.", examples=[False])
+    options: dict[str, Any] = Field(examples=[{"pages": 1, "template": "modern"}])
+    content: DocumentOut | None = Field(description="The document; null until it is completed.")
+    ats_score: int | None = Field(ge=0, le=100, description="Of a completed resume.", examples=[81])
+    failure: str = Field(description="Why it failed, as a code; empty unless it did.", examples=[""])
+    reason: str = Field(description="Why it failed, as a sentence.", examples=[""])
+    asked_at: datetime
+    created_at: datetime
+    updated_at: datetime
+    links: GenerationLinks
+
+
+class GenerationCardOut(Output):
+    id: UUID
+    version: int
+    kind: DocumentKind
+    status: GenerationStatus
+    profile_id: UUID
+    job_id: UUID | None
+    title: str = Field(description="The title of the job.", examples=["Data Engineer"])
+    company: str = Field(examples=["Acme GmbH"])
+    ats_score: int | None = Field(ge=0, le=100, examples=[81])
+    failure: str = Field(examples=[""])
+    stale: bool = Field(description="Whether profile or job changed since, or is gone.", examples=[False])
+    attempt: int = Field(ge=1, examples=[1])
+    created_at: datetime
+    updated_at: datetime
+
+
+class FixOut(Output):
+    sentence: str = Field(examples=["Show `kubernetes` in a bullet."])
+    points: float = Field(examples=[4.0])
+    path: str = Field(examples=[""])
+
+
+class PartOut(Output):
+    name: str = Field(examples=["keywords_required"])
+    weight: float = Field(examples=[40.0])
+    earned: float = Field(examples=[32.0])
+    fixes: list[FixOut]
+
+
+class FindingOut(Output):
+    code: str = Field(examples=["NO_PHONE"])
+    severity: Severity
+    message: str
+    fix: str
+    path: str
+
+
+class KeywordOut(Output):
+    skill: str = Field(examples=["python"])
+    found: bool
+    uses: int = Field(ge=0, examples=[2])
+    found_as: str = Field(examples=["Python"])
+
+
+class KeywordsOut(Output):
+    required: list[KeywordOut]
+    preferred: list[KeywordOut]
+
+
+class AtsOut(Output):
+    score: int = Field(ge=0, le=100, examples=[81])
+    formula_version: str = Field(examples=["1"])
+    vocabulary_version: str = Field(examples=["9f86d081884c"])
+    parts: list[PartOut]
+    findings: list[FindingOut] = Field(description="Worst first.")
+    keywords: KeywordsOut
+
+
+class SpanOut(Output):
+    start: int = Field(ge=0, examples=[0])
+    end: int = Field(ge=0, examples=[12])
+
+
+class ClaimOut(Output):
+    kind: ClaimKind
+    text: str
+    span: SpanOut
+    supported: bool
+    source: str = Field(description="The item that carries it, or `job`.", examples=["experiences/a1"])
+    reason: str
+
+
+class SentenceOut(Output):
+    text: str
+    span: SpanOut
+    claims: list[ClaimOut]
+    supported: bool
+
+
+class TraceOut(Output):
+    language: str = Field(examples=["en"])
+    sentences: list[SentenceOut]
+    notes: list[str] = Field(description="What was taken out or chosen, in sentences.")
+
+
+class ProvenanceOut(Output):
+    """What it was made from, as that was then."""
+
+    generation_id: UUID
+    profile_id: UUID
+    profile_version: int
+    job_id: UUID | None
+    job_version: int | None
+    ranking_id: UUID | None
+    formula_version: str = Field(examples=["2"])
+    vocabulary_version: str = Field(examples=["9f86d081884c"])
+    inputs_sha256: str = Field(examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
+    stale: bool
+    lines: list[LineOut] = Field(description="Every line with the items it comes from.")
+    dropped: list[DroppedOut]
+    trace: TraceOut | None = Field(description="Every claim of a letter with what carries it; null for a resume.")
+
+
+class ChangeOut(Output):
+    kind: ChangeKind
+    role: Role
+    path: str
+    before: str
+    after: str
+    from_line: int | None
+    to_line: int | None
+    reason: str
+
+
+class DiffOut(Output):
+    changes: list[ChangeOut] = Field(description="What was dropped, added, moved and reworded.")
+    unchanged: int = Field(ge=0, description="Lines that stayed as they were.", examples=[21])
+
+
+def shown(judged: Judged) -> dict[str, Any]:
+    one = judged.generation
+    made_of = one.provenance
+    return {
+        "id": one.id,
+        "version": one.version,
+        "kind": one.kind,
+        "status": one.status,
+        "attempt": one.attempt,
+        "profile_id": made_of.profile_id,
+        "profile_version": made_of.profile_version,
+        "job_id": made_of.job_id,
+        "job_version": made_of.job_version,
+        "stale": judged.stale,
+        "options": one.options,
+        "content": one.content,
+        "ats_score": None if one.ats is None else one.ats["score"],
+        "failure": one.failure,
+        "reason": one.reason,
+        "asked_at": one.asked_at,
+        "created_at": one.created_at,
+        "updated_at": one.updated_at,
+        "links": _links(one),
+    }
+
+
+def _links(one: Generation) -> dict[str, str | None]:
+    here, job_id = f"{BASE}/{one.id}", one.provenance.job_id
+    done = one.status is GenerationStatus.COMPLETED
+    return {
+        "self": here,
+        "events": f"{here}/events",
+        "versions": f"{here}/versions",
+        "job": f"/api/v1/jobs/{job_id}" if job_id else None,
+        "content": f"{here}/content" if done else None,
+        "ats": f"{here}/ats" if done and one.ats is not None else None,
+        "provenance": f"{here}/provenance" if done else None,
+        "retry": f"{here}/retry" if one.status is GenerationStatus.FAILED else None,
+        "cancel": f"{here}/cancel" if one.status.is_open else None,
+    }
+
+
+def provenance(judged: Judged) -> dict[str, Any]:
+    one = judged.generation
+    made_of, content = one.provenance, one.content
+    return {
+        "generation_id": one.id,
+        "profile_id": made_of.profile_id,
+        "profile_version": made_of.profile_version,
+        "job_id": made_of.job_id,
+        "job_version": made_of.job_version,
+        "ranking_id": made_of.ranking_id,
+        "formula_version": made_of.formula_version,
+        "vocabulary_version": made_of.vocabulary_version,
+        "inputs_sha256": made_of.inputs_sha256,
+        "stale": judged.stale,
+        "lines": () if content is None else content.lines,
+        "dropped": () if content is None else content.dropped,
+        "trace": one.trace,
+    }
