@@ -18,6 +18,7 @@ from jobwise.domain.shared.errors import InvalidInput
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone
 from jobwise.infrastructure.archives.zipped import ZipArchives
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
+from jobwise.infrastructure.extraction.children import ChildReader
 from jobwise.infrastructure.extraction.desk import PostingDesk, shipped
 from jobwise.infrastructure.files.memory import MemoryFiles
 from jobwise.infrastructure.files.types import ContentTypes
@@ -83,4 +84,5 @@ def outside_acts(clock: Clock, files: FileStore | None = None, pages: PageFetche
         PostingDesk(shipped),
         pages,
         ZipArchives(Path(gettempdir())),
+        ChildReader(),
     )

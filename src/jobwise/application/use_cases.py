@@ -58,7 +58,7 @@ from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.links import Links
 from jobwise.application.ports.pages import PageFetcher
 from jobwise.application.ports.profile_reading import ProfileReading
-from jobwise.application.ports.reading import JobReader
+from jobwise.application.ports.reading import JobReader, TextReader
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tokens import Tokens
 from jobwise.application.profiles.commands import (
@@ -85,6 +85,9 @@ from jobwise.application.profiles.queries import (
 )
 from jobwise.application.quotas import ShowUsage
 from jobwise.application.rankings.commands import StoreRanking
+from jobwise.application.samples.commands import ActivateSample, DeleteSample, RestoreSample, UploadSample
+from jobwise.application.samples.queries import ListSamples, OpenSample, ShowSample
+from jobwise.application.samples.reading import ReadSample
 from jobwise.application.users.acts import UserActs, user_acts
 from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
@@ -185,6 +188,18 @@ class DocumentActs:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleActs:
+    upload: UploadSample
+    read: ReadSample
+    show: ShowSample
+    list: ListSamples
+    activate: ActivateSample
+    delete: DeleteSample
+    restore: RestoreSample
+    open: OpenSample
+
+
+@dataclass(frozen=True, slots=True)
 class DataExportActs:
     request: RequestDataExport
     show: ShowDataExport
@@ -201,7 +216,7 @@ class Outside:
     """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens.
 
     `profile_reading` reads profile files, with the words profiles are judged by; `reader` reads postings, `fetch` gets
-    the pages they stand on. `archives` writes and reads archives of accounts.
+    the pages they stand on. `archives` writes and reads archives of accounts. `texts` reads what samples say.
     """
 
     files: FileStore
@@ -213,6 +228,7 @@ class Outside:
     reader: JobReader
     fetch: PageFetcher
     archives: Archives
+    texts: TextReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +264,7 @@ class UseCases:
     applications: ApplicationActs
     documents: DocumentActs
     data_exports: DataExportActs
+    samples: SampleActs
     operations: OperationActs
     queues: ShowQueues
     usage: ShowUsage
@@ -317,6 +334,7 @@ def use_cases(
         applications=_applications(store, clock, ids, outside),
         documents=_documents(store, clock, ids, outside),
         data_exports=_data_exports(store, clock, ids, outside, Letters(ids, accounts.secrets)),
+        samples=_samples(store, clock, ids, outside),
         operations=operations,
         features=_feature_acts(store, clock, ids),
         queues=ShowQueues(store),
@@ -369,6 +387,20 @@ def _documents(store: Store, clock: Clock, ids: Ids, outside: Outside) -> Docume
         open_linked=OpenLinked(store, files, links, clock),
         erase=EraseDocuments(store, clock, files),
         sweep=SweepFiles(store, clock, files),
+    )
+
+
+def _samples(store: Store, clock: Clock, ids: Ids, outside: Outside) -> SampleActs:
+    files = outside.files
+    return SampleActs(
+        upload=UploadSample(store, clock, ids, files, outside.types),
+        read=ReadSample(store, clock, files, outside.texts),
+        show=ShowSample(store),
+        list=ListSamples(store),
+        activate=ActivateSample(store, clock),
+        delete=DeleteSample(store, clock),
+        restore=RestoreSample(store, clock),
+        open=OpenSample(store, files),
     )
 
 

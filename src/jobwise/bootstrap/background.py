@@ -9,8 +9,11 @@ from jobwise.application.audit.relay import PublishEvents
 from jobwise.application.data_exports.commands import MAKING
 from jobwise.application.operations.clean_up import CleanUp
 from jobwise.application.ports.tasks import Task
+from jobwise.application.samples.commands import READING
+from jobwise.application.samples.reading import ReadSampleTask
 from jobwise.application.users.erasing import EraseAccount
 from jobwise.bootstrap.container import Container
+from jobwise.domain.limits import READING_AT_ONCE
 from jobwise.infrastructure.tasks.rounds import Pulses, lasting
 from jobwise.infrastructure.tasks.runner import Handler, Runner, WorkClass
 from jobwise.infrastructure.tasks.schedule import Every, Schedule
@@ -18,6 +21,7 @@ from jobwise.infrastructure.tasks.schedule import Every, Schedule
 CLASSES = (
     WorkClass("accounts", ("account.erase",)),
     WorkClass("data_exports", (MAKING,), size=2),
+    WorkClass("samples", (READING,), size=READING_AT_ONCE),
     WorkClass(
         "upkeep", ("upkeep.clean_up", "upkeep.erase_documents", "upkeep.expire_data_exports", "upkeep.sweep_files")
     ),
@@ -64,6 +68,7 @@ def handlers(container: Container) -> dict[str, Handler]:
         "account.erase": EraseAccount(store, clock, container.files()),
         "upkeep.clean_up": _alone(CleanUp(store, clock)),
         MAKING: data_exports.make,
+        READING: ReadSampleTask(container.use_cases().samples.read),
         "upkeep.erase_documents": _alone(documents.erase),
         "upkeep.expire_data_exports": _alone(data_exports.expire),
         "upkeep.sweep_files": _alone(documents.sweep),

@@ -21,6 +21,7 @@ from jobwise.infrastructure.archives.zipped import ZipArchives
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.capture.fetcher import SafePageFetcher
 from jobwise.infrastructure.clock import SystemClock
+from jobwise.infrastructure.extraction.children import ChildReader
 from jobwise.infrastructure.extraction.desk import PostingDesk, shipped
 from jobwise.infrastructure.files.store import LocalFiles, StorageCheck
 from jobwise.infrastructure.files.types import ContentTypes
@@ -143,6 +144,7 @@ class Container(containers.DeclarativeContainer):
         reader=providers.Singleton(PostingDesk, providers.Object(shipped)),
         fetch=providers.Singleton(SafePageFetcher),
         archives=providers.Singleton(ZipArchives, folder=providers.Callable(_draft_folder, settings.provided.home)),
+        texts=providers.Singleton(ChildReader),
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)

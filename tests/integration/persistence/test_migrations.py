@@ -22,6 +22,7 @@ from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import StoredRanking
+from jobwise.domain.samples.sample import Sample
 from jobwise.domain.shared.errors import InvalidInput, MissingHere
 from jobwise.domain.users.flags import Flag
 from jobwise.domain.users.sessions import Session
@@ -43,6 +44,7 @@ ROOMS: dict[str, type[Any]] = {
     "applications": Application,
     "documents": Document,
     "data_exports": DataExport,
+    "samples": Sample,
     "calendar_feeds": CalendarFeed,
 }
 

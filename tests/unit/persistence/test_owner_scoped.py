@@ -55,5 +55,6 @@ def test_every_room_is_known() -> None:
         *("users", "profiles", "jobs", "rankings", "generations", "exports", "outbox", "idempotency_keys", "tasks"),
         *("postings", "sessions", "refresh_tokens", "mailed_tokens", "mails", "quotas", "flags"),
         *("applications", "documents", "calendar_feeds", "feed_tokens", "leftovers", "personal", "data_exports"),
+        "samples",
     }
     assert {room for _, room in rooms()} >= OWNER_FREE

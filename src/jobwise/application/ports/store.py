@@ -19,6 +19,7 @@ from jobwise.application.ports.postings import Postings
 from jobwise.application.ports.profiles import Profiles
 from jobwise.application.ports.quotas import Quotas
 from jobwise.application.ports.rankings import Rankings
+from jobwise.application.ports.samples import Samples
 from jobwise.application.ports.sessions import MailedTokens, RefreshTokens, Sessions
 from jobwise.application.ports.tasks import Tasks
 from jobwise.application.ports.users import Users
@@ -59,6 +60,8 @@ class UnitOfWork(Protocol):
     def applications(self) -> Applications: ...
     @property
     def documents(self) -> Documents: ...
+    @property
+    def samples(self) -> Samples: ...
     @property
     def calendar_feeds(self) -> CalendarFeeds: ...
     @property

@@ -19,6 +19,7 @@ class Feature(StrEnum):
     JOBS_FROM_URL = "jobs_from_url"
     LINKEDIN_IMPORT = "linkedin_import"
     REGISTRATION = "registration"
+    SAMPLES = "samples"
 
 
 @dataclass(kw_only=True)

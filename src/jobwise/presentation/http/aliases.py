@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from jobwise.presentation.http.routes import admin
+from jobwise.presentation.http.routes import admin, samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,13 @@ ALIASES: tuple[Alias, ...] = (
     Alias("list_accounts", "/users", "list_users", "/admin/users"),
     Alias("show_account", "/users/{user_id}", "show_user", "/admin/users/{user_id}"),
     Alias("administer_account", "/users/{user_id}", "administer_user", "/admin/users/{user_id}"),
+    Alias("upload_sample_file", "/samples/upload", "upload_sample", "/samples"),
 )
 
 
 def aliases() -> APIRouter:
     """A router of all of them, each with what its canonical route asks and answers."""
-    router, known = APIRouter(), _routes(admin.router)
+    router, known = APIRouter(), _routes(admin.router, samples.router)
     for alias in ALIASES:
         route = known[alias.of]
         method = next(iter(route.methods or ()))

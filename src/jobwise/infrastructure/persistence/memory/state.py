@@ -28,6 +28,7 @@ class State:
     accounts: AccountRows = field(default_factory=AccountRows)
     applications: Rows = field(default_factory=Rows)
     documents: Rows = field(default_factory=Rows)
+    samples: Rows = field(default_factory=Rows)
     calendar_feeds: Rows = field(default_factory=Rows)
     data_exports: Rows = field(default_factory=Rows)
     idempotency_keys: dict[KeyScope, KeptRow] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class State:
             self.accounts.copy(),
             self.applications.copy(),
             self.documents.copy(),
+            self.samples.copy(),
             self.calendar_feeds.copy(),
             self.data_exports.copy(),
             dict(self.idempotency_keys),

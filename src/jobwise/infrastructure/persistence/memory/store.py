@@ -18,6 +18,7 @@ from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.jobs.catalogue import Posting
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import StoredRanking
+from jobwise.domain.samples.sample import Sample
 from jobwise.domain.shared.aggregates import Aggregate
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
@@ -52,6 +53,7 @@ from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryProfiles,
     MemoryRankings,
 )
+from jobwise.infrastructure.persistence.memory.samples import MemorySamples
 from jobwise.infrastructure.persistence.memory.state import State
 from jobwise.infrastructure.persistence.memory.table import Table
 from jobwise.infrastructure.persistence.memory.tasks import MemoryTasks
@@ -143,6 +145,10 @@ class MemoryUnitOfWork:
         return MemoryDocuments(Table(Document, self._state.documents, self._written), self._knows)
 
     @cached_property
+    def samples(self) -> MemorySamples:
+        return MemorySamples(Table(Sample, self._state.samples, self._written), self._knows)
+
+    @cached_property
     def calendar_feeds(self) -> MemoryCalendarFeeds:
         return MemoryCalendarFeeds(Table(CalendarFeed, self._state.calendar_feeds, self._written), self._knows)
 
@@ -152,7 +158,7 @@ class MemoryUnitOfWork:
 
     @cached_property
     def leftovers(self) -> MemoryLeftovers:
-        return MemoryLeftovers(self._state.documents, self._state.exports, self._state.data_exports)
+        return MemoryLeftovers(self._state)
 
     @cached_property
     def idempotency_keys(self) -> MemoryIdempotencyKeys:

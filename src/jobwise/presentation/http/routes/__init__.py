@@ -20,6 +20,7 @@ from jobwise.presentation.http.routes import (
     plans,
     postings,
     profiles,
+    samples,
     sessions,
     users,
 )
@@ -43,6 +44,7 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (documents.router, "/api/v1/documents"),
     (documents.files, "/api/v1/files"),
     (data_exports.files, "/api/v1/files"),
+    (samples.router, "/api/v1/samples"),
     (operations.router, ""),
     # Last, because an address is looked up in order and these are many.
     (profiles.router, "/api/v1/profiles"),

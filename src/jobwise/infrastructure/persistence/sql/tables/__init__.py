@@ -22,6 +22,7 @@ from jobwise.infrastructure.persistence.sql.tables.profiles import (
 )
 from jobwise.infrastructure.persistence.sql.tables.quotas import quotas
 from jobwise.infrastructure.persistence.sql.tables.rankings import rankings
+from jobwise.infrastructure.persistence.sql.tables.samples import samples
 from jobwise.infrastructure.persistence.sql.tables.sessions import mailed_tokens, refresh_tokens, sessions
 from jobwise.infrastructure.persistence.sql.tables.tasks import tasks
 from jobwise.infrastructure.persistence.sql.tables.users import users
@@ -50,6 +51,7 @@ __all__ = [
     "quotas",
     "rankings",
     "refresh_tokens",
+    "samples",
     "sessions",
     "tasks",
     "users",
