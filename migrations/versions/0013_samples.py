@@ -35,9 +35,30 @@ def upgrade() -> None:
     op.create_index("ix_samples_file_key", "samples", ["file_key"])
     hidden = sa.text("deleted_at IS NOT NULL")
     op.create_index("ix_samples_deleted_at", "samples", ["deleted_at"], sqlite_where=hidden, postgresql_where=hidden)
+    op.create_table(
+        "writing_styles",
+        *_owned(),
+        sa.Column("learnt_at", _MOMENT, nullable=False),
+        sa.Column("samples", sa.JSON(), nullable=False),
+        sa.Column("prints", sa.JSON(), nullable=False),
+        sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.Column("reading", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_writing_styles"),
+        sa.ForeignKeyConstraint(["owner_id"], ["users.id"], name="fk_writing_styles_owner_id"),
+    )
+    there = sa.text("deleted_at IS NULL")
+    op.create_index(
+        "uq_writing_styles_owner_id",
+        "writing_styles",
+        ["owner_id"],
+        unique=True,
+        sqlite_where=there,
+        postgresql_where=there,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("writing_styles")
     op.drop_table("samples")
 
 

@@ -28,6 +28,7 @@ from jobwise.infrastructure.security.keys import derived
 from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
+from jobwise.infrastructure.style_reading import MeasuredStyle
 from jobwise.infrastructure.throttling import NoThrottle
 
 
@@ -85,4 +86,5 @@ def outside_acts(clock: Clock, files: FileStore | None = None, pages: PageFetche
         pages,
         ZipArchives(Path(gettempdir())),
         ChildReader(),
+        MeasuredStyle(),
     )

@@ -60,6 +60,7 @@ from jobwise.application.ports.pages import PageFetcher
 from jobwise.application.ports.profile_reading import ProfileReading
 from jobwise.application.ports.reading import JobReader, TextReader
 from jobwise.application.ports.store import Store
+from jobwise.application.ports.styles import StyleReader
 from jobwise.application.ports.tokens import Tokens
 from jobwise.application.profiles.commands import (
     DeleteProfile,
@@ -88,6 +89,7 @@ from jobwise.application.rankings.commands import StoreRanking
 from jobwise.application.samples.commands import ActivateSample, DeleteSample, RestoreSample, UploadSample
 from jobwise.application.samples.queries import ListSamples, OpenSample, ShowSample
 from jobwise.application.samples.reading import ReadSample
+from jobwise.application.styles.learning import LearnStyle, ShowStyle
 from jobwise.application.users.acts import UserActs, user_acts
 from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
@@ -200,6 +202,12 @@ class SampleActs:
 
 
 @dataclass(frozen=True, slots=True)
+class StyleActs:
+    show: ShowStyle
+    learn: LearnStyle
+
+
+@dataclass(frozen=True, slots=True)
 class DataExportActs:
     request: RequestDataExport
     show: ShowDataExport
@@ -216,7 +224,8 @@ class Outside:
     """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens.
 
     `profile_reading` reads profile files, with the words profiles are judged by; `reader` reads postings, `fetch` gets
-    the pages they stand on. `archives` writes and reads archives of accounts. `texts` reads what samples say.
+    the pages they stand on. `archives` writes and reads archives of accounts. `texts` reads what samples
+    say, `style` how they say it.
     """
 
     files: FileStore
@@ -229,6 +238,7 @@ class Outside:
     fetch: PageFetcher
     archives: Archives
     texts: TextReader
+    style: StyleReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +275,7 @@ class UseCases:
     documents: DocumentActs
     data_exports: DataExportActs
     samples: SampleActs
+    styles: StyleActs
     operations: OperationActs
     queues: ShowQueues
     usage: ShowUsage
@@ -335,6 +346,7 @@ def use_cases(
         documents=_documents(store, clock, ids, outside),
         data_exports=_data_exports(store, clock, ids, outside, Letters(ids, accounts.secrets)),
         samples=_samples(store, clock, ids, outside),
+        styles=StyleActs(ShowStyle(store), LearnStyle(store, clock, ids, outside.style)),
         operations=operations,
         features=_feature_acts(store, clock, ids),
         queues=ShowQueues(store),
@@ -394,7 +406,7 @@ def _samples(store: Store, clock: Clock, ids: Ids, outside: Outside) -> SampleAc
     files = outside.files
     return SampleActs(
         upload=UploadSample(store, clock, ids, files, outside.types),
-        read=ReadSample(store, clock, files, outside.texts),
+        read=ReadSample(store, clock, files, outside.texts, LearnStyle(store, clock, ids, outside.style)),
         show=ShowSample(store),
         list=ListSamples(store),
         activate=ActivateSample(store, clock),

@@ -40,6 +40,7 @@ from jobwise.infrastructure.security.keys import Keys
 from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens
+from jobwise.infrastructure.style_reading import MeasuredStyle
 from jobwise.infrastructure.tasks.rounds import LoopsCheck, Pulses
 from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
 
@@ -145,6 +146,7 @@ class Container(containers.DeclarativeContainer):
         fetch=providers.Singleton(SafePageFetcher),
         archives=providers.Singleton(ZipArchives, folder=providers.Callable(_draft_folder, settings.provided.home)),
         texts=providers.Singleton(ChildReader),
+        style=providers.Singleton(MeasuredStyle),
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)

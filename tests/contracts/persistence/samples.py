@@ -13,7 +13,9 @@ from jobwise.application.ports.store import Store
 from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import MAX_LEARNT
 from jobwise.domain.samples.sample import Sample, SampleKind, SampleStatus
+from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.paging import Page
+from jobwise.domain.styles.style import WritingStyle
 
 NEWEST = (("created_at", True),)
 
@@ -88,3 +90,29 @@ class SamplesContract(OwnedRoomContract):
             assert not await work.leftovers.erase_file(FileRoom.SAMPLES, UUID(int=1), before=later)
             assert await work.leftovers.erase_file(FileRoom.SAMPLES, UUID(int=3), before=later)
             assert not await work.leftovers.hidden_files(FileRoom.SAMPLES, later, limit=9)
+
+
+class WritingStylesContract(OwnedRoomContract):
+    ROOM = "writing_styles"
+    KIND = WritingStyle
+
+    async def test_pages_are_stable_newest_first_and_whole(self, store: Store) -> None:
+        # An owner has one style, so there is one page.
+        style = shown(WritingStyle)
+        await put(store, "writing_styles", style, shown(WritingStyle, id=UUID(int=8), owner_id=STRANGER))
+        async with store.read() as work:
+            pages = [await work.writing_styles.list(owner=OWNER, page=Page(number, 1)) for number in (1, 2)]
+        assert [(page.items, page.total) for page in pages] == [((style,), 1), ((), 1)]
+
+    async def test_there_is_one_for_each_user(self, store: Store) -> None:
+        mine = shown(WritingStyle, id=UUID(int=1))
+        await put(store, "writing_styles", mine, shown(WritingStyle, id=UUID(int=2), owner_id=STRANGER))
+        with pytest.raises(Conflict):
+            await put(store, "writing_styles", shown(WritingStyle, id=UUID(int=3)))
+        async with store.read() as work:
+            assert await work.writing_styles.find_own(owner=OWNER) == mine
+
+    async def test_a_deleted_one_is_none(self, store: Store) -> None:
+        await put(store, "writing_styles", shown(WritingStyle, id=UUID(int=1), deleted_at=START))
+        async with store.read() as work:
+            assert await work.writing_styles.find_own(owner=OWNER) is None

@@ -335,6 +335,8 @@ ROWS: dict[str, Row] = {
     "activate_sample": Row(make=an_inactive_sample),
     "deactivate_sample": Row(make=a_sample),
     "download_sample": Row(make=a_sample),
+    "show_writing_style": Row(404),
+    "learn_writing_style": Row(400),
     "request_data_export": Row(202, verified=True),
     "list_data_exports": Row(),
     "show_data_export": Row(make=a_data_export, of_verified=True),

@@ -13,7 +13,7 @@ OFF = {
     Feature.CALENDAR_FEED: lambda path: path.startswith("/api/v1/calendar"),
     Feature.DOCUMENTS: lambda path: path.startswith(("/api/v1/documents", "/api/v1/files")),
     Feature.JOBS_FROM_URL: lambda path: path == "/api/v1/jobs/from-url",
-    Feature.SAMPLES: lambda path: path.startswith("/api/v1/samples"),
+    Feature.SAMPLES: lambda path: path.startswith(("/api/v1/samples", "/api/v1/writing-style")),
     Feature.REGISTRATION: lambda path: path == "/api/v1/auth/register",
 }
 

@@ -24,6 +24,7 @@ from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import StoredRanking
 from jobwise.domain.samples.sample import Sample
 from jobwise.domain.shared.errors import InvalidInput, MissingHere
+from jobwise.domain.styles.style import WritingStyle
 from jobwise.domain.users.flags import Flag
 from jobwise.domain.users.sessions import Session
 from jobwise.domain.users.tiers import QuotaKind
@@ -45,6 +46,7 @@ ROOMS: dict[str, type[Any]] = {
     "documents": Document,
     "data_exports": DataExport,
     "samples": Sample,
+    "writing_styles": WritingStyle,
     "calendar_feeds": CalendarFeed,
 }
 

@@ -39,6 +39,10 @@ class TestSamples(samples.SamplesContract):
     pass
 
 
+class TestWritingStyles(samples.WritingStylesContract):
+    pass
+
+
 class TestDataExports(personal.DataExportsContract):
     pass
 

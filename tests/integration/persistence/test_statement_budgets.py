@@ -41,6 +41,7 @@ ELSEWHERE = {
     "/calendar/{token}.ics": "asks for the feed and then for what it shows",
     "/documents/{document_id}": "needs a file; one of the parts below goes the same way",
     "/documents/{document_id}/download": "gives a file",
+    "/writing-style": "is there once a sample was read; the style and the sums of the samples",
     "/samples/{sample_id}": "needs a file; one of the parts below goes the same way",
     "/samples/{sample_id}/download": "gives a file",
     "/files/{document_id}": "gives a file",

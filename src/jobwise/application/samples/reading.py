@@ -1,5 +1,6 @@
 """Reading what a sample says, beside the requests. Whatever is killed in the middle is simply done again."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,10 +10,11 @@ from jobwise.application.ports.reading import TextReader
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.quotas import refund
+from jobwise.application.styles.learning import LearnStyle
 from jobwise.domain.documents.document import DocumentType
 from jobwise.domain.limits import MAX_READ_TEXT_BYTES, MAX_SAMPLE_TEXT_BYTES, TASK_ATTEMPTS
 from jobwise.domain.samples.sample import Sample, check_text_size
-from jobwise.domain.shared.errors import InvalidInput, JobWiseError, NotFound
+from jobwise.domain.shared.errors import Conflict, InvalidInput, JobWiseError, NotCompleted, NotFound
 from jobwise.domain.users.tiers import QuotaKind
 
 
@@ -28,6 +30,7 @@ class ReadSample:
     clock: Clock
     files: FileStore
     reader: TextReader
+    learn: LearnStyle
 
     async def __call__(self, *, owner: UUID, id: UUID, last: bool = True) -> Sample | None:
         async with self.store.read() as work:
@@ -42,7 +45,12 @@ class ReadSample:
             if last:
                 await self._end(owner, id, failure=error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR")
             raise
-        return await self._end(owner, id, text=text)
+        read = await self._end(owner, id, text=text)
+        if read is not None and read.active:
+            # What was learnt is of other samples. When it fails the style says that it is stale.
+            with suppress(NotCompleted, Conflict, InvalidInput):
+                await self.learn(owner=owner)
+        return read
 
     async def _text(self, sample: Sample) -> str:
         data = b"".join([piece async for piece in await self.files.get(sample.file.key)])

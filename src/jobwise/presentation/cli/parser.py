@@ -25,6 +25,8 @@ FIRST: Mapping[str, tuple[str, str]] = MappingProxyType(
         "profiles": ("profiles", "all profiles and what is in them, as the REST API has them"),
         "applications": ("applications", "applications: begin, move, and what hangs under them"),
         "documents": ("documents", "files of your own: upload, list, download, attach"),
+        "style": ("styles", "how I write: show, learn"),
+        "samples": ("samples", "examples of how I write: add, list, show, switch on and off"),
         "accounts": ("accounts", "accounts: register, verify, edit, and what administrators set"),
         "sessions": ("accounts", "sign-ins: start one for a REST client, list and end yours"),
         "plans": ("operations", "what each tier allows"),

@@ -1,4 +1,4 @@
-"""Samples in memory."""
+"""Samples and writing styles in memory."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -7,7 +7,9 @@ from jobwise.application.ports.documents import Held
 from jobwise.application.ports.samples import SampleCard, SampleFilter, SampleSum
 from jobwise.domain.limits import EXACT_TOTAL, MAX_LEARNT
 from jobwise.domain.samples.sample import Sample, SampleStatus
+from jobwise.domain.shared.errors import Conflict
 from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.styles.style import WritingStyle
 from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
 
 
@@ -56,3 +58,12 @@ def _card(one: Sample) -> SampleCard:
         size_bytes=one.file.size_bytes,
         sha256=one.file.sha256,
     )
+
+
+class MemoryWritingStyles(MemoryOwned[WritingStyle]):
+    async def find_own(self, *, owner: UUID) -> WritingStyle | None:
+        return next(iter(self._of(owner)), None)
+
+    def _check(self, aggregate: WritingStyle) -> None:
+        if not aggregate.hidden and any(other.id != aggregate.id for other in self._of(aggregate.owner_id)):
+            raise Conflict("There is a writing style already.")

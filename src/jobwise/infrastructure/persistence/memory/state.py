@@ -29,6 +29,7 @@ class State:
     applications: Rows = field(default_factory=Rows)
     documents: Rows = field(default_factory=Rows)
     samples: Rows = field(default_factory=Rows)
+    writing_styles: Rows = field(default_factory=Rows)
     calendar_feeds: Rows = field(default_factory=Rows)
     data_exports: Rows = field(default_factory=Rows)
     idempotency_keys: dict[KeyScope, KeptRow] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class State:
             self.applications.copy(),
             self.documents.copy(),
             self.samples.copy(),
+            self.writing_styles.copy(),
             self.calendar_feeds.copy(),
             self.data_exports.copy(),
             dict(self.idempotency_keys),

@@ -22,6 +22,7 @@ from jobwise.domain.samples.sample import Sample
 from jobwise.domain.shared.aggregates import Aggregate
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
+from jobwise.domain.styles.style import WritingStyle
 from jobwise.domain.users.flags import Flag
 from jobwise.domain.users.sessions import Session
 from jobwise.domain.users.user import User
@@ -53,7 +54,7 @@ from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryProfiles,
     MemoryRankings,
 )
-from jobwise.infrastructure.persistence.memory.samples import MemorySamples
+from jobwise.infrastructure.persistence.memory.samples import MemorySamples, MemoryWritingStyles
 from jobwise.infrastructure.persistence.memory.state import State
 from jobwise.infrastructure.persistence.memory.table import Table
 from jobwise.infrastructure.persistence.memory.tasks import MemoryTasks
@@ -147,6 +148,10 @@ class MemoryUnitOfWork:
     @cached_property
     def samples(self) -> MemorySamples:
         return MemorySamples(Table(Sample, self._state.samples, self._written), self._knows)
+
+    @cached_property
+    def writing_styles(self) -> MemoryWritingStyles:
+        return MemoryWritingStyles(Table(WritingStyle, self._state.writing_styles, self._written), self._knows)
 
     @cached_property
     def calendar_feeds(self) -> MemoryCalendarFeeds:

@@ -42,6 +42,7 @@ from jobwise.infrastructure.persistence.sql.repositories.samples import SqlSampl
 from jobwise.infrastructure.persistence.sql.repositories.sessions import SqlMailedTokens, SqlRefreshTokens, SqlSessions
 from jobwise.infrastructure.persistence.sql.repositories.tasks import SqlTasks
 from jobwise.infrastructure.persistence.sql.repositories.users import SqlUsers
+from jobwise.infrastructure.persistence.sql.repositories.writing_styles import SqlWritingStyles
 from jobwise.infrastructure.persistence.sql.transaction import Glimpse, Transaction
 
 
@@ -132,6 +133,10 @@ class SqlUnitOfWork:
     @cached_property
     def samples(self) -> SqlSamples:
         return SqlSamples(self._transaction, self.outbox)
+
+    @cached_property
+    def writing_styles(self) -> SqlWritingStyles:
+        return SqlWritingStyles(self._transaction, self.outbox)
 
     @cached_property
     def personal(self) -> SqlPersonal:

@@ -22,6 +22,7 @@ from jobwise.presentation.http.routes import (
     profiles,
     samples,
     sessions,
+    styles,
     users,
 )
 
@@ -45,6 +46,7 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (documents.files, "/api/v1/files"),
     (data_exports.files, "/api/v1/files"),
     (samples.router, "/api/v1/samples"),
+    (styles.router, "/api/v1/writing-style"),
     (operations.router, ""),
     # Last, because an address is looked up in order and these are many.
     (profiles.router, "/api/v1/profiles"),

@@ -26,6 +26,7 @@ from jobwise.infrastructure.persistence.sql.tables.samples import samples
 from jobwise.infrastructure.persistence.sql.tables.sessions import mailed_tokens, refresh_tokens, sessions
 from jobwise.infrastructure.persistence.sql.tables.tasks import tasks
 from jobwise.infrastructure.persistence.sql.tables.users import users
+from jobwise.infrastructure.persistence.sql.tables.writing_styles import writing_styles
 
 __all__ = [
     "applications",
@@ -55,4 +56,5 @@ __all__ = [
     "sessions",
     "tasks",
     "users",
+    "writing_styles",
 ]
