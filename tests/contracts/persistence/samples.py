@@ -104,6 +104,22 @@ class WritingStylesContract(OwnedRoomContract):
             pages = [await work.writing_styles.list(owner=OWNER, page=Page(number, 1)) for number in (1, 2)]
         assert [(page.items, page.total) for page in pages] == [((style,), 1), ((), 1)]
 
+    async def test_what_was_deleted_long_ago_is_erased_and_nothing_else(self, store: Store) -> None:
+        now = START + timedelta(days=9)
+        gone, kept = shown(WritingStyle), shown(WritingStyle, id=UUID(int=9))
+        await put(store, "writing_styles", gone)
+        async with store.write() as work:
+            found = await work.writing_styles.get(gone.id, owner=OWNER)
+            found.delete(now)
+            await work.writing_styles.save(found)
+            await work.writing_styles.add(kept)
+            await work.commit()
+        async with store.write() as work:
+            assert await work.writing_styles.erase_hidden(now) == 0
+            assert await work.writing_styles.erase_hidden(now + timedelta(seconds=1)) == 1
+            assert await work.writing_styles.get(kept.id, owner=OWNER) == kept
+            await work.commit()
+
     async def test_there_is_one_for_each_user(self, store: Store) -> None:
         mine = shown(WritingStyle, id=UUID(int=1))
         await put(store, "writing_styles", mine, shown(WritingStyle, id=UUID(int=2), owner_id=STRANGER))
