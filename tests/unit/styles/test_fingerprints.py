@@ -120,9 +120,7 @@ def test_without_a_word_there_is_no_fingerprint() -> None:
 
 
 def test_each_language_has_a_fingerprint_of_its_own_and_evidence() -> None:
-    german = (
-        "Sehr geehrte Damen und Herren,\n\nich bewerbe mich um die Stelle und freue mich auf Sie."
-    )
+    german = "Sehr geehrte Damen und Herren,\n\nich bewerbe mich um die Stelle und freue mich auf Sie."
     found = measured([(UUID(int=1), CASUAL), (UUID(int=2), german), (UUID(int=3), CASUAL)])
     assert [one.language for one in found.prints] == ["en", "de"]
     shown = {(one.language, one.trait): one for one in found.evidence}

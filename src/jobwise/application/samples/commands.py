@@ -6,14 +6,16 @@ from uuid import UUID
 
 from jobwise.application.documents.keeping import check_room, kept
 from jobwise.application.ports.clock import Clock
-from jobwise.application.ports.files import FileStore, FileTypes, file_key
+from jobwise.application.ports.files import FileStore, FileTypes, Inspected, file_key
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tasks import Task
 from jobwise.application.quotas import spend
+from jobwise.domain.documents.document import DocumentType
 from jobwise.domain.exports.export import StoredFile
+from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
 from jobwise.domain.samples.sample import Sample, SampleKind, check_type
-from jobwise.domain.shared.errors import Stale
+from jobwise.domain.shared.errors import NoText, Stale, TooLarge
 from jobwise.domain.users.tiers import QuotaKind
 
 READING = "sample.read"
@@ -24,7 +26,7 @@ READING = "sample.read"
 class UploadSample:
     """Keeps the file and notes, in one transaction, the sample and the work of reading it.
 
-    Raises WrongMedia, TooLarge, QuotaExceeded, or EmailNotVerified for the second file of an unverified account.
+    Raises WrongMedia, NoText, TooLarge, QuotaExceeded, or EmailNotVerified for an unverified account's second file.
     """
 
     store: Store
@@ -35,7 +37,7 @@ class UploadSample:
 
     async def __call__(self, *, owner: UUID, name: str, source: BinaryIO, kind: SampleKind) -> Sample:
         found = await self.types.inspect(name, source)
-        check_type(found.type)
+        _check_content(found)
         async with self.store.read() as work:
             await check_room(work, owner, found.size_bytes)
         id, now = self.ids.new(), self.clock.now()
@@ -60,6 +62,15 @@ class UploadSample:
             owner_id=sample.owner_id,
             payload={"sample_id": str(sample.id)},
         )
+
+
+def _check_content(found: Inspected) -> None:
+    """Refuses at the door what need not be read to be known."""
+    check_type(found.type)
+    if found.blank:
+        raise NoText("The file holds no text; send one with words in it.")
+    if found.type is DocumentType.TXT and found.size_bytes > MAX_SAMPLE_TEXT_BYTES:
+        raise TooLarge(f"A sample has at most {MAX_SAMPLE_TEXT_BYTES // 1_000_000} MB of text; send a shorter one.")
 
 
 @dataclass(frozen=True, slots=True)

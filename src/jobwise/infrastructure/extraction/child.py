@@ -20,6 +20,7 @@ from jobwise.domain.shared import errors
 
 # CLONE_NEWUSER and CLONE_NEWNET of Linux, which Python names from 3.12 on.
 _NEW_USER, _NEW_NETWORK = 0x1000_0000, 0x4000_0000
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.")
 _PROCESSES = ("subprocess.", "os.fork", "os.exec", "os.posix_spawn", "os.system", "os.kill", "pty.")
 
@@ -45,8 +46,9 @@ def _leave_network() -> None:
             unshare(_NEW_USER | _NEW_NETWORK)
 
 
-def _guard(event: str, _: tuple[Any, ...]) -> None:
-    if event.startswith(_NETWORK) or event.startswith(_PROCESSES):
+def _guard(event: str, given: tuple[Any, ...]) -> None:
+    writes = event == "open" and isinstance(given[2], int) and bool(given[2] & _WRITING)
+    if writes or event.startswith((*_NETWORK, *_PROCESSES)):
         raise PermissionError(f"the reader of files may not do this: {event}")
 
 
