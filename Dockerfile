@@ -1,12 +1,14 @@
 # One image for everything JobWise runs: `jobwise serve` unless another command is given.
-#   docker build -t jobwise .            (for Chinese, Japanese and Korean: --build-arg CJK=true)
+#   docker build -t jobwise .            (for Chinese, Japanese and Korean: --build-arg CJK=true; for traces: --build-arg TRACING=true)
 
 FROM python:3.11-slim AS build
+ARG TRACING=false
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/jobwise
 WORKDIR /build
-COPY requirements.lock ./
-RUN /opt/jobwise/bin/pip install --require-hashes -r requirements.lock
+COPY requirements.lock requirements-tracing.lock ./
+RUN /opt/jobwise/bin/pip install --require-hashes -r requirements.lock \
+    && if [ "$TRACING" = true ]; then /opt/jobwise/bin/pip install --require-hashes -r requirements-tracing.lock; fi
 COPY pyproject.toml README.md LICENSE ./
 COPY src ./src
 COPY data ./data

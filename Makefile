@@ -85,11 +85,13 @@ mutation: $(TEST_READY) ## how many small wrongs in states, quotas, sign-ins, ke
 golden: $(TEST_READY) ## renew golden texts and preview pictures; review the diff
 	$(BIN)/python -m benchmarks.golden
 
-lock: | $(BIN)/python ## renew both lock files
+lock: | $(BIN)/python ## renew the lock files
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile pyproject.toml --extra build --generate-hashes --no-emit-index-url --python-version 3.11 \
 		--universal --quiet --custom-compile-command "make lock" -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --generate-hashes --no-emit-index-url \
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra tracing --generate-hashes --no-emit-index-url \
+		--python-version 3.11 --universal --quiet --custom-compile-command "make lock" -o requirements-tracing.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --extra tracing --generate-hashes --no-emit-index-url \
 		--python-version 3.11 --universal --quiet --custom-compile-command "make lock" -o requirements-test.lock
 
 clean: ## remove what the commands above made

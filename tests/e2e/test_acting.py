@@ -159,6 +159,13 @@ def test_what_is_switched_off_is_refused_here_too(home: Path) -> None:
         assert here("features", "on", feature).code == 0
 
 
+def test_an_archive_is_asked_for_and_told_of(home: Path) -> None:
+    asked = data_of(here("archives", "request", "--as", OTHER, "--json"))
+    assert data_of(here("archives", "list", "--as", OTHER, "--json")) == [asked]
+    assert here("archives", "download", asked["id"], "-", "--as", OTHER).code == 2
+    assert here("archives", "request", "--as", EMAIL, "--json").error["code"] == "EMAIL_NOT_VERIFIED"
+
+
 def test_people_read_tables_and_sentences(home: Path) -> None:
     job = data_of(here("jobs", "create", "title=Miller", "company=Mill & Oven", "--json"))
     listed = here("jobs", "list").stdout.decode()

@@ -103,8 +103,7 @@ def rooms(gone: Journey, client: httpx.Client) -> None:
     post(f"{here}/contacts", json={"name": "Ada Planted", "phone": PHONE})
     document = post("/documents", files={"file": ("Planted letter.txt", SENTENCE.encode(), "text/plain")})
     link = document["links"]["file"]
-    # The kept answer to the upload repeats this link to whoever repeats the request; it ends after ten minutes.
-    gone.private["signature"] = httpx.URL(link).params["signature"]
+    gone.tokens["signature"] = httpx.URL(link).params["signature"]
     assert client.get(link).content == SENTENCE.encode()
     gone.tokens["feed"] = post("/calendar/token")["token"]
     assert client.get(f"/api/v1/calendar/{gone.tokens['feed']}.ics").status_code == 200

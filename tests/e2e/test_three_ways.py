@@ -14,7 +14,16 @@ from jobwise.domain.jobs.wanted import JobFilters
 from jobwise.domain.profiles.editing import Act, ListName, Operation
 from jobwise.domain.shared.paging import Page
 from jobwise.presentation.schemas import application_parts as parts
-from jobwise.presentation.schemas import applications, auth, documents, jobs, plans, postings, profile_answers
+from jobwise.presentation.schemas import (
+    applications,
+    auth,
+    documents,
+    job_answers,
+    jobs,
+    plans,
+    postings,
+    profile_answers,
+)
 from jobwise.presentation.schemas.asked import PostingsAsked
 from jobwise.presentation.schemas.plain import page_of
 from tests.e2e.running import POSTING, jobwise
@@ -89,17 +98,17 @@ async def restore_profile(here: Inside) -> Any:
 
 
 async def capture(here: Inside) -> Any:
-    return jobs.stored(await here.cases.jobs.from_text(owner=here.owner, data=POSTING.read_bytes()))
+    return job_answers.stored(await here.cases.jobs.from_text(owner=here.owner, data=POSTING.read_bytes()))
 
 
 async def create_job(here: Inside) -> Any:
     sent = jobs.JobIn.model_validate({"title": "Head baker", "company": "Mill & Oven", "deadline": "2027-01-31"})
     job = await here.cases.jobs.capture(owner=here.owner, content=sent.content(), source=JobSource.USER_CREATED)
-    return jobs.stored(job)
+    return job_answers.stored(job)
 
 
 async def show_job(here: Inside, name: str = "job") -> Any:
-    return jobs.whole(await here.cases.jobs.show(owner=here.owner, id=here.id(name)))
+    return job_answers.whole(await here.cases.jobs.show(owner=here.owner, id=here.id(name)))
 
 
 async def edit_job(here: Inside) -> Any:
@@ -119,7 +128,7 @@ async def browse(here: Inside) -> Any:
 
 async def save(here: Inside) -> Any:
     job, _ = await here.cases.jobs.save(owner=here.owner, posting_id=here.id("posting"))
-    return jobs.whole(await here.cases.jobs.show(owner=here.owner, id=job.id))
+    return job_answers.whole(await here.cases.jobs.show(owner=here.owner, id=job.id))
 
 
 async def unsave(here: Inside) -> Any:
@@ -129,7 +138,7 @@ async def unsave(here: Inside) -> Any:
 async def list_jobs(here: Inside) -> Any:
     filters = JobFilters(status=JobStatus.ACTIVE)
     found = await here.cases.jobs.list(owner=here.owner, page=Page(), filters=filters)
-    rows = [jobs.card(row) for row in found.items]
+    rows = [job_answers.card(row) for row in found.items]
     return Envelope(page_of(rows, page=1, limit=20, total=found.total, filters=filters.applied()))
 
 

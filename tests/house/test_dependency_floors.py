@@ -43,7 +43,7 @@ def test_what_is_installed_is_not_older(name: str) -> None:
     assert numbers(installed) >= numbers(FLOORS[name])
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock", "requirements-tracing.lock"])
 def test_what_is_locked_is_not_older(lock: str) -> None:
     text = (ROOT / lock).read_text("utf-8")
     locked = dict(re.findall(r"^([a-z0-9._-]+)==([^\s;\\]+)", text, re.M))

@@ -117,6 +117,8 @@ WITHOUT_A_COMMAND = {
     "profiles.replace": "takes a profile as the domain knows it; `profiles replace` goes by the fields of the REST API",
     "profiles.list": "is what `profiles list` adds how complete each is to",
     "rankings.store": "belongs to the pipeline, which no address reaches yet",
+    "data_exports.make": "is what a running server does with a request",
+    "data_exports.expire": "is what a running server does every hour",
     "generations": "belongs to the pipeline, which no address reaches yet",
     "exports": "belongs to the pipeline, which no address reaches yet",
 }

@@ -9,6 +9,7 @@ from jobwise.application.operations.readiness import CheckReadiness
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.pages import FetchedPage, PageFetcher
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.throttle import Throttle
@@ -30,6 +31,7 @@ from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.infrastructure.style_reading import MeasuredStyle
 from jobwise.infrastructure.throttling import NoThrottle
+from tests.support.models import FakeModel
 
 
 class QuickHasher:
@@ -71,8 +73,13 @@ async def no_pages(url: str) -> FetchedPage:
     raise InvalidInput("This address cannot be fetched.")
 
 
-def outside_acts(clock: Clock, files: FileStore | None = None, pages: PageFetcher = no_pages) -> Outside:
-    """Files in memory and no web pages unless others are given, real links and calendars."""
+def outside_acts(
+    clock: Clock,
+    files: FileStore | None = None,
+    pages: PageFetcher = no_pages,
+    model: LanguageModel | None = None,
+) -> Outside:
+    """Files in memory, no web pages and no language model unless others are given, real links and calendars."""
     kept = MemoryFiles(clock.now) if files is None else files
     links = HmacLinks(lambda: b"l" * 32)
     return Outside(
@@ -87,4 +94,5 @@ def outside_acts(clock: Clock, files: FileStore | None = None, pages: PageFetche
         ZipArchives(Path(gettempdir())),
         ChildReader(),
         MeasuredStyle(),
+        FakeModel() if model is None else model,
     )

@@ -41,6 +41,8 @@ RULES = (
     Rule("POST /api/v1/auth/register", 400, "EMAIL_TAKEN"),
     Rule("POST /api/v1/auth/(verify-email|reset-password)|POST /api/v1/users/me/email/confirm", 400, "BAD_LINK"),
     Rule("(POST|PUT) /api/v1/(applications|jobs).*", 400, "INVALID_TRANSITION"),
+    Rule("(POST|PUT|PATCH|DELETE) .*", 400, "ALREADY"),
+    Rule("POST /api/v1/profiles(/.*)?", 400, "NOT_NOW", "There are .* profiles, the most there may be; .*"),
     # An older version, which is what the header is for.
     Rule("(PUT|PATCH|DELETE|POST) .*/.*", 412, "PRECONDITION_FAILED"),
     # Two values together: only the first 10,000 entries of a list are shown, whatever the size of a page.
@@ -58,9 +60,10 @@ RULES = (
     # Entries take the fields of their list, which is in the address; an import may have kept what an edit may not say.
     Rule(_PROFILES, 422, "VALIDATION_ERROR", "The edit cannot be done as it stands, and nothing was changed."),
     Rule("GET " + _PROFILES[7:], 422, "VALIDATION_ERROR", "is for skills alone"),
-    # Words in a text, a resume in an object, a page at an address.
+    # Words in a text, a resume in an object, an account in an archive, a page at an address.
     Rule("POST /api/v1/jobs/(parse|from-text)", 422, "UNREADABLE_INPUT"),
     Rule("POST /api/v1/profiles?(/{profile_id})?/import", 422, "WRONG_SCHEMA|UNREADABLE_INPUT"),
+    Rule("POST /api/v1/users/me/import", 422, "WRONG_SCHEMA|UNREADABLE_INPUT"),
     Rule("POST /api/v1/jobs/from-url", 422, "VALIDATION_ERROR", "This address cannot be fetched: .*"),
 )
 

@@ -49,11 +49,10 @@ def _exceeded(tier: Tier, kind: QuotaKind, limit: int, used: int, amount: int, n
     name, per = kind.value.replace("_", " "), _PER[kind.window]
     better = tier_allowing(kind, max(limit, used + amount - 1))
     end = window_end(kind, now)
-    advice = f"the {better} tier allows it" if better is not None and better is not tier else "no tier allows more"
-    reason = better.value if better is not None and better is not tier else "no tier"
+    advice = "no tier allows more" if better is None else f"the {better} tier allows it"
     return QuotaExceeded(
         f"The {tier} tier allows {limit} {name} {per}; {advice}.",
-        (Detail(kind.value, reason),),
+        (Detail(kind.value, "no tier" if better is None else better.value),),
         retry_after_s=_HELD_RETRY_S if end is None else int((end - now).total_seconds()) + 1,
         limit=limit,
         remaining=max(0, limit - used),

@@ -55,6 +55,7 @@ from jobwise.application.ports.calendar import CalendarWriter, FreshTokens
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, FileTypes
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.links import Links
 from jobwise.application.ports.pages import PageFetcher
 from jobwise.application.ports.profile_reading import ProfileReading
@@ -224,8 +225,8 @@ class Outside:
     """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens.
 
     `profile_reading` reads profile files, with the words profiles are judged by; `reader` reads postings, `fetch` gets
-    the pages they stand on. `archives` writes and reads archives of accounts. `texts` reads what samples
-    say, `style` how they say it.
+    the pages they stand on. `archives` writes and reads archives of accounts. `texts` reads what samples say, `style`
+    how they say it. `model` answers questions, or says that the offline way is to be taken.
     """
 
     files: FileStore
@@ -239,6 +240,7 @@ class Outside:
     archives: Archives
     texts: TextReader
     style: StyleReader
+    model: LanguageModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,13 +293,20 @@ def use_cases(
     accounts: AccountParts,
     operations: OperationActs,
     outside: Outside,
+    queried: Store | None = None,
 ) -> UseCases:
-    """All use cases over one store."""
-    plain, store = store, OnceStore(store)
+    """All use cases over one store.
+
+    `queried`, where there is one, may show what is some seconds old: whoever looks into a room asks it. Accounts and
+    sign-ins, switches, quotas and kept answers are never read from it.
+    """
+    plain, fresh, store = store, OnceStore(store), OnceStore(queried or store)
     create_profile, list_profiles = CreateProfile(store, clock, ids), ListProfiles(store)
     analyse_profile = AnalyseProfile(store, clock, outside.profile_reading)
+    # Reading and learning follow an upload at once, elsewhere: what is some seconds old would miss it.
+    learn = LearnStyle(fresh, clock, ids, outside.style)
     return UseCases(
-        users=user_acts(store, clock, ids, tokens, accounts),
+        users=user_acts(fresh, clock, ids, tokens, accounts),
         profiles=ProfileActs(
             create=create_profile,
             change=ChangeProfile(store, clock, ids),
@@ -345,13 +354,13 @@ def use_cases(
         applications=_applications(store, clock, ids, outside),
         documents=_documents(store, clock, ids, outside),
         data_exports=_data_exports(store, clock, ids, outside, Letters(ids, accounts.secrets)),
-        samples=_samples(store, clock, ids, outside),
-        styles=StyleActs(ShowStyle(store), LearnStyle(store, clock, ids, outside.style)),
+        samples=_samples(store, clock, ids, outside, learn),
+        styles=StyleActs(ShowStyle(store), learn),
         operations=operations,
-        features=_feature_acts(store, clock, ids),
-        queues=ShowQueues(store),
-        usage=ShowUsage(store, clock),
-        audit=AuditActs(VerifyAudit(store)),
+        features=_feature_acts(fresh, clock, ids),
+        queues=ShowQueues(fresh),
+        usage=ShowUsage(fresh, clock),
+        audit=AuditActs(VerifyAudit(fresh)),
         once=Once(plain, clock),
     )
 
@@ -402,11 +411,11 @@ def _documents(store: Store, clock: Clock, ids: Ids, outside: Outside) -> Docume
     )
 
 
-def _samples(store: Store, clock: Clock, ids: Ids, outside: Outside) -> SampleActs:
+def _samples(store: Store, clock: Clock, ids: Ids, outside: Outside, learn: LearnStyle) -> SampleActs:
     files = outside.files
     return SampleActs(
         upload=UploadSample(store, clock, ids, files, outside.types),
-        read=ReadSample(store, clock, files, outside.texts, LearnStyle(store, clock, ids, outside.style)),
+        read=ReadSample(learn.store, clock, files, outside.texts, learn),
         show=ShowSample(store),
         list=ListSamples(store),
         activate=ActivateSample(store, clock),

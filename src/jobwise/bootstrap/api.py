@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 
 import uvicorn
@@ -93,7 +93,9 @@ def application(container: Container, settings: Settings) -> ASGIApp:
     """The HTTP application over a container, watched by logs and metrics."""
     metrics: Metrics = container.metrics()
     https = settings.base_url.startswith("https:")
-    edge = EdgeOptions(observe=_Observer(metrics), https=https, open_paths=DOCS_PATHS)
+    tracing = container.tracing()
+    observe: Callable[[Served], None] = _Observer(metrics)
+    edge = EdgeOptions(observe=observe if tracing is None else _described(observe), https=https, open_paths=DOCS_PATHS)
     options = HttpOptions(
         docs=settings.shows_docs,
         https=https,
@@ -101,13 +103,36 @@ def application(container: Container, settings: Settings) -> ASGIApp:
         origins=settings.cors_origins,
         metrics=metrics.text,
         proxies=_networks(settings.trusted_proxies),
+        freshness=container.freshness() if settings.database_read_url.get_secret_value() else None,
         edge=edge,
     )
-    return create_app(container.use_cases(), options)
+    app = create_app(container.use_cases(), options)
+    if tracing is None:
+        return app
+    from jobwise.infrastructure.observing.tracing import TracedApp
+
+    return TracedApp(app, tracing)
 
 
 def _networks(listed: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in listed.split(",") if part.strip())
+
+
+def _described(observe: Callable[[Served], None]) -> Callable[[Served], None]:
+    """Completes the span of a request when it has been answered."""
+    from jobwise.infrastructure.observing.tracing import describe_request
+
+    def described(served: Served) -> None:
+        describe_request(
+            method=served.method,
+            route=served.route,
+            status=served.status,
+            request_id=served.request_id,
+            error=served.error,
+        )
+        observe(served)
+
+    return described
 
 
 class _Observer:

@@ -1,20 +1,25 @@
 """Who is who: the adapters behind the ports, built once, for the stored commands of the command line."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jobwise.application.deliver import DeliverMails
+from jobwise.application.freshness import Freshness, NotingStore
 from jobwise.application.mails import WriteMail
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.queues import QueueCheck, ShowQueues
 from jobwise.application.operations.readiness import CheckReadiness, Stopping
 from jobwise.application.ports.mail import Mailer
 from jobwise.application.ports.readiness import Check
+from jobwise.application.ports.store import Store
 from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.lean import hidden
+from jobwise.bootstrap.models import language_model
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
 from jobwise.infrastructure.archives.zipped import ZipArchives
@@ -27,12 +32,14 @@ from jobwise.infrastructure.files.store import LocalFiles, StorageCheck
 from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
+from jobwise.infrastructure.llm.readiness import ModelCheck
 from jobwise.infrastructure.mail.folder import FolderMailer
 from jobwise.infrastructure.mail.readiness import FolderMailCheck, SmtpCheck
 from jobwise.infrastructure.mail.smtp import SmtpMailer, SmtpServer
 from jobwise.infrastructure.observing.metrics import Metrics
 from jobwise.infrastructure.persistence.sql import migrate
-from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, MigrationsCheck
+from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, MigrationsCheck, ReplicaCheck
+from jobwise.infrastructure.persistence.sql.replica import ReplicatedStore, replica_store
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 from jobwise.infrastructure.profile_reading import ShippedProfileReading
 from jobwise.infrastructure.security.hashing import COST, TEST_COST, BcryptHasher
@@ -43,6 +50,9 @@ from jobwise.infrastructure.security.tokens import JwtTokens
 from jobwise.infrastructure.style_reading import MeasuredStyle
 from jobwise.infrastructure.tasks.rounds import LoopsCheck, Pulses
 from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
+
+if TYPE_CHECKING:
+    from jobwise.infrastructure.observing.tracing import Tracing
 
 with hidden("fastapi", "starlette", "werkzeug"):
     # The injector wires web frameworks when it finds them. We do not let it, and a command must not wait for them.
@@ -101,6 +111,39 @@ def _key_of(of: Callable[[str], bytes], label: str) -> Callable[[], bytes]:
     return partial(of, label)
 
 
+def _replica(settings: Settings, ids: Uuid7Ids) -> SqlStore | None:
+    url = settings.database_read_url.get_secret_value()
+    return replica_store(url, ids, settings.pool) if url else None
+
+
+def _noting(store: SqlStore, replica: SqlStore | None, freshness: Freshness) -> Store:
+    return store if replica is None else NotingStore(store, freshness)
+
+
+def _queried(store: SqlStore, replica: SqlStore | None, freshness: Freshness, ids: Uuid7Ids) -> Store | None:
+    return None if replica is None else ReplicatedStore(store, replica, freshness, ids)
+
+
+def _tracing(settings: Settings) -> "Tracing | None":
+    if not settings.otlp_endpoint:
+        return None
+    from jobwise.infrastructure.observing.tracing import Tracing, exporting
+
+    return Tracing(exporting(settings.otlp_endpoint))
+
+
+def _traced(inner: Store | None, store: SqlStore, tracing: "Tracing | None") -> Store | None:
+    if inner is None or tracing is None:
+        return inner
+    from jobwise.infrastructure.observing.tracing import TracedStore
+
+    return TracedStore(inner, tracing, store.dialect)
+
+
+def _checks(checks: list[Check], replica: SqlStore | None) -> tuple[Check, ...]:
+    return (*checks, *(() if replica is None else (ReplicaCheck(replica),)))
+
+
 class Container(containers.DeclarativeContainer):
     """Building connects to nothing; `opened` is what opens and closes."""
 
@@ -113,6 +156,9 @@ class Container(containers.DeclarativeContainer):
         ids=ids,
         sizes=settings.provided.pool,
     )
+    replica = providers.Singleton(_replica, settings=settings, ids=ids)
+    freshness = providers.Singleton(Freshness, clock=clock)
+    tracing = providers.Singleton(_tracing, settings=settings)
     keys = providers.Singleton(
         Keys, home=settings.provided.home, secret=settings.provided.secret_key.get_secret_value.call()
     )
@@ -121,6 +167,7 @@ class Container(containers.DeclarativeContainer):
     files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
     metrics = providers.Singleton(Metrics)
     pulses = providers.Singleton(Pulses, count=metrics.provided.loop_failed)
+    model = providers.Singleton(language_model, settings=settings, store=store, clock=clock, ids=ids, metrics=metrics)
     checks = providers.List(
         providers.Factory(DatabaseCheck, store=store),
         providers.Factory(MigrationsCheck, store=store),
@@ -128,8 +175,9 @@ class Container(containers.DeclarativeContainer):
         providers.Factory(QueueCheck, queues=providers.Factory(ShowQueues, store=store)),
         providers.Factory(_mail_check, settings=settings),
         providers.Factory(LoopsCheck, pulses=pulses),
+        providers.Factory(ModelCheck, chain=model),
     )
-    ready = providers.Singleton(CheckReadiness, checks=providers.Callable(tuple, checks), stopping=stopping)
+    ready = providers.Singleton(CheckReadiness, checks=providers.Callable(_checks, checks, replica), stopping=stopping)
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
@@ -144,6 +192,7 @@ class Container(containers.DeclarativeContainer):
         profile_reading=profile_reading,
         reader=providers.Singleton(PostingDesk, providers.Object(shipped)),
         fetch=providers.Singleton(SafePageFetcher),
+        model=model,
         archives=providers.Singleton(ZipArchives, folder=providers.Callable(_draft_folder, settings.provided.home)),
         texts=providers.Singleton(ChildReader),
         style=providers.Singleton(MeasuredStyle),
@@ -155,7 +204,12 @@ class Container(containers.DeclarativeContainer):
     accounts = providers.Singleton(_account_parts, settings=settings, keys=keys, hasher=hasher)
     use_cases = providers.Singleton(
         use_cases,
-        store=store,
+        store=providers.Callable(
+            _traced, providers.Callable(_noting, store, replica, freshness), store=store, tracing=tracing
+        ),
+        queried=providers.Callable(
+            _traced, providers.Callable(_queried, store, replica, freshness, ids), store=store, tracing=tracing
+        ),
         clock=clock,
         ids=ids,
         tokens=tokens,
@@ -185,4 +239,11 @@ async def opened_container(settings: Settings) -> AsyncIterator[Container]:
         yield container
     finally:
         container.hasher().close()
+        await container.model().close()
+        replica: SqlStore | None = container.replica()
+        if replica is not None:
+            await replica.close()
+        tracing: Tracing | None = container.tracing()
+        if tracing is not None:
+            await asyncio.to_thread(tracing.close)
         await container.store().close()

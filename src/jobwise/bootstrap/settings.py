@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from jobwise.bootstrap.folders import data_folder
+from jobwise.bootstrap.model_settings import ModelSettings
 from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes, file_url, parsed_url
 
@@ -32,7 +33,7 @@ def _named(name: str, *others: str) -> AliasChoices:
     return AliasChoices(f"JOBWISE_{name}", *others)
 
 
-class Settings(BaseSettings):
+class Settings(ModelSettings):
     """Everything that can be set. An empty value is as good as none."""
 
     model_config = SettingsConfigDict(
@@ -44,6 +45,11 @@ class Settings(BaseSettings):
 
     database_url: SecretStr = Field(SecretStr(""), validation_alias=_named("DATABASE_URL", "DATABASE_URL"))
     """`sqlite:///path` or `postgresql://user:password@host/name`; may hold a password, so it prints as `***`."""
+
+    database_read_url: SecretStr = Field(
+        SecretStr(""), validation_alias=_named("DATABASE_READ_URL", "DATABASE_READ_URL")
+    )
+    """A replica of that database, of the same kind: queries go to it, but for whoever has just written."""
 
     database_pool_size: int = Field(20, ge=1, le=1000, validation_alias=_named("DATABASE_POOL_SIZE"))
     database_pool_overflow: int = Field(30, ge=0, le=1000, validation_alias=_named("DATABASE_POOL_OVERFLOW"))
@@ -73,6 +79,11 @@ class Settings(BaseSettings):
 
     docs: bool | None = Field(None, validation_alias=_named("DOCS"))
     """Whether `/docs` is shown; by default not in production."""
+
+    otlp_endpoint: str = Field(
+        "", pattern=r"^(https?://[^\s]+)?$", validation_alias=_named("OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
+    )
+    """The OpenTelemetry collector that traces are sent to, over HTTP; without it nothing is traced."""
 
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", validation_alias=_named("LOG_LEVEL"))
 
@@ -162,6 +173,21 @@ class Settings(BaseSettings):
             parsed_url(self.database_url.get_secret_value())
         except InvalidInput as error:
             raise ValueError(f"JOBWISE_DATABASE_URL: {error.message}") from None
+        return self
+
+    @model_validator(mode="after")
+    def _replica(self) -> "Settings":
+        url = self.database_read_url.get_secret_value()
+        if not url:
+            return self
+        try:
+            kinds = {parsed_url(one).get_backend_name() for one in (url, self.database_url.get_secret_value())}
+        except InvalidInput:
+            raise ValueError(
+                "JOBWISE_DATABASE_READ_URL: is not the address of an SQLite or PostgreSQL database"
+            ) from None
+        if len(kinds) > 1:
+            raise ValueError("JOBWISE_DATABASE_READ_URL: a replica is of the same kind as the database it follows")
         return self
 
     @property

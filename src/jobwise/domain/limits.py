@@ -205,6 +205,44 @@ PAGE_TOTAL_S = 10.0
 FEW = 1_000
 """A list with no more entries is sorted; a longer one is walked in the order of an index."""
 
+MODEL_CALLS = 3
+"""Calls of language models for one question, over all providers, repairs included."""
+
+MODEL_TOTAL_S = 60.0
+MODEL_CONNECT_S = 3.0
+MODEL_READ_S = 30.0
+"""How long models may take for one question altogether, for a connection, and for a pause."""
+
+MODEL_BACKOFF_S = 0.5
+MODEL_MAX_BACKOFF_S = 8.0
+"""The longest wait before the second call of the same provider, and before any."""
+
+BREAKER_FAILURES = 5
+BREAKER_WINDOW_S = 30.0
+BREAKER_REST_S = 15.0
+"""A provider that fails so often in so many seconds is left alone for so long; then one call tries it out."""
+
+MODEL_CALLS_PER_USER = 2
+"""Questions of one person that models work on at the same time."""
+
+MODEL_QUEUE = 100
+"""Questions that wait for their turn in one process; one more is told to come again."""
+
+MODEL_CALLS_KEPT_S = 400 * 24 * 3600
+"""How long it is known what each call used: a year, and a month to look back on it."""
+
+MAX_TEMPERATURE = 0.3
+MAX_ANSWER_TOKENS = 4_000
+MAX_ANSWER_CHARS = 200_000
+MAX_REPLY_BYTES = 4_000_000
+"""What is read of one answer of a provider, protocol included."""
+
+MAX_PROMPT_POSTING_BYTES = 20_000
+MAX_PROMPT_SAMPLE_BYTES = 50_000
+MAX_PROMPT_FACT_BYTES = 2_000
+MAX_PROMPT_FACTS = 300
+MAX_PROMPT_SAMPLES = 5
+"""What a model is shown of a posting, of one sample of writing, of one fact, and how many of them."""
 DATA_EXPORT_KEPT_S = 24 * 3600
 """How long the archive of an account's data, and every link to it, is good."""
 
@@ -252,3 +290,16 @@ READING_MEMORY_BYTES = 512 * 1024 * 1024
 READING_CPU_S = 10
 READING_WALL_S = 15.0
 """What such a process may use before it is killed."""
+
+OWN_WRITES_S = 10
+"""How long whoever has written reads the primary database; a replica has to follow it more closely than this."""
+
+MAX_REMEMBERED_WRITERS = 10_000
+REPLICA_PATIENCE_S = 2.0
+"""How long a replica may take to connect before the primary is asked."""
+
+REPLICA_PAUSE_S = 5.0
+"""How long a replica that failed is left alone."""
+
+QUOTAS_KEPT_S = 7 * 24 * 3600
+"""How long it is known what somebody spent in an hour or a day; work that fails within that time is given back."""

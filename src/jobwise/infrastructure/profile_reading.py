@@ -1,5 +1,7 @@
 """Profile files of every kind we read, recognised by what is in them and not by what they are called."""
 
+from typing import BinaryIO
+
 from jobwise.application.ports.profile_reading import ReadProfile
 from jobwise.domain.limits import MAX_INPUT_BYTES
 from jobwise.domain.profiles import json_resume, linkedin
@@ -13,15 +15,15 @@ from jobwise.infrastructure.profile_words import bullet_words, date_words
 class ShippedProfileReading:
     """Reads with the words that this installation ships; nothing is loaded before it is needed."""
 
-    def read(self, data: bytes) -> ReadProfile:
-        return _linkedin(data) if is_archive(data) else _json_resume(data)
+    def read(self, source: BinaryIO) -> ReadProfile:
+        return _linkedin(source) if is_archive(source) else _json_resume(source.read(MAX_INPUT_BYTES + 1))
 
     def bullet_words(self) -> BulletWords:
         return bullet_words()
 
 
-def _linkedin(data: bytes) -> ReadProfile:
-    tables, others = read_archive(data)
+def _linkedin(source: BinaryIO) -> ReadProfile:
+    tables, others = read_archive(source)
     found = linkedin.read(tables, date_words())
     return ReadProfile("linkedin", found.profile, found.changes, (*found.left_out, *others))
 

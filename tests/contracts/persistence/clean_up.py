@@ -21,10 +21,12 @@ from jobwise.domain.limits import (
     IDEMPOTENCY_KEPT_S,
     MAILED_TOKENS_KEPT_S,
     MAILS_KEPT_S,
+    QUOTAS_KEPT_S,
     SESSION_MAX_S,
     TASKS_KEPT_S,
 )
 from jobwise.domain.shared.errors import NotFound
+from jobwise.domain.users.tiers import QuotaKind, window_start
 
 LONG = timedelta(days=400)
 SCOPE = KeyScope("somebody", "POST /jobs", "one")
@@ -123,6 +125,29 @@ class CleanUpContract:
             await work.commit()
         assert await clean(store, end - timedelta(seconds=1)) == {}
         assert await clean(store, end) == {"idempotency_keys": 1}
+
+    async def test_what_was_spent_is_known_for_a_while_and_what_is_held_stays(self, store: Store) -> None:
+        held = window_start(QuotaKind.SAVED_JOBS, START)
+        async with store.write() as work:
+            for kind in (QuotaKind.RESUMES, QuotaKind.EXPORTS):
+                await work.quotas.settle(kind, window_start(kind, START), owner=OWNER, used=3)
+            await work.quotas.settle(QuotaKind.SAVED_JOBS, held, owner=OWNER, used=9)
+            await work.commit()
+        end = START + timedelta(seconds=QUOTAS_KEPT_S)
+        assert await clean(store, window_start(QuotaKind.RESUMES, end)) == {}
+        assert await clean(store, end + timedelta(hours=1)) == {"quotas": 2}
+        assert await clean(store, START + LONG) == {}
+        async with store.read() as work:
+            assert await work.quotas.used(owner=OWNER, starts={QuotaKind.SAVED_JOBS: held}) == {QuotaKind.SAVED_JOBS: 9}
+
+    async def test_spent_quotas_go_in_parts(self, store: Store) -> None:
+        async with store.write() as work:
+            for hours in range(3):
+                start = START + timedelta(hours=hours)
+                await work.quotas.settle(QuotaKind.EXPORTS, start, owner=OWNER, used=1)
+            await work.commit()
+        async with store.write() as work:
+            assert [await work.quotas.erase_before(START + LONG, limit=2) for _ in range(3)] == [2, 1, 0]
 
     async def test_much_goes_in_parts(self, store: Store) -> None:
         rows = ERASE_BATCH + 1

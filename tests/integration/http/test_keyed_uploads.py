@@ -1,10 +1,17 @@
 """Uploads with an Idempotency-Key: once, compared whole, and never held in memory to be compared."""
 
+import json
+import os
 from io import BytesIO
+from tempfile import SpooledTemporaryFile
+from typing import Any
 
 import pytest
 from fastapi import Request
+from starlette.datastructures import UploadFile
 
+from jobwise.domain.limits import LINK_S, MAX_INPUT_BYTES
+from tests.support.archives import EXPORT, archive
 from tests.support.http import House, Person
 
 KEY = {"Idempotency-Key": "one"}
@@ -48,3 +55,93 @@ async def test_a_form_where_json_is_taken_is_refused_as_before(house: House) -> 
     person = await house.person()
     answer = await person.http.post("/jobs", files={"file": ("a.txt", BytesIO(b"x"), "text/plain")}, headers=KEY)
     assert answer.status_code == 415
+
+
+@pytest.mark.parametrize("key", [KEY, {}])
+@pytest.mark.parametrize("kind", ["archive", "json"])
+async def test_a_profile_file_stays_on_the_disk_keyed_or_not(
+    house: House, monkeypatch: pytest.MonkeyPatch, key: dict[str, str], kind: str
+) -> None:
+    taken: list[int] = []
+    usual = SpooledTemporaryFile.read
+
+    async def held(self: object, size: int = -1) -> bytes:
+        pytest.fail("the whole file was held in memory")
+
+    def noted(self: Any, *args: int) -> bytes:
+        piece: bytes = usual(self, *args)
+        taken.append(len(piece))
+        return piece
+
+    monkeypatch.setattr(Request, "body", held)
+    monkeypatch.setattr(UploadFile, "read", held)
+    monkeypatch.setattr(SpooledTemporaryFile, "read", noted)
+    person = await house.person()
+    photo = os.urandom(6_000_000)
+    data = archive({**EXPORT, "photo.jpg": photo}) if kind == "archive" else b'{"basics": {}} ' + b" " * 6_000_000
+    for again in (False, True):
+        answer = await person.http.post("/profiles/import", content=form(data), headers={**key, **TYPE})
+        if kind == "json":
+            assert answer.status_code == 413
+            continue
+        assert answer.status_code == 201
+        assert ("idempotency-replayed" in answer.headers) is (again and bool(key))
+    assert taken
+    assert max(taken) <= MAX_INPUT_BYTES + 1
+    profiles = (await person.http.get("/profiles")).json()["meta"]["total"]
+    assert profiles == (0 if kind == "json" else 1 if key else 2)
+
+
+async def test_another_file_under_the_same_key_is_refused(house: House) -> None:
+    person = await house.person()
+    for name, expected in (("Mara", 201), ("Mara", 201), ("Tomas", 409)):
+        body = form(b'{"basics": {"name": "%s"}}' % name.encode())
+        answer = await person.http.post("/profiles/import", content=body, headers={**KEY, **TYPE})
+        assert answer.status_code == expected
+
+
+async def kept(house: House) -> bytes:
+    """The one answer that the store keeps."""
+    async with house.store.read() as work:
+        (row,) = work.idempotency_keys._rows.values()  # type: ignore[attr-defined]
+    return bytes(row.row.answer.body)
+
+
+async def test_t51_the_link_of_a_kept_answer_is_signed_anew_and_stands_in_no_row(house: House) -> None:
+    person = await house.person()
+    _, text, _ = await upload(person, b"Hello")
+    first = json.loads(text)["data"]
+    signature = first["links"]["file"].partition("signature=")[2]
+    assert len(signature) > 20
+    assert signature.encode() not in await kept(house)
+    house.clock.forward(seconds=LINK_S + 1)
+    assert (await house.client().get(f"http://testserver{first['links']['file']}")).status_code == 404
+    status, text, repeated = await upload(person, b"Hello")
+    again = json.loads(text)["data"]
+    assert (status, repeated) == (201, True)
+    assert (await house.client().get(f"http://testserver{again['links']['file']}")).content == b"Hello"
+    assert again["links"].pop("file") != first["links"].pop("file")
+    assert again["links"].pop("file_expires_at") > first["links"].pop("file_expires_at")
+    assert again == first
+
+
+async def test_a_repeat_after_the_document_was_deleted_opens_nothing(house: House) -> None:
+    person = await house.person()
+    made = json.loads((await upload(person, b"Hello"))[1])["data"]
+    gone = await person.http.delete(f"/documents/{made['id']}", headers={"If-Match": '"1"'})
+    assert gone.status_code == 204
+    status, text, repeated = await upload(person, b"Hello")
+    link = json.loads(text)["data"]["links"]["file"]
+    assert (status, repeated, link.endswith("&signature=")) == (201, True, True)
+    assert (await house.client().get(f"http://testserver{link}")).status_code == 404
+
+
+async def test_a_keyed_restore_keeps_no_link_either(house: House) -> None:
+    person = await house.person()
+    made = (await person.http.post("/documents", content=form(b"Hello"), headers=TYPE)).json()["data"]
+    await person.http.delete(f"/documents/{made['id']}", headers={"If-Match": '"1"'})
+    for _ in range(2):
+        answer = await person.http.post(f"/documents/{made['id']}/restore", headers=KEY)
+        link = answer.json()["data"]["links"]["file"]
+        assert (await house.client().get(f"http://testserver{link}")).content == b"Hello"
+        assert link.partition("signature=")[2].encode() not in await kept(house)

@@ -41,7 +41,7 @@ async def test_t47_of_five_hundred_answers_every_one_is_its_askers(store: Store)
     async def ask(number: int) -> None:
         nonlocal answered, hung_up
         mine, other = halves[number % 2], halves[1 - number % 2]
-        path, leaves, after = chance.choice(mine.paths), chance.random() < 0.3, chance.random() * 0.01
+        path, leaves, after = chance.choice(mine.paths), chance.random() < 0.3, chance.random() * 0.003
         async with free:
             request = asyncio.ensure_future(mine.person.http.get(path))
             if leaves:
@@ -61,6 +61,6 @@ async def test_t47_of_five_hundred_answers_every_one_is_its_askers(store: Store)
     await asyncio.gather(*(ask(number) for number in range(REQUESTS)))
     assert answered + hung_up == REQUESTS
     assert answered >= 300
-    assert hung_up >= 50
+    assert hung_up >= 30
     for one in halves:
         assert (await one.person.http.get("/users/me")).json()["data"]["name"] == one.mark

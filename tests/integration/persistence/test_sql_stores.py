@@ -1,6 +1,6 @@
 """SQLite and PostgreSQL keep the contract of every room."""
 
-from tests.contracts.persistence import accounts, applications, clean_up, personal, rooms, samples, units
+from tests.contracts.persistence import accounts, applications, clean_up, model_calls, personal, rooms, samples, units
 
 
 class TestUsers(rooms.UsersContract):
@@ -92,6 +92,10 @@ class TestFlags(accounts.FlagsContract):
 
 
 class TestPersonalText(accounts.PersonalTextContract):
+    pass
+
+
+class TestModelCalls(model_calls.ModelCallsContract):
     pass
 
 

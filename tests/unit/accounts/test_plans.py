@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from jobwise.application.ports.store import Store
-from jobwise.application.quotas import ShowUsage, Usage, refund, spend
+from jobwise.application.quotas import ShowUsage, Usage, hold, refund, spend
 from jobwise.domain.shared.errors import QuotaExceeded
 from jobwise.domain.users.tiers import PLANS, QuotaKind, Window, tier_allowing, window_end, window_start
 from jobwise.domain.users.user import Tier, User
@@ -131,6 +131,49 @@ async def test_what_is_held_may_be_tried_again_in_a_day() -> None:
     error = await account.refused(QuotaKind.SAVED_JOBS)
     assert error.message == "The free tier allows 100 saved jobs at a time; the pro tier allows it."
     assert error.retry_after_s == 86_400
+
+
+async def test_one_at_a_time_is_spent_and_held_unless_more_is_said() -> None:
+    account = await Account().open(Tier.FREE)
+    async with account.store.write() as work:
+        await spend(work, account.id, Tier.FREE, QuotaKind.EXPORTS, NOW)
+        await hold(work, account.id, Tier.FREE, QuotaKind.SAVED_JOBS, NOW, held=6)
+        await work.commit()
+    _, shown = await ShowUsage(account.store, account.clock)(owner=account.id)
+    used = {one.kind: one.used for one in shown}
+    assert (used[QuotaKind.EXPORTS], used[QuotaKind.SAVED_JOBS]) == (1, 7)
+
+
+@pytest.mark.parametrize(
+    ("tier", "held", "amount", "fits"),
+    [
+        (Tier.FREE, 99, 1, True),
+        (Tier.FREE, 100, 1, False),
+        (Tier.FREE, 90, 10, True),
+        (Tier.FREE, 90, 11, False),
+        (Tier.PRO, 1_999, 1, True),
+        (Tier.PRO, 2_000, 1, False),
+        (Tier.ENTERPRISE, 1_000_000, 500, True),
+    ],
+)
+async def test_as_much_is_held_as_the_tier_allows(tier: Tier, held: int, amount: int, fits: bool) -> None:
+    account = await Account().open(tier)
+    async with account.store.write() as work:
+        # What was counted before does not matter: the rows are the truth.
+        await hold(work, account.id, Tier.ENTERPRISE, QuotaKind.SAVED_JOBS, NOW, held=3)
+        if fits:
+            await hold(work, account.id, tier, QuotaKind.SAVED_JOBS, NOW, held=held, amount=amount)
+        else:
+            with pytest.raises(QuotaExceeded) as caught:
+                await hold(work, account.id, tier, QuotaKind.SAVED_JOBS, NOW, held=held, amount=amount)
+            assert (caught.value.limit, caught.value.retry_after_s) == (
+                PLANS[tier].limits[QuotaKind.SAVED_JOBS],
+                86_400,
+            )
+        await work.commit()
+    _, shown = await ShowUsage(account.store, account.clock)(owner=account.id)
+    (used,) = [one.used for one in shown if one.kind is QuotaKind.SAVED_JOBS]
+    assert used == (held + amount if fits else 4)
 
 
 async def test_what_is_given_back_goes_to_the_window_it_was_taken_from() -> None:

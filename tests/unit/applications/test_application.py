@@ -160,7 +160,7 @@ def test_what_happens_to_a_part_is_told_by_name(part: Part, changed: Part) -> No
         (f"application.{removed}", {"part_id": str(part.id), "count": 1}),
     ]
     noun = added.partition("_")[0]
-    with pytest.raises(NotFound, match=f"no such {noun}"):
+    with pytest.raises(NotFound, match=f"^There is no such {noun}.$"):
         one.part(kind, part.id)
 
 
@@ -317,3 +317,19 @@ def test_a_refusal_names_the_tier_that_would_allow_it(tier: Tier, active: int, l
         check_allowance(tier, active)
     assert [detail.reason for detail in caught.value.details] == [larger]
     assert caught.value.remaining == 0
+
+
+def test_an_interview_is_cancelled_once_and_then_only_changed() -> None:
+    application = begun()
+    application.add(talk(), NOW)
+    gone = replace(talk(), outcome=InterviewOutcome.CANCELLED)
+    application.change(gone, LATER)
+    application.change(replace(gone, place="Kungsgatan 2"), LATER)
+    names = [event.name for event in application.take_events()]
+    assert names[-2:] == ["application.interview_cancelled", "application.interview_changed"]
+
+
+def test_what_did_not_come_from_anywhere_says_so() -> None:
+    assert (begun().source, begun(source="referral").source) == ("", "referral")
+    with pytest.raises(InvalidInput):
+        replace(begun(), created_at=NOW.replace(tzinfo=None))

@@ -48,6 +48,9 @@ async def test_a_request_of_several_transactions_keeps_them_all() -> None:
     assert await house.cases.once.run(SCOPE, "a" * 64, act) == (KeptAnswer(201, (), b"{}"), False)
     assert await house.cases.once.run(SCOPE, "a" * 64, act) == (KeptAnswer(201, (), b"{}"), True)
     assert (await house.cases.jobs.list(owner=owner, page=Page())).total == 2
+    # What the same task does afterwards belongs to no keyed request.
+    await house.cases.jobs.capture(owner=owner, content=Job("Brewer"))
+    assert (await house.cases.jobs.list(owner=owner, page=Page())).total == 3
 
 
 async def test_what_was_finished_before_a_failure_stays_and_the_request_can_be_made_again() -> None:

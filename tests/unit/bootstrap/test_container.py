@@ -21,9 +21,9 @@ def test_every_provider_builds_and_touches_nothing(settings: Settings, tmp_path:
     built = {name: provider() for name, provider in container.providers.items()}
     assert set(built) == {
         *("settings", "clock", "ids", "keys", "tokens", "store", "use_cases"),
-        *("stopping", "checks", "ready", "config", "operations", "metrics", "profile_reading", "pulses"),
+        *("stopping", "checks", "ready", "config", "operations", "metrics", "model", "profile_reading", "pulses"),
         *{"settings", "clock", "ids", "keys", "tokens", "store", "use_cases"},
-        *{"accounts", "deliver_mails", "hasher", "mailer", "write_mail"},
+        *{"accounts", "deliver_mails", "freshness", "hasher", "mailer", "replica", "tracing", "write_mail"},
         *(
             "files",
             "links",

@@ -13,7 +13,7 @@ from jobwise.infrastructure.persistence.sql.engine import PoolSizes
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in tuple(os.environ):
-        if name.upper().startswith(("JOBWISE_", "DATABASE_", "XDG_")):
+        if name.upper().startswith(("JOBWISE_", "DATABASE_", "XDG_", "GROQ_", "OPENAI_", "ANTHROPIC_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", "/home/mara")
 
@@ -134,3 +134,20 @@ def test_the_example_lists_every_setting_with_a_value_that_is_accepted() -> None
     names = {field.validation_alias.choices[0] for field in Settings.model_fields.values()}  # type: ignore[union-attr]
     assert set(listed) == names
     assert read(**listed).pool == PoolSizes()
+
+
+def test_a_replica_is_named_by_either_name_and_is_off_by_default() -> None:
+    assert read().database_read_url.get_secret_value() == ""
+    found = read(DATABASE_URL="postgresql://u:geheim@db/jw", DATABASE_READ_URL="postgresql://u:geheim@copy/jw")
+    assert found.database_read_url.get_secret_value() == "postgresql://u:geheim@copy/jw"
+    assert "geheim" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("primary", "copy"),
+    [("postgresql://u:geheim@db/jw", "sqlite:///copy.db"), ("", "postgresql://u:geheim@db/jw"), ("", "geheim")],
+)
+def test_a_replica_of_another_kind_is_refused_without_its_password(primary: str, copy: str) -> None:
+    with pytest.raises(InvalidInput, match="JOBWISE_DATABASE_READ_URL") as caught:
+        read(DATABASE_URL=primary, JOBWISE_DATABASE_READ_URL=copy)
+    assert "geheim" not in str(caught.value)

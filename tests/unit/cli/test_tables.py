@@ -17,6 +17,7 @@ from jobwise.presentation.cli.parser import build
 from jobwise.presentation.cli.stored.accounts import UsersAsked
 from jobwise.presentation.cli.stored.applications import ApplicationsAsked
 from jobwise.presentation.cli.stored.documents import DocumentsAsked
+from jobwise.presentation.cli.stored.samples import SamplesAsked
 from jobwise.presentation.cli.stored.operations import TrailAsked
 from jobwise.presentation.cli.stored.profiles import EntriesAsked
 from jobwise.presentation.cli.tables import show_answer
@@ -48,7 +49,9 @@ FORMS: dict[str, tuple[type[BaseModel], set[str]]] = {
     "applications list": (ApplicationsAsked, set()),
     "applications describe": (ApplicationPatch, set()),
     "documents list": (DocumentsAsked, set()),
+    "samples list": (SamplesAsked, set()),
     "documents edit": (DocumentPatch, set()),
+    "archives list": (Asked, set()),
     "audit list": (TrailAsked, set()),
 }
 """What the FIELD=VALUE of a command go into, and the fields that the command says by itself."""
@@ -81,7 +84,7 @@ def test_help_names_the_fields_of_each_form() -> None:
 
 def test_a_list_that_can_be_sorted_says_by_what() -> None:
     made = build()
-    for command in ("jobs list", "jobs saved", "jobs browse", "applications list", "documents list"):
+    for command in ("jobs list", "jobs saved", "jobs browse", "applications list", "documents list", "samples list"):
         assert made.parse_args([*command.split(), "--sort=-name"]).sort == "-name"
     with pytest.raises(InvalidInput):
         made.parse_args(["profiles", "list", "--sort", "name"])
@@ -104,6 +107,13 @@ def desk(**typed: Any) -> Desk:
 def test_options_may_stand_anywhere(argv: list[str]) -> None:
     args = build(argv).parse_args(argv)
     assert (args.id, args.given, args.if_version) == ("ID", ["a=1", "b=2"], "3")
+
+
+@pytest.mark.parametrize("token", ["-x7Yz", "--x7", "-h7", "-", "-a=b"])
+def test_a_token_may_begin_with_a_dash(token: str) -> None:
+    args = build().parse_args(["applications", "feed", token, "out.ics", "--json"])
+    assert (args.token, args.file, args.json) == (token, "out.ics", True)
+    assert build().parse_args(["accounts", "verify", "--json", token]).token == token
 
 
 def test_an_unknown_option_is_bad_input() -> None:

@@ -5,7 +5,7 @@ import pytest
 from jobwise.application.ports.store import Store
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from tests.contracts.persistence import accounts, applications, clean_up, personal, rooms, samples, units
+from tests.contracts.persistence import accounts, applications, clean_up, model_calls, personal, rooms, samples, units
 
 
 @pytest.fixture
@@ -102,6 +102,10 @@ class TestFlags(accounts.FlagsContract):
 
 
 class TestPersonalText(accounts.PersonalTextContract):
+    pass
+
+
+class TestModelCalls(model_calls.ModelCallsContract):
     pass
 
 

@@ -11,6 +11,7 @@ from jobwise.application.ports.documents import Leftovers
 from jobwise.application.ports.flags import Flags
 from jobwise.application.ports.idempotency import IdempotencyKeys
 from jobwise.application.ports.mail import MailQueue
+from jobwise.application.ports.model_calls import ModelCalls
 from jobwise.application.ports.outbox import Outbox
 from jobwise.application.ports.postings import Postings
 from jobwise.application.ports.sessions import MailedTokens, RefreshTokens
@@ -25,6 +26,8 @@ OWNER_FREE = {
     *{RefreshTokens, MailedTokens, MailQueue, Flags},
     # `FeedTokens` asks for a secret instead; `Leftovers` is the claiming of work of the clean-up.
     *{FeedTokens, Leftovers},
+    # What models may cost in a day is the installation's; what somebody used is asked for with their name.
+    ModelCalls,
 }
 WRITES = {"add", "save", "erase_hidden", "erase_over"}
 
@@ -54,6 +57,7 @@ def test_every_room_is_known() -> None:
     assert {name for name, _ in rooms()} == {
         *("users", "profiles", "jobs", "rankings", "generations", "exports", "outbox", "idempotency_keys", "tasks"),
         *("postings", "sessions", "refresh_tokens", "mailed_tokens", "mails", "quotas", "flags"),
+        "model_calls",
         *("applications", "documents", "calendar_feeds", "feed_tokens", "leftovers", "personal", "data_exports"),
         "samples",
         "writing_styles",

@@ -1,5 +1,7 @@
 """LinkedIn archives: every shape they come in, everything in them either read or reported."""
 
+from io import BytesIO
+
 import pytest
 
 from jobwise.application.ports.profile_reading import ReadProfile
@@ -11,12 +13,12 @@ from tests.support.archives import EXPORT, POSITIONS, PROFILE, archive, harmful
 
 
 def read(members: dict[str, str | bytes]) -> ReadProfile:
-    return ShippedProfileReading().read(archive(members))
+    return ShippedProfileReading().read(BytesIO(archive(members)))
 
 
 @pytest.fixture(scope="module")
 def whole() -> ReadProfile:
-    return ShippedProfileReading().read(archive(EXPORT))
+    return ShippedProfileReading().read(BytesIO(archive(EXPORT)))
 
 
 def test_the_person(whole: ReadProfile) -> None:
@@ -125,5 +127,5 @@ def test_an_older_encoding_is_read() -> None:
 def test_an_archive_that_means_harm_is_refused(what: str) -> None:
     data, status = harmful()[what]
     with pytest.raises(TooLarge if status == 413 else InvalidInput) as refused:
-        ShippedProfileReading().read(data)
+        ShippedProfileReading().read(BytesIO(data))
     assert isinstance(refused.value, TooLarge) is (status == 413)

@@ -153,7 +153,7 @@ async def test_is_taken_and_read(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", list(REJECTED))
 async def test_is_refused_with_the_reason(kind: str) -> None:
-    """By magic and structure, and by what the directory gives away before anything is unpacked."""
+    """T34, T37: by magic and structure, and by what the directory gives away before anything is unpacked."""
     name, made, code = REJECTED[kind]
     with pytest.raises(JobWiseError) as refused:
         await taken(name, made())

@@ -6,7 +6,15 @@ from datetime import timedelta
 
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.store import Store, UnitOfWork
-from jobwise.domain.limits import ERASE_BATCH, MAILED_TOKENS_KEPT_S, MAILS_KEPT_S, RESTORE_DAYS, TASKS_KEPT_S
+from jobwise.domain.limits import (
+    ERASE_BATCH,
+    MAILED_TOKENS_KEPT_S,
+    MAILS_KEPT_S,
+    MODEL_CALLS_KEPT_S,
+    QUOTAS_KEPT_S,
+    RESTORE_DAYS,
+    TASKS_KEPT_S,
+)
 
 Erase = Callable[[UnitOfWork], Awaitable[int]]
 """Takes out at most `ERASE_BATCH` rows of one kind; how many there were."""
@@ -15,7 +23,7 @@ Erase = Callable[[UnitOfWork], Awaitable[int]]
 @dataclass(frozen=True, slots=True)
 class CleanUp:
     """Erases rows that were deleted longer ago than they can be restored, sign-ins whose last day is over, used-up
-    tokens and keys, and old mails and tasks that have ended.
+    tokens and keys, old model calls, old mails and tasks that have ended, and what was spent in windows long over.
 
     At most `ERASE_BATCH` rows go in one transaction, so that nobody who writes waits for all of them.
     """
@@ -51,8 +59,9 @@ class CleanUp:
 
     def _used_up(self) -> dict[str, Erase]:
         now = self.clock.now()
-        of_links, of_mails, of_tasks = (
-            now - timedelta(seconds=kept) for kept in (MAILED_TOKENS_KEPT_S, MAILS_KEPT_S, TASKS_KEPT_S)
+        of_links, of_mails, of_calls, of_tasks, of_quotas = (
+            now - timedelta(seconds=kept)
+            for kept in (MAILED_TOKENS_KEPT_S, MAILS_KEPT_S, MODEL_CALLS_KEPT_S, TASKS_KEPT_S, QUOTAS_KEPT_S)
         )
         return {
             # A session is kept to its last day even when it ended before: a stolen token of it is known by it.
@@ -60,6 +69,8 @@ class CleanUp:
             "sessions": lambda work: work.sessions.erase_over(now),
             "mailed_tokens": lambda work: work.mailed_tokens.erase_before(of_links),
             "mails": lambda work: work.mails.erase_ended(of_mails),
+            "model_calls": lambda work: work.model_calls.erase_before(of_calls),
             "idempotency_keys": lambda work: work.idempotency_keys.erase_expired(now),
             "tasks": lambda work: work.tasks.erase_ended(of_tasks),
+            "quotas": lambda work: work.quotas.erase_before(of_quotas),
         }

@@ -1,7 +1,7 @@
 """Reading what people bring: profile files of any kind, and the words that profiles are judged by."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from jobwise.domain.profiles.insight import BulletWords
 from jobwise.domain.profiles.json_resume import Change
@@ -20,8 +20,11 @@ class ReadProfile:
 
 
 class ProfileReading(Protocol):
-    def read(self, data: bytes) -> ReadProfile:
-        """The profile in a JSON Resume or a LinkedIn archive, recognised by content. Raises InvalidInput."""
+    def read(self, source: BinaryIO) -> ReadProfile:
+        """The profile in a JSON Resume or a LinkedIn archive, recognised by content. Raises InvalidInput.
+
+        The file is read where it lies: no more of it is held than a profile may have, or one table of an archive.
+        """
         ...
 
     def bullet_words(self) -> BulletWords:

@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from jobwise.domain.limits import ERASE_BATCH
 from jobwise.domain.users.tiers import QuotaKind
 
 
@@ -22,4 +23,8 @@ class Quotas(Protocol):
 
     async def settle(self, kind: QuotaKind, start: datetime, *, owner: UUID, used: int) -> None:
         """Sets what was spent, for who has counted it anew."""
+        ...
+
+    async def erase_before(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
+        """Erases windows of hours and days that began before then; what is held has no end. How many there were."""
         ...

@@ -13,6 +13,7 @@ from jobwise.application.ports.generations import Generations
 from jobwise.application.ports.idempotency import IdempotencyKeys
 from jobwise.application.ports.jobs import Jobs
 from jobwise.application.ports.mail import MailQueue
+from jobwise.application.ports.model_calls import ModelCalls
 from jobwise.application.ports.outbox import Outbox
 from jobwise.application.ports.personal import Personal
 from jobwise.application.ports.postings import Postings
@@ -73,6 +74,8 @@ class UnitOfWork(Protocol):
     def leftovers(self) -> Leftovers: ...
     @property
     def idempotency_keys(self) -> IdempotencyKeys: ...
+    @property
+    def model_calls(self) -> ModelCalls: ...
     @property
     def outbox(self) -> Outbox: ...
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from jobwise.application.ports.clock import Clock
@@ -130,10 +130,10 @@ class ImportProfileFile:
     reading: ProfileReading
 
     async def __call__(
-        self, *, owner: UUID, data: bytes, name: str = "", replace: bool = False, id: UUID | None = None,
+        self, *, owner: UUID, source: BinaryIO, name: str = "", replace: bool = False, id: UUID | None = None,
         version: int | None = None,
     ) -> tuple[MasterProfile, ReadProfile]:  # fmt: skip
-        read = await asyncio.to_thread(self.reading.read, data)
+        read = await asyncio.to_thread(self.reading.read, source)
         if not replace:
             known = name or read.profile.personal.name[:100] or "Imported profile"
             return await self.create(owner=owner, name=known, content=read.profile), read

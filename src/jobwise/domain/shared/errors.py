@@ -35,6 +35,12 @@ The core names the failure; it never knows an HTTP status or an exit code. Two t
     │   │   ├── RateLimited   too many requests from one place
     │   │   └── QuotaExceeded what the tier allows in a period is spent
     │   └── Unavailable       something this needs is down or too busy
+    │       └── NoAnswer      no language model answers: whoever asked goes on the offline way
+    │           ├── NoModel          none is configured, or the person wants none
+    │           ├── ModelsDown       those configured are down, slow, or refuse us
+    │           ├── ModelsBusy       too many questions of one person, or of all, at once
+    │           ├── AnswerUnusable   they answered, and never in the form that was asked for
+    │           └── BudgetSpent      what may be spent on models in a day is spent
     └── MissingHere           this machine lacks a folder, disk space, a library, a program or a font
 """
 
@@ -223,6 +229,32 @@ class QuotaExceeded(Exhausted):
 
 class Unavailable(Later):
     code = "UNAVAILABLE"
+
+
+class NoAnswer(Unavailable):
+    """No language model answered. Every caller has a way to go on without one."""
+
+    code = "LLM_UNAVAILABLE"
+
+
+class NoModel(NoAnswer):
+    code = "LLM_OFFLINE"
+
+
+class ModelsDown(NoAnswer):
+    code = "LLM_DOWN"
+
+
+class ModelsBusy(NoAnswer):
+    code = "LLM_BUSY"
+
+
+class AnswerUnusable(NoAnswer):
+    code = "LLM_UNUSABLE"
+
+
+class BudgetSpent(NoAnswer):
+    code = "LLM_BUDGET"
 
 
 class MissingHere(JobWiseError):

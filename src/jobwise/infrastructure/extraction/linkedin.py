@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 import zlib
+from typing import BinaryIO
 
 from jobwise.domain.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_MEMBERS, MAX_ARCHIVE_RATIO, MAX_TABLE_BYTES
 from jobwise.domain.profiles.linkedin import LeftOut, Table
@@ -14,19 +15,24 @@ _EMPTY = b"PK\x05\x06"
 _BROKEN = "The archive is damaged and cannot be opened; download it again."
 
 
-def is_archive(data: bytes) -> bool:
-    return data.startswith((MAGIC, _EMPTY))
+def is_archive(source: BinaryIO) -> bool:
+    """Told by its first bytes; the file then stands at its start."""
+    source.seek(0)
+    start = source.read(len(MAGIC))
+    source.seek(0)
+    return start in (MAGIC, _EMPTY)
 
 
-def read_archive(data: bytes) -> tuple[tuple[Table, ...], tuple[LeftOut, ...]]:
+def read_archive(source: BinaryIO) -> tuple[tuple[Table, ...], tuple[LeftOut, ...]]:
     """The CSV tables of an archive by the order of their names, and the other files in it, which are not read.
 
     UnreadableInput for a damaged or protected archive and one whose names point out of it; TooLarge for one that
     unpacks to far more than it is.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = _checked(archive, len(data))
+        size_bytes = source.seek(0, io.SEEK_END)
+        with zipfile.ZipFile(source) as archive:
+            infos = _checked(archive, size_bytes)
             tables = [_table(archive, info) for info in infos if _is_table(info)]
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
         raise UnreadableInput(_BROKEN) from error

@@ -24,7 +24,7 @@ def setup(level: str) -> None:
     root = logging.getLogger()
     root.handlers = [_Handler()]
     root.setLevel(_LEVELS[level])
-    for name in ("alembic", "httpx", "httpcore", "asyncio"):
+    for name in ("alembic", "httpx", "httpcore", "httpx2", "httpcore2", "asyncio", "openai", "groq", "anthropic"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

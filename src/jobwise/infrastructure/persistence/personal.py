@@ -36,15 +36,16 @@ HARMLESS: Mapping[str, frozenset[str]] = MappingProxyType(
         "exports": frozenset({"sha256"}),
         "generations": frozenset({"inputs_sha256"}),
         "samples": frozenset({"sha256"}),
+        "model_calls": frozenset({"most_tokens", "tokens_in", "tokens_out"}),
         "rankings": frozenset({"profile_sha256", "job_sha256"}),
     }
 )
-"""Sums of files and of what documents were made from."""
+"""Sums of files and of what documents were made from, and counts of the words that models read and wrote."""
 
 EVERYWHERE = frozenset({"file_key"})
 """Where a file stands in the store is the store's business; the archive has names of its own."""
 
-NOBODYS = frozenset({"flags", "outbox_end", "postings"})
+NOBODYS = frozenset({"flags", "model_days", "outbox_end", "postings"})
 """Tables that hold nothing of any person's."""
 
 _NONE: frozenset[str] = frozenset()

@@ -27,6 +27,7 @@ FIRST: Mapping[str, tuple[str, str]] = MappingProxyType(
         "documents": ("documents", "files of your own: upload, list, download, attach"),
         "style": ("styles", "how I write: show, learn"),
         "samples": ("samples", "examples of how I write: add, list, show, switch on and off"),
+        "archives": ("archives", "everything of yours in one archive: request, download, bring elsewhere"),
         "accounts": ("accounts", "accounts: register, verify, edit, and what administrators set"),
         "sessions": ("accounts", "sign-ins: start one for a REST client, list and end yours"),
         "plans": ("operations", "what each tier allows"),
@@ -69,6 +70,14 @@ class Parser(argparse.ArgumentParser):
 
     mixed = False
     """Whether options may stand before, between and behind any number of FIELD=VALUE."""
+
+    takes_token = False
+    """Whether a word that begins with a dash and is no option is what it stands for: tokens may begin so."""
+
+    def _parse_optional(self, arg_string: str) -> Any:
+        if self.takes_token and arg_string.partition("=")[0] not in self._option_string_actions:
+            return None
+        return super()._parse_optional(arg_string)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         if not self.mixed:
@@ -138,6 +147,7 @@ def _add(commands: "_Commands[Parser]", group: str, module: str, row: "Row") -> 
     if row.acts:
         words = "act for this account (default: the user of this machine)"
         made.add_argument("--as", dest="act_as", metavar="EMAIL", help=words)
+    made.takes_token = any(one.name == "token" for one in row.args)
     made.mixed = any(one.name == "given" for one in row.args)
     run = f"{group}_{row.name}".rstrip("_").replace("-", "_")
     made.set_defaults(run=run, row=row, module=module)

@@ -9,11 +9,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from jobwise import __version__
+from jobwise.application.freshness import Freshness
 from jobwise.application.use_cases import UseCases
 from jobwise.presentation.http import errors, openapi
 from jobwise.presentation.http.aliases import aliases
 from jobwise.presentation.http.edge import Edge, EdgeOptions, Served
 from jobwise.presentation.http.hosts import NamedHosts
+from jobwise.presentation.http.marks import Marks
 from jobwise.presentation.http.origins import Origins
 from jobwise.presentation.http.places import Door
 from jobwise.presentation.http.routes import RATES, ROUTERS
@@ -41,7 +43,7 @@ def _unseen(served: Served) -> None:
 class HttpOptions:
     """How the API shows itself: `docs` off in production; `hosts` and `origins` are allow-lists.
 
-    `proxies` are the networks whose X-Forwarded-For is believed.
+    `proxies` are the networks whose X-Forwarded-For is believed. `freshness` is for installations with a replica.
     """
 
     docs: bool = True
@@ -50,6 +52,7 @@ class HttpOptions:
     origins: tuple[str, ...] = ("http://localhost:8501",)
     metrics: Callable[[], bytes] = _uncounted
     proxies: tuple[str, ...] = ()
+    freshness: Freshness | None = None
     edge: EdgeOptions = field(default_factory=lambda: EdgeOptions(observe=_unseen))
 
 
@@ -59,7 +62,7 @@ def create_app(cases: UseCases, options: HttpOptions) -> ASGIApp:
     api = create_api(cases, docs=options.docs, door=door)
     api.state.metrics = options.metrics
     allowed = Origins(
-        api,
+        api if options.freshness is None else Marks(api, options.freshness, https=options.https),
         allow_origins=options.origins,
         allow_credentials=True,
         allow_methods=("GET", "POST", "PUT", "PATCH", "DELETE"),
@@ -80,6 +83,8 @@ def create_api(cases: UseCases, *, docs: bool = True, door: Door | None = None) 
         openapi_url="/openapi.json" if docs else None,
         generate_unique_id_function=lambda route: route.name,
         redirect_slashes=False,
+        # Its spans hold addresses and queries, and a query may hold a signed link: ours hold neither.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         responses={422: {"model": Failure}},
     )
     api.state.use_cases = cases

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Query, Request
 
 from jobwise.application.access import Actor
+from jobwise.application.freshness import asked_by
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.limits import MAX_LISTED, MAX_PAGE_LIMIT
 from jobwise.domain.shared.errors import Stale, Unauthenticated, VersionRequired
@@ -33,6 +34,7 @@ async def actor(request: Request, cases: Cases) -> Actor:
     if in_cookies(request) and found.session_id is not None:
         check_csrf(request, cases.users.csrf(found.session_id))
     request.scope["jobwise.actor"] = found
+    asked_by(found.user_id)
     return found
 
 

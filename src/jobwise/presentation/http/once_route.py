@@ -23,14 +23,26 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class OnceRoute(APIRoute):
-    """Every POST route is one, but those whose answer is a secret (tokens): those are never kept."""
+    """Every POST route is one, but those whose answer is a secret (tokens): those are never kept.
+
+    A route whose answer holds a secret part keeps the rest: it leaves the part out in `kept`, and renews it in `again`.
+    """
+
+    def kept(self, answer: Response) -> KeptAnswer:
+        """What stands in the database for this answer."""
+        headers = tuple((name, answer.headers[name]) for name in _KEPT_HEADERS if name in answer.headers)
+        return KeptAnswer(answer.status_code, headers, bytes(answer.body))
+
+    async def again(self, kept: KeptAnswer, caller: str, cases: UseCases) -> KeptAnswer:
+        """What whoever repeats the request gets."""
+        return kept
 
     def get_route_handler(self) -> Handler:
         inner = super().get_route_handler()
         if "POST" not in (self.methods or ()):
             return inner
 
-        takes_form = self.body_field is not None and isinstance(self.body_field.field_info, params.Form)
+        takes_form = _takes_form(self)
 
         async def handler(request: Request) -> Response:
             key = request.headers.get("idempotency-key")
@@ -38,15 +50,23 @@ class OnceRoute(APIRoute):
                 return await inner(request)
             sent = request.headers.get("content-type", "")[:19].lower()
             if not takes_form or sent != "multipart/form-data":
-                return await _once(inner, request, self.path, key, request.body)
+                return await _once(self, inner, request, key, request.body)
             # A file goes through a sum on its way to the disk; no upload is held in memory to be compared.
             passing = _Passing(request)
             try:
-                return await _once(inner, passing.request, self.path, key, passing.sum)
+                return await _once(self, inner, passing.request, key, passing.sum)
             finally:
                 await passing.request.close()
 
         return handler
+
+
+def _takes_form(route: APIRoute) -> bool:
+    """Whether a form may be sent: by the route's parameters, or by what it says of a body that it reads itself."""
+    if route.body_field is not None:
+        return isinstance(route.body_field.field_info, params.Form)
+    said = (route.openapi_extra or {}).get("requestBody", {}).get("content", {})
+    return "multipart/form-data" in said
 
 
 class _Passing:
@@ -70,7 +90,7 @@ class _Passing:
 
 
 async def _once(
-    inner: Handler, request: Request, path: str, key: str, body: Callable[[], Awaitable[bytes]]
+    route: OnceRoute, inner: Handler, request: Request, key: str, body: Callable[[], Awaitable[bytes]]
 ) -> Response:
     if not _KEY.fullmatch(key):
         raise BadIdempotencyKey(
@@ -78,17 +98,18 @@ async def _once(
             "a UUID is best."
         )
     cases: UseCases = request.app.state.use_cases
-    scope = KeyScope(await _caller(request, cases), f"POST {path}", key.strip('"'))
+    scope = KeyScope(await _caller(request, cases), f"POST {route.path}", key.strip('"'))
     fresh: list[Response] = []
 
     async def act() -> KeptAnswer:
         answer = await inner(request)
         fresh.append(answer)
-        return _kept(answer)
+        return route.kept(answer)
 
     kept, repeated = await cases.once.run(scope, _fingerprint(request, cases, await body()), act)
     if not repeated:
         return fresh[0]
+    kept = await route.again(kept, scope.caller, cases)
     again = Response(kept.body, kept.status)
     for name, value in kept.headers:
         again.headers[name] = value
@@ -112,8 +133,3 @@ def _fingerprint(request: Request, cases: UseCases, body: bytes) -> str:
     version = repr(request.headers.get("if-match")).encode()
     parts = (request.scope["path"].encode(), request.scope["query_string"], version, body)
     return cases.users.secrets.fingerprint(b"".join(len(part).to_bytes(8, "big") + part for part in parts))
-
-
-def _kept(answer: Response) -> KeptAnswer:
-    headers = tuple((name, answer.headers[name]) for name in _KEPT_HEADERS if name in answer.headers)
-    return KeptAnswer(answer.status_code, headers, bytes(answer.body))

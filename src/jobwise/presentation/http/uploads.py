@@ -1,6 +1,9 @@
 """A file that is sent: as a part of a form, or as the body itself."""
 
-from typing import Any
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from io import BytesIO
+from typing import Any, BinaryIO
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
@@ -28,15 +31,20 @@ PROFILE_FILE: dict[str, Any] = {
 }
 
 
-async def profile_file(request: Request) -> bytes:
-    """The bytes of the JSON body or of the form's `file`. WrongMedia for a body of another type."""
+@asynccontextmanager
+async def profile_file(request: Request) -> AsyncIterator[BinaryIO]:
+    """The JSON body or the form's `file`, which lies on the disk when it is long, within the block.
+
+    WrongMedia for a body of another type.
+    """
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media == "application/json":
-        return await request.body()
+        yield BytesIO(await request.body())
+        return
     if media != "multipart/form-data":
         raise WrongMedia("Send the file as application/json, or as `file` in multipart/form-data.")
     async with request.form(max_files=1, max_fields=10) as form:
         sent = form.get("file")
         if not isinstance(sent, UploadFile):
             raise InvalidInput("The form needs the file as `file`.", (Detail("file", "is missing"),))
-        return await sent.read()
+        yield sent.file

@@ -1,5 +1,6 @@
 """What is sent and answered about documents."""
 
+import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from jobwise.domain.documents.document import Document, DocumentKind, DocumentTy
 from jobwise.domain.limits import MAX_ATTACHED_AT_ONCE
 from jobwise.presentation.schemas.fields import absent
 from jobwise.presentation.schemas.inputs import Input, Line, Name, Output
+from jobwise.presentation.schemas.plain import to_bytes
 
 BASE = "/api/v1/documents"
 
@@ -73,16 +75,48 @@ def card(one: Document) -> dict[str, Any]:
 
 
 def whole(one: Document, link: SignedLink) -> dict[str, Any]:
-    expires = int(link.expires_at.timestamp())
     return {
         **card(one),
         "links": {
             "self": f"{BASE}/{one.id}",
             "download": f"{BASE}/{one.id}/download",
-            "file": f"/api/v1/files/{link.id}?user={link.user_id}&expires={expires}&signature={link.signature}",
-            "file_expires_at": link.expires_at,
+            **_file(link),
         },
     }
+
+
+def _file(link: SignedLink) -> dict[str, Any]:
+    expires = int(link.expires_at.timestamp())
+    address = f"/api/v1/files/{link.id}?user={link.user_id}&expires={expires}&signature={link.signature}"
+    return {"file": address, "file_expires_at": link.expires_at}
+
+
+def unsigned(body: bytes) -> bytes:
+    """An answer without the signature of its link, which then opens nothing. Other answers stay as they are."""
+    answer = json.loads(body)
+    if not _is_linked(answer):
+        return body
+    links = answer["data"]["links"]
+    links["file"] = links["file"].partition("&signature=")[0] + "&signature="
+    return to_bytes(answer)
+
+
+def linked_id(body: bytes) -> UUID | None:
+    """Whose link an answer holds; None when it holds none."""
+    answer = json.loads(body)
+    return UUID(answer["data"]["id"]) if _is_linked(answer) else None
+
+
+def signed(body: bytes, link: SignedLink) -> bytes:
+    """An answer with this link in the place of its own."""
+    answer = json.loads(body)
+    answer["data"]["links"] |= _file(link)
+    return to_bytes(answer)
+
+
+def _is_linked(answer: Any) -> bool:
+    data = answer.get("data")
+    return isinstance(data, dict) and "links" in data
 
 
 def attached_to(application: Application) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.jobs.captured import JobSource
 from jobwise.domain.jobs.job import EmploymentType, WorkMode
 from jobwise.presentation.schemas.inputs import Output
-from jobwise.presentation.schemas.jobs import BASE, RequirementOut, SalaryOut, reading, salary
+from jobwise.presentation.schemas.job_answers import BASE, RequirementOut, SalaryOut, reading, salary
 
 
 class PostingCard(Output):

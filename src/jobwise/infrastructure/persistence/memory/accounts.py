@@ -15,7 +15,7 @@ from jobwise.domain.shared.paging import Listing, Page
 from jobwise.domain.users.flags import Feature, Flag
 from jobwise.domain.users.mailed import MailedToken, Purpose
 from jobwise.domain.users.sessions import RefreshToken, Session
-from jobwise.domain.users.tiers import QuotaKind
+from jobwise.domain.users.tiers import QuotaKind, Window
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
 from jobwise.infrastructure.persistence.memory.table import Table
@@ -278,6 +278,12 @@ class MemoryQuotas:
         if not self._user_exists(owner):
             raise Conflict("What this belongs to does not exist.")
         self._rows[owner, kind, start] = used
+
+    async def erase_before(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
+        past = [key for key in self._rows if key[1].window is not Window.HELD and key[2] < moment][:limit]
+        for key in past:
+            del self._rows[key]
+        return len(past)
 
 
 class MemoryFlags:

@@ -74,6 +74,8 @@ class MemoryPersonal:
         ]
         counts["mails"] = _take_out(accounts.mails, mails)
         counts["quotas"] = _take_out(accounts.quotas, [key for key in accounts.quotas if owner in key])
+        calls = state.models.calls
+        counts["model_calls"] = _take_out(calls, [id for id, call in calls.items() if call.owner_id == owner])
         keys = [scope for scope in state.idempotency_keys if scope.caller == str(owner)]
         counts["idempotency_keys"] = _take_out(state.idempotency_keys, keys)
         counts["users"] = _take_out(state.users.by_id, [id for id in state.users.by_id if id == owner])
@@ -139,6 +141,10 @@ def _keys(state: State, owner: UUID) -> Iterator[dict[str, Any]]:
             yield {**to_data(scope), "state": kept.row.state.value, "keep_until": kept.keep_until.isoformat()}
 
 
+def _model_calls(state: State, owner: UUID) -> Iterator[dict[str, Any]]:
+    return (to_data(call) for _, call in sorted(state.models.calls.items()) if call.owner_id == owner)
+
+
 def _tasks(state: State, owner: UUID) -> Iterator[dict[str, Any]]:
     return (to_data(task) for _, task in sorted(state.tasks.items()) if task.owner_id == owner)
 
@@ -153,6 +159,7 @@ _PLAIN: Mapping[str, Callable[[State, UUID], Iterator[dict[str, Any]]]] = {
     "idempotency_keys": _keys,
     "mailed_tokens": _mailed_tokens,
     "mails": _mails,
+    "model_calls": _model_calls,
     "outbox": _events,
     "profile_versions": _versions,
     "quotas": _quotas,

@@ -8,6 +8,7 @@ from jobwise.application.ports.tasks import Task
 from jobwise.domain.shared.events import StoredEvent
 from jobwise.infrastructure.persistence.memory.accounts import AccountRows
 from jobwise.infrastructure.persistence.memory.idempotency import KeptRow
+from jobwise.infrastructure.persistence.memory.model_calls import ModelRows
 from jobwise.infrastructure.persistence.memory.rooms import Kept
 from jobwise.infrastructure.persistence.memory.table import Rows
 
@@ -32,6 +33,7 @@ class State:
     writing_styles: Rows = field(default_factory=Rows)
     calendar_feeds: Rows = field(default_factory=Rows)
     data_exports: Rows = field(default_factory=Rows)
+    models: ModelRows = field(default_factory=ModelRows)
     idempotency_keys: dict[KeyScope, KeptRow] = field(default_factory=dict)
     tasks: dict[UUID, Task] = field(default_factory=dict)
     events: list[StoredEvent] = field(default_factory=list)
@@ -54,6 +56,7 @@ class State:
             self.writing_styles.copy(),
             self.calendar_feeds.copy(),
             self.data_exports.copy(),
+            self.models.copy(),
             dict(self.idempotency_keys),
             dict(self.tasks),
             list(self.events),

@@ -44,6 +44,7 @@ from jobwise.infrastructure.persistence.memory.documents import (
 )
 from jobwise.infrastructure.persistence.memory.idempotency import MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.jobs import MemoryJobs
+from jobwise.infrastructure.persistence.memory.model_calls import MemoryModelCalls
 from jobwise.infrastructure.persistence.memory.outbox import MemoryOutbox
 from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
 from jobwise.infrastructure.persistence.memory.personal import MemoryPersonal
@@ -164,6 +165,10 @@ class MemoryUnitOfWork:
     @cached_property
     def leftovers(self) -> MemoryLeftovers:
         return MemoryLeftovers(self._state)
+
+    @cached_property
+    def model_calls(self) -> MemoryModelCalls:
+        return MemoryModelCalls(self._state.models, self._knows)
 
     @cached_property
     def idempotency_keys(self) -> MemoryIdempotencyKeys:

@@ -34,3 +34,16 @@ class MigrationsCheck:
         if found != wanted:
             raise MissingHere(f"The database is at revision {found}, the code at {wanted}; run `jobwise db upgrade`.")
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicaCheck:
+    """Without its replica the primary serves everything."""
+
+    store: SqlStore
+    name: str = "replica"
+    essential: bool = False
+
+    async def __call__(self) -> str:
+        await self.store.ask(_ONE)
+        return self.store.dialect

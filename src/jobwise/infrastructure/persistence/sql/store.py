@@ -32,6 +32,7 @@ from jobwise.infrastructure.persistence.sql.repositories.generations import SqlG
 from jobwise.infrastructure.persistence.sql.repositories.idempotency import SqlIdempotencyKeys
 from jobwise.infrastructure.persistence.sql.repositories.jobs import SqlJobs
 from jobwise.infrastructure.persistence.sql.repositories.mails import SqlMailQueue
+from jobwise.infrastructure.persistence.sql.repositories.model_calls import SqlModelCalls
 from jobwise.infrastructure.persistence.sql.repositories.outbox import SqlOutbox
 from jobwise.infrastructure.persistence.sql.repositories.personal import SqlPersonal
 from jobwise.infrastructure.persistence.sql.repositories.postings import SqlPostings
@@ -154,6 +155,10 @@ class SqlUnitOfWork:
     def leftovers(self) -> SqlLeftovers:
         return SqlLeftovers(self._transaction)
 
+    @cached_property
+    def model_calls(self) -> SqlModelCalls:
+        return SqlModelCalls(self._transaction)
+
     async def commit(self) -> None:
         if not self._writable:
             raise RuntimeError("a unit of work commits once, and never behind the read door")
@@ -179,12 +184,15 @@ class SqlStore:
 
     @asynccontextmanager
     async def read(self, *, single: bool = False) -> AsyncIterator[SqlUnitOfWork]:
+        async with self.looking(single=single) as transaction:
+            yield SqlUnitOfWork(transaction, self._ids, writable=False)
+
+    def looking(self, *, single: bool) -> AbstractAsyncContextManager[Transaction]:
+        """What a unit of work behind the read door stands on."""
         if single and self._glances is not None:
             self._must_exist()
-            yield SqlUnitOfWork(Glimpse(self._glances, self._glance), self._ids, writable=False)
-            return
-        async with self._transaction(self._glancing if single else self._reading) as transaction:
-            yield SqlUnitOfWork(transaction, self._ids, writable=False)
+            return nullcontext(Glimpse(self._glances, self._glance))
+        return self._transaction(self._glancing if single else self._reading)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlUnitOfWork]:

@@ -5,8 +5,8 @@ from jobwise.domain.jobs.job_posting import job_posting
 from jobwise.domain.jobs.wanted import JobFilters
 from jobwise.domain.limits import MAX_INPUT_BYTES
 from jobwise.presentation.cli.desk import Desk, Shown, listed, read_by, shown
+from jobwise.presentation.schemas import job_answers, postings
 from jobwise.presentation.schemas import jobs as schema
-from jobwise.presentation.schemas import postings
 from jobwise.presentation.schemas.asked import JobsAsked, PostingsAsked, SavedAsked
 
 
@@ -24,7 +24,7 @@ async def jobs_counts(desk: Desk) -> Shown:
 
 
 async def jobs_show(desk: Desk) -> Shown:
-    return shown(schema.whole(await desk.cases.jobs.show(owner=desk.owner, id=desk.id())))
+    return shown(job_answers.whole(await desk.cases.jobs.show(owner=desk.owner, id=desk.id())))
 
 
 async def jobs_create(desk: Desk) -> Shown:
@@ -37,17 +37,17 @@ async def jobs_create(desk: Desk) -> Shown:
         status=sent.status,
         posted_at=sent.posted_at,
     )
-    return shown(schema.stored(job))
+    return shown(job_answers.stored(job))
 
 
 async def jobs_capture(desk: Desk) -> Shown:
     data = desk.read_file(MAX_INPUT_BYTES, what="posting")
-    return shown(schema.stored(await desk.cases.jobs.from_text(owner=desk.owner, data=data)))
+    return shown(job_answers.stored(await desk.cases.jobs.from_text(owner=desk.owner, data=data)))
 
 
 async def jobs_from_url(desk: Desk) -> Shown:
     sent = read_by(schema.PageIn, {"url": desk.args.url})
-    return shown(schema.stored(await desk.cases.jobs.from_page(owner=desk.owner, url=sent.url)))
+    return shown(job_answers.stored(await desk.cases.jobs.from_page(owner=desk.owner, url=sent.url)))
 
 
 async def jobs_edit(desk: Desk) -> Shown:
@@ -106,7 +106,7 @@ async def jobs_unsave(desk: Desk) -> Shown:
 
 async def _jobs(desk: Desk, asked: SavedAsked, filters: JobFilters, *, applied: bool) -> Shown:
     found = await desk.cases.jobs.list(owner=desk.owner, page=asked.window(), filters=filters, order=asked.order())
-    rows = [schema.card(row) for row in found.items]
+    rows = [job_answers.card(row) for row in found.items]
     return listed(rows, asked=asked, total=found.total, filters=filters.applied() if applied else None)
 
 
@@ -116,4 +116,4 @@ async def _version(desk: Desk) -> int:
 
 async def _changed(desk: Desk, job: CapturedJob) -> Shown:
     """A job that was changed, read again: what is applied for stands elsewhere."""
-    return shown(schema.whole(await desk.cases.jobs.show(owner=desk.owner, id=job.id)))
+    return shown(job_answers.whole(await desk.cases.jobs.show(owner=desk.owner, id=job.id)))

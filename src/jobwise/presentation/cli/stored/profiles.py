@@ -1,6 +1,7 @@
 """`profiles`."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 from pydantic import Field
@@ -62,12 +63,12 @@ async def profiles_import(desk: Desk) -> Shown:
         await desk.cases.features.need(Feature.LINKEDIN_IMPORT)
     name = read_by(_Named, {"name": desk.args.name or ""}).name.strip()
     if desk.args.into is None:
-        profile, read = await desk.cases.profiles.import_file(owner=desk.owner, data=data, name=name)
+        profile, read = await desk.cases.profiles.import_file(owner=desk.owner, source=BytesIO(data), name=name)
     else:
         id = desk.id("into")
         version = desk.version((await desk.cases.profiles.show(owner=desk.owner, id=id)).version)
         profile, read = await desk.cases.profiles.import_file(
-            owner=desk.owner, id=id, data=data, replace=True, version=version
+            owner=desk.owner, id=id, source=BytesIO(data), replace=True, version=version
         )
     return shown(profile_answers.imported(profile, read))
 

@@ -7,16 +7,19 @@ from fastapi import APIRouter, Depends, File, Query, Response, UploadFile
 from starlette.responses import StreamingResponse
 
 from jobwise.domain.data_exports.data_export import DataExport
+from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers, throttles
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Verified
+from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.routes.documents import asked_for
 from jobwise.presentation.http.throttles import throttled
 from jobwise.presentation.schemas import data_exports as schema
 from jobwise.presentation.schemas.envelope import Many, One
 
-router = APIRouter(tags=["users"], route_class=OnceRoute)
-files = APIRouter(tags=["users"])
+_ON = [Depends(feature(Feature.DATA_EXPORT))]
+router = APIRouter(tags=["users"], route_class=OnceRoute, dependencies=_ON)
+files = APIRouter(tags=["users"], dependencies=_ON)
 MEDIA = "application/zip"
 _FILE: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA: {}}, "description": "The archive, to be kept."}}
 

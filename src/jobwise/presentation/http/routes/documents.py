@@ -1,5 +1,6 @@
 """Files of my own: certificates, portfolios, letters that came."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,6 +9,8 @@ from starlette.responses import StreamingResponse
 
 from jobwise.application.documents.queries import Opened
 from jobwise.application.ports.documents import SORTS, DocumentFilter
+from jobwise.application.ports.idempotency import KeptAnswer
+from jobwise.application.use_cases import UseCases
 from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
 from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.users.flags import Feature
@@ -21,7 +24,28 @@ from jobwise.presentation.schemas.envelope import Many, One
 from jobwise.presentation.schemas.inputs import Search
 
 _ON = [Depends(feature(Feature.DOCUMENTS))]
-router = APIRouter(tags=["documents"], route_class=OnceRoute, dependencies=_ON)
+
+
+class LinkedRoute(OnceRoute):
+    """The signed link of an answer is never kept: whoever repeats the request gets one that is signed anew."""
+
+    def kept(self, answer: Response) -> KeptAnswer:
+        whole = super().kept(answer)
+        return replace(whole, body=schema.unsigned(whole.body))
+
+    async def again(self, kept: KeptAnswer, caller: str, cases: UseCases) -> KeptAnswer:
+        id = schema.linked_id(kept.body)
+        if id is None:
+            return kept
+        try:
+            document = await cases.documents.show(owner=UUID(caller), id=id)
+        except NotFound:
+            # Deleted since: a link without a signature opens what any link to it would open, which is nothing.
+            return kept
+        return replace(kept, body=schema.signed(kept.body, cases.documents.link(document)))
+
+
+router = APIRouter(tags=["documents"], route_class=LinkedRoute, dependencies=_ON)
 files = APIRouter(tags=["documents"], dependencies=_ON)
 _FILE: dict[int | str, dict[str, Any]] = {
     200: {"content": {one.media_type: {} for one in DocumentType}, "description": "The file, to be kept."}

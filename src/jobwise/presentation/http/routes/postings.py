@@ -11,7 +11,7 @@ from jobwise.presentation.http.asked import described, read_by
 from jobwise.presentation.http.dependencies import Cases, SignedIn
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.routes.jobs import captured, changed
-from jobwise.presentation.schemas import jobs as job_schema
+from jobwise.presentation.schemas import job_answers as shown
 from jobwise.presentation.schemas import postings as schema
 from jobwise.presentation.schemas.asked import PostingsAsked, SavedAsked
 from jobwise.presentation.schemas.envelope import Many, One
@@ -48,8 +48,8 @@ async def show_posting(posting_id: UUID, who: SignedIn, cases: Cases) -> Respons
 @router.post(
     "/{posting_id}/save",
     status_code=201,
-    response_model=One[job_schema.JobOut],
-    responses={200: {"model": One[job_schema.JobOut], "description": "It was saved before; this is its job."}},
+    response_model=One[shown.JobOut],
+    responses={200: {"model": One[shown.JobOut], "description": "It was saved before; this is its job."}},
     summary="Save a posting as a job of my own",
 )
 async def save_posting(posting_id: UUID, who: SignedIn, cases: Cases) -> Response:
@@ -65,7 +65,7 @@ async def unsave_posting(posting_id: UUID, who: SignedIn, cases: Cases) -> Respo
 
 @saved_router.get(
     "",
-    response_model=Many[job_schema.JobCard],
+    response_model=Many[shown.JobCard],
     summary="The jobs I saved from the catalogue",
     openapi_extra=described(SavedAsked),
 )
@@ -75,6 +75,4 @@ async def list_saved_jobs(
     found = await cases.jobs.list(
         owner=who.user_id, page=asked.window(), filters=JobFilters(saved=True), order=asked.order()
     )
-    return answers.many(
-        [job_schema.card(row) for row in found.items], page=asked.page, limit=asked.limit, total=found.total
-    )
+    return answers.many([shown.card(row) for row in found.items], page=asked.page, limit=asked.limit, total=found.total)

@@ -1,7 +1,9 @@
 """Profiles, and `/profile`, which is the default one of them: the same acts under both addresses."""
 
 import json
-from typing import Annotated, Any
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, Any, BinaryIO
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -56,8 +58,8 @@ async def import_profile(
     cases: Cases,
     name: Annotated[Line, Query(description="What to call it; else the name in the file.")] = "",
 ) -> Response:
-    data = await _profile_file(request, cases)
-    profile, read = await cases.profiles.import_file(owner=who.user_id, data=data, name=name.strip())
+    async with _profile_file(request, cases) as source:
+        profile, read = await cases.profiles.import_file(owner=who.user_id, source=source, name=name.strip())
     return _made(profile_answers.imported(profile, read), profile)
 
 
@@ -102,10 +104,10 @@ async def make_profile_default(profile_id: UUID, who: SignedIn, cases: Cases) ->
 async def replace_profile_by_import(
     profile_id: UUID, request: Request, who: SignedIn, cases: Cases, version: Version
 ) -> Response:
-    data = await _profile_file(request, cases)
-    profile, read = await cases.profiles.import_file(
-        owner=who.user_id, id=profile_id, data=data, replace=True, version=version
-    )
+    async with _profile_file(request, cases) as source:
+        profile, read = await cases.profiles.import_file(
+            owner=who.user_id, id=profile_id, source=source, replace=True, version=version
+        )
     return answers.one(profile_answers.imported(profile, read), version=profile.version)
 
 
@@ -138,11 +140,14 @@ async def restore_profile_version(profile_id: UUID, version: KeptNumber, who: Si
     return answers.one(profile_answers.whole(profile), version=profile.version)
 
 
-async def _profile_file(request: Request, cases: Cases) -> bytes:
-    data = await uploads.profile_file(request)
-    if data.startswith(schema.ARCHIVE):
-        await cases.features.need(Feature.LINKEDIN_IMPORT)
-    return data
+@asynccontextmanager
+async def _profile_file(request: Request, cases: Cases) -> AsyncIterator[BinaryIO]:
+    async with uploads.profile_file(request) as source:
+        start = source.read(len(schema.ARCHIVE))
+        source.seek(0)
+        if start == schema.ARCHIVE:
+            await cases.features.need(Feature.LINKEDIN_IMPORT)
+        yield source
 
 
 def _made(data: Any, profile: MasterProfile) -> Response:

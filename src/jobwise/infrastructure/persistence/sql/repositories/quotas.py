@@ -4,7 +4,9 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, case, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 
-from jobwise.domain.users.tiers import QuotaKind
+from jobwise.domain.limits import ERASE_BATCH
+from jobwise.domain.users.tiers import QuotaKind, Window
+from jobwise.infrastructure.persistence.sql.repositories.room import some
 from jobwise.infrastructure.persistence.sql.tables.quotas import quotas
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
 
@@ -41,6 +43,11 @@ _USED = select(quotas.c.kind, quotas.c.used).where(
         )
     ),
 )
+_ERASE = some(
+    quotas,
+    quotas.c.kind.in_([kind.value for kind in QuotaKind if kind.window is not Window.HELD]),
+    quotas.c.window_start < bindparam("before"),
+)
 _NEVER = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
@@ -65,6 +72,9 @@ class SqlQuotas:
 
     async def settle(self, kind: QuotaKind, start: datetime, *, owner: UUID, used: int) -> None:
         await self._db.change(_SETTLE, {**_key(kind, start, owner), "n": used})
+
+    async def erase_before(self, moment: datetime, *, limit: int = ERASE_BATCH) -> int:
+        return await self._db.change(_ERASE, {"before": moment, "limit": limit})
 
 
 def _key(kind: QuotaKind, start: datetime, owner: UUID) -> dict[str, object]:

@@ -11,6 +11,7 @@ from jobwise.infrastructure.persistence.sql.tables.generations import generation
 from jobwise.infrastructure.persistence.sql.tables.idempotency import idempotency_keys
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
 from jobwise.infrastructure.persistence.sql.tables.mails import mails
+from jobwise.infrastructure.persistence.sql.tables.model_calls import model_calls, model_days
 from jobwise.infrastructure.persistence.sql.tables.outbox import outbox, outbox_end
 from jobwise.infrastructure.persistence.sql.tables.postings import postings
 from jobwise.infrastructure.persistence.sql.tables.profiles import (
@@ -43,6 +44,8 @@ __all__ = [
     "mailed_tokens",
     "mails",
     "metadata",
+    "model_calls",
+    "model_days",
     "outbox",
     "outbox_end",
     "postings",

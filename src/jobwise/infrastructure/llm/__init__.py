@@ -1,0 +1,1 @@
+"""Language models behind one port: adapters per provider, and the chain that asks them in order."""

@@ -1,0 +1,24 @@
+"""Whether language models can be asked. They are never asked for it: that would cost money."""
+
+from dataclasses import dataclass
+
+from jobwise.domain.shared.errors import ModelsDown
+from jobwise.infrastructure.llm.chain import Chain
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCheck:
+    chain: Chain
+    name: str = "llm"
+    essential: bool = False
+
+    async def __call__(self) -> str:
+        """The providers that are asked, or `offline` when none is configured, which is a way to work like any other."""
+        if not self.chain.answers:
+            return "offline"
+        now = self.chain.around.now()
+        used = dict.fromkeys(model.provider for model in self.chain.routes.allowed)
+        awake = [name for name in used if self.chain.breakers[name].rest_s(now) == 0]
+        if not awake:
+            raise ModelsDown("Every language model has failed again and again; the offline way is taken.")
+        return ", ".join(awake)
