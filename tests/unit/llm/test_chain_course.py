@@ -131,6 +131,29 @@ async def test_the_budget_is_for_everything() -> None:
     assert stage.order == ["groq", "groq"]
 
 
+async def test_no_repair_is_begun_when_the_time_is_over() -> None:
+    stage = Stage(groq=[BAD], takes_s=59.8)
+    with pytest.raises(AnswerUnusable):
+        await stage.ask()
+    assert stage.order == ["groq"]
+
+
+async def test_a_spent_budget_leaves_the_provider_as_it_was() -> None:
+    class Empty:
+        async def begin(self, plan: CallPlan) -> None:
+            raise BudgetSpent("Spent.")
+
+    stage = Stage(groq=[GOOD])
+    breaker = stage.chain.breakers["groq"]
+    for _ in range(5):
+        breaker.failed(stage.world.now)
+    stage.world.now += 15
+    stage.chain.book = Empty()  # type: ignore[assignment]
+    with pytest.raises(BudgetSpent):
+        await stage.ask()
+    assert breaker.rest_s(stage.world.now) == 0
+
+
 async def test_a_question_of_somebody_who_works_offline_goes_nowhere() -> None:
     stage = Stage(groq=[GOOD])
     with pytest.raises(NoModel, match="offline"):

@@ -29,7 +29,7 @@ OWNER_FREE = {
     # What models may cost in a day is the installation's; what somebody used is asked for with their name.
     ModelCalls,
 }
-WRITES = {"add", "save", "erase_hidden", "erase_over"}
+WRITES = {"add", "save", "erase_before", "erase_hidden", "erase_over"}
 
 
 def rooms() -> Iterator[tuple[str, type[Any]]]:

@@ -151,7 +151,7 @@ class _Course(Generic[T]):
         """What is asked next, once its time has come: a repair first, else the model that was tried least."""
         if (repair := self.repair) is not None:
             self.repair = None
-            if self._is_awake(repair.model):
+            if self._is_awake(repair.model) and self._left_s() >= _LEAST_CALL_S:
                 return repair
         waiting = [model for model in self.models if model not in self.out and self._is_awake(model)]
         for model in sorted(waiting, key=lambda one: (self.tries.get(one, 0), self._rest_s(one) > 0)):
@@ -177,9 +177,14 @@ class _Course(Generic[T]):
         plan = CallPlan(
             self.question.owner, self.question.task, model.provider, model.name, sum(most), model.micros(*most)
         )
-        entry = await chain.book.begin(plan)
         began = chain.around.now()
+        # Before anything is waited for, so that of all who saw the breaker let one through, one goes.
         breaker.called(began)
+        try:
+            entry = await chain.book.begin(plan)
+        except BaseException:
+            breaker.dropped()
+            raise
         self.calls += 1
         self.tries[model] = self.tries.get(model, 0) + 1
         try:
