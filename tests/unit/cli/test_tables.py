@@ -17,9 +17,9 @@ from jobwise.presentation.cli.parser import build
 from jobwise.presentation.cli.stored.accounts import UsersAsked
 from jobwise.presentation.cli.stored.applications import ApplicationsAsked
 from jobwise.presentation.cli.stored.documents import DocumentsAsked
-from jobwise.presentation.cli.stored.samples import SamplesAsked
 from jobwise.presentation.cli.stored.operations import TrailAsked
 from jobwise.presentation.cli.stored.profiles import EntriesAsked
+from jobwise.presentation.cli.stored.samples import SamplesAsked
 from jobwise.presentation.cli.tables import show_answer
 from jobwise.presentation.schemas.applications import ApplicationIn, ApplicationPatch
 from jobwise.presentation.schemas.asked import Asked, JobsAsked, PostingsAsked, SavedAsked
