@@ -5,6 +5,7 @@ The scorers' own output is printed; under it stand means with a bootstrap 95 % i
 """
 
 import importlib
+import itertools
 import json
 import os
 import subprocess
@@ -35,6 +36,7 @@ def main(folder: str) -> int:
         "matching": matching,
         "grounding": grounding,
         "cv": cv,
+        "style": style,
     }
     for name, part in parts.items():
         if (root / name).is_dir():
@@ -230,6 +232,22 @@ def cv(root: Path) -> None:
         path = root / "cv" / "files" / Path(row["file"]).name
         predictions[row["id"]] = read(path.read_bytes(), path.name)
     run_scorer(root, "eval_cv.py", predictions)
+
+
+def style(root: Path) -> None:
+    """How far every text lies from every other, each text by itself: none is measured against the collection."""
+    from jobwise.domain.styles.distance import distance
+    from jobwise.domain.styles.fingerprint import fingerprint
+    from jobwise.infrastructure.styles import style_words
+
+    texts = load(root / "style" / "texts.json")
+    known = {text["id"]: style_words(text["lang"]) for text in texts}
+    prints = {text["id"]: fingerprint([text["text"]], known[text["id"]]) for text in texts}
+    predictions = {
+        f"{one}|{other}": distance(prints[one], prints[other], known[one])
+        for one, other in itertools.combinations(prints, 2)
+    }
+    run_scorer(root, "eval_style.py", predictions)
 
 
 if __name__ == "__main__":

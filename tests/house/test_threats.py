@@ -42,6 +42,7 @@ THREATS = {
     "T31": "reset links that are stolen or used again",
     "T32": "requests that other pages make a browser send",
     "T34": "archives that unpack to more than they say",
+    "T35": "files that cost more to read than any honest one",
     "T37": "files that are not what they say",
     "T38": "bodies and files without measure",
     "T39": "names of files that leave the folder",

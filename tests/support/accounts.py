@@ -20,6 +20,7 @@ from jobwise.domain.shared.errors import InvalidInput
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone
 from jobwise.infrastructure.archives.zipped import ZipArchives
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
+from jobwise.infrastructure.extraction.children import ChildReader
 from jobwise.infrastructure.extraction.desk import PostingDesk, shipped
 from jobwise.infrastructure.files.memory import MemoryFiles
 from jobwise.infrastructure.files.types import ContentTypes
@@ -29,6 +30,7 @@ from jobwise.infrastructure.security.keys import derived
 from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
+from jobwise.infrastructure.style_reading import MeasuredStyle
 from jobwise.infrastructure.throttling import NoThrottle
 from jobwise.infrastructure.workshop import ThreadWorkshop
 from jobwise.infrastructure.workshop import shipped as workbench
@@ -95,6 +97,8 @@ def outside_acts(
         PostingDesk(shipped),
         pages,
         ZipArchives(Path(gettempdir())),
+        ChildReader(),
+        MeasuredStyle(),
         FakeModel() if model is None else model,
         ThreadWorkshop(_BENCH),
     )

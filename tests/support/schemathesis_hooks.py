@@ -95,6 +95,14 @@ _refused: set[str] = set()
 load_all_checks()
 
 
+_LETTER = ("letter.txt", b"Dear team, I bake bread.", "text/plain")
+_FILES = {
+    "POST /api/v1/documents": ("square.png", FILE_SAMPLES["png"], "image/png"),
+    "POST /api/v1/samples": _LETTER,
+    "POST /api/v1/samples/upload": _LETTER,
+}
+
+
 @schemathesis.hook
 def before_call(context: HookContext, case: Case, kwargs: dict[str, Any]) -> None:
     """Makes a request whole, so that more than its first line of defence is met.
@@ -113,9 +121,10 @@ def before_call(context: HookContext, case: Case, kwargs: dict[str, Any]) -> Non
         version = _versions.get((case.auth_identity, _thing(case)))
         if "If-Match" in case.headers and version is not None:
             case.headers["If-Match"] = version
-    if case.operation.label == "POST /api/v1/documents" and isinstance(case.body, dict) and _is_valid(case, _BODY):
+    file = _FILES.get(case.operation.label)
+    if file is not None and isinstance(case.body, dict) and _is_valid(case, _BODY):
         # Beside the body that was made up: what is put into that one is taken for a violation.
-        kwargs["files"] = {"file": ("square.png", FILE_SAMPLES["png"], "image/png")}
+        kwargs["files"] = {"file": file}
         kwargs["data"] = {name: value for name, value in case.body.items() if name != "file"}
 
 

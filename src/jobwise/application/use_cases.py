@@ -72,8 +72,9 @@ from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.links import Links
 from jobwise.application.ports.pages import PageFetcher
 from jobwise.application.ports.profile_reading import ProfileReading
-from jobwise.application.ports.reading import JobReader
+from jobwise.application.ports.reading import JobReader, TextReader
 from jobwise.application.ports.store import Store
+from jobwise.application.ports.styles import StyleReader
 from jobwise.application.ports.tokens import Tokens
 from jobwise.application.ports.workshop import Workshop
 from jobwise.application.profiles.commands import (
@@ -101,6 +102,10 @@ from jobwise.application.profiles.queries import (
 from jobwise.application.quotas import ShowUsage
 from jobwise.application.rankings.commands import CreateRanking
 from jobwise.application.rankings.queries import ListRankings, ShowRanking
+from jobwise.application.samples.commands import ActivateSample, DeleteSample, RestoreSample, UploadSample
+from jobwise.application.samples.queries import ListSamples, OpenSample, ShowSample
+from jobwise.application.samples.reading import ReadSample
+from jobwise.application.styles.learning import LearnStyle, ShowStyle
 from jobwise.application.users.acts import UserActs, user_acts
 from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
@@ -213,6 +218,24 @@ class DocumentActs:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleActs:
+    upload: UploadSample
+    read: ReadSample
+    show: ShowSample
+    list: ListSamples
+    activate: ActivateSample
+    delete: DeleteSample
+    restore: RestoreSample
+    open: OpenSample
+
+
+@dataclass(frozen=True, slots=True)
+class StyleActs:
+    show: ShowStyle
+    learn: LearnStyle
+
+
+@dataclass(frozen=True, slots=True)
 class DataExportActs:
     request: RequestDataExport
     show: ShowDataExport
@@ -229,8 +252,9 @@ class Outside:
     """What the rooms use beside the store: files and what they are, signed links, calendars and their tokens.
 
     `profile_reading` reads profile files, with the words profiles are judged by; `reader` reads postings, `fetch` gets
-    the pages they stand on. `archives` writes and reads archives of accounts. `model` answers questions, or says that
-    the offline way is to be taken. `workshop` ranks and makes documents.
+    the pages they stand on. `archives` writes and reads archives of accounts. `texts` reads what samples say, `style`
+    how they say it. `model` answers questions, or says that the offline way is to be taken. `workshop` ranks and makes
+    documents.
     """
 
     files: FileStore
@@ -242,6 +266,8 @@ class Outside:
     reader: JobReader
     fetch: PageFetcher
     archives: Archives
+    texts: TextReader
+    style: StyleReader
     model: LanguageModel
     workshop: Workshop
 
@@ -279,6 +305,8 @@ class UseCases:
     applications: ApplicationActs
     documents: DocumentActs
     data_exports: DataExportActs
+    samples: SampleActs
+    styles: StyleActs
     operations: OperationActs
     queues: ShowQueues
     usage: ShowUsage
@@ -304,6 +332,8 @@ def use_cases(
     plain, fresh, store = store, OnceStore(store), OnceStore(queried or store)
     create_profile, list_profiles = CreateProfile(store, clock, ids), ListProfiles(store)
     analyse_profile = AnalyseProfile(store, clock, outside.profile_reading)
+    # Reading and learning follow an upload at once, elsewhere: what is some seconds old would miss it.
+    learn = LearnStyle(fresh, clock, ids, outside.style)
     return UseCases(
         users=user_acts(fresh, clock, ids, tokens, accounts),
         profiles=ProfileActs(
@@ -352,6 +382,8 @@ def use_cases(
         applications=_applications(store, clock, ids, outside),
         documents=_documents(store, clock, ids, outside),
         data_exports=_data_exports(store, clock, ids, outside, Letters(ids, accounts.secrets)),
+        samples=_samples(store, clock, ids, outside, learn),
+        styles=StyleActs(ShowStyle(store), learn),
         operations=operations,
         features=_feature_acts(fresh, clock, ids),
         queues=ShowQueues(fresh),
@@ -426,6 +458,20 @@ def _documents(store: Store, clock: Clock, ids: Ids, outside: Outside) -> Docume
         open_linked=OpenLinked(store, files, links, clock),
         erase=EraseDocuments(store, clock, files),
         sweep=SweepFiles(store, clock, files),
+    )
+
+
+def _samples(store: Store, clock: Clock, ids: Ids, outside: Outside, learn: LearnStyle) -> SampleActs:
+    files = outside.files
+    return SampleActs(
+        upload=UploadSample(store, clock, ids, files, outside.types),
+        read=ReadSample(learn.store, clock, files, outside.texts, learn),
+        show=ShowSample(store),
+        list=ListSamples(store),
+        activate=ActivateSample(store, clock),
+        delete=DeleteSample(store, clock),
+        restore=RestoreSample(store, clock),
+        open=OpenSample(store, files),
     )
 
 

@@ -10,8 +10,11 @@ from jobwise.application.data_exports.commands import MAKING
 from jobwise.application.generations.commands import MAKING as GENERATING
 from jobwise.application.operations.clean_up import CleanUp
 from jobwise.application.ports.tasks import Task
+from jobwise.application.samples.commands import READING
+from jobwise.application.samples.reading import ReadSampleTask
 from jobwise.application.users.erasing import EraseAccount
 from jobwise.bootstrap.container import Container
+from jobwise.domain.limits import READING_AT_ONCE
 from jobwise.infrastructure.tasks.rounds import Pulses, lasting
 from jobwise.infrastructure.tasks.runner import Handler, Runner, WorkClass
 from jobwise.infrastructure.tasks.schedule import Every, Schedule
@@ -20,6 +23,7 @@ CLASSES = (
     WorkClass("accounts", ("account.erase",)),
     WorkClass("data_exports", (MAKING,), size=2),
     WorkClass("generations", (GENERATING,), size=2),
+    WorkClass("samples", (READING,), size=READING_AT_ONCE),
     WorkClass(
         "upkeep",
         (
@@ -75,6 +79,7 @@ def handlers(container: Container) -> dict[str, Handler]:
         "upkeep.clean_up": _alone(CleanUp(store, clock)),
         MAKING: data_exports.make,
         GENERATING: container.use_cases().generations.make,
+        READING: ReadSampleTask(container.use_cases().samples.read),
         "upkeep.erase_documents": _alone(documents.erase),
         "upkeep.expire_data_exports": _alone(data_exports.expire),
         "upkeep.give_up_generations": _alone(container.use_cases().generations.give_up),

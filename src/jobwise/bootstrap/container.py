@@ -26,6 +26,7 @@ from jobwise.infrastructure.archives.zipped import ZipArchives
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.capture.fetcher import SafePageFetcher
 from jobwise.infrastructure.clock import SystemClock
+from jobwise.infrastructure.extraction.children import ChildReader
 from jobwise.infrastructure.extraction.desk import PostingDesk, shipped
 from jobwise.infrastructure.files.store import LocalFiles, StorageCheck
 from jobwise.infrastructure.files.types import ContentTypes
@@ -46,6 +47,7 @@ from jobwise.infrastructure.security.keys import Keys
 from jobwise.infrastructure.security.links import HmacLinks
 from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens
+from jobwise.infrastructure.style_reading import MeasuredStyle
 from jobwise.infrastructure.tasks.rounds import LoopsCheck, Pulses
 from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
 from jobwise.infrastructure.workshop import ThreadWorkshop
@@ -195,6 +197,8 @@ class Container(containers.DeclarativeContainer):
         model=model,
         archives=providers.Singleton(ZipArchives, folder=providers.Callable(_draft_folder, settings.provided.home)),
         workshop=providers.Singleton(ThreadWorkshop, providers.Object(workbench)),
+        texts=providers.Singleton(ChildReader),
+        style=providers.Singleton(MeasuredStyle),
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)

@@ -1,7 +1,7 @@
 """The use cases of the one-shot commands, composed by hand: each part is imported and made when first asked for."""
 
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from jobwise.domain.profiles.insight import Insight
     from jobwise.domain.profiles.profile import Profile
     from jobwise.domain.shared.values import PartialDate
+    from jobwise.domain.styles.fingerprint import Fingerprint
     from jobwise.presentation.cli.cases import StoredProfile
 
 T = TypeVar("T")
@@ -97,6 +98,16 @@ class OneShot:
         from jobwise.infrastructure.phrases import ats_words
 
         return AssessResume(self.inputs, read_document, reading_words(), ats_words(), SystemClock())
+
+    def styles_of(self, samples: "Sequence[tuple[str, bytes]]") -> "tuple[Fingerprint, ...]":
+        from uuid import UUID
+
+        from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
+        from jobwise.infrastructure.extraction.strangers import plain_text
+        from jobwise.infrastructure.style_reading import measured
+
+        texts = [plain_text(data, name, MAX_SAMPLE_TEXT_BYTES) for name, data in samples]
+        return measured([(UUID(int=number), text) for number, text in enumerate(texts)]).prints
 
     @cached_property
     def verify(self) -> "VerifyDocument":

@@ -274,6 +274,23 @@ KEY_DAYS = 90
 RING_LOOK_S = 5
 """How long a process relies on the keys it has read."""
 
+MAX_SAMPLE_TEXT_BYTES = 1_000_000
+"""The text of one sample, in UTF-8."""
+
+MAX_LEARNT = 20
+"""Active samples that a style is learnt from, the newest."""
+
+MAX_READ_TEXT_BYTES = 500_000
+"""Text that is taken of a PDF or DOCX of a stranger."""
+
+READING_AT_ONCE = 2
+"""Files of strangers that are read at a time, each in a process of its own."""
+
+READING_MEMORY_BYTES = 512 * 1024 * 1024
+READING_CPU_S = 10
+READING_WALL_S = 15.0
+"""What such a process may use before it is killed."""
+
 OWN_WRITES_S = 10
 """How long whoever has written reads the primary database; a replica has to follow it more closely than this."""
 

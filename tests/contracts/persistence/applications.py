@@ -10,7 +10,7 @@ from tests.contracts.persistence.owned import OWNER, STRANGER, OwnedRoomContract
 from tests.support.filled import START
 
 from jobwise.application.ports.applications import ApplicationFilter, Due, Sort
-from jobwise.application.ports.documents import DocumentFilter, Held, HiddenFile
+from jobwise.application.ports.documents import DocumentFilter, FileRoom, Held, HiddenFile
 from jobwise.application.ports.store import Store
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.calendar import CalendarFeed
@@ -276,14 +276,16 @@ class DocumentsContract(OwnedRoomContract):
         await put(store, "exports", shown(Export, file=StoredFile("key-of-export", 1, "ab" * 32)))
         async with store.write() as work:
             later = NOW + timedelta(seconds=1)
-            assert await work.leftovers.hidden_documents(NOW, limit=9) == [HiddenFile(UUID(int=1), "key-1")]
-            found = await work.leftovers.hidden_documents(later, limit=9)
+            assert await work.leftovers.hidden_files(FileRoom.DOCUMENTS, NOW, limit=9) == [
+                HiddenFile(UUID(int=1), "key-1")
+            ]
+            found = await work.leftovers.hidden_files(FileRoom.DOCUMENTS, later, limit=9)
             assert [one.id.int for one in found] == [1, 0]
-            assert [one.id.int for one in await work.leftovers.hidden_documents(later, limit=1)] == [1]
-            assert not await work.leftovers.erase_document(UUID(int=2), before=later)
-            assert not await work.leftovers.erase_document(UUID(int=0), before=NOW)
-            assert await work.leftovers.erase_document(UUID(int=0), before=later)
-            assert not await work.leftovers.erase_document(UUID(int=0), before=later)
+            assert [one.id.int for one in await work.leftovers.hidden_files(FileRoom.DOCUMENTS, later, limit=1)] == [1]
+            assert not await work.leftovers.erase_file(FileRoom.DOCUMENTS, UUID(int=2), before=later)
+            assert not await work.leftovers.erase_file(FileRoom.DOCUMENTS, UUID(int=0), before=NOW)
+            assert await work.leftovers.erase_file(FileRoom.DOCUMENTS, UUID(int=0), before=later)
+            assert not await work.leftovers.erase_file(FileRoom.DOCUMENTS, UUID(int=0), before=later)
             asked = ["key-0", "key-1", "key-2", "key-of-export", "key-9"]
             assert await work.leftovers.known_keys(asked) == {"key-1", "key-2", "key-of-export"}
             assert await work.leftovers.known_keys([]) == frozenset()

@@ -187,6 +187,24 @@ async def a_document(owner: Person) -> Made:
     return {"document_id": answer.json()["data"]["id"]}
 
 
+async def a_sample(owner: Person) -> Made:
+    answer = await owner.http.post("/samples", files={"file": ("note.txt", b"Dear all", "text/plain")})
+    assert answer.status_code == 202
+    return {"sample_id": answer.json()["data"]["id"]}
+
+
+async def a_deleted_sample(owner: Person) -> Made:
+    made = await a_sample(owner)
+    await owner.http.delete(f"/samples/{made['sample_id']}", headers={"If-Match": '"1"'})
+    return made
+
+
+async def an_inactive_sample(owner: Person) -> Made:
+    made = await a_sample(owner)
+    await owner.http.post(f"/samples/{made['sample_id']}/deactivate")
+    return made
+
+
 async def a_data_export(owner: Person) -> Made:
     answer = await owner.http.post("/users/me/export")
     assert answer.status_code == 202, answer.text
@@ -366,6 +384,17 @@ ROWS: dict[str, Row] = {
     "delete_generation": Row(204, make=a_generation, of_verified=True, headers=FIRST),
     "restore_generation": Row(make=a_deleted_generation, of_verified=True),
     "import_account": Row(422),
+    "upload_sample": Row(422),
+    "upload_sample_file": Row(422),
+    "list_samples": Row(),
+    "show_sample": Row(make=a_sample),
+    "delete_sample": Row(204, make=a_sample, headers=FIRST),
+    "restore_sample": Row(make=a_deleted_sample),
+    "activate_sample": Row(make=an_inactive_sample),
+    "deactivate_sample": Row(make=a_sample),
+    "download_sample": Row(make=a_sample),
+    "show_writing_style": Row(404),
+    "learn_writing_style": Row(400),
     "request_data_export": Row(202, verified=True),
     "list_data_exports": Row(),
     "show_data_export": Row(make=a_data_export, of_verified=True),

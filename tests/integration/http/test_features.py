@@ -20,6 +20,7 @@ OFF = {
     ),
     Feature.JOBS_FROM_URL: lambda path: path == "/api/v1/jobs/from-url",
     Feature.RANKINGS: lambda path: path.startswith("/api/v1/rankings"),
+    Feature.SAMPLES: lambda path: path.startswith(("/api/v1/samples", "/api/v1/writing-style")),
     Feature.REGISTRATION: lambda path: path == "/api/v1/auth/register",
 }
 

@@ -22,7 +22,9 @@ from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import StoredRanking
+from jobwise.domain.samples.sample import Sample
 from jobwise.domain.shared.errors import InvalidInput, MissingHere
+from jobwise.domain.styles.style import WritingStyle
 from jobwise.domain.users.flags import Flag
 from jobwise.domain.users.sessions import Session
 from jobwise.domain.users.tiers import QuotaKind
@@ -43,6 +45,8 @@ ROOMS: dict[str, type[Any]] = {
     "applications": Application,
     "documents": Document,
     "data_exports": DataExport,
+    "samples": Sample,
+    "writing_styles": WritingStyle,
     "calendar_feeds": CalendarFeed,
 }
 

@@ -1,6 +1,6 @@
 """SQLite and PostgreSQL keep the contract of every room."""
 
-from tests.contracts.persistence import accounts, applications, clean_up, model_calls, personal, rooms, units
+from tests.contracts.persistence import accounts, applications, clean_up, model_calls, personal, rooms, samples, units
 
 
 class TestUsers(rooms.UsersContract):
@@ -32,6 +32,14 @@ class TestApplications(applications.ApplicationsContract):
 
 
 class TestDocuments(applications.DocumentsContract):
+    pass
+
+
+class TestSamples(samples.SamplesContract):
+    pass
+
+
+class TestWritingStyles(samples.WritingStylesContract):
     pass
 
 

@@ -20,6 +20,7 @@ from jobwise.presentation.cli.stored.documents import DocumentsAsked
 from jobwise.presentation.cli.stored.making import GenerationsAsked, RankingsAsked
 from jobwise.presentation.cli.stored.operations import TrailAsked
 from jobwise.presentation.cli.stored.profiles import EntriesAsked
+from jobwise.presentation.cli.stored.samples import SamplesAsked
 from jobwise.presentation.cli.tables import show_answer
 from jobwise.presentation.schemas.applications import ApplicationIn, ApplicationPatch
 from jobwise.presentation.schemas.asked import Asked, JobsAsked, PostingsAsked, SavedAsked
@@ -51,6 +52,7 @@ FORMS: dict[str, tuple[type[BaseModel], set[str]]] = {
     "applications list": (ApplicationsAsked, set()),
     "applications describe": (ApplicationPatch, set()),
     "documents list": (DocumentsAsked, set()),
+    "samples list": (SamplesAsked, set()),
     "documents edit": (DocumentPatch, set()),
     "archives list": (Asked, set()),
     "rankings create": (RankingIn, {"job_id"}),
@@ -91,7 +93,7 @@ def test_help_names_the_fields_of_each_form() -> None:
 
 def test_a_list_that_can_be_sorted_says_by_what() -> None:
     made = build()
-    for command in ("jobs list", "jobs saved", "jobs browse", "applications list", "documents list"):
+    for command in ("jobs list", "jobs saved", "jobs browse", "applications list", "documents list", "samples list"):
         assert made.parse_args([*command.split(), "--sort=-name"]).sort == "-name"
     with pytest.raises(InvalidInput):
         made.parse_args(["profiles", "list", "--sort", "name"])

@@ -5,7 +5,7 @@ import pytest
 from jobwise.application.ports.store import Store
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from tests.contracts.persistence import accounts, applications, clean_up, model_calls, personal, rooms, units
+from tests.contracts.persistence import accounts, applications, clean_up, model_calls, personal, rooms, samples, units
 
 
 @pytest.fixture
@@ -42,6 +42,14 @@ class TestApplications(applications.ApplicationsContract):
 
 
 class TestDocuments(applications.DocumentsContract):
+    pass
+
+
+class TestSamples(samples.SamplesContract):
+    pass
+
+
+class TestWritingStyles(samples.WritingStylesContract):
     pass
 
 

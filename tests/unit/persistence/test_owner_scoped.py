@@ -59,5 +59,7 @@ def test_every_room_is_known() -> None:
         *("postings", "sessions", "refresh_tokens", "mailed_tokens", "mails", "quotas", "flags"),
         "model_calls",
         *("applications", "documents", "calendar_feeds", "feed_tokens", "leftovers", "personal", "data_exports"),
+        "samples",
+        "writing_styles",
     }
     assert {room for _, room in rooms()} >= OWNER_FREE

@@ -1,9 +1,10 @@
 """What nobody can ask for any more: rows that were deleted long ago, and files that no row names."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.documents import FileRoom
 from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.store import Store
 from jobwise.domain.limits import ORPHAN_HOURS, RESTORE_DAYS
@@ -14,7 +15,7 @@ _SWEPT = 100_000
 
 @dataclass(frozen=True, slots=True)
 class EraseDocuments:
-    """Takes out what was deleted more than `RESTORE_DAYS` ago, row and file; how many there were.
+    """Takes out what was uploaded and deleted more than `RESTORE_DAYS` ago, row and file; how many there were.
 
     The row goes first: killed between the two, the file is an orphan, and the sweep takes it.
     """
@@ -24,13 +25,17 @@ class EraseDocuments:
     files: FileStore
 
     async def __call__(self) -> int:
-        before, erased = self.clock.now() - timedelta(days=RESTORE_DAYS), 0
+        before = self.clock.now() - timedelta(days=RESTORE_DAYS)
+        return sum([await self._erase(room, before) for room in FileRoom])
+
+    async def _erase(self, room: FileRoom, before: datetime) -> int:
+        erased = 0
         while True:
             async with self.store.read(single=True) as work:
-                found = await work.leftovers.hidden_documents(before, limit=_BATCH)
+                found = await work.leftovers.hidden_files(room, before, limit=_BATCH)
             for one in found:
                 async with self.store.write() as work:
-                    went = await work.leftovers.erase_document(one.id, before=before)
+                    went = await work.leftovers.erase_file(room, one.id, before=before)
                     await work.commit()
                 if went:
                     await self.files.delete(one.key)

@@ -5,28 +5,19 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from uuid import UUID
 
+from jobwise.application.documents.keeping import check_room, kept
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, FileTypes, file_key
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.application.ports.store import Store
 from jobwise.application.quotas import spend
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.parts import Attached, AttachedKind
-from jobwise.domain.documents.allowance import check_files
 from jobwise.domain.documents.document import Document, DocumentKind
 from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import MAX_ATTACHED_AT_ONCE
-from jobwise.domain.shared.errors import Detail, InvalidInput, JobWiseError, Stale
+from jobwise.domain.shared.errors import Detail, InvalidInput, Stale
 from jobwise.domain.users.tiers import QuotaKind
-from jobwise.domain.users.user import User
-
-
-async def check_room(work: UnitOfWork, owner: UUID, more_bytes: int) -> User:
-    """The owner as the database has them now; raises when they may not keep that much more."""
-    held = await work.documents.held(owner=owner)
-    user = await work.users.get(owner)
-    check_files(user, count=held.count, size_bytes=held.size_bytes, more_bytes=more_bytes)
-    return user
 
 
 def check_version(document: Document, version: int) -> None:
@@ -58,17 +49,11 @@ class UploadDocument:
         file = StoredFile(file_key(owner, self.ids.new()), found.size_bytes, found.sha256)
         now = self.clock.now()
         document = Document.upload(id=id, owner_id=owner, name=name, type=found.type, kind=kind, file=file, now=now)
-        await self.files.put(file.key, source)
-        try:
-            async with self.store.write() as work:
-                user = await check_room(work, owner, found.size_bytes)
-                await spend(work, owner, user.tier, QuotaKind.UPLOADS, now)
-                await work.documents.add(document)
-                await work.commit()
-        except JobWiseError:
-            # A process that is killed here leaves the file to the sweep.
-            await self.files.delete(file.key)
-            raise
+        async with kept(self.files, file.key, source), self.store.write() as work:
+            user = await check_room(work, owner, found.size_bytes)
+            await spend(work, owner, user.tier, QuotaKind.UPLOADS, now)
+            await work.documents.add(document)
+            await work.commit()
         return document
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def generation_json(made: "Tailored") -> dict[str, Any]:
     """The JSON value of one tailoring."""
     letter = made.letter
+    measured = {} if letter is None or letter.style_distance is None else {"style_distance": letter.style_distance}
     return {
         "format": GENERATION_FORMAT,
         "jobwise": __version__,
@@ -26,6 +27,7 @@ def generation_json(made: "Tailored") -> dict[str, Any]:
             "cover_letter": to_data(letter.document) if letter else None,
         },
         "trace": to_data(letter.verdict) if letter else None,
+        **measured,
         "notes": list(made.notes),
         "ats": made.ats.to_json(),
         "ranking": ranking_json(made.ranking),

@@ -1,6 +1,6 @@
 """Writing a letter and letting nothing through that the profile or the posting does not carry."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jobwise.application.ports.clock import Clock
@@ -8,6 +8,7 @@ from jobwise.application.ports.words import Words
 from jobwise.domain.generations.document import Document, Line, Role
 from jobwise.domain.generations.grounding.claims import TracedSentence, Verdict
 from jobwise.domain.generations.letter.compose import write_letter
+from jobwise.domain.generations.letter.manner import distance_of, in_manner
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import Profile
@@ -16,6 +17,7 @@ from jobwise.domain.shared.errors import CheckFailed
 from jobwise.domain.shared.language import language_of
 from jobwise.domain.shared.text import words
 from jobwise.domain.shared.values import PartialDate
+from jobwise.domain.styles.fingerprint import Fingerprint
 
 Gate = Callable[[str, Profile, Job | None, PartialDate], Verdict]
 """The grounding gate with its rules and vocabulary already chosen: text, profile, job, day -> verdict."""
@@ -27,11 +29,15 @@ _BODY = (Role.SUBJECT, Role.SALUTATION, Role.PARAGRAPH, Role.CLOSING, Role.SIGNA
 
 @dataclass(frozen=True, slots=True)
 class CheckedLetter:
-    """A letter all of whose sentences are supported, its trace, and what the person should know about it."""
+    """A letter all of whose sentences are supported, its trace, and what the person should know about it.
+
+    `style_distance` is how far it lies from the person's samples, 0 to 1; None without samples in its language.
+    """
 
     document: Document
     verdict: Verdict
     notes: tuple[str, ...]
+    style_distance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,18 @@ class LetterDesk:
         date: PartialDate | None,
         as_of: PartialDate,
         language: str = "",
+        styles: Sequence[Fingerprint] = (),
     ) -> CheckedLetter:
         """The letter, dated `date` when there is one; `as_of` tells what goes on and what is over.
 
-        Without a `language` it is in that of the posting.
+        Without a `language` it is in that of the posting. `styles` are the person's, at most one for each language.
+        They choose among wordings, never what is said.
         """
         spoken = language or self._language(job)
         phrases = self.words.of_letters(spoken)
+        style = next((one for one in styles if one.language == phrases.language), None)
+        if style is not None:
+            phrases = in_manner(phrases, style, self.words.of_styles(phrases.language))
         refused: tuple[str, ...] = ()
         for _ in range(_ATTEMPTS):
             letter = write_letter(
@@ -78,7 +89,8 @@ class LetterDesk:
             document = shorter
             verdict = self.gate(body_text(document), profile, job, as_of)
         notes = (*_language_note(spoken, phrases.language), *letter.notes, *_removed((*refused, *cut)))
-        return CheckedLetter(document, verdict, notes)
+        far = None if style is None else distance_of(document, style, self.words.of_styles(style.language))
+        return CheckedLetter(document, verdict, notes, far)
 
     def _language(self, job: Job) -> str:
         """The language of the posting's text; a word or two that could be any language's do not outvote its reader."""

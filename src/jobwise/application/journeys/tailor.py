@@ -27,13 +27,17 @@ from jobwise.domain.rankings.scoring import rank
 from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.domain.shared.language import language_of
 from jobwise.domain.shared.values import PartialDate
+from jobwise.domain.styles.fingerprint import Fingerprint
 
 LETTER_PAPER_COUNTRIES = frozenset({"US", "CA", "USA", "UNITED STATES", "CANADA"})
 
 
 @dataclass(frozen=True, slots=True)
 class TailorOptions:
-    """What was asked for. Without `paper` the person's country decides; without `date` the letter has none."""
+    """What was asked for. Without `paper` the person's country decides; without `date` the letter has none.
+
+    `styles` are how the person writes, one for each language; the letter follows the one of its own.
+    """
 
     template: str = "modern"
     pages: int = 1
@@ -43,6 +47,7 @@ class TailorOptions:
     date: PartialDate | None = None
     engine: Engine | None = None
     letter: bool = True
+    styles: tuple[Fingerprint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ class Tailor:
         resume = self._compile(imported.profile, ranking, options, template, paper)
         as_of = options.date or today(self.clock)
         checked = (
-            self.letters.write(imported.profile, read, ranking, date=options.date, as_of=as_of)
+            self.letters.write(imported.profile, read, ranking, date=options.date, as_of=as_of, styles=options.styles)
             if options.letter
             else None
         )

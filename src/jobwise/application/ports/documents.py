@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
@@ -39,6 +40,13 @@ class Documents(OwnedRoom[Document], Protocol):
         ...
 
 
+class FileRoom(StrEnum):
+    """Rooms of things that a user uploaded, each with its file."""
+
+    DOCUMENTS = "documents"
+    SAMPLES = "samples"
+
+
 @dataclass(frozen=True, slots=True)
 class HiddenFile:
     """A row that may go, and the file that goes with it."""
@@ -58,11 +66,11 @@ class OwnedId:
 class Leftovers(Protocol):
     """What clean-up claims, whoever it belongs to."""
 
-    async def hidden_documents(self, before: datetime, *, limit: int) -> Sequence[HiddenFile]:
-        """Documents that were deleted before, oldest first."""
+    async def hidden_files(self, room: FileRoom, before: datetime, *, limit: int) -> Sequence[HiddenFile]:
+        """What of a room was deleted before, oldest first."""
         ...
 
-    async def erase_document(self, id: UUID, *, before: datetime) -> bool:
+    async def erase_file(self, room: FileRoom, id: UUID, *, before: datetime) -> bool:
         """Takes out the row unless it was restored meanwhile; whether it went."""
         ...
 

@@ -36,9 +36,12 @@ class FileStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
+    """`blank`: a plain text without a letter or a number; of other files only a reader knows."""
+
     type: DocumentType
     size_bytes: int
     sha256: str
+    blank: bool = False
 
 
 class FileTypes(Protocol):

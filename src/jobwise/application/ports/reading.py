@@ -29,3 +29,14 @@ class JobReader(Protocol):
     async def __call__(self, data: bytes, *, name: str = "") -> Job:
         """What the posting asks and offers. Raises UnreadableInput or TooLarge."""
         ...
+
+
+class TextReader(Protocol):
+    """Reads files of strangers where they can do no harm."""
+
+    async def __call__(self, data: bytes, *, name: str, limit_bytes: int) -> str:
+        """The text of a TXT, PDF or DOCX, lines ended by newlines, at most `limit_bytes` of UTF-8.
+
+        Raises UnreadableInput (NoText, ReadingStopped), TooLarge, or MissingHere.
+        """
+        ...

@@ -20,7 +20,9 @@ from jobwise.application.ports.postings import Postings
 from jobwise.application.ports.profiles import Profiles
 from jobwise.application.ports.quotas import Quotas
 from jobwise.application.ports.rankings import Rankings
+from jobwise.application.ports.samples import Samples
 from jobwise.application.ports.sessions import MailedTokens, RefreshTokens, Sessions
+from jobwise.application.ports.styles import WritingStyles
 from jobwise.application.ports.tasks import Tasks
 from jobwise.application.ports.users import Users
 
@@ -60,6 +62,10 @@ class UnitOfWork(Protocol):
     def applications(self) -> Applications: ...
     @property
     def documents(self) -> Documents: ...
+    @property
+    def samples(self) -> Samples: ...
+    @property
+    def writing_styles(self) -> WritingStyles: ...
     @property
     def calendar_feeds(self) -> CalendarFeeds: ...
     @property

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from jobwise.domain.generations.letter.phrases import LetterPhrases
 from jobwise.domain.generations.resume.words import DocumentWords
+from jobwise.domain.styles.words import StyleWords
 
 
 class Words(Protocol):
@@ -13,5 +14,7 @@ class Words(Protocol):
     def of_documents(self, language: str) -> DocumentWords: ...
 
     def of_letters(self, language: str) -> LetterPhrases: ...
+
+    def of_styles(self, language: str) -> StyleWords: ...
 
     def function_words(self) -> Mapping[str, frozenset[str]]: ...

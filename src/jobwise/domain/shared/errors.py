@@ -76,6 +76,18 @@ class UnreadableInput(InvalidInput):
     code = "UNREADABLE_INPUT"
 
 
+class NoText(UnreadableInput):
+    """A file that opens and says nothing: a scan, pictures, an empty page."""
+
+    code = "NO_TEXT"
+
+
+class ReadingStopped(UnreadableInput):
+    """A file whose reading took more time or memory than any honest one takes."""
+
+    code = "PARSE_TIMEOUT"
+
+
 class TooLarge(InvalidInput):
     code = "TOO_LARGE"
 

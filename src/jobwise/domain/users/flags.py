@@ -21,6 +21,7 @@ class Feature(StrEnum):
     LINKEDIN_IMPORT = "linkedin_import"
     RANKINGS = "rankings"
     REGISTRATION = "registration"
+    SAMPLES = "samples"
 
 
 @dataclass(kw_only=True)

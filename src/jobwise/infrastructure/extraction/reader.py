@@ -7,7 +7,7 @@ import re
 
 from jobwise.domain.generations.readback import ReadKind, ReadLine, ReadText, read_text
 from jobwise.domain.limits import MAX_DOCUMENT_BYTES, MAX_DOCUMENT_TEXT_CHARS
-from jobwise.domain.shared.errors import TooLarge, UnreadableInput
+from jobwise.domain.shared.errors import NoText, TooLarge, UnreadableInput
 from jobwise.domain.shared.text import clean
 
 _ICONS = re.compile(r"[\ue000-\uefff\uf000-\uf0b6\uf0b8-\uf8ff]")
@@ -19,7 +19,7 @@ _WIDE = re.compile(r"(?<![.!?:;,\s•])(?:[ \u00a0]{2,}|\u3000+)(?=\S)")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
 
 
-def read_document(data: bytes, name: str = "") -> ReadText:
+def read_document(data: bytes, name: str = "", *, most_chars: int = MAX_DOCUMENT_TEXT_CHARS) -> ReadText:
     """The text of a PDF, DOCX, HTML, Markdown or plain text file; UnreadableInput or TooLarge with the reason."""
     if not data.strip():
         raise UnreadableInput("The file is empty.")
@@ -27,10 +27,10 @@ def read_document(data: bytes, name: str = "") -> ReadText:
         raise TooLarge(f"The file is larger than {MAX_DOCUMENT_BYTES // (1024 * 1024)} MiB; give a smaller one.")
     kind, lines, pages = _read(data, name)
     tidy = tuple(line for raw in lines for line in _tidy(raw))
-    if sum(len(line.text) + 1 for line in tidy) > MAX_DOCUMENT_TEXT_CHARS:
-        raise TooLarge(f"The file holds more than {MAX_DOCUMENT_TEXT_CHARS} characters of text; shorten it.")
+    if sum(len(line.text) + 1 for line in tidy) > most_chars:
+        raise TooLarge(f"The file holds more than {most_chars} characters of text; shorten it.")
     if not any(char.isalnum() for line in tidy for char in line.text):
-        raise UnreadableInput("The file holds no text, only pictures perhaps; export it with real text, not as a scan.")
+        raise NoText("The file holds no text, only pictures perhaps; export it with real text, not as a scan.")
     return read_text(kind, tidy, max(1, pages), len(data))
 
 
@@ -47,7 +47,7 @@ def _read(data: bytes, name: str) -> tuple[ReadKind, list[ReadLine], int]:
     _refuse_others(data)
     from jobwise.infrastructure.extraction.plain import kind_of_text, read_html, read_markdown, read_plain
 
-    text = clean(_decoded(data))
+    text = clean(decoded(data))
     kind = kind_of_text(text, name)
     readers = {ReadKind.HTML: read_html, ReadKind.MARKDOWN: read_markdown, ReadKind.TEXT: read_plain}
     return kind, readers[kind](text), 1
@@ -58,7 +58,7 @@ def check_text(data: bytes) -> None:
     if b"%PDF-" in data[:1024] or data.startswith(b"PK\x03\x04"):
         raise UnreadableInput("The file is no plain text, whatever its name says.")
     _refuse_others(data)
-    _decoded(data)
+    decoded(data)
 
 
 def _refuse_others(data: bytes) -> None:
@@ -70,7 +70,8 @@ def _refuse_others(data: bytes) -> None:
         raise UnreadableInput("The file is a picture; give a PDF, DOCX or text file with real text.")
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """UTF-8, UTF-16 with its mark, else Windows-1252; UnreadableInput for what is no text."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _as(data, "utf-16")
     if b"\x00" in data:

@@ -33,12 +33,13 @@ def _inspect(name: str, source: BinaryIO) -> Inspected:
         raise _other("The file is empty.")
     try:
         _CHECKS[claimed](source, size)
+        blank = claimed is DocumentType.TXT and _is_blank(source)
     except UnreadableInput as error:
         # Here the question is what the file is, not whether it can be read.
         raise _other(error.message) from error
     finally:
         source.seek(0)
-    return Inspected(claimed, size, sha256)
+    return Inspected(claimed, size, sha256, blank)
 
 
 def _measured(source: BinaryIO) -> tuple[int, str]:
@@ -126,6 +127,13 @@ def _txt(source: BinaryIO, size: int) -> None:
 
     source.seek(0)
     check_text(source.read())
+
+
+def _is_blank(source: BinaryIO) -> bool:
+    from jobwise.infrastructure.extraction.reader import decoded
+
+    source.seek(0)
+    return not any(sign.isalnum() for sign in decoded(source.read()))
 
 
 _CHECKS: Mapping[DocumentType, Callable[[BinaryIO, int], None]] = MappingProxyType(

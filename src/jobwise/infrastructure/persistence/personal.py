@@ -35,6 +35,7 @@ HARMLESS: Mapping[str, frozenset[str]] = MappingProxyType(
         "documents": frozenset({"sha256"}),
         "exports": frozenset({"sha256"}),
         "generations": frozenset({"inputs_sha256"}),
+        "samples": frozenset({"sha256"}),
         "model_calls": frozenset({"most_tokens", "tokens_in", "tokens_out"}),
         "rankings": frozenset({"profile_sha256", "job_sha256"}),
     }

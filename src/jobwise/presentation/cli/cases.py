@@ -1,6 +1,6 @@
 """What the command line needs from the house: each member calls one use case and answers with its result."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from jobwise.application.use_cases import UseCases
     from jobwise.domain.profiles.insight import Insight
     from jobwise.domain.profiles.json_resume import Change
+    from jobwise.domain.styles.fingerprint import Fingerprint
 
 T = TypeVar("T")
 
@@ -60,6 +61,7 @@ class Cases(Protocol):
     def read_input(self, name: str, *, what: str, limit_bytes: int) -> bytes: ...
     def write_files(self, folder: str, files: Mapping[str, bytes]) -> list[str]: ...
     def write_file(self, target: str, data: bytes) -> None: ...
+    def styles_of(self, samples: "Sequence[tuple[str, bytes]]") -> "tuple[Fingerprint, ...]": ...
     def record_failure(self, name: str, text: str) -> str | None: ...
     def import_profile(self, data: bytes, *, email: str | None) -> StoredProfile: ...
     def export_profile(self, *, email: str | None) -> dict[str, Any]: ...

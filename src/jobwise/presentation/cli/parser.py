@@ -27,6 +27,8 @@ FIRST: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rankings": ("making", "what of a profile answers a job, kept with its reasons"),
         "generations": ("making", "resumes and cover letters that are kept: make, list, compare, retry"),
         "documents": ("documents", "files of your own: upload, list, download, attach"),
+        "style": ("styles", "how I write: show, learn"),
+        "samples": ("samples", "examples of how I write: add, list, show, switch on and off"),
         "archives": ("archives", "everything of yours in one archive: request, download, bring elsewhere"),
         "accounts": ("accounts", "accounts: register, verify, edit, and what administrators set"),
         "sessions": ("accounts", "sign-ins: start one for a REST client, list and end yours"),

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from jobwise.presentation.http.routes import admin, generations, rankings
+from jobwise.presentation.http.routes import admin, generations, rankings, samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,9 @@ ALIASES: tuple[Alias, ...] = (
     Alias("generate_resume", "/generate/resume", "request_resume", "/generations/resume"),
     Alias("generate_cover_letter", "/generate/cover-letter", "request_cover_letter", "/generations/cover-letter"),
     Alias("write_cover_letter", "/cover-letter/generate", "request_cover_letter", "/generations/cover-letter"),
+    Alias("upload_sample_file", "/samples/upload", "upload_sample", "/samples"),
 )
-_ROUTERS = (admin.router, generations.router, rankings.router)
+_ROUTERS = (admin.router, generations.router, rankings.router, samples.router)
 
 
 def aliases(*, exact: bool) -> APIRouter:

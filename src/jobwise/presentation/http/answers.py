@@ -4,10 +4,10 @@ What a route answers is described by its response model (for OpenAPI) and built 
 our own output again would cost more than the query.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from jobwise.presentation.schemas.plain import page_of, to_bytes
 
@@ -43,6 +43,19 @@ def nothing() -> Response:
 def attachment(data: bytes, *, name: str, media_type: str) -> Response:
     """A file to keep. The name is written as RFC 6266 asks: an ASCII fallback, and the real one percent-encoded."""
     return Response(data, media_type=media_type, headers={"Content-Disposition": disposition(name)})
+
+
+def streamed(pieces: AsyncIterator[bytes], *, media_type: str, size_bytes: int, name: str) -> Response:
+    """A file as an attachment, as it comes: no browser shows it as a page of ours."""
+    return StreamingResponse(
+        pieces,
+        headers={
+            "Content-Type": media_type,
+            "Content-Length": str(size_bytes),
+            "Content-Disposition": disposition(name),
+            "Cache-Control": "private, no-store",
+        },
+    )
 
 
 def disposition(name: str) -> str:

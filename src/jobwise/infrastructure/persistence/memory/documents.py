@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
-from jobwise.application.ports.documents import DocumentFilter, Held, HiddenFile, OwnedId
+from jobwise.application.ports.documents import DocumentFilter, FileRoom, Held, HiddenFile, OwnedId
 from jobwise.domain.applications.calendar import CalendarFeed
 from jobwise.domain.documents.document import Document
 from jobwise.domain.limits import EXACT_TOTAL
@@ -55,30 +56,41 @@ class MemoryFeedTokens:
         return None
 
 
-class MemoryLeftovers:
-    def __init__(self, documents: Rows, exports: Rows, data_exports: Rows, generations: Rows) -> None:
-        self._documents = documents
-        self._exports = exports
-        self._data_exports = data_exports
-        self._generations = generations
+class FileState(Protocol):
+    """The rooms whose rows name files."""
 
-    async def hidden_documents(self, before: datetime, *, limit: int) -> Sequence[HiddenFile]:
+    documents: Rows
+    samples: Rows
+    exports: Rows
+    data_exports: Rows
+    generations: Rows
+
+
+class MemoryLeftovers:
+    def __init__(self, state: FileState) -> None:
+        self._rooms = {FileRoom.DOCUMENTS: state.documents, FileRoom.SAMPLES: state.samples}
+        self._exports = state.exports
+        self._data_exports = state.data_exports
+        self._generations = state.generations
+
+    async def hidden_files(self, room: FileRoom, before: datetime, *, limit: int) -> Sequence[HiddenFile]:
         found = [
             (row["deleted_at"], id, row["file"]["key"])
-            for id, row in self._documents.by_id.items()
+            for id, row in self._rooms[room].by_id.items()
             if _is_hidden_before(row["deleted_at"], before)
         ]
         return [HiddenFile(id, key) for _, id, key in sorted(found)[:limit]]
 
-    async def erase_document(self, id: UUID, *, before: datetime) -> bool:
-        row = self._documents.by_id.get(id)
+    async def erase_file(self, room: FileRoom, id: UUID, *, before: datetime) -> bool:
+        rows = self._rooms[room].by_id
+        row = rows.get(id)
         if row is None or not _is_hidden_before(row["deleted_at"], before):
             return False
-        del self._documents.by_id[id]
+        del rows[id]
         return True
 
     async def known_keys(self, keys: Sequence[str]) -> frozenset[str]:
-        rooms = (self._documents, self._exports, self._data_exports)
+        rooms = (*self._rooms.values(), self._exports, self._data_exports)
         files = (row["file"] for room in rooms for row in room.by_id.values())
         return frozenset(file["key"] for file in files if file is not None) & frozenset(keys)
 

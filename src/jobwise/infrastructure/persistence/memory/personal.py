@@ -45,7 +45,7 @@ class MemoryPersonal:
                 yield _flat(row)
 
     def _with_files(self, owner: UUID) -> Iterator[tuple[str, dict[str, Any]]]:
-        for name in ("data_exports", "documents", "exports"):
+        for name in ("data_exports", "documents", "exports", "samples"):
             room: Rows = getattr(self._state, name)
             for id, row in sorted(room.by_id.items()):
                 if row["file"] is not None and _is_theirs(room, id, owner):

@@ -29,6 +29,8 @@ class State:
     accounts: AccountRows = field(default_factory=AccountRows)
     applications: Rows = field(default_factory=Rows)
     documents: Rows = field(default_factory=Rows)
+    samples: Rows = field(default_factory=Rows)
+    writing_styles: Rows = field(default_factory=Rows)
     calendar_feeds: Rows = field(default_factory=Rows)
     data_exports: Rows = field(default_factory=Rows)
     models: ModelRows = field(default_factory=ModelRows)
@@ -50,6 +52,8 @@ class State:
             self.accounts.copy(),
             self.applications.copy(),
             self.documents.copy(),
+            self.samples.copy(),
+            self.writing_styles.copy(),
             self.calendar_feeds.copy(),
             self.data_exports.copy(),
             self.models.copy(),

@@ -18,9 +18,11 @@ from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.jobs.catalogue import Posting
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import StoredRanking
+from jobwise.domain.samples.sample import Sample
 from jobwise.domain.shared.aggregates import Aggregate
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.events import Event, StoredEvent, payload_sha256
+from jobwise.domain.styles.style import WritingStyle
 from jobwise.domain.users.flags import Flag
 from jobwise.domain.users.sessions import Session
 from jobwise.domain.users.user import User
@@ -52,6 +54,7 @@ from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryExports,
     MemoryProfiles,
 )
+from jobwise.infrastructure.persistence.memory.samples import MemorySamples, MemoryWritingStyles
 from jobwise.infrastructure.persistence.memory.state import State
 from jobwise.infrastructure.persistence.memory.table import Table
 from jobwise.infrastructure.persistence.memory.tasks import MemoryTasks
@@ -147,6 +150,14 @@ class MemoryUnitOfWork:
         return MemoryDocuments(Table(Document, self._state.documents, self._written), self._knows)
 
     @cached_property
+    def samples(self) -> MemorySamples:
+        return MemorySamples(Table(Sample, self._state.samples, self._written), self._knows)
+
+    @cached_property
+    def writing_styles(self) -> MemoryWritingStyles:
+        return MemoryWritingStyles(Table(WritingStyle, self._state.writing_styles, self._written), self._knows)
+
+    @cached_property
     def calendar_feeds(self) -> MemoryCalendarFeeds:
         return MemoryCalendarFeeds(Table(CalendarFeed, self._state.calendar_feeds, self._written), self._knows)
 
@@ -156,8 +167,7 @@ class MemoryUnitOfWork:
 
     @cached_property
     def leftovers(self) -> MemoryLeftovers:
-        state = self._state
-        return MemoryLeftovers(state.documents, state.exports, state.data_exports, state.generations)
+        return MemoryLeftovers(self._state)
 
     @cached_property
     def model_calls(self) -> MemoryModelCalls:

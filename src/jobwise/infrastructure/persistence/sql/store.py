@@ -39,9 +39,11 @@ from jobwise.infrastructure.persistence.sql.repositories.postings import SqlPost
 from jobwise.infrastructure.persistence.sql.repositories.profiles import SqlProfiles
 from jobwise.infrastructure.persistence.sql.repositories.quotas import SqlQuotas
 from jobwise.infrastructure.persistence.sql.repositories.rankings import SqlRankings
+from jobwise.infrastructure.persistence.sql.repositories.samples import SqlSamples
 from jobwise.infrastructure.persistence.sql.repositories.sessions import SqlMailedTokens, SqlRefreshTokens, SqlSessions
 from jobwise.infrastructure.persistence.sql.repositories.tasks import SqlTasks
 from jobwise.infrastructure.persistence.sql.repositories.users import SqlUsers
+from jobwise.infrastructure.persistence.sql.repositories.writing_styles import SqlWritingStyles
 from jobwise.infrastructure.persistence.sql.transaction import Glimpse, Transaction
 
 
@@ -128,6 +130,14 @@ class SqlUnitOfWork:
     @cached_property
     def documents(self) -> SqlDocuments:
         return SqlDocuments(self._transaction, self.outbox)
+
+    @cached_property
+    def samples(self) -> SqlSamples:
+        return SqlSamples(self._transaction, self.outbox)
+
+    @cached_property
+    def writing_styles(self) -> SqlWritingStyles:
+        return SqlWritingStyles(self._transaction, self.outbox)
 
     @cached_property
     def personal(self) -> SqlPersonal:

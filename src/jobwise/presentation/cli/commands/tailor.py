@@ -1,12 +1,14 @@
 """`tailor`: the one shot from profile and posting to documents."""
 
 from argparse import Namespace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jobwise.application.inputs import day
+from jobwise.application.journeys.letters import CheckedLetter
 from jobwise.application.journeys.tailor import Tailored, TailorOptions
 from jobwise.domain.exports.layout import Engine, Format, Paper
-from jobwise.domain.limits import MAX_INPUT_BYTES
+from jobwise.domain.limits import MAX_DOCUMENT_BYTES, MAX_INPUT_BYTES
 from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.presentation.cli.exits import DONE
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def tailor(args: Namespace, cases: "Cases", out: Output) -> int:
-    options = _options(args)
+    options = _in_style(_options(args), args, cases)
     profile = cases.read_input(args.profile, what="profile", limit_bytes=MAX_INPUT_BYTES)
     job = cases.read_input(args.job, what="posting", limit_bytes=MAX_INPUT_BYTES)
     with out.progress("Reading, ranking, writing, checking"):
@@ -42,6 +44,14 @@ def _options(args: Namespace) -> TailorOptions:
     )
 
 
+def _in_style(options: TailorOptions, args: Namespace, cases: "Cases") -> TailorOptions:
+    """The options with how the person writes, as the files of --samples show it."""
+    if not args.samples:
+        return options
+    files = [(name, cases.read_input(name, what="sample", limit_bytes=MAX_DOCUMENT_BYTES)) for name in args.samples]
+    return replace(options, styles=cases.styles_of(files))
+
+
 def _formats(text: str) -> tuple[Format, ...]:
     names = [name.strip().lower() for name in text.split(",") if name.strip()]
     known = [format.value for format in Format]
@@ -62,13 +72,16 @@ def _answer(made: Tailored, paths: list[str]) -> dict[str, Any]:
         "template": made.template.name,
         "paper": made.paper.value,
         "ats": made.ats.to_json(),
-        "letter": {"language": made.letter.document.language, "supported": made.letter.verdict.supported}
-        if made.letter
-        else None,
+        "letter": _letter(made.letter) if made.letter else None,
         "dropped": to_data(made.resume.dropped),
         "cleaned": to_data(made.changes),
         "notes": list(made.notes),
     }
+
+
+def _letter(letter: CheckedLetter) -> dict[str, Any]:
+    far = {} if letter.style_distance is None else {"style_distance": letter.style_distance}
+    return {"language": letter.document.language, "supported": letter.verdict.supported, **far}
 
 
 def show(console: "Console", made: Tailored, paths: list[str], folder: str) -> None:
@@ -86,6 +99,8 @@ def show(console: "Console", made: Tailored, paths: list[str], folder: str) -> N
         console.print(Text(f"Note: {note}"), style="yellow")
     if made.changes:
         console.print(f"{len(made.changes)} values of the profile were cleaned on the way in (--json lists them).")
+    if made.letter is not None and made.letter.style_distance is not None:
+        console.print(f"The letter lies at {made.letter.style_distance:.2f} from your samples (0 alike, 1 unlike).")
     pages = f"{made.pages} page{'s' if made.pages > 1 else ''}"
     console.print(f"{pages}, the last one filled to {made.fill:.0%}; {len(made.resume.dropped)} items left out.")
     for path in paths:

@@ -22,7 +22,9 @@ from jobwise.presentation.http.routes import (
     postings,
     profiles,
     rankings,
+    samples,
     sessions,
+    styles,
     users,
 )
 
@@ -47,6 +49,8 @@ ROUTERS: tuple[tuple[APIRouter, str], ...] = (
     (data_exports.files, "/api/v1/files"),
     (rankings.router, "/api/v1/rankings"),
     (generations.router, "/api/v1/generations"),
+    (samples.router, "/api/v1/samples"),
+    (styles.router, "/api/v1/writing-style"),
     (operations.router, ""),
     # Last, because an address is looked up in order and these are many.
     (profiles.router, "/api/v1/profiles"),

@@ -59,16 +59,9 @@ def shown(document: Document, cases: Cases, *, status: int = 200) -> Response:
 
 
 def sent(opened: Opened) -> Response:
-    """The file as an attachment: no browser shows it as a page of ours."""
     document = opened.document
-    return StreamingResponse(
-        opened.pieces,
-        headers={
-            "Content-Type": document.type.media_type,
-            "Content-Length": str(document.file.size_bytes),
-            "Content-Disposition": answers.disposition(document.name),
-            "Cache-Control": "private, no-store",
-        },
+    return answers.streamed(
+        opened.pieces, media_type=document.type.media_type, size_bytes=document.file.size_bytes, name=document.name
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select, text, union
 
-from jobwise.application.ports.documents import DocumentFilter, Held, HiddenFile, OwnedId
+from jobwise.application.ports.documents import DocumentFilter, FileRoom, Held, HiddenFile, OwnedId
 from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
 from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import EXACT_TOTAL
@@ -28,24 +28,30 @@ from jobwise.infrastructure.persistence.sql.tables.data_exports import data_expo
 from jobwise.infrastructure.persistence.sql.tables.documents import documents
 from jobwise.infrastructure.persistence.sql.tables.exports import exports
 from jobwise.infrastructure.persistence.sql.tables.generations import generations
+from jobwise.infrastructure.persistence.sql.tables.samples import samples
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
 
 _c = documents.c
 _MINE = and_(_c.owner_id == bindparam("key_owner"), _c.deleted_at.is_(None))
 _HELD = select(func.count().label("count"), func.coalesce(func.sum(_c.size_bytes), 0).label("size")).where(_MINE)
-_HIDDEN = (
-    select(_c.id, _c.file_key)
-    .where(_c.deleted_at < bindparam("before"))
-    .order_by(_c.deleted_at, _c.id)
+_UPLOADED = {FileRoom.DOCUMENTS: documents, FileRoom.SAMPLES: samples}
+_HIDDEN = {
+    room: select(table.c.id, table.c.file_key)
+    .where(table.c.deleted_at < bindparam("before"))
+    .order_by(table.c.deleted_at, table.c.id)
     .limit(bindparam("limit"))
-)
-_ERASE = documents.delete().where(_c.id == bindparam("key_id"), _c.deleted_at < bindparam("before"))
+    for room, table in _UPLOADED.items()
+}
+_ERASE = {
+    room: table.delete().where(table.c.id == bindparam("key_id"), table.c.deleted_at < bindparam("before"))
+    for room, table in _UPLOADED.items()
+}
 _FILTERS: Mapping[str, ColumnElement[bool]] = {"kind": _c.kind == bindparam("kind"), "q": contains(_c.name, "q")}
 # Every table whose rows name files of the store.
 _KNOWN = union(
     *(
         select(table.c.file_key).where(table.c.file_key.in_(bindparam("keys", expanding=True)))
-        for table in (documents, exports, data_exports)
+        for table in (documents, exports, data_exports, samples)
     )
 )
 _whole = data_exports.c
@@ -121,12 +127,12 @@ class SqlLeftovers:
     def __init__(self, transaction: Transaction) -> None:
         self._db = transaction
 
-    async def hidden_documents(self, before: datetime, *, limit: int) -> Sequence[HiddenFile]:
-        rows = await self._db.rows(_HIDDEN, {"before": before, "limit": limit})
+    async def hidden_files(self, room: FileRoom, before: datetime, *, limit: int) -> Sequence[HiddenFile]:
+        rows = await self._db.rows(_HIDDEN[room], {"before": before, "limit": limit})
         return [HiddenFile(row["id"], row["file_key"]) for row in rows]
 
-    async def erase_document(self, id: UUID, *, before: datetime) -> bool:
-        return await self._db.change(_ERASE, {"key_id": id, "before": before}) > 0
+    async def erase_file(self, room: FileRoom, id: UUID, *, before: datetime) -> bool:
+        return await self._db.change(_ERASE[room], {"key_id": id, "before": before}) > 0
 
     async def known_keys(self, keys: Sequence[str]) -> frozenset[str]:
         if not keys:

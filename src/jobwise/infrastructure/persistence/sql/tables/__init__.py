@@ -23,9 +23,11 @@ from jobwise.infrastructure.persistence.sql.tables.profiles import (
 )
 from jobwise.infrastructure.persistence.sql.tables.quotas import quotas
 from jobwise.infrastructure.persistence.sql.tables.rankings import rankings
+from jobwise.infrastructure.persistence.sql.tables.samples import samples
 from jobwise.infrastructure.persistence.sql.tables.sessions import mailed_tokens, refresh_tokens, sessions
 from jobwise.infrastructure.persistence.sql.tables.tasks import tasks
 from jobwise.infrastructure.persistence.sql.tables.users import users
+from jobwise.infrastructure.persistence.sql.tables.writing_styles import writing_styles
 
 __all__ = [
     "applications",
@@ -53,7 +55,9 @@ __all__ = [
     "quotas",
     "rankings",
     "refresh_tokens",
+    "samples",
     "sessions",
     "tasks",
     "users",
+    "writing_styles",
 ]

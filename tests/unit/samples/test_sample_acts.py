@@ -1,0 +1,215 @@
+"""Samples over memory: uploaded, read, chosen, given back when they fail; and the style that follows them."""
+
+import io
+from uuid import UUID
+
+import pytest
+
+from jobwise.application.ports.samples import SampleFilter
+from jobwise.application.ports.tasks import Task
+from jobwise.application.samples.commands import READING
+from jobwise.application.samples.reading import ReadSample, ReadSampleTask
+from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
+from jobwise.domain.samples.sample import Sample, SampleKind, SampleStatus
+from jobwise.domain.shared.errors import (
+    Already,
+    EmailNotVerified,
+    JobWiseError,
+    MissingHere,
+    NotCompleted,
+    NoText,
+    NotFound,
+    QuotaExceeded,
+    ReadingStopped,
+    Stale,
+    TooLarge,
+    WrongMedia,
+)
+from jobwise.domain.shared.paging import Page
+from jobwise.domain.users.tiers import QuotaKind
+from jobwise.domain.users.user import Tier, User
+from jobwise.infrastructure.files.memory import MemoryFiles
+from jobwise.infrastructure.ids import Uuid7Ids
+from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from tests.support.acts import all_acts
+from tests.support.http import HandClock
+
+ME = UUID(int=1)
+LETTER = (
+    "Dear Sir or Madam,\n\nI have baked bread for ten years. However, I am ready for more.\n\nYours faithfully,\nJo"
+)
+
+
+class Decoder:
+    """Reads text files in this process, or fails as it is told to."""
+
+    failure: JobWiseError | None = None
+
+    async def __call__(self, data: bytes, *, name: str, limit_bytes: int) -> str:
+        assert limit_bytes == MAX_SAMPLE_TEXT_BYTES
+        if self.failure is not None:
+            raise self.failure
+        return data.decode()
+
+
+class World:
+    """One user, their samples, and whoever reads them."""
+
+    def __init__(self) -> None:
+        self.clock = HandClock()
+        self.store = MemoryStore(Uuid7Ids())
+        self.files = MemoryFiles(self.clock.now)
+        self.cases = all_acts(self.store, self.clock, self.files)
+        self.acts, self.styles = self.cases.samples, self.cases.styles
+        self.reader = Decoder()
+        self.read = ReadSample(self.store, self.clock, self.files, self.reader, self.styles.learn)
+
+    async def upload(self, text: str = LETTER, name: str = "a.txt") -> Sample:
+        return await self.acts.upload(
+            owner=ME, name=name, source=io.BytesIO(text.encode()), kind=SampleKind.COVER_LETTER
+        )
+
+    async def uploaded(self, text: str = LETTER) -> Sample:
+        made = await self.upload(text)
+        read = await self.read(owner=ME, id=made.id)
+        assert read is not None
+        return read
+
+    async def used(self) -> int:
+        _, usage = await self.cases.usage(owner=ME)
+        return next(one.used for one in usage if one.kind is QuotaKind.UPLOADS)
+
+    async def work_for(self, sample: Sample) -> Task:
+        async with self.store.read() as work:
+            task = await work.tasks.find(READING, str(sample.id))
+        assert task is not None
+        return task
+
+
+@pytest.fixture
+async def world(request: pytest.FixtureRequest) -> World:
+    world, verified = World(), getattr(request, "param", True)
+    now = world.clock.now()
+    async with world.store.write() as work:
+        await work.users.add(User(id=ME, email="a@example.org", verified=verified, created_at=now, updated_at=now))
+        await work.commit()
+    return world
+
+
+async def test_an_upload_waits_to_be_read_and_then_knows_its_text(world: World) -> None:
+    made = await world.upload(name="../../Letter.txt")
+    assert (made.status, made.active, made.text, made.name) == (SampleStatus.PENDING, True, "", "Letter.txt")
+    await ReadSampleTask(world.read)(await world.work_for(made))
+    read = await world.acts.show(owner=ME, id=made.id)
+    assert (read.status, read.text) == (SampleStatus.READ, LETTER)
+    assert (read.words, read.characters) == (len(LETTER.split()), len(LETTER))
+    # A task that is done again, because its process was killed after the work, changes nothing.
+    await ReadSampleTask(world.read)(await world.work_for(made))
+    assert await world.acts.show(owner=ME, id=made.id) == read
+
+
+@pytest.mark.parametrize("failure", [NoText("x"), ReadingStopped("x"), TooLarge("x")])
+async def test_a_file_that_cannot_be_read_fails_at_once_and_is_given_back(world: World, failure: JobWiseError) -> None:
+    world.reader.failure = failure
+    failed = await world.uploaded()
+    assert (failed.status, failed.failure) == (SampleStatus.FAILED, failure.code)
+    assert await world.used() == 0
+    with pytest.raises(NotCompleted):
+        await world.acts.activate(owner=ME, id=failed.id, active=True)
+
+
+async def test_what_may_be_well_again_is_tried_again_and_fails_at_the_end(world: World) -> None:
+    made = await world.upload()
+    world.reader.failure = MissingHere("no process")
+    with pytest.raises(MissingHere):
+        await world.read(owner=ME, id=made.id, last=False)
+    assert (await world.acts.show(owner=ME, id=made.id)).status is SampleStatus.PENDING
+    assert await world.used() == 1
+    with pytest.raises(MissingHere):
+        await world.read(owner=ME, id=made.id, last=True)
+    assert (await world.acts.show(owner=ME, id=made.id)).failure == "MISSING_HERE"
+    assert await world.used() == 0
+
+
+async def test_a_vanished_file_fails(world: World) -> None:
+    made = await world.upload()
+    world.files.kept.clear()
+    failed = await world.read(owner=ME, id=made.id)
+    assert failed is not None
+    assert failed.failure == "RESOURCE_NOT_FOUND"
+
+
+async def test_the_eleventh_upload_of_a_day_is_refused_and_leaves_nothing(world: World) -> None:
+    for _ in range(10):
+        await world.upload()
+    with pytest.raises(QuotaExceeded) as refused:
+        await world.upload()
+    assert refused.value.details[0].reason == Tier.PRO.value
+    assert len(world.files.kept) == 10
+
+
+@pytest.mark.parametrize("world", [False], indirect=True)
+async def test_who_is_not_verified_keeps_one_file_of_any_kind(world: World) -> None:
+    first = await world.upload()
+    with pytest.raises(EmailNotVerified):
+        await world.upload()
+    with pytest.raises(EmailNotVerified):
+        await world.cases.documents.upload(owner=ME, name="a.txt", source=io.BytesIO(b"Hello"))
+    assert len(world.files.kept) == 1
+    await world.acts.delete(owner=ME, id=first.id, version=1)
+    await world.upload()
+    with pytest.raises(EmailNotVerified):
+        await world.acts.restore(owner=ME, id=first.id)
+
+
+async def test_pictures_are_no_samples(world: World) -> None:
+    png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\0" * 20 + b"IEND\xaeB`\x82"
+    with pytest.raises(WrongMedia):
+        await world.acts.upload(owner=ME, name="a.png", source=io.BytesIO(png), kind=SampleKind.RESUME)
+    assert not world.files.kept
+
+
+async def test_deleting_asks_for_the_version_and_can_be_undone(world: World) -> None:
+    made = await world.upload()
+    with pytest.raises(Stale):
+        await world.acts.delete(owner=ME, id=made.id, version=7)
+    await world.acts.delete(owner=ME, id=made.id, version=1)
+    with pytest.raises(NotFound):
+        await world.acts.show(owner=ME, id=made.id)
+    await world.acts.restore(owner=ME, id=made.id)
+    listing = await world.acts.list(owner=ME, wanted=SampleFilter(), page=Page(1, 20))
+    assert [one.id for one in listing.items] == [made.id]
+
+
+async def test_deleted_samples_go_for_good_with_their_files(world: World) -> None:
+    made = await world.upload()
+    await world.acts.delete(owner=ME, id=made.id, version=1)
+    world.clock.forward(days=31)
+    assert await world.cases.documents.erase() == 1
+    assert not world.files.kept
+
+
+async def test_the_style_follows_the_active_samples(world: World) -> None:
+    with pytest.raises(NotFound):
+        await world.styles.show(owner=ME)
+    with pytest.raises(NotCompleted):
+        await world.styles.learn(owner=ME)
+    first = await world.uploaded()
+    shown = await world.styles.show(owner=ME)
+    assert not shown.stale
+    assert [one.id for one in shown.style.samples] == [first.id]
+    print = shown.style.of("en-GB")
+    assert print is not None
+    assert print.openings == ("dear sir or madam",)
+    second = await world.uploaded("Hello,\n\nI'm Jo, and I don't bake on Sundays.\n\nBest wishes,\nJo")
+    both = await world.styles.show(owner=ME)
+    assert (both.stale, len(both.style.samples), both.style.id) == (False, 2, shown.style.id)
+    await world.acts.activate(owner=ME, id=second.id, active=False)
+    with pytest.raises(Already):
+        await world.acts.activate(owner=ME, id=second.id, active=False)
+    assert (await world.styles.show(owner=ME)).stale
+    again = await world.styles.learn(owner=ME)
+    assert not again.stale
+    assert again.style.prints == shown.style.prints
+    await world.acts.delete(owner=ME, id=first.id, version=first.version)
+    assert (await world.styles.show(owner=ME)).stale
