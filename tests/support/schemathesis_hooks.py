@@ -42,7 +42,14 @@ RULES = (
     Rule("POST /api/v1/auth/register", 400, "EMAIL_TAKEN"),
     Rule("POST /api/v1/auth/(verify-email|reset-password)|POST /api/v1/users/me/email/confirm", 400, "BAD_LINK"),
     Rule("(POST|PUT) /api/v1/(applications|generations|jobs).*", 400, "INVALID_TRANSITION"),
-    Rule("GET /api/v1/generations/.*", 400, "NOT_COMPLETED"),
+    Rule("GET /api/v1/generations/.*|POST /api/v1/writing-style", 400, "NOT_COMPLETED"),
+    # Two words for one thing must not contradict each other.
+    Rule(
+        "GET /api/v1/(jobs|jobs/browse|saved-jobs)",
+        422,
+        "VALIDATION_ERROR",
+        ".*work_mode and location_type say different things.*",
+    ),
     Rule("(POST|PUT|PATCH|DELETE) .*", 400, "ALREADY"),
     Rule("POST /api/v1/profiles(/.*)?", 400, "NOT_NOW", "There are .* profiles, the most there may be; .*"),
     # An older version, which is what the header is for.
@@ -76,6 +83,7 @@ RULES = (
     Rule("POST /api/v1/jobs/from-url", 422, "VALIDATION_ERROR", "This address cannot be fetched: .*"),
 )
 
+_ECHOING = {f"GET /api/v1/{room}" for room in ("applications", "generations", "generations/history", "rankings")}
 _PATH, _HEADER, _BODY = ParameterLocation.PATH, ParameterLocation.HEADER, ParameterLocation.BODY
 _OF_PROFILE = re.compile(r"/api/v1/(profile(/|$)|profiles/\{profile_id\})")
 _PROFILE: dict[str, Any] = {
@@ -197,7 +205,7 @@ def filter_failure(context: HookContext, failure: Failure, case: Case, response:
     why = ""
     if kind == "RejectedPositiveData":
         why = _rule(case, response)
-    elif kind == "ObjectLevelAuthorizationViolation" and case.operation.label == "GET /api/v1/applications":
+    elif kind == "ObjectLevelAuthorizationViolation" and case.operation.label in _ECHOING:
         # A list repeats its filters, and one of them is the id of a job: the peer got the same empty list for it.
         why = "an empty list" if response.json()["data"] == [] else ""
     if why:

@@ -14,7 +14,7 @@ from tests.support.filled import START, filled
 from jobwise.application.ports.generations import GenerationFilter
 from jobwise.application.ports.store import Store
 from jobwise.domain.exports.export import Export
-from jobwise.domain.generations.document import DocumentKind
+from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.jobs.captured import CapturedJob, JobStatus
 from jobwise.domain.jobs.job import Job
@@ -295,16 +295,16 @@ class GenerationsContract(OwnedRoomContract):
         assert by_id[fresh.id].company == "Mill & Söhne"
 
     async def test_cards_are_filtered_ordered_and_paged(self, store: Store) -> None:
-        resume = shown(Generation, id=UUID(int=61), kind=DocumentKind.RESUME, ats={"score": 81})
+        resume = shown(Generation, id=UUID(int=61), kind=GenerationKind.RESUME, ats={"score": 81})
         pending = shown(
             Generation,
             id=UUID(int=62),
-            kind=DocumentKind.RESUME,
+            kind=GenerationKind.RESUME,
             status=GenerationStatus.PENDING,
             ats=None,
             created_at=START + timedelta(hours=1),
         )
-        letter = shown(Generation, id=UUID(int=63), kind=DocumentKind.COVER_LETTER)
+        letter = shown(Generation, id=UUID(int=63), kind=GenerationKind.COVER_LETTER)
         foreign = shown(Generation, id=UUID(int=64), owner_id=STRANGER)
         hidden = filled(Generation, id=UUID(int=65), owner_id=OWNER)
         await put(store, "generations", resume, pending, letter, foreign, hidden)
@@ -319,13 +319,13 @@ class GenerationsContract(OwnedRoomContract):
         assert await ids(GenerationFilter()) == [62, 63, 61]
         assert await ids(GenerationFilter(), falling=False) == [61, 63, 62]
         assert await ids(GenerationFilter(), page=Page(2, 2)) == [61]
-        assert await ids(GenerationFilter(kind=DocumentKind.RESUME)) == [62, 61]
+        assert await ids(GenerationFilter(kind=GenerationKind.RESUME)) == [62, 61]
         assert await ids(GenerationFilter(statuses=(GenerationStatus.PENDING,))) == [62]
         assert await ids(GenerationFilter(statuses=(GenerationStatus.PENDING, GenerationStatus.FAILED))) == [62, 63, 61]
         assert await ids(GenerationFilter(job_id=NOWHERE)) == []
         async with store.read() as work:
             found = await work.generations.cards(
-                GenerationFilter(kind=DocumentKind.RESUME), owner=OWNER, sort=(("created_at", True),), page=Page()
+                GenerationFilter(kind=GenerationKind.RESUME), owner=OWNER, sort=(("created_at", True),), page=Page()
             )
         assert [card.ats_score for card in found.items] == [None, 81]
         assert found.total == 2

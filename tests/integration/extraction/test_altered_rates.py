@@ -1,6 +1,6 @@
 """The whole seeded corpus: what share of altered facts is caught, what share of harmless edits passes."""
 
-from jobwise.domain.generations.document import Document, DocumentKind
+from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.extraction.checking import verify_resume
 from tests.unit.checking.mutations import Case, altered, harmless
@@ -8,7 +8,7 @@ from tests.unit.extraction.people import as_read
 
 
 def supported(case: Case) -> bool:
-    document = Document(DocumentKind.RESUME, "", "", "", case.lines)
+    document = Document(GenerationKind.RESUME, "", "", "", case.lines)
     return verify_resume(as_read(document), case.profile, PartialDate(2026, 11)).supported
 
 

@@ -138,6 +138,8 @@ READS = [one for one in ALL if one.method == "GET"]
 OTHER_TYPES = {
     "download_interview": "text/calendar",
     "download_document": "text/plain",
+    "download_sample": "text/plain",
+    "follow_generation": "text/event-stream",
     "show_job_posting": "application/ld+json",
     "metrics": "text/plain",
 }

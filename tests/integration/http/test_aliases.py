@@ -1,6 +1,8 @@
 """Other addresses of the same acts, and routes that will go."""
 
+import json
 from datetime import date
+from typing import Any
 
 import httpx
 from fastapi import Depends, FastAPI
@@ -36,7 +38,13 @@ def test_the_document_says_what_is_another_address_of_what() -> None:
         (here,) = [one for one in paths[f"/api/v1{alias.path}"].values() if one["operationId"] == alias.id]
         (there,) = [one for one in paths[f"/api/v1{alias.canonical}"].values() if one["operationId"] == alias.of]
         assert f"/api/v1{alias.canonical}" in here["description"]
-        assert {**here, "operationId": "", "description": ""} == {**there, "operationId": "", "description": ""}
+        assert _said(here) == _said(there)
+
+
+def _said(operation: dict[str, Any]) -> str:
+    """What is said of an operation, but its own name, that of the form it takes, and where it stands."""
+    said = json.dumps({**operation, "operationId": "", "description": ""}, sort_keys=True)
+    return said.replace(f"Body_{operation['operationId']}", "Body")
 
 
 async def test_a_route_that_will_go_says_so_in_every_answer() -> None:

@@ -43,7 +43,7 @@ async def test_nothing_of_a_person_is_left(store: SqlStore) -> None:
     assert {"users", "jobs", "profiles", "applications", "documents", "sessions"} <= await mentions(store, OWNER)
     await PublishEvents(store, SystemClock(), Uuid7Ids())()
     async with store.write() as work:
-        assert len(await work.personal.file_keys(owner=OWNER)) == 3
+        assert len(await work.personal.file_keys(owner=OWNER)) == 4
         counts = await work.personal.erase(owner=OWNER, now=START + timedelta(days=1))
         await work.commit()
     assert (counts["users"], counts["jobs"], counts["refresh_tokens"]) == (1, 1, 1)

@@ -3,12 +3,12 @@
 import os
 from pathlib import Path
 
-from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
+from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 
 R = Role
 
 LATIN = Document(
-    DocumentKind.RESUME,
+    GenerationKind.RESUME,
     "en",
     "Marta Wiśniewska-O'Neill - Resume",
     "Marta Wiśniewska-O'Neill",
@@ -74,7 +74,7 @@ def _resume(
     lines = [Line(R.NAME, name), Line(R.HEADLINE, headline), Line(R.CONTACT, contact)]
     for heading, content in sections:
         lines += [Line(R.HEADING, heading), *content]
-    return Document(DocumentKind.RESUME, language, name, name, tuple(lines))
+    return Document(GenerationKind.RESUME, language, name, name, tuple(lines))
 
 
 def _entry(title: str, organisation: str, dates: str, *bullets: str) -> tuple[Line, ...]:
@@ -268,7 +268,7 @@ DEVANAGARI = _resume(
     ),
 )
 LETTER = Document(
-    DocumentKind.COVER_LETTER,
+    GenerationKind.COVER_LETTER,
     "en",
     "Cover letter - Marta Wiśniewska-O'Neill",
     "Marta Wiśniewska-O'Neill",

@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from jobwise import resources
 from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.layout import Engine, Format, Layout, Paper
-from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
+from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 from jobwise.infrastructure.rendering import make_renderer
 from jobwise.infrastructure.rendering.fonts import needed_faces
 from jobwise.infrastructure.rendering.sfnt import faces
@@ -40,7 +40,7 @@ def probe(tmp_path: Path) -> Path:
 
 def laid(text: str) -> Layout:
     lines = (Line(Role.NAME, "Ida Falk"), Line(Role.TEXT, text))
-    return lay_out(Document(DocumentKind.RESUME, "en", "t", "a", lines), load_templates()["modern"], Paper.A4)
+    return lay_out(Document(GenerationKind.RESUME, "en", "t", "a", lines), load_templates()["modern"], Paper.A4)
 
 
 @pytest.mark.parametrize("engine", Engine)

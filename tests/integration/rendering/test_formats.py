@@ -13,7 +13,7 @@ from docx.enum.style import WD_STYLE_TYPE
 
 from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.layout import Engine, Format, Layout, Paper
-from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
+from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 from jobwise.domain.shared.errors import InvalidInput, MissingHere
 from jobwise.infrastructure.rendering import make_renderer
 from jobwise.infrastructure.rendering.latex import escaped
@@ -32,7 +32,7 @@ def laid(document: Document, template: str = "modern", paper: Paper = Paper.A4) 
 
 def nasty() -> Document:
     lines = (Line(Role.NAME, NASTY), Line(Role.BULLET, NASTY), Line(Role.SKILLS, f"Group: {NASTY}"))
-    return Document(DocumentKind.RESUME, "en", NASTY, NASTY, lines)
+    return Document(GenerationKind.RESUME, "en", NASTY, NASTY, lines)
 
 
 @pytest.mark.parametrize("template", load_templates())
@@ -57,7 +57,7 @@ def test_a_word_file_has_word_styles_and_properties(template: str) -> None:
 
 def test_a_word_file_bears_every_character_and_carries_no_time() -> None:
     hard = "a\x00b\x0bc\x0cd\x07 <w:t>&amp; ]]> \ud800 \ufffe"
-    document = Document(DocumentKind.RESUME, "en", hard, hard, (Line(Role.TEXT, hard),))
+    document = Document(GenerationKind.RESUME, "en", hard, hard, (Line(Role.TEXT, hard),))
     data = renderer(Format.DOCX).render(laid(document))
     (paragraph,) = docx.Document(io.BytesIO(data)).paragraphs
     assert paragraph.text == "a b c d <w:t>&amp; ]]>"
@@ -117,7 +117,7 @@ def test_markdown_marks_come_from_roles_alone() -> None:
         Line(Role.BULLET, "1. not a list, snake_case stays"),
         Line(Role.SKILLS, "Group: <b>C#</b> &amp;"),
     )
-    written = renderer(Format.MD).render(laid(Document(DocumentKind.RESUME, "en", "t", "a", lines))).decode()
+    written = renderer(Format.MD).render(laid(Document(GenerationKind.RESUME, "en", "t", "a", lines))).decode()
     assert written == (
         "# Eve \\*Star\\*\n\n## Work\n\n### Clerk\n\nA_B \\[x\\](javascript:y)  \n2019 - 2020\n\n"
         "- \\# not a heading\n- 1\\. not a list, snake_case stays\n\n**Group:** \\<b\\>C#\\</b\\> \\&amp;\n"
@@ -131,7 +131,7 @@ def test_text_keeps_sections_apart() -> None:
         Line(Role.TITLE, "Clerk"),
         Line(Role.BULLET, "Filed"),
     )
-    written = renderer(Format.TXT).render(laid(Document(DocumentKind.RESUME, "en", "t", "a", lines), "ats_optimized"))
+    written = renderer(Format.TXT).render(laid(Document(GenerationKind.RESUME, "en", "t", "a", lines), "ats_optimized"))
     assert written.decode() == "Ida Falk\n\nWORK\n\nClerk\n• Filed\n"
 
 
@@ -155,7 +155,7 @@ def test_a_layout_is_not_written_as_json() -> None:
 
 @pytest.mark.parametrize("engine", Engine)
 def test_characters_without_a_font_are_named_before_anything_is_written(engine: Engine) -> None:
-    document = Document(DocumentKind.RESUME, "en", "t", "a", (Line(Role.TEXT, "odd \u0378\u2fe0"),))
+    document = Document(GenerationKind.RESUME, "en", "t", "a", (Line(Role.TEXT, "odd \u0378\u2fe0"),))
     with pytest.raises(MissingHere, match="No font on this machine draws") as caught:
         make_renderer(Format.PDF, engine).render(laid(document))
     assert [detail.field for detail in caught.value.details] == ["U+0378", "U+2FE0"]

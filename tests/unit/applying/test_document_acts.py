@@ -12,7 +12,7 @@ from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import Brief, LetterWish, Made, ResumeWish
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.exports.export import Look, StoredFile
-from jobwise.domain.generations.document import DocumentKind, Role
+from jobwise.domain.generations.document import GenerationKind, Role
 from jobwise.domain.generations.generation import CANCELLED, Generation, GenerationStatus
 from jobwise.domain.jobs.captured import JobSource
 from jobwise.domain.jobs.job import Job
@@ -68,8 +68,8 @@ class World:
     stranger: UUID
     job_id: UUID
 
-    async def requested(self, kind: DocumentKind = DocumentKind.RESUME) -> Generation:
-        if kind is DocumentKind.RESUME:
+    async def requested(self, kind: GenerationKind = GenerationKind.RESUME) -> Generation:
+        if kind is GenerationKind.RESUME:
             return await self.acts.generations.resume(owner=self.owner, job_id=self.job_id, wish=ResumeWish())
         return await self.acts.generations.letter(owner=self.owner, job_id=self.job_id, wish=LetterWish())
 
@@ -169,7 +169,7 @@ async def test_the_same_wish_gives_the_same_document_and_the_same_ranking(world:
 
 
 async def test_a_letter_is_traced_sentence_by_sentence(world: World) -> None:
-    made = await world.made(await world.requested(DocumentKind.COVER_LETTER))
+    made = await world.made(await world.requested(GenerationKind.COVER_LETTER))
     assert made.status is GenerationStatus.COMPLETED
     assert made.content is not None
     assert made.trace is not None
@@ -218,7 +218,7 @@ async def test_what_nobody_makes_any_more_is_given_up_and_the_quota_back(world: 
 
 
 async def test_what_cannot_be_traced_fails_for_good_and_gives_the_quota_back(world: World) -> None:
-    wish = await world.requested(DocumentKind.COVER_LETTER)
+    wish = await world.requested(GenerationKind.COVER_LETTER)
     make = replace(world.acts.generations.make, letters=Refusing(CheckFailed("Nothing that holds is left.")))
     await make(await world.task(wish))
     failed = await world.now(wish)
@@ -228,7 +228,7 @@ async def test_what_cannot_be_traced_fails_for_good_and_gives_the_quota_back(wor
 
 @pytest.mark.parametrize(("error", "code"), [(Unavailable("Away."), "UNAVAILABLE"), (KeyError("x"), "INTERNAL_ERROR")])
 async def test_another_failure_is_tried_once_more(world: World, error: Exception, code: str) -> None:
-    wish = await world.requested(DocumentKind.COVER_LETTER)
+    wish = await world.requested(GenerationKind.COVER_LETTER)
     make, task = replace(world.acts.generations.make, letters=Refusing(error)), await world.task(wish)
     with pytest.raises(type(error)):
         await make(task)
@@ -258,7 +258,7 @@ async def test_failed_can_be_asked_for_again_and_spends_anew(world: World) -> No
 
 
 async def test_what_was_cancelled_while_it_was_made_is_not_delivered(world: World) -> None:
-    wish = await world.requested(DocumentKind.COVER_LETTER)
+    wish = await world.requested(GenerationKind.COVER_LETTER)
 
     class Slow:
         async def letter(self, brief: Brief, wish_now: LetterWish) -> Made:
@@ -326,7 +326,7 @@ async def test_versions_and_what_changed_between_two(world: World) -> None:
     with pytest.raises(NotCompleted):
         await world.acts.generations.diff(owner=world.owner, before=first.id, after=wish.id)
     second = await world.made(wish)
-    letter = await world.made(await world.requested(DocumentKind.COVER_LETTER))
+    letter = await world.made(await world.requested(GenerationKind.COVER_LETTER))
     found = await world.acts.generations.versions(owner=world.owner, id=first.id, page=Page())
     assert [card.id for card in found.items] == [second.id, first.id]
     changed = await world.acts.generations.diff(owner=world.owner, before=first.id, after=second.id)

@@ -5,7 +5,7 @@ from itertools import islice
 import pytest
 
 from jobwise.domain.generations.checking.resume import check_resume
-from jobwise.domain.generations.document import Document, DocumentKind, Line
+from jobwise.domain.generations.document import Document, GenerationKind, Line
 from jobwise.domain.generations.grounding.claims import ClaimKind, Verdict
 from jobwise.domain.generations.readback import ReadText
 from jobwise.domain.profiles.profile import Profile
@@ -22,7 +22,7 @@ def verify_resume(read: ReadText, profile: Profile, as_of: PartialDate) -> Verdi
 
 
 def checked(case: Case) -> Verdict:
-    document = Document(DocumentKind.RESUME, "", "", "", case.lines)
+    document = Document(GenerationKind.RESUME, "", "", "", case.lines)
     return verify_resume(as_read(document), case.profile, AS_OF)
 
 
@@ -69,7 +69,7 @@ def test_harmless_edits_pass() -> None:
 )
 def test_a_failed_claim_says_what_and_where(old: str, new: str, kind: ClaimKind, words: str) -> None:
     lines = [Line(line.role, line.text.replace(old, new)) for line in export(NURSE, "en").lines]
-    read = as_read(Document(DocumentKind.RESUME, "en", "", "", tuple(lines)))
+    read = as_read(Document(GenerationKind.RESUME, "en", "", "", tuple(lines)))
 
     failed = [claim for claim in verify_resume(read, NURSE, AS_OF).claims if not claim.supported]
 
@@ -88,7 +88,7 @@ def test_figures_that_change_places_fail() -> None:
         Line(line.role, line.text.replace("Led a team of 6 nurses on a 24-bed", "Led a team of 24 nurses on a 6-bed"))
         for line in export(NURSE, "en").lines
     ]
-    document = Document(DocumentKind.RESUME, "en", "", "", tuple(lines))
+    document = Document(GenerationKind.RESUME, "en", "", "", tuple(lines))
     assert not verify_resume(as_read(document), NURSE, AS_OF).supported
 
 
@@ -96,7 +96,7 @@ def test_durations_follow_from_the_dates() -> None:
     def resume(duration: str) -> Verdict:
         shown = export(NURSE, "en").lines
         lines = [Line(line.role, line.text.replace("Feb 2019", f"Feb 2019 ({duration})")) for line in shown]
-        return verify_resume(as_read(Document(DocumentKind.RESUME, "en", "", "", tuple(lines))), NURSE, AS_OF)
+        return verify_resume(as_read(Document(GenerationKind.RESUME, "en", "", "", tuple(lines))), NURSE, AS_OF)
 
     assert resume("4 years 6 months").supported
     assert not resume("6 years 4 months").supported

@@ -4,7 +4,7 @@ import pytest
 
 from jobwise.domain.exports.compose import is_rtl, lay_out
 from jobwise.domain.exports.layout import Layout, Paper
-from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
+from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 from jobwise.domain.shared.errors import TooLarge
 from jobwise.infrastructure.templates import load_templates
 
@@ -12,7 +12,7 @@ TEMPLATES = load_templates()
 
 
 def laid(*lines: Line, language: str = "en", template: str = "ats_optimized") -> Layout:
-    document = Document(DocumentKind.RESUME, language, "Demo", "Ida Falk", lines)
+    document = Document(GenerationKind.RESUME, language, "Demo", "Ida Falk", lines)
     return lay_out(document, TEMPLATES[template], Paper.A4)
 
 

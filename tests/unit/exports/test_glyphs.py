@@ -7,12 +7,12 @@ from jobwise import resources
 from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.glyphs import missing_glyphs, unheld
 from jobwise.domain.exports.layout import Layout, Paper
-from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
+from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 from jobwise.infrastructure.templates import METRICS, load_templates
 
 
 def laid(text: str) -> Layout:
-    document = Document(DocumentKind.RESUME, "en", "Demo", "Demo", (Line(Role.TEXT, text),))
+    document = Document(GenerationKind.RESUME, "en", "Demo", "Demo", (Line(Role.TEXT, text),))
     return lay_out(document, load_templates()["modern"], Paper.A4)
 
 

@@ -10,7 +10,7 @@ from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.layout import Layout, Paper
 from jobwise.domain.exports.lines import break_lines, width
 from jobwise.domain.exports.measure import block_height, fill, height, lines_of, pages, paginate
-from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
+from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 from jobwise.domain.shared.text import one_line
 from jobwise.infrastructure.templates import load_templates
 from tests.support.soak import examples
@@ -22,7 +22,7 @@ FONT = TEMPLATE.font
 
 
 def laid(lines: list[Line], template: str = "ats_optimized") -> Layout:
-    document = Document(DocumentKind.RESUME, "en", "Demo", "Ida Falk", tuple(lines))
+    document = Document(GenerationKind.RESUME, "en", "Demo", "Ida Falk", tuple(lines))
     return lay_out(document, TEMPLATES[template], Paper.A4)
 
 

@@ -4,13 +4,13 @@ import pytest
 
 from jobwise import resources
 from jobwise.domain.exports.layout import BlockStyle
-from jobwise.domain.generations.document import DocumentKind
+from jobwise.domain.generations.document import GenerationKind
 from jobwise.infrastructure.templates import REGISTRY, load_templates
 
 
-@pytest.mark.parametrize("kind", DocumentKind)
+@pytest.mark.parametrize("kind", GenerationKind)
 @pytest.mark.parametrize("name", load_templates())
-def test_every_template_has_a_small_preview_of_each_kind(name: str, kind: DocumentKind) -> None:
+def test_every_template_has_a_small_preview_of_each_kind(name: str, kind: GenerationKind) -> None:
     picture = resources.path(f"data/templates/previews/{name}_{kind}.png").read_bytes()
     assert picture.startswith(b"\x89PNG")
     assert len(picture) < 60_000

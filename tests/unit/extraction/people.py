@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from jobwise import resources
-from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
+from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 from jobwise.domain.generations.readback import ReadKind, ReadLine, ReadText, read_text
 from jobwise.domain.generations.resume.units import header, units
 from jobwise.domain.generations.resume.words import DocumentWords, SectionKind
@@ -85,7 +85,7 @@ def export(profile: Profile, language: str) -> Document:
                     lines.append(Line(Role.HEADING, said.headings[kind]))
                     section = kind
                 lines.extend(unit.lines)
-    return Document(DocumentKind.RESUME, language, profile.personal.name, profile.personal.name, tuple(lines))
+    return Document(GenerationKind.RESUME, language, profile.personal.name, profile.personal.name, tuple(lines))
 
 
 def as_read(document: Document) -> ReadText:

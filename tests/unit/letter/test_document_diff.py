@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobwise.domain.generations.diff import ChangeKind, diff
-from jobwise.domain.generations.document import Document, DocumentKind, Dropped, Line, Role
+from jobwise.domain.generations.document import Document, Dropped, GenerationKind, Line, Role
 from tests.support.soak import examples
 
 NAME = Line(Role.NAME, "Mara Oyelaran", ("personal/name",))
@@ -17,7 +17,7 @@ THREE = Line(Role.BULLET, "Moved 60 jobs", ("experiences/e1/bullets/b3",))
 
 
 def document(*lines: Line, dropped: tuple[Dropped, ...] = ()) -> Document:
-    return Document(DocumentKind.RESUME, "en", "t", "a", lines, dropped)
+    return Document(GenerationKind.RESUME, "en", "t", "a", lines, dropped)
 
 
 def paths(one: Document, other: Document, kind: ChangeKind) -> list[str]:

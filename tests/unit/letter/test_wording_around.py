@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jobwise.application.journeys.letters import without_sentences
-from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
+from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 from jobwise.domain.generations.grounding.claims import Span, TracedSentence
 from jobwise.domain.generations.letter.compose import compose_letter, write_letter
 from jobwise.domain.jobs.job import Job
@@ -58,7 +58,7 @@ def test_what_cannot_be_traced_goes_with_all_that_follows_in_its_paragraph() -> 
         Line(Role.PARAGRAPH, "I apply. I work at Orrin. There I bake."),
         Line(Role.PARAGRAPH, "I speak Polish. I hold a badge."),
     )
-    document = Document(DocumentKind.COVER_LETTER, "en", "", "", lines)
+    document = Document(GenerationKind.COVER_LETTER, "en", "", "", lines)
     failed = [TracedSentence(text, Span(0, 1), (), False) for text in ("I work at Orrin.", "I speak Polish.")]
     assert [line.text for line in without_sentences(document, failed).lines] == ["I apply."]
     assert without_sentences(document, []) == document

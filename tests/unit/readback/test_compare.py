@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
+from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 from jobwise.domain.generations.readback import ReadKind, ReadLine, compare, paragraphs, read_text
 from jobwise.domain.profiles.profile import Profile
 from tests.support.soak import examples
@@ -22,7 +22,7 @@ def test_a_perfect_reading_is_whole(profile: Profile, language: str) -> None:
 
 def test_hyphens_case_and_line_breaks_do_not_count() -> None:
     document = Document(
-        DocumentKind.RESUME,
+        GenerationKind.RESUME,
         "en",
         "",
         "",
@@ -33,7 +33,7 @@ def test_hyphens_case_and_line_breaks_do_not_count() -> None:
 
 
 def test_signs_that_make_another_skill_count() -> None:
-    document = Document(DocumentKind.RESUME, "en", "", "", (Line(Role.SKILLS, "C++, C#"),))
+    document = Document(GenerationKind.RESUME, "en", "", "", (Line(Role.SKILLS, "C++, C#"),))
     assert compare(document, of_lines(["C, C"])).missing == ("C++, C#",)
 
 
@@ -51,7 +51,7 @@ def test_missing_and_disordered_lines_are_named() -> None:
 
 
 def test_a_vowel_sign_is_part_of_its_word() -> None:
-    document = Document(DocumentKind.RESUME, "hi", "", "", (Line(Role.TITLE, "शिक्षिका"),))
+    document = Document(GenerationKind.RESUME, "hi", "", "", (Line(Role.TITLE, "शिक्षिका"),))
     assert compare(document, of_lines(["शकषक"])).missing
 
 

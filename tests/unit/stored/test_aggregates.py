@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from jobwise.domain.exports.export import Export, StoredFile
-from jobwise.domain.generations.document import Document, DocumentKind
+from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import CANCELLED, Generation, GenerationStatus
 from jobwise.domain.jobs.captured import CapturedJob, JobStatus
 from jobwise.domain.jobs.job import Job
@@ -205,7 +205,7 @@ def test_a_job_is_replaced_only_by_another_reading() -> None:
 
 
 def generation(status: GenerationStatus) -> Generation:
-    made: Generation = stored(Generation, status=status, kind=DocumentKind.RESUME)
+    made: Generation = stored(Generation, status=status, kind=GenerationKind.RESUME)
     return made
 
 
@@ -213,7 +213,7 @@ ACTS: dict[GenerationStatus, Callable[[Generation], None]] = {
     GenerationStatus.PENDING: lambda made: made.retry(NOW),
     GenerationStatus.GENERATING: lambda made: made.start(NOW),
     GenerationStatus.COMPLETED: lambda made: made.complete(
-        filled(Document, kind=DocumentKind.RESUME), NOW, ats={"score": 80}, trace=None
+        filled(Document, kind=GenerationKind.RESUME), NOW, ats={"score": 80}, trace=None
     ),
     GenerationStatus.FAILED: lambda made: made.fail("The renderer is away.", NOW),
 }
@@ -260,7 +260,7 @@ def test_only_completed_is_final() -> None:
 
 def test_a_generation_delivers_what_was_asked_for() -> None:
     made = generation(GenerationStatus.GENERATING)
-    letter = filled(Document, kind=DocumentKind.COVER_LETTER)
+    letter = filled(Document, kind=GenerationKind.COVER_LETTER)
     with pytest.raises(InvalidInput):
         made.complete(letter, NOW, ats=None, trace=None)
     with pytest.raises(InvalidInput):

@@ -12,7 +12,7 @@ from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import LetterWish, ResumeWish, Versions, Workshop
 from jobwise.application.profiles.chosen import chosen
 from jobwise.application.quotas import refund, spend
-from jobwise.domain.generations.document import DocumentKind
+from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.generations.generation import Generation, Provenance
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.profiles.master import MasterProfile
@@ -23,7 +23,7 @@ from jobwise.domain.users.tiers import QuotaKind
 MAKING = "generation.make"
 """The kind of task that makes one; its key is the id of what is made and which attempt it is."""
 
-QUOTAS = {DocumentKind.RESUME: QuotaKind.RESUMES, DocumentKind.COVER_LETTER: QuotaKind.COVER_LETTERS}
+QUOTAS = {GenerationKind.RESUME: QuotaKind.RESUMES, GenerationKind.COVER_LETTER: QuotaKind.COVER_LETTERS}
 
 
 async def give_up(work: UnitOfWork, generation: Generation, failure: str, now: datetime, *, reason: str = "") -> None:
@@ -74,7 +74,7 @@ class Asking:
             return await work.jobs.get(job_id, owner=owner), await chosen(work, owner=owner, id=profile_id)
 
     async def ask(
-        self, kind: DocumentKind, job: CapturedJob, profile: MasterProfile, wish: ResumeWish | LetterWish
+        self, kind: GenerationKind, job: CapturedJob, profile: MasterProfile, wish: ResumeWish | LetterWish
     ) -> Generation:
         versions = await self.workshop.versions()
         options = to_data(wish)
@@ -109,7 +109,7 @@ class RequestResume:
     ) -> Generation:
         job, profile = await self.asking.sources(owner, job_id, profile_id)
         await self.asking.workshop.check(profile.content, job.content, wish)
-        return await self.asking.ask(DocumentKind.RESUME, job, profile, wish)
+        return await self.asking.ask(GenerationKind.RESUME, job, profile, wish)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class RequestLetter:
     ) -> Generation:
         job, profile = await self.asking.sources(owner, job_id, profile_id)
         await self.asking.workshop.check_letter(wish)
-        return await self.asking.ask(DocumentKind.COVER_LETTER, job, profile, wish)
+        return await self.asking.ask(GenerationKind.COVER_LETTER, job, profile, wish)
 
 
 def _provenance(job: CapturedJob, profile: MasterProfile, versions: Versions, inputs_sha256: str) -> Provenance:

@@ -9,7 +9,7 @@ from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import Brief, LetterWish, LetterWriter, Made, ResumeWish, Workshop
-from jobwise.domain.generations.document import DocumentKind
+from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.limits import GENERATION_ATTEMPTS
 from jobwise.domain.rankings.ranking import Ranking
@@ -73,7 +73,7 @@ class MakeGeneration:
     async def _make(self, generation: Generation) -> tuple[StoredRanking, Made]:
         ranking = await self._ranking(generation)
         brief = _brief(generation, ranking.content)
-        if generation.kind is DocumentKind.RESUME:
+        if generation.kind is GenerationKind.RESUME:
             return ranking, await self.workshop.resume(brief, from_data(ResumeWish, dict(generation.options)))
         return ranking, await self.letters.letter(brief, from_data(LetterWish, dict(generation.options)))
 

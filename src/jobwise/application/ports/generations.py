@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from jobwise.application.ports.owned import OwnedRoom
-from jobwise.domain.generations.document import DocumentKind
+from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.shared.paging import Listing, Page
 
@@ -19,7 +19,7 @@ Sort = tuple[tuple[str, bool], ...]
 class GenerationFilter:
     """Empty values do not filter."""
 
-    kind: DocumentKind | None = None
+    kind: GenerationKind | None = None
     statuses: tuple[GenerationStatus, ...] = ()
     job_id: UUID | None = None
 
@@ -33,7 +33,7 @@ class GenerationCard:
 
     id: UUID
     version: int
-    kind: DocumentKind
+    kind: GenerationKind
     status: GenerationStatus
     profile_id: UUID
     job_id: UUID | None

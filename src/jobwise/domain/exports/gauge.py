@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.layout import Layout, Paper, Template
 from jobwise.domain.exports.measure import block_height, paginate, share_used
-from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
+from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 
 _MOST_HEIGHTS = 20_000
 _heights: dict[tuple[str, str, Paper, str], dict[tuple[Role, str], float]] = {}
@@ -43,5 +43,5 @@ class PageGauge:
         return len(turned) - 1 + share_used(turned[-1], self._capacity)
 
     def _layout(self, lines: Sequence[Line]) -> Layout:
-        document = Document(DocumentKind.RESUME, self._language, "", "", tuple(lines))
+        document = Document(GenerationKind.RESUME, self._language, "", "", tuple(lines))
         return lay_out(document, self._template, self._paper)

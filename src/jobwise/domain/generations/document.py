@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class DocumentKind(StrEnum):
+class GenerationKind(StrEnum):
     RESUME = "resume"
     COVER_LETTER = "cover_letter"
 
@@ -56,7 +56,7 @@ class Dropped:
 class Document:
     """A resume or letter. `language` is a BCP 47 tag; `title` is the file's title; `author` the person's name."""
 
-    kind: DocumentKind
+    kind: GenerationKind
     language: str
     title: str
     author: str

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
-from jobwise.domain.generations.document import Document, DocumentKind
+from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.aggregates import Owned
@@ -83,7 +83,7 @@ class Generation(Owned):
 
     KIND: ClassVar[str] = "generation"
 
-    kind: DocumentKind
+    kind: GenerationKind
     status: GenerationStatus = GenerationStatus.PENDING
     provenance: Provenance
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -108,7 +108,7 @@ class Generation(Owned):
         *,
         id: UUID,
         owner_id: UUID,
-        kind: DocumentKind,
+        kind: GenerationKind,
         provenance: Provenance,
         options: Mapping[str, Any],
         now: datetime,

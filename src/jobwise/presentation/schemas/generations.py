@@ -12,7 +12,7 @@ from jobwise.application.ports.workshop import LetterWish, ResumeWish
 from jobwise.domain.exports.layout import Paper
 from jobwise.domain.generations.ats.findings import Severity
 from jobwise.domain.generations.diff import ChangeKind
-from jobwise.domain.generations.document import DocumentKind, Role
+from jobwise.domain.generations.document import GenerationKind, Role
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.generations.grounding.claims import ClaimKind
 from jobwise.domain.generations.resume.words import SectionKind
@@ -113,7 +113,7 @@ class DroppedOut(Output):
 
 
 class DocumentOut(Output):
-    kind: DocumentKind
+    kind: GenerationKind
     language: str = Field(examples=["en"])
     title: str = Field(examples=["Ada Example - Resume"])
     author: str = Field(examples=["Ada Example"])
@@ -138,7 +138,7 @@ class GenerationLinks(Output):
 class GenerationOut(Output):
     id: UUID
     version: int
-    kind: DocumentKind
+    kind: GenerationKind
     status: GenerationStatus
     attempt: int = Field(ge=1, description="How often it was asked for.", examples=[1])
     profile_id: UUID
@@ -160,7 +160,7 @@ class GenerationOut(Output):
 class GenerationCardOut(Output):
     id: UUID
     version: int
-    kind: DocumentKind
+    kind: GenerationKind
     status: GenerationStatus
     profile_id: UUID
     job_id: UUID | None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from jobwise.domain.generations.document import Document, DocumentKind, Line, Role
+from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 from jobwise.domain.generations.letter.body import Body
 from jobwise.domain.generations.letter.phrases import LetterPhrases
 from jobwise.domain.generations.letter.sentences import JOB, Pen
@@ -76,7 +76,7 @@ def write_letter(
     lines = [*_head(pen, date), *body.lines(), *_foot(profile, phrases)]
     title = " - ".join(part for part in (one_line(profile.personal.name), one_line(job.title)) if part)
     author = one_line(profile.personal.name)
-    document = Document(DocumentKind.COVER_LETTER, phrases.language, title, author, tuple(lines))
+    document = Document(GenerationKind.COVER_LETTER, phrases.language, title, author, tuple(lines))
     return Letter(document, _notes(body, job, quotes), body.words)
 
 

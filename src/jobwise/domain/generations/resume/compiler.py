@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from jobwise.domain.generations.document import Document, DocumentKind, Dropped, Line, Role
+from jobwise.domain.generations.document import Document, Dropped, GenerationKind, Line, Role
 from jobwise.domain.generations.resume.selection import (
     Filling,
     Gauge,
@@ -110,7 +110,7 @@ def _document(
         for item in profile.references
     )
     return Document(
-        DocumentKind.RESUME,
+        GenerationKind.RESUME,
         words.language,
         f"{name} - {words.resume_title}",
         name,

@@ -23,7 +23,10 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+")
-_IN = re.compile(r"^(.{2,60}?)(?:,\s+|\s+(?:in|of|en|em|de|im|für|for|:)\s+|:\s+|\s+[-–]\s+)(.{2,})$")
+# Blanks are counted, because a run of them would be tried from each of the first sixty places.
+_IN = re.compile(
+    r"^(.{2,60}?)(?:,\s{1,4}|\s{1,4}(?:in|of|en|em|de|im|für|for|:)\s{1,4}|:\s{1,4}|\s{1,4}[-–]\s{1,4})(.{2,})$"
+)
 
 
 @dataclass(frozen=True, slots=True)

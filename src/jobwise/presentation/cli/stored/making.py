@@ -4,7 +4,7 @@ from uuid import UUID
 
 from jobwise.application.generations.commands import task_of
 from jobwise.application.ports.generations import SORTS, GenerationFilter
-from jobwise.domain.generations.document import DocumentKind
+from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.shared.errors import NotFound
 from jobwise.presentation.cli.desk import Desk, Shown, listed, shown
@@ -18,7 +18,7 @@ class RankingsAsked(Asked):
 
 
 class GenerationsAsked(Asked):
-    kind: DocumentKind | None = None
+    kind: GenerationKind | None = None
     status: tuple[GenerationStatus, ...] = ()
     job_id: UUID | None = None
     sort: str | None = None

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.responses import StreamingResponse
 
 from jobwise.application.ports.generations import SORTS, GenerationFilter, Judged
-from jobwise.domain.generations.document import DocumentKind
+from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.users.flags import Feature
@@ -39,7 +39,7 @@ def _asked(generation: Generation) -> Response:
 
 
 async def filter_asked(
-    kind: Annotated[DocumentKind | None, Query(description="Only these.")] = None,
+    kind: Annotated[GenerationKind | None, Query(description="Only these.")] = None,
     status: Annotated[list[GenerationStatus], Query(max_length=4, description="Any of these.")] = [],  # noqa: B006
     job_id: UUID | None = None,
 ) -> GenerationFilter:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select
 
 from jobwise.application.ports.generations import GenerationCard, GenerationFilter, Judged, Progress, Sort
-from jobwise.domain.generations.document import Document, DocumentKind
+from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus, Provenance
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.limits import EXACT_TOTAL
@@ -109,7 +109,7 @@ class SqlGenerations(SqlOwned[Generation]):
     def _entity(self, row: RowMapping) -> Generation:
         return Generation(
             **owned_fields(row),
-            kind=DocumentKind(row["kind"]),
+            kind=GenerationKind(row["kind"]),
             status=GenerationStatus(row["status"]),
             provenance=_provenance(row),
             options=row["options"],
@@ -170,7 +170,7 @@ def _card(row: RowMapping) -> GenerationCard:
     return GenerationCard(
         id=row["id"],
         version=row["version"],
-        kind=DocumentKind(row["kind"]),
+        kind=GenerationKind(row["kind"]),
         status=GenerationStatus(row["status"]),
         profile_id=row["profile_id"],
         job_id=row["job_id"],
