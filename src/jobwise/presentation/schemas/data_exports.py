@@ -35,7 +35,7 @@ class DataExportOut(Output):
     links: DataExportLinks
 
 
-class ImportedOut(Output):
+class BroughtOut(Output):
     """How many of each came. `files_missing` are documents whose files the archive did not hold: they were left out."""
 
     profiles: int = Field(ge=0, examples=[1])
@@ -46,7 +46,7 @@ class ImportedOut(Output):
 
 
 def imported(one: Imported) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in ImportedOut.model_fields}
+    return {name: getattr(one, name) for name in BroughtOut.model_fields}
 
 
 def data_export(one: DataExport, link: SignedLink | None) -> dict[str, Any]:

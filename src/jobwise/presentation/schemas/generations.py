@@ -112,7 +112,7 @@ class DroppedOut(Output):
     reason: str = Field(examples=["No room on the pages asked for; other items answer the posting better."])
 
 
-class DocumentOut(Output):
+class WrittenOut(Output):
     kind: GenerationKind
     language: str = Field(examples=["en"])
     title: str = Field(examples=["Ada Example - Resume"])
@@ -147,7 +147,7 @@ class GenerationOut(Output):
     job_version: int | None = Field(ge=1, examples=[1])
     stale: bool = Field(description="Whether profile or job changed since, or is gone.", examples=[False])
     options: dict[str, Any] = Field(examples=[{"pages": 1, "template": "modern"}])
-    content: DocumentOut | None = Field(description="The document; null until it is completed.")
+    content: WrittenOut | None = Field(description="The document; null until it is completed.")
     ats_score: int | None = Field(ge=0, le=100, description="Of a completed resume.", examples=[81])
     failure: str = Field(description="Why it failed, as a code; empty unless it did.", examples=[""])
     reason: str = Field(description="Why it failed, as a sentence.", examples=[""])
@@ -261,7 +261,7 @@ class ProvenanceOut(Output):
     trace: TraceOut | None = Field(description="Every claim of a letter with what carries it; null for a resume.")
 
 
-class ChangeOut(Output):
+class DifferenceOut(Output):
     kind: ChangeKind
     role: Role
     path: str
@@ -273,7 +273,7 @@ class ChangeOut(Output):
 
 
 class DiffOut(Output):
-    changes: list[ChangeOut] = Field(description="What was dropped, added, moved and reworded.")
+    changes: list[DifferenceOut] = Field(description="What was dropped, added, moved and reworded.")
     unchanged: int = Field(ge=0, description="Lines that stayed as they were.", examples=[21])
 
 

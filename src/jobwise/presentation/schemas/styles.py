@@ -34,7 +34,7 @@ class FingerprintOut(Output):
     punctuation: dict[str, float] = Field(description="Signs for each word.", examples=[{",": 0.06, ".": 0.05}])
 
 
-class EvidenceOut(Output):
+class TraitOut(Output):
     """A sentence of mine that shows a trait."""
 
     trait: Trait
@@ -55,7 +55,7 @@ class StyleOut(Output):
     stale: bool = Field(description="Whether other samples are active by now than those it was learnt from.")
     samples: list[LearntFromOut]
     fingerprints: list[FingerprintOut]
-    evidence: list[EvidenceOut]
+    evidence: list[TraitOut]
     reading: str = Field(description="What a language model said of it; empty without one.", examples=[""])
 
 
@@ -68,6 +68,6 @@ def style(shown: StyleShown) -> dict[str, Any]:
         "stale": shown.stale,
         "samples": [{"id": sample.id, "sha256": sample.sha256} for sample in one.samples],
         "fingerprints": [{name: getattr(print, name) for name in FingerprintOut.model_fields} for print in one.prints],
-        "evidence": [{name: getattr(row, name) for name in EvidenceOut.model_fields} for row in one.evidence],
+        "evidence": [{name: getattr(row, name) for name in TraitOut.model_fields} for row in one.evidence],
         "reading": one.reading,
     }

@@ -54,7 +54,7 @@ async def show_data_export(export_id: UUID, who: SignedIn, cases: Cases) -> Resp
 
 @router.post(
     "/me/import",
-    response_model=One[schema.ImportedOut],
+    response_model=One[schema.BroughtOut],
     summary="Bring an archive of another account into mine: all of it or nothing",
     dependencies=[Depends(throttled(throttles.ACCOUNT))],
 )

@@ -108,7 +108,7 @@ async def show_generation(generation_id: UUID, who: SignedIn, cases: Cases) -> R
 
 @router.get(
     "/{generation_id}/content",
-    response_model=One[schema.DocumentOut],
+    response_model=One[schema.WrittenOut],
     summary="The document of one",
     openapi_extra=_NOT_YET,
 )
