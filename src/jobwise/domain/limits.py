@@ -322,3 +322,6 @@ STREAM_POLL_S = 0.5
 STREAM_HEARTBEAT_S = 15.0
 STREAM_AUTH_S = 4.0
 """How often a stream looks whether its reader is still signed in."""
+
+PRINTING_WALL_S = 20.0
+"""How long one document may take to be drawn."""
