@@ -6,11 +6,12 @@ from typing import Any
 
 from jobwise.application.generations.read import AssessResume
 from jobwise.application.journeys.letters import LetterDesk
-from jobwise.application.journeys.tailor import paper_for, resume_language
+from jobwise.application.journeys.tailor import resume_language
 from jobwise.application.ports.words import Words
 from jobwise.application.ports.workshop import Brief, LetterWish, Made, ResumeWish, Versions
 from jobwise.domain.exports.gauge import PageGauge
 from jobwise.domain.exports.layout import Paper, Template
+from jobwise.domain.exports.papers import paper_in
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.resume.compiler import compile_resume
 from jobwise.domain.generations.resume.selection import ResumeOptions, options_checked
@@ -76,7 +77,7 @@ class Workbench:
 
     def _compile(self, profile: Profile, ranking: Ranking, wish: ResumeWish) -> Document:
         words = self._words(profile, wish)
-        paper = Paper(wish.paper) if wish.paper else paper_for(profile)
+        paper = Paper(wish.paper) if wish.paper else paper_in(profile.personal.location.country_code)
         gauge = PageGauge(self._template(wish.template), paper, words.language)
         return compile_resume(profile, ranking, _options(wish), gauge, words)
 

@@ -1,12 +1,13 @@
 """Generations as they are stored, and the read models over them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from jobwise.application.ports.owned import OwnedRoom
-from jobwise.domain.generations.document import GenerationKind
+from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.shared.paging import Listing, Page
 
@@ -67,7 +68,25 @@ class Progress:
     updated_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """What of a generation its files are made from. `country_code` is the person's, `company` that of the job; both
+    may be empty."""
+
+    id: UUID
+    kind: GenerationKind
+    status: GenerationStatus
+    content: Document | None
+    options: Mapping[str, Any]
+    country_code: str
+    company: str
+
+
 class Generations(OwnedRoom[Generation], Protocol):
+    async def printable(self, ids: Sequence[UUID], *, owner: UUID, hidden: bool = False) -> Sequence[Printable]:
+        """Those of the ids that are the owner's, in one statement, in no order; with `hidden` also deleted ones."""
+        ...
+
     async def of_job(self, job_id: UUID, *, owner: UUID, page: Page) -> Listing[Generation]:
         """The owner's generations for one job, newest first."""
         ...

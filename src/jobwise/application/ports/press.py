@@ -3,6 +3,7 @@
 What crosses is plain and small, so that another process can do the work.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -67,4 +68,10 @@ class Templates(Protocol):
 
     def preview(self, name: str, kind: GenerationKind) -> bytes:
         """A picture (PNG) of an example. NotFound for a template that is not there."""
+        ...
+
+
+class Bundler(Protocol):
+    def __call__(self, files: Sequence[tuple[str, bytes]]) -> bytes:
+        """One ZIP of the files under their names, in their order; the same files give the same bytes."""
         ...
