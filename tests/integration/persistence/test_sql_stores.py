@@ -1,6 +1,16 @@
 """SQLite and PostgreSQL keep the contract of every room."""
 
-from tests.contracts.persistence import accounts, applications, clean_up, model_calls, personal, rooms, samples, units
+from tests.contracts.persistence import (
+    accounts,
+    applications,
+    clean_up,
+    exports,
+    model_calls,
+    personal,
+    rooms,
+    samples,
+    units,
+)
 
 
 class TestUsers(rooms.UsersContract):
@@ -23,7 +33,7 @@ class TestGenerations(rooms.GenerationsContract):
     pass
 
 
-class TestExports(rooms.ExportsContract):
+class TestExports(exports.ExportsContract):
     pass
 
 

@@ -23,21 +23,10 @@ from jobwise.application.exports.queries import (
     ProgressOfExport,
     ShowExport,
 )
+from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
-from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.links import Links
-from jobwise.application.ports.press import Bundler, Press, Templates
 from jobwise.application.ports.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Printing:
-    """What draws, bundles and shows what can be drawn."""
-
-    press: Press
-    bundle: Bundler
-    templates: Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +50,9 @@ class ExportActs:
     expire: ExpireExports
 
 
-def export_acts(
-    store: Store, clock: Clock, ids: Ids, files: FileStore, links: Links, printing: Printing
-) -> ExportActs:
+def export_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, fresh: Store) -> ExportActs:
+    """Files are made over `fresh`: their documents may have been written just now, elsewhere."""
+    files, links, printing = outside.files, outside.links, outside.printing
     request, show = RequestExport(store, clock, ids, printing.press), ShowExport(store)
     link, opening = LinkExport(links, clock), OpenExport(store, files, clock)
     return ExportActs(
@@ -82,6 +71,6 @@ def export_acts(
         open_linked=OpenLinkedExport(opening, links),
         templates=ListTemplates(printing.templates),
         preview=PreviewTemplate(printing.templates),
-        make=MakeExport(store, clock, ids, files, printing.press, printing.bundle),
-        expire=ExpireExports(store, clock, files),
+        make=MakeExport(fresh, clock, ids, files, printing.press, printing.bundle),
+        expire=ExpireExports(fresh, clock, files),
     )

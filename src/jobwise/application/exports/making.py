@@ -105,7 +105,7 @@ class MakeExport:
         try:
             async with asyncio.TaskGroup() as group:
                 tasks = [group.create_task(one(*each)) for each in zip(export.parts, orders, strict=True)]
-        except* Exception as failures:
+        except BaseExceptionGroup as failures:
             raise failures.exceptions[0] from None
         return [task.result() for task in tasks]
 

@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from jobwise.application.ports.generations import Printable
-from jobwise.application.ports.press import Order
+from jobwise.application.ports.press import DEFAULT_TEMPLATE, Order
 from jobwise.domain.exports.export import Look, LookWish, Part
 from jobwise.domain.exports.layout import Format, Paper
 from jobwise.domain.exports.naming import file_name, numbered
 from jobwise.domain.exports.papers import paper_in
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.shared.errors import Detail, InvalidInput, NotCompleted, NotFound
-
-DEFAULT_TEMPLATE = "modern"
 
 
 @dataclass(frozen=True, slots=True)

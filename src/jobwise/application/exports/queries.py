@@ -1,5 +1,6 @@
 """Looking at exports, and fetching their files."""
 
+import asyncio
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
@@ -46,9 +47,7 @@ class ListExports:
 
     store: Store
 
-    async def __call__(
-        self, *, owner: UUID, wanted: ExportFilter, page: Page, sort: Sort = NEWEST
-    ) -> Listing[Export]:
+    async def __call__(self, *, owner: UUID, wanted: ExportFilter, page: Page, sort: Sort = NEWEST) -> Listing[Export]:
         async with self.store.read() as work:
             return await work.exports.find(wanted, owner=owner, sort=sort, page=page)
 
@@ -87,13 +86,13 @@ class LinkTo:
     show: ShowExport
     link: LinkExport
 
-    async def __call__(self, *, owner: UUID, id: UUID) -> SignedLink:
+    async def __call__(self, *, owner: UUID, id: UUID) -> tuple[Export, SignedLink]:
         export = await self.show(owner=owner, id=id)
         file_of(export)
         found = self.link(export)
         if found is None:
             raise _expired()
-        return found
+        return export, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +163,8 @@ class PreviewTemplate:
 
     templates: Templates
 
-    def __call__(self, *, name: str, kind: GenerationKind) -> bytes:
-        return self.templates.preview(name, kind)
+    async def __call__(self, *, name: str, kind: GenerationKind) -> bytes:
+        return await asyncio.to_thread(self.templates.preview, name, kind)
 
 
 def file_of(export: Export) -> StoredFile:

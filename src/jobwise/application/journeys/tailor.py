@@ -12,8 +12,8 @@ from jobwise.application.ports.words import Words
 from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.gauge import PageGauge
 from jobwise.domain.exports.layout import Engine, Format, Layout, Paper, Template
-from jobwise.domain.exports.papers import paper_in
 from jobwise.domain.exports.measure import fill, pages
+from jobwise.domain.exports.papers import paper_in
 from jobwise.domain.generations.ats.findings import AtsReport
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.resume.compiler import compile_resume
@@ -29,7 +29,6 @@ from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.domain.shared.language import language_of
 from jobwise.domain.shared.values import PartialDate
 from jobwise.domain.styles.fingerprint import Fingerprint
-
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 from uuid import UUID
 
 from jobwise.application.ports.owned import OwnedRoom
+from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.shared.paging import Listing, Page
@@ -50,10 +51,11 @@ class GenerationCard:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A generation, and whether profile or job changed since."""
+    """A generation, whether profile or job changed since, and the file that was asked for with it."""
 
     generation: Generation
     stale: bool
+    export: Export | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,19 @@ class Printable:
     options: Mapping[str, Any]
     country_code: str
     company: str
+
+    @classmethod
+    def of(cls, one: Generation) -> Self:
+        made_of = one.provenance
+        return cls(
+            id=one.id,
+            kind=one.kind,
+            status=one.status,
+            content=one.content,
+            options=one.options,
+            country_code=made_of.profile.personal.location.country_code,
+            company="" if made_of.job is None else made_of.job.company,
+        )
 
 
 class Generations(OwnedRoom[Generation], Protocol):

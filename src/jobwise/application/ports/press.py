@@ -11,6 +11,8 @@ from jobwise.domain.exports.export import Look
 from jobwise.domain.exports.layout import Engine, Format, Paper
 from jobwise.domain.generations.document import Document, GenerationKind
 
+DEFAULT_TEMPLATE = "modern"
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -75,3 +77,12 @@ class Bundler(Protocol):
     def __call__(self, files: Sequence[tuple[str, bytes]]) -> bytes:
         """One ZIP of the files under their names, in their order; the same files give the same bytes."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What draws documents, bundles their files, and shows what they can look like."""
+
+    press: Press
+    bundle: Bundler
+    templates: Templates

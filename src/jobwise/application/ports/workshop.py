@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from jobwise.domain.exports.export import LookWish
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.resume.selection import DEFAULT_ORDER
 from jobwise.domain.generations.resume.words import SectionKind
@@ -27,6 +28,7 @@ class ResumeWish:
 
     `keep` are profile paths that must be in. `tailor=False` keeps the profile's own order and weight. Empty: `paper`
     goes by the person's country, `language` by the profile's text. `max_bullets` of one entry; 0 is no limit.
+    `export` is the file that is made of it in the same flow.
     """
 
     pages: int = 1
@@ -37,6 +39,7 @@ class ResumeWish:
     paper: str = ""
     language: str = ""
     max_bullets: int = 0
+    export: LookWish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class LetterWish:
     language: str = ""
     date: PartialDate | None = None
     template: str = "modern"
+    export: LookWish | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Which paper somebody's documents are for."""
 
 from jobwise.domain.exports.layout import Paper
+
 _LETTER = frozenset({"US", "CA", "USA", "UNITED STATES", "CANADA"})
 
 

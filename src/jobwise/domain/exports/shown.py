@@ -34,6 +34,6 @@ def _kept(room: str, items: tuple[Any, ...], paths: Collection[str]) -> Iterator
 def _all_above(paths: Iterable[str]) -> Iterator[str]:
     """Each path, and those of what it stands in."""
     for path in paths:
-        while path:
-            yield path
-            path = path.rpartition("/")[0]
+        steps = path.split("/")
+        for count in range(1, len(steps) + 1):
+            yield "/".join(steps[:count])

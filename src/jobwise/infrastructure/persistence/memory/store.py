@@ -42,6 +42,7 @@ from jobwise.infrastructure.persistence.memory.documents import (
     MemoryFeedTokens,
     MemoryLeftovers,
 )
+from jobwise.infrastructure.persistence.memory.exports import MemoryExports
 from jobwise.infrastructure.persistence.memory.idempotency import MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.jobs import MemoryJobs
 from jobwise.infrastructure.persistence.memory.making import MemoryGenerations, MemoryRankings
@@ -51,7 +52,6 @@ from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
 from jobwise.infrastructure.persistence.memory.personal import MemoryPersonal
 from jobwise.infrastructure.persistence.memory.postings import Catalogue, MemoryPostings
 from jobwise.infrastructure.persistence.memory.rooms import (
-    MemoryExports,
     MemoryProfiles,
 )
 from jobwise.infrastructure.persistence.memory.samples import MemorySamples, MemoryWritingStyles

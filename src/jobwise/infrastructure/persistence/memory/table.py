@@ -53,6 +53,12 @@ class Table(Generic[A]):
             raise missing(self._kind)
         return self._out(row)
 
+    def change(self, id: UUID, owner: UUID, changed: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        """Puts another row in the place of the owner's, if there is one, beside its versions."""
+        row = self._rows.by_id.get(id)
+        if row is not None and row.get("owner_id") == str(owner):
+            self._rows.by_id[id] = changed(row)
+
     def holds(self, id: UUID) -> bool:
         """Whether there is such a row, deleted or not, whoever it belongs to."""
         return id in self._rows.by_id

@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, and_, bindparam, exists, func, or_, select, tuple_
+from sqlalchemy import RowMapping, and_, bindparam, case, exists, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert as inserting
 
 from jobwise.application.ports.tasks import Task, TaskState
@@ -31,10 +31,20 @@ _BLOCKED = exists().where(
     _before.c.state.in_([TaskState.WAITING.value, TaskState.RUNNING.value]),
     tuple_(_before.c.created_at, _before.c.id) < tuple_(tasks.c.created_at, tasks.c.id),
 )
+# Whose turn it is: the lane that was served longest ago, before it those that never were, and what has no lane.
+_of_lane = tasks.alias("of_lane")
+_SERVED = case(
+    (
+        tasks.c.lane != "",
+        select(func.max(_of_lane.c.taken_at))
+        .where(_of_lane.c.kind == tasks.c.kind, _of_lane.c.lane == tasks.c.lane)
+        .scalar_subquery(),
+    )
+)
 _FIRST = (
     select(tasks.c.id)
     .where(tasks.c.kind.in_(bindparam("kinds", expanding=True)), _DUE, or_(tasks.c.lane == "", ~_BLOCKED))
-    .order_by(tasks.c.run_after, tasks.c.id)
+    .order_by(_SERVED.asc().nulls_first(), tasks.c.run_after, tasks.c.id)
     .limit(1)
     # PostgreSQL passes over rows that another worker is taking; SQLite has one writer and knows no such thing.
     .with_for_update(skip_locked=True)
@@ -48,6 +58,7 @@ _CLAIM = (
         lease=bindparam("new_lease"),
         lease_until=bindparam("until"),
         attempts=tasks.c.attempts + 1,
+        taken_at=bindparam("now"),
     )
     .returning(tasks)
 )
