@@ -58,9 +58,11 @@ def upgrade() -> None:
     with op.batch_alter_table("tasks") as table:
         table.add_column(sa.Column("taken_at", _MOMENT))
     op.create_index("ix_tasks_taken_at", "tasks", ["kind", "lane", "taken_at"])
+    _lanes("created_at", "id")
 
 
 def downgrade() -> None:
+    _lanes()
     op.drop_index("ix_tasks_taken_at", table_name="tasks")
     with op.batch_alter_table("tasks") as table:
         table.drop_column("taken_at")
@@ -86,6 +88,13 @@ def downgrade() -> None:
         table.alter_column("sha256", existing_type=sa.Text(), nullable=False)
         for name in ("parts", "status", "failure", "reason", "attempt", "asked_at"):
             table.drop_column(name)
+
+
+def _lanes(*order: str) -> None:
+    """The index of open tasks by their lanes, with what they stand in order by."""
+    there = sa.text("state IN ('waiting', 'running')")
+    op.drop_index("ix_tasks_lane", table_name="tasks")
+    op.create_index("ix_tasks_lane", "tasks", ["kind", "lane", *order], sqlite_where=there, postgresql_where=there)
 
 
 def _parts() -> Iterator[tuple[Any, dict[str, Any]]]:

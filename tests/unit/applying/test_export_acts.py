@@ -12,10 +12,11 @@ from uuid import UUID
 
 import pytest
 
-from jobwise.application.exports.commands import MAKING
-from jobwise.application.exports.parts import Wanted
+from jobwise.application.exports.commands import MAKING, task_of
+from jobwise.application.exports.parts import Wanted, part_of
 from jobwise.application.generations.commands import MAKING as GENERATING
 from jobwise.application.ports.exports import ExportFilter
+from jobwise.application.ports.generations import Printable
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import LetterWish, ResumeWish
 from jobwise.application.use_cases import UseCases
@@ -55,6 +56,7 @@ from jobwise.domain.users.user import Tier, User
 from jobwise.infrastructure.files.memory import MemoryFiles
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from jobwise.infrastructure.tasks.runner import Runner, WorkClass
 from tests.support.accounts import all_acts, outside_acts
 from tests.support.fakes import SteppingClock
 from tests.support.press import UNDRAWN, FakePress
@@ -336,10 +338,7 @@ async def test_fifty_at_once_on_a_quota_of_ten_are_ten(world: World) -> None:
 
 async def test_a_full_queue_says_when_to_come_again(world: World) -> None:
     rich = await world.person(tier=Tier.ENTERPRISE)
-    one = await world.generation(owner=rich)
-    for _ in range(MAX_WAITING_EXPORTS_PER_USER // MAX_BATCH):
-        for _ in range(MAX_BATCH):
-            await _waiting(world, rich, one)
+    one = await _waiting(world, rich, MAX_WAITING_EXPORTS_PER_USER)
     with pytest.raises(QueueFull) as told:
         await world.acts.exports.request(owner=rich, wanted=Wanted(one.id, PDF))
     assert told.value.retry_after_s == QUEUE_RETRY_S
@@ -347,15 +346,37 @@ async def test_a_full_queue_says_when_to_come_again(world: World) -> None:
     await world.asked()
 
 
-async def _waiting(world: World, owner: UUID, one: Generation) -> None:
-    from jobwise.application.exports.parts import part_of
-    from jobwise.application.ports.generations import Printable
+async def test_five_hundred_of_one_person_hold_nobody_up(world: World) -> None:
+    rich = await world.person(tier=Tier.ENTERPRISE)
+    await _waiting(world, rich, MAX_WAITING_EXPORTS_PER_USER)
+    mine = await world.asked(LookWish(Format.DOCX))
+    runner = Runner(
+        world.store,
+        world.clock,
+        Uuid7Ids(),
+        {MAKING: world.acts.exports.make},
+        (WorkClass("exports", (MAKING,), size=2),),
+    )
+    work = asyncio.create_task(runner.run())
+    async with asyncio.timeout(10):
+        while (await world.now(mine)).status is not ExportStatus.COMPLETED:
+            await asyncio.sleep(0)
+    runner.end()
+    await work
+    assert len([order for order in world.press.printed if order.format is Format.PDF]) <= 4
 
+
+async def _waiting(world: World, owner: UUID, count: int) -> Generation:
+    """So many exports of a document of theirs that are still to be made."""
+    one, ids = await world.generation(owner=owner), Uuid7Ids()
     part = part_of(PDF, Printable.of(one), RESUME)
-    export = Export.request(id=Uuid7Ids().new(), owner_id=owner, parts=[part], kept_days=1, now=world.clock.now())
     async with world.store.write() as work:
-        await work.exports.add(export)
+        for _ in range(count):
+            export = Export.request(id=ids.new(), owner_id=owner, parts=[part], kept_days=1, now=world.clock.now())
+            await work.exports.add(export)
+            await work.tasks.add([task_of(export, ids.new())])
         await work.commit()
+    return one
 
 
 async def test_a_passing_failure_is_tried_again_and_then_given_up(world: World) -> None:

@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from jobwise.application.ports.exports import ExportFilter, ExportProgress, Sort, Waiting
-from jobwise.domain.exports.export import Export
+from jobwise.domain.exports.export import Export, ExportStatus
 from jobwise.domain.limits import EXACT_TOTAL, MAX_WAITING_EXPORTS
 from jobwise.domain.shared.paging import Listing, Page
 from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
@@ -20,7 +20,8 @@ class MemoryExports(MemoryOwned[Export]):
         return ExportProgress(one.id, one.version, one.status, one.failure, one.reason, one.updated_at)
 
     async def waiting(self, *, owner: UUID) -> Waiting:
-        waiting = [one.owner_id == owner for one in self._table.all() if one.status.is_open][:MAX_WAITING_EXPORTS]
+        open_ones = (row for row in self._table.rows() if ExportStatus(row["status"]).is_open)
+        waiting = [row["owner_id"] == str(owner) for row in open_ones][:MAX_WAITING_EXPORTS]
         return Waiting(sum(waiting), len(waiting))
 
     async def count_download(self, id: UUID, *, owner: UUID) -> None:

@@ -74,6 +74,10 @@ class Table(Generic[A]):
         rows.sort(key=lambda row: (row["created_at"], row["id"]), reverse=True)
         return (self._out(row) for row in rows)
 
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """All there are as they are kept, to be looked at."""
+        return iter(self._rows.by_id.values())
+
     def all(self) -> Iterator[A]:
         """All there are, deleted or not."""
         return (self._out(row) for row in list(self._rows.by_id.values()))
