@@ -16,7 +16,7 @@ from jobwise.domain.limits import SHUTDOWN_NOTICE_S, SHUTDOWN_S
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = (ROOT / "compose.yaml").read_text("utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
-ASKED = re.compile(r"\$\{([A-Z_]+)(:[-?])?([^}]*)\}")
+ASKED = re.compile(r"\$\{([A-Z0-9_]+)(:[-?])?([^}]*)\}")
 BESIDE_SETTINGS = {"JOBWISE_PDF_ENGINE", "JOBWISE_FONT_DIR"}
 
 
@@ -138,7 +138,7 @@ def test_the_image_is_hashed_unprivileged_and_watched() -> None:
 
 def test_every_setting_is_named_in_the_example_and_in_the_manual() -> None:
     manual = (ROOT / "docs" / "running.md").read_text("utf-8")
-    listed = set(re.findall(r"^# ?(JOBWISE_[A-Z_]+)=", EXAMPLE, re.M))
-    told = set(re.findall(r"`(JOBWISE_[A-Z_]+)`", manual))
+    listed = set(re.findall(r"^# ?(JOBWISE_[A-Z0-9_]+)=", EXAMPLE, re.M))
+    told = set(re.findall(r"`(JOBWISE_[A-Z0-9_]+)`", manual))
     assert listed == setting_names() | BESIDE_SETTINGS
     assert told == listed

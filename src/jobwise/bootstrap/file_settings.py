@@ -18,7 +18,7 @@ def _named(name: str) -> AliasChoices:
 
 
 class FileSettings(BaseSettings):
-    """The bucket, where it is, and who asks."""
+    """The bucket, where it is, and who asks. The names of the checks stand in no other class of settings."""
 
     s3_bucket: str = Field("", validation_alias=_named("S3_BUCKET"))
     """A private bucket that is there already; without one files are kept in the data folder."""
@@ -36,21 +36,21 @@ class FileSettings(BaseSettings):
 
     @field_validator("s3_bucket")
     @classmethod
-    def _bucket_name(cls, value: str) -> str:
+    def _s3_bucket(cls, value: str) -> str:
         if value and (not _BUCKET.fullmatch(value) or ".." in value):
             raise ValueError("takes the name of a bucket: 3 to 63 small letters, digits, dots and hyphens")
         return value
 
     @field_validator("s3_region")
     @classmethod
-    def _region_name(cls, value: str) -> str:
+    def _s3_region(cls, value: str) -> str:
         if not _REGION.fullmatch(value):
             raise ValueError("takes the name of a region like eu-central-1")
         return value
 
     @field_validator("s3_prefix")
     @classmethod
-    def _beginning(cls, value: str) -> str:
+    def _s3_prefix(cls, value: str) -> str:
         parts = value.strip("/").split("/")
         if not _PREFIX.fullmatch(value) or (value.strip("/") and not all(part.strip(".") for part in parts)):
             raise ValueError("takes letters, digits, dots, hyphens and slashes, like jobwise/files")
@@ -58,7 +58,7 @@ class FileSettings(BaseSettings):
 
     @field_validator("s3_endpoint")
     @classmethod
-    def _server(cls, value: str) -> str:
+    def _s3_endpoint(cls, value: str) -> str:
         if not value:
             return value
         try:
@@ -75,13 +75,13 @@ class FileSettings(BaseSettings):
 
     @field_validator("s3_access_key", "s3_secret_key")
     @classmethod
-    def _sendable(cls, key: SecretStr) -> SecretStr:
+    def _s3_key(cls, key: SecretStr) -> SecretStr:
         if not all("!" <= sign <= "~" for sign in key.get_secret_value()):
             raise ValueError("is no key: it holds a space, a line end or a letter that no key has")
         return key
 
     @model_validator(mode="after")
-    def _whole(self) -> "FileSettings":
+    def _s3_whole(self) -> "FileSettings":
         keys = [bool(one.get_secret_value()) for one in (self.s3_access_key, self.s3_secret_key)]
         if any(keys) and not all(keys):
             raise ValueError("JOBWISE_S3_ACCESS_KEY and JOBWISE_S3_SECRET_KEY go together; set both or none")
