@@ -335,3 +335,7 @@ FILES_AT_ONCE = 16
 
 FILE_PART_BYTES = 8 * 1024 * 1024
 """A larger file goes to a file server in two parts or more, each of this size."""
+
+DATABASE_CONNECT_S = 5
+DATABASE_STEP_S = 20.0
+"""How long a database may take for a connection, and for one statement."""
