@@ -6,12 +6,13 @@ import os
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from jobwise.domain.limits import FILE_PART_BYTES
+from jobwise.domain.limits import BREAKER_FAILURES, BREAKER_REST_S, FILE_PART_BYTES
 from jobwise.domain.shared.errors import JobWiseError, MissingHere, NotFound, Unavailable
 from jobwise.infrastructure.files import s3_server
 from jobwise.infrastructure.files.readiness import StorageCheck
@@ -234,12 +235,24 @@ async def test_a_bad_network_is_a_clear_error_in_time_and_over_with_its_cause(
                 await act()
             assert caught.value.retry_after_s >= 1
             assert time.monotonic() - began < HASTY.total_s + 0.5
-    # Six failures: the server is left alone for a while. A new process knows nothing of that.
-    with pytest.raises(Unavailable, match="left alone"):
-        await behind.get(name)
-    again = S3Files(behind._server._bucket, HASTY)
-    assert await whole(again, name) == b"kept"
-    await again.close()
+    assert await whole(behind, name) == b"kept"
+
+
+async def test_a_server_that_fails_again_and_again_is_left_alone_for_a_while(s3: S3, proxy: FaultProxy) -> None:
+    later = 0.0
+    files = S3Files(s3.bucket(port=proxy.port), replace(HASTY, now=lambda: time.monotonic() + later))
+    name = key()
+    await files.put(name, io.BytesIO(b"kept"))
+    with proxy.having(DOWN):
+        for _ in range(BREAKER_FAILURES):
+            with pytest.raises(Unavailable, match="cannot be reached"):
+                await files.get(name)
+    with pytest.raises(Unavailable, match="left alone") as caught:
+        await files.get(name)
+    assert 1 <= caught.value.retry_after_s <= BREAKER_REST_S
+    later = BREAKER_REST_S
+    assert await whole(files, name) == b"kept"
+    await files.close()
 
 
 @pytest.mark.parametrize("fault", [NARROW, SLICED, Fault(latency_s=0.05)], ids=["bandwidth", "slices", "latency"])

@@ -92,26 +92,14 @@ class S3Server:
 
         Raises NotFound, Unavailable or MissingHere, after `total_s` at the latest.
         """
-        patience, until = self._patience, self._patience.now() + self._patience.total_s
-        for number in range(patience.retries + 1):
-            try:
-                return await self._once(step, until)
-            except Unavailable as error:
-                wait_s = max(patience.chance() * patience.backoff_s * 2**number, _asked_s(error))
-                if number == patience.retries or patience.now() + wait_s >= until:
-                    raise
-            await patience.sleep(wait_s)
-        raise AssertionError("the last try returns or raises")
-
-    async def _once(self, step: Callable[[Client], T], until: float) -> T:
         now = self._patience.now
         rest_s = self._breaker.rest_s(now())
         if rest_s > 0:
-            raise _Resting(_RESTING, retry_after_s=math.ceil(rest_s))
+            raise Unavailable(_RESTING, retry_after_s=math.ceil(rest_s))
         self._breaker.called(now())
         try:
-            async with asyncio.timeout(until - now()):
-                done = await self._threads.run(lambda: self._translated(step))
+            async with asyncio.timeout(self._patience.total_s):
+                done = await self._tried(step)
         except TimeoutError:
             self._breaker.failed(now())
             raise Unavailable(SLOW, retry_after_s=30) from None
@@ -127,6 +115,15 @@ class S3Server:
             raise
         self._breaker.succeeded()
         return done
+
+    async def _tried(self, step: Callable[[Client], T]) -> T:
+        for number in range(self._patience.retries):
+            try:
+                return await self._threads.run(lambda: self._translated(step))
+            except Unavailable:
+                # What it asks us to wait is for whoever asked us: a person, or a task that comes again.
+                await self._patience.sleep(self._patience.chance() * self._patience.backoff_s * 2**number)
+        return await self._threads.run(lambda: self._translated(step))
 
     def _translated(self, step: Callable[[Client], T]) -> T:
         client = self._client()
@@ -155,15 +152,6 @@ class S3Server:
         """Closes the connections that nothing uses."""
         if self._made is not None:
             self._made.close()
-
-
-class _Resting(Unavailable):
-    """Nothing was asked. It has the code of its kind, and is not tried again at once."""
-
-
-def _asked_s(error: Unavailable) -> float:
-    """How long to wait at least: a server that is left alone is not asked again within the same step."""
-    return math.inf if isinstance(error, _Resting) else 0.0
 
 
 @cache
