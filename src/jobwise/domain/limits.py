@@ -322,3 +322,20 @@ STREAM_POLL_S = 0.5
 STREAM_HEARTBEAT_S = 15.0
 STREAM_AUTH_S = 4.0
 """How often a stream looks whether its reader is still signed in."""
+
+FILE_CONNECT_S = 3.0
+FILE_READ_S = 30.0
+FILE_TOTAL_S = 60.0
+"""How long a file server may take for a connection, for a pause, and for one step altogether, retries included."""
+
+FILE_RETRIES = 2
+FILE_BACKOFF_S = 0.2
+FILES_AT_ONCE = 16
+"""Steps that one process asks of a file server at the same time; others wait."""
+
+FILE_PART_BYTES = 8 * 1024 * 1024
+"""A larger file goes to a file server in two parts or more, each of this size."""
+
+DATABASE_CONNECT_S = 5
+DATABASE_STEP_S = 20.0
+"""How long a database may take for a connection, and for one statement."""
