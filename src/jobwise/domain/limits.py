@@ -322,3 +322,20 @@ STREAM_POLL_S = 0.5
 STREAM_HEARTBEAT_S = 15.0
 STREAM_AUTH_S = 4.0
 """How often a stream looks whether its reader is still signed in."""
+
+POOL_SIZE = 2
+"""Processes that documents are made in, and as many that they are drawn in."""
+
+POOL_WAITING = 500
+"""Pieces of work that may wait for one of them; whoever comes then is told to come again."""
+
+POOLED_MEMORY_BYTES = 1024 * 1024 * 1024
+POOLED_FILE_BYTES = 64 * 1024 * 1024
+POOLED_WALL_S = 20.0
+"""What one piece of work may use before its process is killed: memory, a file it hands to itself, and time."""
+
+POOLED_ANSWER_BYTES = 64 * 1024 * 1024
+"""What is taken of the answer of one piece of work."""
+
+POOLED_START_S = 30.0
+"""How long a process may take to get its tools out."""

@@ -66,7 +66,8 @@ def storable(text: str) -> str:
 def _encode(value: Any, depth: int) -> Any:
     if depth > MAX_JSON_DEPTH:
         raise TooLarge(f"Data is nested deeper than {MAX_JSON_DEPTH} levels; flatten it.")
-    return _encoder(type(value))(value, depth)
+    kind: Any = type(value)
+    return _encoder(kind)(value, depth)
 
 
 @lru_cache(maxsize=1024)
