@@ -36,7 +36,7 @@ from jobwise.infrastructure.workshop import ThreadWorkshop
 from jobwise.infrastructure.workshop import shipped as workbench
 from tests.support.models import FakeModel
 
-_BENCH = cache(workbench)
+BENCH = cache(workbench)
 
 
 class QuickHasher:
@@ -100,5 +100,5 @@ def outside_acts(
         ChildReader(),
         MeasuredStyle(),
         FakeModel() if model is None else model,
-        ThreadWorkshop(_BENCH),
+        ThreadWorkshop(BENCH),
     )

@@ -8,13 +8,15 @@
 | ... | the bytes beside it, as they are |
 """
 
-import asyncio
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import orjson
+
+if TYPE_CHECKING:
+    from asyncio import StreamReader
 
 _HEAD = struct.Struct(">II")
 
@@ -45,7 +47,7 @@ def read(source: BinaryIO) -> Frame | None:
     return _frame(source.read(note), source.read(blob))
 
 
-async def receive(source: asyncio.StreamReader, most_bytes: int) -> Frame:
+async def receive(source: "StreamReader", most_bytes: int) -> Frame:
     """The next frame. IncompleteReadError when the other side is gone, OutOfStep for more than `most_bytes`."""
     note, blob = _HEAD.unpack(await source.readexactly(_HEAD.size))
     if note + blob > most_bytes:

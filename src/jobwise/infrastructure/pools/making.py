@@ -14,10 +14,12 @@ from jobwise.infrastructure.workshop import shipped
 
 
 def jobs() -> Mapping[str, Work]:
+    return jobs_at(shipped())
+
+
+def jobs_at(bench: Workbench) -> Mapping[str, Work]:
     """All that can be asked for."""
-    bench = shipped()
     return {
-        "versions": lambda given, _: Frame({"value": to_data(bench.versions)}),
         "rank": lambda given, _: _ranked(bench, given),
         "check": lambda given, _: _checked(bench, given),
         "resume": lambda given, _: _resume(bench, given),

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from jobwise.application.journeys.wishes import Wishes
 from jobwise.application.ports.workshop import Brief, LetterWish, Made, ResumeWish, Versions
@@ -12,6 +12,7 @@ from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.ranking import FORMULA_VERSION, Ranking
 from jobwise.domain.shared.codec import from_data, to_data
+from jobwise.infrastructure.pools.frames import Frame
 from jobwise.infrastructure.pools.pool import Pool
 from jobwise.infrastructure.pools.worker import Recipe
 
@@ -43,10 +44,16 @@ def _versions() -> Versions:
     return Versions(FORMULA_VERSION, load_vocabulary().version)
 
 
+class Hands(Protocol):
+    """Whoever does a piece of work."""
+
+    async def run(self, job: str, given: Callable[[], Any]) -> Frame: ...
+
+
 class PooledWorkshop:
     """Wishes are looked at here, since whoever asks waits for that; all else is done by the pool."""
 
-    def __init__(self, pool: Pool, wishes: Callable[[], Wishes], versions: Callable[[], Versions]) -> None:
+    def __init__(self, pool: Hands, wishes: Callable[[], Wishes], versions: Callable[[], Versions]) -> None:
         self._pool, self._wishes, self._read_versions = pool, wishes, versions
         self._versions: Versions | None = None
 
