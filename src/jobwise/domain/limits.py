@@ -323,6 +323,9 @@ STREAM_HEARTBEAT_S = 15.0
 STREAM_AUTH_S = 4.0
 """How often a stream looks whether its reader is still signed in."""
 
+PRINTING_WALL_S = 20.0
+"""How long one document may take to be drawn."""
+
 POOL_SIZE = 2
 """Processes that documents are made in, and as many that they are drawn in."""
 
