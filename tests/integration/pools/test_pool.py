@@ -16,7 +16,7 @@ import pytest
 
 from jobwise.domain.limits import POOLED_MEMORY_BYTES
 from jobwise.domain.shared.errors import Detail, InvalidInput, QueueFull, Unavailable
-from jobwise.infrastructure.pools.failures import BrokenWork
+from jobwise.infrastructure.pools.failures import BrokenWork, TooMuchWork
 from jobwise.infrastructure.pools.frames import Frame
 from jobwise.infrastructure.pools.pool import Measures, Pool
 from jobwise.infrastructure.pools.worker import Recipe
@@ -90,11 +90,11 @@ async def test_one_that_crashes_or_hangs_makes_place_for_another() -> None:
         with pytest.raises(Unavailable, match="ended; try it again"):
             await pool.run("die", lambda: None)
         second = await pid_of(pool)
-        with pytest.raises(Unavailable, match=r"longer than 0\.4 s"):
+        with pytest.raises(TooMuchWork, match=r"longer than 0\.4 s"):
             await pool.run("hang", lambda: None)
         assert not lives(second)
         assert not _of_group(second)
-        with pytest.raises(Unavailable, match="ended; try it again"):
+        with pytest.raises(TooMuchWork, match="memory"):
             await pool.run("grow", lambda: POOLED_MEMORY_BYTES)
         third = await pid_of(pool)
         # One that dies while nothing is asked of it is noticed before anything is.
@@ -117,7 +117,7 @@ async def _until(holds: Callable[[], Awaitable[bool]]) -> None:
 
 
 async def test_goes_after_its_share_and_when_it_has_grown_and_nobody_waits() -> None:
-    async with opened(pieces=3, growth_bytes=1 << 40) as pool:
+    async with opened(pieces=3) as pool:
         first = await pid_of(pool)
         assert {await pid_of(pool), await pid_of(pool)} == {first}
 
@@ -126,11 +126,10 @@ async def test_goes_after_its_share_and_when_it_has_grown_and_nobody_waits() -> 
 
         await _until(another_works)
         assert await ends(first)
-    async with opened(settled=1, growth_bytes=30 * 1024 * 1024) as pool:
+    async with opened(settled=1, growth=2.0) as pool:
         first = await pid_of(pool)
-        for _ in range(3):
-            assert (await pool.run("keep", lambda: 9 * 1024 * 1024)).note["pid"] == first
-        await pool.run("keep", lambda: 9 * 1024 * 1024)
+        assert (await pool.run("keep", lambda: 1024 * 1024)).note["pid"] == first
+        await pool.run("keep", lambda: 80 * 1024 * 1024)
         await _until(another_works)
 
 

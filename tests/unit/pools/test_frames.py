@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jobwise.domain.shared.errors import Detail, InvalidInput, JobWiseError, MissingHere, TooLarge, Unavailable
 from jobwise.infrastructure.pools import child
-from jobwise.infrastructure.pools.failures import BrokenWork, failure_of, told
+from jobwise.infrastructure.pools.failures import BrokenWork, TooMuchWork, failure_of, told
 from jobwise.infrastructure.pools.frames import Frame, OutOfStep, packed, read, receive
 
 NOTES = st.dictionaries(st.text(max_size=5), st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=9))
@@ -82,12 +82,11 @@ def test_what_is_unknown_is_a_mistake_of_ours() -> None:
     assert isinstance(failure_of(child.answer({}, asked("fly", None)).note), BrokenWork)
 
 
-def test_no_memory_ends_the_process() -> None:
+def test_no_memory_is_too_much_work() -> None:
     def grow(given: object, blob: bytes) -> Frame:
         raise MemoryError
 
-    with pytest.raises(MemoryError):
-        child.answer({"grow": grow}, asked("grow", None))
+    assert isinstance(failure_of(child.answer({"grow": grow}, asked("grow", None)).note), TooMuchWork)
 
 
 def asked(job: str, given: object) -> Frame:

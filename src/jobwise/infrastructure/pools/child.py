@@ -30,10 +30,10 @@ Job = Callable[[Any, bytes], Frame]
 _NEW_USER, _NEW_NETWORK = 0x1000_0000, 0x4000_0000
 _NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "urllib.", "http.", "smtplib.")
 _NICE = 5
-# What one piece of work may run into without harm for the next. After anything else (no more memory, say) it ends.
+# What one piece of work may run into. After anything else the process ends.
 _MISTAKES = (
-    *(ArithmeticError, AssertionError, AttributeError, EOFError, ImportError, LookupError, OSError, RuntimeError),
-    *(TypeError, ValueError),
+    *(ArithmeticError, AssertionError, AttributeError, EOFError, ImportError, LookupError, MemoryError, OSError),
+    *(RuntimeError, TypeError, ValueError),
 )
 
 

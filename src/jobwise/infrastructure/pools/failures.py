@@ -6,11 +6,15 @@ from types import MappingProxyType, TracebackType
 from typing import Any
 
 from jobwise.domain.shared import errors
-from jobwise.domain.shared.errors import Detail, JobWiseError
+from jobwise.domain.shared.errors import Detail, JobWiseError, Unavailable
 
 
 class BrokenWork(RuntimeError):
     """The work ran into a mistake of ours: which kind of failure, and where."""
+
+
+class TooMuchWork(Unavailable):
+    """The work took more time or memory than any honest piece of it does."""
 
 
 def told(error: Exception) -> dict[str, Any]:
@@ -18,11 +22,15 @@ def told(error: Exception) -> dict[str, Any]:
     if isinstance(error, JobWiseError):
         details = [[each.field, each.reason] for each in error.details]
         return {"failure": type(error).__name__, "message": error.message, "details": details}
+    if isinstance(error, MemoryError):
+        return {"exhausted": True}
     return {"broken": f"{type(error).__name__} at {_place(error.__traceback__)}"}
 
 
 def failure_of(note: Mapping[str, Any]) -> Exception | None:
     """The failure that a note tells of; None when it tells of none."""
+    if "exhausted" in note:
+        return TooMuchWork("This took more memory than it may and was stopped.")
     if "broken" in note:
         return BrokenWork(str(note["broken"]))
     if "failure" not in note:

@@ -8,7 +8,7 @@ from typing import Any
 
 from jobwise.domain.limits import POOL_SIZE, POOL_WAITING, POOLED_WALL_S
 from jobwise.domain.shared.errors import JobWiseError, QueueFull, Unavailable
-from jobwise.infrastructure.pools.failures import BrokenWork
+from jobwise.infrastructure.pools.failures import BrokenWork, TooMuchWork
 from jobwise.infrastructure.pools.frames import Frame
 from jobwise.infrastructure.pools.worker import Recipe, Worker, WorkerEnded
 
@@ -22,15 +22,15 @@ _BUSY_AGAIN_S = 5
 class Measures:
     """How large a pool is, how long its pieces may take, and when its processes are replaced.
 
-    A process goes after `pieces`, or when it has grown by more than `growth_bytes` since its `settled`-th piece.
+    A process goes after `pieces`, or when it holds `growth` times the memory that it held after its `settled`-th.
     """
 
     size: int = POOL_SIZE
     waiting: int = POOL_WAITING
     wall_s: float = POOLED_WALL_S
     pieces: int = 1_000
-    growth_bytes: int = 64 * 1024 * 1024
-    settled: int = 10
+    growth: float = 1.5
+    settled: int = 40
 
 
 class Pool:
@@ -47,8 +47,8 @@ class Pool:
     async def run(self, job: str, given: Callable[[], Any], blob: bytes = b"") -> Frame:
         """The answer of one piece of work; its note holds `value`. What is given is written when its turn has come.
 
-        Raises what the work raises; QueueFull when too many wait already; Unavailable when the process that did it
-        ended or took longer than it may, which the next try may not.
+        Raises what the work raises; QueueFull when too many wait already; TooMuchWork when it took more time or memory
+        than it may; Unavailable when the process that did it ended, which says nothing about the work.
         """
         await self._place()
         piece = self._spawn(self._piece(job, given, blob))
@@ -105,9 +105,12 @@ class Pool:
                     answer = await worker.ask(frame)
             except TimeoutError as error:
                 await worker.kill()
-                raise Unavailable(f"This took longer than {self._measures.wall_s:g} s and was stopped.") from error
-            except (JobWiseError, BrokenWork) as error:
-                await (worker.kill() if isinstance(error, WorkerEnded) else self._back(worker))
+                raise TooMuchWork(f"This took longer than {self._measures.wall_s:g} s and was stopped.") from error
+            except (WorkerEnded, TooMuchWork):
+                await worker.kill()
+                raise
+            except (JobWiseError, BrokenWork):
+                await self._back(worker)
                 raise
             except BaseException:
                 await worker.kill()
@@ -141,13 +144,13 @@ class Pool:
         self._idle.append(worker)
 
     def _has_done_its_share(self, worker: Worker) -> bool:
-        grown = worker.settled_bytes > 0 and worker.rss_bytes - worker.settled_bytes > self._measures.growth_bytes
+        grown = worker.rss_bytes > self._measures.growth * worker.settled_bytes > 0
         return grown or worker.pieces >= self._measures.pieces
 
     async def _replace(self, worker: Worker) -> None:
         """A new process is ready before the old one goes: nobody waits for it to get its tools out."""
         try:
-            fresh = await Worker.start(self._recipe)
+            fresh = await self._warmed(worker.last)
         except JobWiseError:
             # None can be had now; the old one goes on, and is looked at again after its next piece.
             worker.leaving = False
@@ -159,3 +162,21 @@ class Pool:
         if worker in self._idle:
             self._idle.remove(worker)
             await worker.end(_GRACE_S)
+
+    async def _warmed(self, last: Frame) -> Worker:
+        """A new process that has done once what the old one did last, and so has at hand what is in use."""
+        fresh = await Worker.start(self._recipe)
+        try:
+            async with asyncio.timeout(self._measures.wall_s):
+                await fresh.ask(last)
+        except (TimeoutError, WorkerEnded, TooMuchWork) as error:
+            await fresh.kill()
+            raise Unavailable("A new process did not get ready.") from error
+        except (JobWiseError, BrokenWork):
+            # The old one could not do it either.
+            pass
+        except BaseException:
+            await fresh.kill()
+            raise
+        fresh.pieces = 0
+        return fresh

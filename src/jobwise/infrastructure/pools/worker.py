@@ -57,6 +57,7 @@ class Worker:
         self.rss_bytes = 0
         self.settled_bytes = 0
         self.leaving = False
+        self.last = Frame()
 
     @classmethod
     async def start(cls, recipe: Recipe) -> "Worker":
@@ -107,6 +108,7 @@ class Worker:
             stdin.write(packed(frame))
             await stdin.drain()
         self.pieces += 1
+        self.last = frame
         answer = await self._heard()
         failure = failure_of(answer.note)
         if failure is not None:
