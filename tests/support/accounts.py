@@ -39,7 +39,7 @@ from jobwise.infrastructure.workshop import shipped as workbench
 from tests.support.models import FakeModel
 from tests.support.press import FakePress, fake_printing
 
-_BENCH = cache(workbench)
+BENCH = cache(workbench)
 
 
 class QuickHasher:
@@ -106,6 +106,6 @@ def outside_acts(
         ChildReader(),
         MeasuredStyle(),
         FakeModel() if model is None else model,
-        ThreadWorkshop(_BENCH),
+        ThreadWorkshop(BENCH),
         fake_printing(press),
     )

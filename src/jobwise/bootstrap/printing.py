@@ -9,6 +9,7 @@ from jobwise.domain.shared.errors import InvalidInput
 if TYPE_CHECKING:
     from jobwise.application.ports.press import Printing
     from jobwise.domain.exports.layout import Engine
+    from jobwise.infrastructure.pools.pool import Pool
 
 
 def pdf_engine() -> "Engine | None":
@@ -27,11 +28,26 @@ def font_dirs() -> tuple[Path, ...]:
     return tuple(Path(folder) for folder in folders.split(os.pathsep) if folder)
 
 
-def printing() -> "Printing":
-    """The press of a process, which reads templates and fonts when the first order comes."""
-    from jobwise.application.ports.press import Printing
+def printing(pool: "Pool", *, pooled: bool) -> "Printing":
+    """What draws the files of a process: others, when it lasts, else itself; templates and fonts are read for the
+    first order."""
+    from jobwise.application.ports.press import Press, Printing
     from jobwise.infrastructure.archives.bundle import bundle
+    from jobwise.infrastructure.pools.press import PooledPress
     from jobwise.infrastructure.rendering.press import ThreadPress, preparing
     from jobwise.infrastructure.templates import ShippedTemplates
 
-    return Printing(ThreadPress(preparing(pdf_engine(), font_dirs())), bundle, ShippedTemplates())
+    prepare = preparing(pdf_engine(), _folders())
+    press: Press = PooledPress(pool, prepare) if pooled else ThreadPress(prepare)
+    return Printing(press, bundle, ShippedTemplates())
+
+
+def printing_pool() -> "Pool":
+    """The processes that draw; none is started before the first order."""
+    from jobwise.infrastructure.pools.press import printing as pool
+
+    return pool(pdf_engine(), _folders())
+
+
+def _folders() -> tuple[str, ...]:
+    return tuple(str(folder) for folder in font_dirs())

@@ -4,7 +4,6 @@ import asyncio
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 
 from jobwise.application.ports.press import Order, Printed
 from jobwise.application.ports.rendering import Renderers
@@ -76,14 +75,16 @@ class ThreadPress:
             return self._printer
 
 
-def shipped(preferred: Engine | None = None, font_dirs: tuple[Path, ...] = ()) -> Printer:
+def shipped(preferred: Engine | None = None, font_dirs: tuple[str, ...] = ()) -> Printer:
     """A printer with the templates and engines that ship with JobWise."""
+    from pathlib import Path
+
     from jobwise.infrastructure.rendering.engines import Engines
     from jobwise.infrastructure.templates import load_templates
 
-    return Printer(load_templates(), Engines(preferred, font_dirs))
+    return Printer(load_templates(), Engines(preferred, [Path(folder) for folder in font_dirs]))
 
 
-def preparing(preferred: Engine | None = None, font_dirs: tuple[Path, ...] = ()) -> Callable[[], Printer]:
+def preparing(preferred: Engine | None = None, font_dirs: tuple[str, ...] = ()) -> Callable[[], Printer]:
     """What sets such a printer up, in whichever process it is called."""
     return partial(shipped, preferred, font_dirs)
