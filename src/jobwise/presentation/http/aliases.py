@@ -30,12 +30,7 @@ ALIASES: tuple[Alias, ...] = (
     Alias("generate_cover_letter", "/generate/cover-letter", "request_cover_letter", "/generations/cover-letter"),
     Alias("write_cover_letter", "/cover-letter/generate", "request_cover_letter", "/generations/cover-letter"),
     Alias("list_export_files", "/exports/files", "list_exports", "/exports"),
-    Alias(
-        "download_export_file",
-        "/exports/files/{export_id}/download",
-        "download_export",
-        "/exports/{export_id}/download",
-    ),
+    Alias("download_file", "/exports/files/{export_id}/download", "download_export", "/exports/{export_id}/download"),
     Alias("upload_sample_file", "/samples/upload", "upload_sample", "/samples"),
 )
 _ROUTERS = (admin.router, exports.router, generations.router, rankings.router, samples.router)
