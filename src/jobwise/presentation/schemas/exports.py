@@ -82,6 +82,9 @@ class BatchItemIn(ExportWishIn):
 
     generation_id: UUID
 
+    def wanted(self) -> Wanted:
+        return Wanted(self.generation_id, self.wish())
+
 
 class BatchIn(Input):
     items: list[BatchItemIn] = Field(
@@ -89,7 +92,7 @@ class BatchIn(Input):
     )
 
     def wanted(self) -> list[Wanted]:
-        return [Wanted(one.generation_id, one.wish()) for one in self.items]
+        return [one.wanted() for one in self.items]
 
 
 class PrintedPartOut(Output):
