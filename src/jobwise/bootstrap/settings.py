@@ -12,6 +12,7 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 
 from jobwise.bootstrap.folders import data_folder
 from jobwise.bootstrap.model_settings import ModelSettings
+from jobwise.bootstrap.work_settings import WorkSettings
 from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes, file_url, parsed_url
 
@@ -33,7 +34,7 @@ def _named(name: str, *others: str) -> AliasChoices:
     return AliasChoices(f"JOBWISE_{name}", *others)
 
 
-class Settings(ModelSettings):
+class Settings(ModelSettings, WorkSettings):
     """Everything that can be set. An empty value is as good as none."""
 
     model_config = SettingsConfigDict(
