@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
 from sqlalchemy import update
-from tests.support.queue_worker import CLASSES, KIND, Note, Workers, notes
 
 from jobwise.application.offers import Offer, OfferingStore
 from jobwise.application.ports.tasks import Task
@@ -24,6 +22,8 @@ from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.engine import file_url
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 from jobwise.infrastructure.persistence.sql.tables.tasks import tasks
+from tests.support.migrated import migrated_file
+from tests.support.queue_worker import KIND, Note, Workers
 
 A, B = UUID(int=0xA), UUID(int=0xB)
 SOON_S = 0.3
@@ -35,20 +35,15 @@ class Line:
     """Whoever adds tasks, over one database; and the workers that do them."""
 
     home: Path
-    workers: Workers
     settings: Mapping[str, str]
     offer: Offer
-    told: bool
     ids: Uuid7Ids = field(default_factory=Uuid7Ids)
     clock: SystemClock = field(default_factory=SystemClock)
 
     def __post_init__(self) -> None:
-        migrate.prepare_local(self.url)
+        self.url = file_url(migrated_file(self.home / "jobwise.db"))
         self.store = OfferingStore(SqlStore(self.url, self.ids), self.offer)
-
-    @property
-    def url(self) -> str:
-        return file_url(self.home / "jobwise.db")
+        self.workers = Workers(self.home, self.settings)
 
     async def add(self, keys: Sequence[str], *, owner: UUID = A, lane: str = "", **payload: Any) -> None:
         """Adds tasks, each in a transaction of its own, as requests do."""
@@ -60,7 +55,7 @@ class Line:
                 await work.commit()
 
     def worker(self, poll_s: float = SOON_S) -> int:
-        return self.workers.start(self.home, poll_s, **self.settings)
+        return self.workers.start(poll_s)
 
     async def until(self, holds: Callable[[], bool], within_s: float = 20.0) -> None:
         deadline = time.monotonic() + within_s
@@ -69,7 +64,7 @@ class Line:
             await asyncio.sleep(0.02)
 
     def notes(self, what: str) -> list[Note]:
-        return [note for note in notes(self.home) if note.what == what]
+        return [note for note in self.workers.notes() if note.what == what]
 
     def counted(self) -> Counter[str]:
         """How often each task was done to its end."""
@@ -153,7 +148,7 @@ class QueueContract:
         line.worker()
         await line.add(keys, lane="one", sleep=0.02)
         await line.ended_as(keys, "done")
-        told = [(note.what, note.key) for note in sorted(notes(line.home), key=lambda note: note.at)]
+        told = [(note.what, note.key) for note in sorted(line.workers.notes(), key=lambda note: note.at)]
         assert told == [(what, key) for key in keys for what in ("begin", "end")]
 
     async def test_one_owner_does_not_keep_another_waiting(self, line: Line) -> None:
@@ -167,9 +162,9 @@ class QueueContract:
         line.workers.kill_all()
 
     async def test_of_what_was_not_told_workers_find_out_themselves(self, line: Line) -> None:
-        quiet = Line(line.home, line.workers, line.settings, offer=lambda kinds: None, told=False)
+        async with closing(Line(line.home, line.settings, offer=lambda kinds: None)) as quiet:
+            await quiet.add(["a"])
         line.worker()
-        await quiet.add(["a"])
         await line.ended_as(["a"], "done")
 
 
@@ -180,12 +175,3 @@ async def closing(line: Line) -> AsyncIterator[Line]:
     finally:
         line.workers.kill_all()
         await line.store.close()
-
-
-@pytest.fixture(scope="module")
-def workers(tmp_path_factory: pytest.TempPathFactory) -> "Any":
-    with Workers(tmp_path_factory.mktemp("workers")) as parent:
-        yield parent
-
-
-_ = CLASSES

@@ -1,27 +1,23 @@
 """The engines of work: rows that workers look for, and Celery with a real Redis."""
 
-import asyncio
-import json
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from tests.contracts.queues import NEVER_S, Line, QueueContract, closing, workers
-from tests.support.queue_worker import CLASSES, KIND, Workers
-from tests.support.redis import Redis
 
 from jobwise.infrastructure.tasks.distributed import Publisher, make_app
 from jobwise.infrastructure.tasks.rounds import Pulses
-
-__all__ = ["workers"]
+from tests.contracts.queues import NEVER_S, Line, QueueContract, closing
+from tests.support.queue_worker import CLASSES
+from tests.support.redis import Redis
 
 
 class TestDatabase(QueueContract):
     @pytest.fixture
-    async def line(self, tmp_path: Path, workers: Workers) -> AsyncIterator[Line]:
+    async def line(self, tmp_path: Path) -> AsyncIterator[Line]:
         settings = {"JOBWISE_QUEUE": "database"}
-        async with closing(Line(tmp_path, workers, settings, offer=lambda kinds: None, told=False)) as line:
+        async with closing(Line(tmp_path, settings, offer=lambda kinds: None)) as line:
             yield line
 
 
@@ -33,12 +29,12 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Redis]:
 
 class TestCelery(QueueContract):
     @pytest.fixture
-    async def line(self, tmp_path: Path, workers: Workers, redis: Redis) -> AsyncIterator[Line]:
+    async def line(self, tmp_path: Path, redis: Redis) -> AsyncIterator[Line]:
         redis.command("FLUSHALL")
         app = make_app(redis.url, CLASSES)
         publisher = Publisher(app, CLASSES, Pulses())
         settings = {"JOBWISE_QUEUE": "celery", "JOBWISE_REDIS_URL": redis.url}
-        async with closing(Line(tmp_path, workers, settings, offer=publisher, told=True)) as line:
+        async with closing(Line(tmp_path, settings, offer=publisher)) as line:
             yield line
         await publisher.close()
 

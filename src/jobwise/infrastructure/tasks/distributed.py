@@ -20,6 +20,7 @@ from jobwise.infrastructure.tasks.runner import Runner, WorkClass
 
 if TYPE_CHECKING:
     from celery import Celery
+    from kombu import Producer
 
 PREFIX = "jobwise:"
 _TASK = "jobwise.work"
@@ -78,6 +79,7 @@ class Publisher:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="publish")
         self._waiting: Counter[str] = Counter()
         self._lock, self._busy = threading.Lock(), False
+        self._producer: Producer | None = None
 
     def __call__(self, kinds: Sequence[str]) -> None:
         with self._lock:
@@ -90,7 +92,8 @@ class Publisher:
     async def close(self) -> None:
         """Says what is still to be said, if that is quickly done."""
         await asyncio.to_thread(self._thread.shutdown, wait=True, cancel_futures=True)
-        await asyncio.to_thread(self._app.close)
+        self._hang_up()
+        self._app.close()
 
     def _publish(self) -> None:
         while True:
@@ -102,20 +105,29 @@ class Publisher:
             try:
                 self._send(waiting)
             except Exception as error:  # noqa: BLE001 - whatever ails the broker, work goes on without it
+                self._hang_up()
                 self._pulses.failed(_PUBLISHING, Unavailable(type(error).__name__), 0)
             else:
                 self._pulses.well(_PUBLISHING)
 
     def _send(self, waiting: Mapping[str, int]) -> None:
-        with self._app.producer_or_acquire() as producer:
-            for name, count in waiting.items():
-                there = producer.channel.queue_declare(_queue(name)).message_count
-                # As many hints as there may be places to wake. Whoever is awake goes on until nothing is due.
-                for _ in range(min(count, HINTS_WAITING - there)):
-                    self._app.send_task(
-                        _TASK, (name,), queue=_queue(name), producer=producer, expires=HINT_KEPT_S,
-                        retry=True, retry_policy=_ONE_QUICK_RETRY, ignore_result=True,
-                    )  # fmt: skip
+        if self._producer is None:
+            self._producer = self._app.amqp.Producer(self._app.connection_for_write())
+        for name, count in waiting.items():
+            there = self._producer.channel.queue_declare(_queue(name)).message_count
+            # As many hints as there may be places to wake. Whoever is awake goes on until nothing is due.
+            for _ in range(min(count, HINTS_WAITING - there)):
+                self._app.send_task(
+                    _TASK, (name,), queue=_queue(name), producer=self._producer, expires=HINT_KEPT_S,
+                    retry=True, retry_policy=_ONE_QUICK_RETRY, ignore_result=True,
+                )  # fmt: skip
+
+    def _hang_up(self) -> None:
+        """What is known of a broken connection is not worth keeping."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            with suppress(Exception):
+                producer.connection.release()
 
 
 class Consumer:
