@@ -20,6 +20,13 @@ from tests.support.births import Born
 KIND, OTHER = "test.work", "test.other"
 CLASSES = (WorkClass("work", (KIND,), size=2), WorkClass("other", (OTHER,)))
 
+# What a worker of Celery imports as it starts.
+_CELERY = (
+    *("celery.backends.base", "celery.concurrency.thread", "celery.events.state", "celery.worker.components"),
+    *("celery.worker.autoscale", "celery.worker.consumer", "celery.worker.control", "celery.worker.worker"),
+    *("kombu.pidbox", "kombu.transport.redis"),
+)
+
 
 async def handle(task: Task) -> None:
     """Does what the payload says: seconds of `sleep`, or `fail`."""
@@ -68,7 +75,7 @@ class Workers:
         own = {name: value for name, value in os.environ.items() if not name.startswith("JOBWISE_")}
         given = {"JOBWISE_HOME": str(self.home), "JOBWISE_ENV": "test", "JOBWISE_LOG_LEVEL": "warning"}
         environment = {**own, **given, **self._settings, "NOTES": str(self.home / "notes"), "POLL_S": str(poll_s)}
-        imports = ("celery.worker",) if "JOBWISE_REDIS_URL" in self._settings else ()
+        imports = _CELERY if "JOBWISE_REDIS_URL" in self._settings else ()
         born = Born(
             ["worker"],
             cwd=self.home,
