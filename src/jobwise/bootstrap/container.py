@@ -18,6 +18,7 @@ from jobwise.application.outside import Outside
 from jobwise.application.ports.mail import Mailer
 from jobwise.application.ports.readiness import Check
 from jobwise.application.ports.store import Store
+from jobwise.application.ports.workshop import Workshop
 from jobwise.application.use_cases import UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.lean import hidden
@@ -45,6 +46,9 @@ from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, MigrationsCheck, ReplicaCheck
 from jobwise.infrastructure.persistence.sql.replica import ReplicatedStore, replica_store
 from jobwise.infrastructure.persistence.sql.store import SqlStore
+from jobwise.infrastructure.pools.pool import Pool
+from jobwise.infrastructure.pools.workshop import making
+from jobwise.infrastructure.pools.workshop import shipped as pooled_workshop
 from jobwise.infrastructure.profile_reading import ShippedProfileReading
 from jobwise.infrastructure.security.hashing import COST, TEST_COST, BcryptHasher
 from jobwise.infrastructure.security.keys import Keys
@@ -155,6 +159,10 @@ def _traced(inner: Store | None, store: SqlStore, tracing: "Tracing | None") -> 
     return TracedStore(inner, tracing, store.dialect)
 
 
+def _workshop(pool: Pool, *, pooled: bool) -> Workshop:
+    return pooled_workshop(pool) if pooled else ThreadWorkshop(workbench)
+
+
 def _checks(checks: list[Check], replica: SqlStore | None) -> tuple[Check, ...]:
     return (*checks, *(() if replica is None else (ReplicaCheck(replica),)))
 
@@ -163,6 +171,9 @@ class Container(containers.DeclarativeContainer):
     """Building connects to nothing; `opened` is what opens and closes."""
 
     settings = providers.Dependency(instance_of=Settings)
+    # A process that lasts makes documents in processes of their own; a command makes its one where it is.
+    pooled = providers.Object(False)
+    pool = providers.Singleton(making)
     clock = providers.Singleton(SystemClock)
     ids = providers.Singleton(Uuid7Ids)
     store = providers.Singleton(
@@ -209,7 +220,7 @@ class Container(containers.DeclarativeContainer):
         fetch=providers.Singleton(SafePageFetcher),
         model=model,
         archives=providers.Singleton(ZipArchives, folder=providers.Callable(_draft_folder, settings.provided.home)),
-        workshop=providers.Singleton(ThreadWorkshop, providers.Object(workbench)),
+        workshop=providers.Singleton(_workshop, pool=pool, pooled=pooled),
         texts=providers.Singleton(ChildReader),
         style=providers.Singleton(MeasuredStyle),
     )
@@ -243,17 +254,18 @@ async def opened(settings: Settings) -> AsyncIterator[UseCases]:
 
 
 @asynccontextmanager
-async def opened_container(settings: Settings) -> AsyncIterator[Container]:
+async def opened_container(settings: Settings, *, pooled: bool = False) -> AsyncIterator[Container]:
     """Everything over the database of the settings, whose connections are closed at the end.
 
     An SQLite file is made, and brought to the present schema, on the way: it has no other administrator.
     """
     url = settings.database_url.get_secret_value()
     migrate.prepare_local(url)
-    container = Container(settings=providers.Object(settings))
+    container = Container(settings=providers.Object(settings), pooled=providers.Object(pooled))
     try:
         yield container
     finally:
+        await container.pool().close()
         container.hasher().close()
         await container.model().close()
         await container.files().close()

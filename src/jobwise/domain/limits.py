@@ -339,3 +339,22 @@ FILE_PART_BYTES = 8 * 1024 * 1024
 DATABASE_CONNECT_S = 5
 DATABASE_STEP_S = 20.0
 """How long a database may take for a connection, and for one statement."""
+PRINTING_WALL_S = 20.0
+"""How long one document may take to be drawn."""
+
+POOL_SIZE = 2
+"""Processes that documents are made in, and as many that they are drawn in."""
+
+POOL_WAITING = 500
+"""Pieces of work that may wait for one of them; whoever comes then is told to come again."""
+
+POOLED_MEMORY_BYTES = 1024 * 1024 * 1024
+POOLED_FILE_BYTES = 64 * 1024 * 1024
+POOLED_WALL_S = 20.0
+"""What one piece of work may use before its process is killed: memory, a file it hands to itself, and time."""
+
+POOLED_ANSWER_BYTES = 64 * 1024 * 1024
+"""What is taken of the answer of one piece of work."""
+
+POOLED_START_S = 30.0
+"""How long a process may take to get its tools out."""

@@ -31,6 +31,9 @@ class Transaction:
 
     async def change(self, statement: Executable, params: Params | Sequence[Params]) -> int:
         """How many rows the statement changed."""
+        if not isinstance(params, Mapping) and len(params) == 1:
+            # One row needs none of what the drivers do for many.
+            params = params[0]
         # Of an INSERT the number would otherwise be forgotten, and one that met a conflict looks like any other.
         return (await self._run(statement, params, {"preserve_rowcount": True})).rowcount
 
