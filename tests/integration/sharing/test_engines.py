@@ -56,7 +56,7 @@ class TestCelery(QueueContract):
             longest = max(longest, time.monotonic() - begun)
         await line.ended_as(keys, "done")
         assert longest < 1
-        assert self.pulses.failing == ("publish",)
+        await line.until(lambda: self.pulses.failing == ("publish",))
         redis.start()
         await line.add(["after"])
         await line.ended_as(["after"], "done")
