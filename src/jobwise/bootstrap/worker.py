@@ -30,7 +30,7 @@ def work(settings: Settings, *, classes: Sequence[str] = (), places: int | None 
 async def _work(settings: Settings, classes: tuple[WorkClass, ...]) -> None:
     done = asyncio.Event()
     poll_s = WORK_POLL_S if settings.queue == "celery" else WORK_POLL_UNTOLD_S
-    async with opened_container(settings) as container:
+    async with opened_container(settings, pooled=True) as container:
         parts = background(container, classes, poll_s=poll_s)
 
         def close() -> None:
