@@ -59,6 +59,7 @@ from jobwise.application.jobs.commands import CaptureJob, DeleteJob, EditJob, Mo
 from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob, TakeJob
 from jobwise.application.jobs.reading import CapturePage, CaptureText, ReadJob
 from jobwise.application.journeys.generate import MakeGeneration
+from jobwise.application.journeys.model_letters import ModelLetters
 from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.queues import ShowQueues
@@ -426,7 +427,7 @@ def _generations(store: Store, clock: Clock, ids: Ids, outside: Outside) -> Gene
     asking = Asking(store, clock, ids, workshop)
     return GenerationActs(
         resume=RequestResume(asking),
-        letter=RequestLetter(asking),
+        letter=RequestLetter(asking, outside.model),
         retry=RetryGeneration(store, clock, ids),
         cancel=CancelGeneration(store, clock),
         delete=DeleteGeneration(store, clock),
@@ -437,8 +438,7 @@ def _generations(store: Store, clock: Clock, ids: Ids, outside: Outside) -> Gene
         versions=ListGenerationVersions(store),
         diff=DiffGenerations(store),
         progress=ProgressOfGeneration(store),
-        # Letters are the workshop's own until a model writes them.
-        make=MakeGeneration(store, clock, ids, workshop, letters=workshop),
+        make=MakeGeneration(store, clock, ids, workshop, letters=ModelLetters(outside.model, workshop)),
         give_up=GiveUpGenerations(store, clock),
     )
 

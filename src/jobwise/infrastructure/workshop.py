@@ -2,11 +2,20 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ParamSpec, TypeVar
 
 from jobwise.application.journeys.workbench import Workbench
-from jobwise.application.ports.workshop import Brief, LetterWish, Made, ResumeWish, Versions
+from jobwise.application.ports.workshop import (
+    Brief,
+    DraftParagraph,
+    LetterWish,
+    Made,
+    ResumeWish,
+    Told,
+    Versions,
+    WeighedDraft,
+)
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.rankings.ranking import Ranking
@@ -43,6 +52,12 @@ class ThreadWorkshop:
 
     async def letter(self, brief: Brief, wish: LetterWish) -> Made:
         return await self._beside(lambda: self._ready().letter(brief, wish))
+
+    async def told(self, brief: Brief, wish: LetterWish) -> Told:
+        return await self._beside(lambda: self._ready().told(brief, wish))
+
+    async def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[DraftParagraph]) -> WeighedDraft:
+        return await self._beside(lambda: self._ready().weigh(brief, wish, draft))
 
     async def _beside(self, work: Callable[[], T]) -> T:
         async with self._free:

@@ -1,16 +1,19 @@
 """Where documents are made: work for the processor, never done on the event loop."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+from uuid import UUID
 
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.resume.selection import DEFAULT_ORDER
 from jobwise.domain.generations.resume.words import SectionKind
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.prompts.fields import LetterFields
 from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.shared.values import PartialDate
+from jobwise.domain.styles.fingerprint import Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +44,45 @@ class ResumeWish:
 
 @dataclass(frozen=True, slots=True)
 class LetterWish:
-    """How a letter is to be. It is dated only when a date is given; without `language` it is in the posting's."""
+    """How a letter is to be. It is dated only when a date is given; without `language` it is in the posting's.
+
+    `model` is a language model that may be named, as `provider/model`; empty for the usual ones.
+    """
 
     language: str = ""
     date: PartialDate | None = None
     template: str = "modern"
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Whose letter it is: how they write, and whether anything of theirs may leave the house.
+
+    `styles` are measured, one for each language, of the `style_version` they were learnt at; `reading` is what a
+    language model said of them. `name` is that of the account, which the profile may not hold.
+    """
+
+    id: UUID
+    name: str = ""
+    styles: tuple[Fingerprint, ...] = ()
+    style_version: int | None = None
+    reading: str = ""
+    offline_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a document is made from. `as_of` is the day that tells what goes on and what is over."""
+    """What a document is made from. `as_of` is the day that tells what goes on and what is over.
+
+    Without an `author` no style is followed and no language model is asked.
+    """
 
     profile: Profile
     job: Job
     ranking: Ranking
     as_of: PartialDate
+    author: Author | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +92,42 @@ class Made:
     document: Document
     ats: Mapping[str, Any] | None = None
     trace: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a model may be told for a letter, and where in the profile each named fact stands."""
+
+    fields: LetterFields
+    paths: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftParagraph:
+    """A paragraph that somebody wrote, and the profile paths they say it rests on. Nothing of it is checked."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A sentence of a draft that is not delivered, and why; `idle` when it only says nothing."""
+
+    text: str
+    reasons: tuple[str, ...]
+    idle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedDraft:
+    """A draft after the gate: `refused` is what was wrong with it, `made` the letter without that.
+
+    `made` is None when too little is left to be a letter.
+    """
+
+    made: Made | None
+    refused: tuple[Refused, ...]
 
 
 class LetterWriter(Protocol):
@@ -91,3 +154,11 @@ class Workshop(LetterWriter, Protocol):
         ...
 
     async def resume(self, brief: Brief, wish: ResumeWish) -> Made: ...
+
+    async def told(self, brief: Brief, wish: LetterWish) -> Told:
+        """What a model is told for this letter: allowed facts that answer the posting, the posting, the style."""
+        ...
+
+    async def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[DraftParagraph]) -> WeighedDraft:
+        """The letter around a draft, with what the gate refused taken out."""
+        ...
