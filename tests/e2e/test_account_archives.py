@@ -20,7 +20,7 @@ from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 from tests.support.archives_of_accounts import Archive
 from tests.support.http import HandClock
-from tests.support.postgres import Postgres, binaries_or_skip
+from tests.support.postgres import Postgres
 from tests.support.server import Server, Somebody
 
 WAIT_S = 40.0
@@ -31,7 +31,8 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'archives.db'}"
         return
-    with Postgres(binaries_or_skip()) as server, server.database() as url:
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.migrated() as url:
         yield url
 
 

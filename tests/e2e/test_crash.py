@@ -35,7 +35,8 @@ from jobwise.infrastructure.persistence.sql.tables.tasks import tasks
 from jobwise.infrastructure.persistence.sql.tables.users import users
 from tests.support.crash import Client
 from tests.support.forked_server import Served
-from tests.support.postgres import Postgres, binaries_or_skip
+from tests.support.migrated import migrated_file
+from tests.support.postgres import Postgres
 from tests.support.soak import FACTOR
 
 ROUNDS = 5 if FACTOR == 1 else FACTOR
@@ -43,20 +44,13 @@ CLIENTS = 4
 _log = logging.getLogger(__name__)
 
 
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Postgres]:
-    with Postgres(binaries_or_skip()) as server:
-        yield server
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'crash.db'}"
+        yield f"sqlite:///{migrated_file(tmp_path / 'crash.db')}"
         return
     server: Postgres = request.getfixturevalue("postgres")
-    with server.database() as url:
-        migrate.upgrade(url)
+    with server.migrated() as url:
         yield url
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.support.postgres import Postgres, binaries_or_skip
+from tests.support.postgres import Postgres
 from tests.support.server import Server, Somebody
 
 LONGEST_S = 2.0
@@ -23,7 +23,8 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         with Server(home) as server:
             yield server
         return
-    with Postgres(binaries_or_skip()) as postgres, postgres.database() as url, Server(home, url) as server:
+    postgres: Postgres = request.getfixturevalue("postgres")
+    with postgres.migrated() as url, Server(home, url) as server:
         yield server
 
 

@@ -12,7 +12,7 @@ from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.tables.sessions import refresh_tokens, sessions
 from tests.support.crash import PASSWORD
 from tests.support.forked_server import Served
-from tests.support.postgres import Postgres, binaries_or_skip
+from tests.support.postgres import Postgres
 
 CLIENTS, TURNS = 20, 3
 
@@ -23,10 +23,9 @@ def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
         with Served(tmp_path / "home") as server:
             yield server
         return
-    with Postgres(binaries_or_skip()) as database, database.database() as url:
-        migrate.upgrade(url)
-        with Served(tmp_path / "home", url) as server:
-            yield server
+    postgres: Postgres = request.getfixturevalue("postgres")
+    with postgres.migrated() as url, Served(tmp_path / "home", url) as server:
+        yield server
 
 
 async def test_of_twenty_who_refresh_at_once_one_family_lives_on(served: Served) -> None:

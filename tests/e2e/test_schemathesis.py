@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.postgres import Postgres, binaries_or_skip
+from tests.support.postgres import Postgres
 from tests.support.server import PASSWORD, ROOT, Server, Somebody
 from tests.support.soak import FACTOR
 
@@ -80,7 +80,8 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         with Server(home) as server:
             yield server
         return
-    with Postgres(binaries_or_skip()) as postgres, postgres.database() as url, Server(home, url) as server:
+    postgres: Postgres = request.getfixturevalue("postgres")
+    with postgres.migrated() as url, Server(home, url) as server:
         yield server
 
 

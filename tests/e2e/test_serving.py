@@ -25,9 +25,8 @@ SECRET = "q7Lw2fZr9TkB4nYx8VdC1mHs6GpJ3eAu"
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A production server, as everybody sees it."""
     home = tmp_path_factory.mktemp("served") / "home"
-    with serving(
-        home, JOBWISE_ENV="production", JOBWISE_SECRET_KEY=SECRET, JOBWISE_BASE_URL="https://jobs.example.org"
-    ) as server:
+    told = {"JOBWISE_SECRET_KEY": SECRET, "JOBWISE_BASE_URL": "https://jobs.example.org"}
+    with serving(home, program=True, JOBWISE_ENV="production", **told) as server:
         yield server
 
 

@@ -5,8 +5,10 @@ from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
 
+from jobwise.application.operations.acts import OperationActs
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.readiness import CheckReadiness
+from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.ids import Ids
@@ -14,7 +16,7 @@ from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.pages import FetchedPage, PageFetcher
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.throttle import Throttle
-from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
+from jobwise.application.use_cases import UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.domain.shared.errors import InvalidInput
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone

@@ -1,14 +1,7 @@
-"""`jobwise serve` as a process of its own, which may be killed at any moment.
-
-Starting Python and importing everything takes seconds, which a test that kills many servers cannot pay each time. So
-a parent imports it once, and each server is a fork of it that runs the command.
-"""
+"""`jobwise serve` as a process of its own, which may be killed at any moment and started again over the same data."""
 
 import os
-import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from contextlib import closing
@@ -19,27 +12,12 @@ from types import TracebackType
 from typing import Self
 
 from jobwise.bootstrap.settings import Settings
+from tests.support.births import Born
+from tests.support.migrated import migrated_file
 
 ROOT = Path(__file__).resolve().parents[2]
 _SECRET = "only tests sign with these words, and nobody else"
 _START_TIMEOUT_S = 60.0
-_PARENT = """
-import os, signal, sys
-import alembic.command
-import jobwise.bootstrap.api
-from jobwise.bootstrap.cli import main
-
-signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-for port in sys.stdin:
-    child = os.fork()
-    if child == 0:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        sys.argv = ["jobwise", "serve", "--port", port.strip()]
-        os.dup2(2, 1)
-        os.close(0)
-        sys.exit(main())
-    print(child, flush=True)
-"""
 
 
 def free_port() -> int:
@@ -57,8 +35,7 @@ class Served:
     database_url: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
     port: int = 0
-    pid: int = 0
-    parent: "subprocess.Popen[str] | None" = None
+    process: Born | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -68,10 +45,6 @@ class Served:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.kill()
-        if self.parent is not None:
-            with self.parent:
-                self.parent.kill()
-            self.parent = None
 
     @property
     def base(self) -> str:
@@ -116,36 +89,23 @@ class Served:
 
     def start(self) -> None:
         """Returns once it answers."""
-        if self.parent is None:
-            self.parent = self._bear()
-        assert self.parent.stdin is not None
-        assert self.parent.stdout is not None
+        self.home.mkdir(parents=True, exist_ok=True)
+        if not self.database_url:
+            migrated_file(self.home / "jobwise.db")
         self.port = free_port()
-        self.parent.stdin.write(f"{self.port}\n")
-        self.parent.stdin.flush()
-        self.pid = int(self.parent.stdout.readline())
+        argv = ["serve", "--port", str(self.port)]
+        self.process = Born(argv, cwd=self.home, environment=self.environment, log=self.log)
         deadline = time.monotonic() + _START_TIMEOUT_S
         while not self._answers():
-            assert _lives(self.pid), self.log.read_text("utf-8")[-3000:]
+            assert self.process.poll() is None, self.log.read_text("utf-8")[-3000:]
             assert time.monotonic() < deadline, "the server does not answer"
             time.sleep(0.02)
 
     def kill(self) -> None:
         """Ends it as a power cut would: nothing is finished, nothing is closed."""
-        if self.pid and _lives(self.pid):
-            os.kill(self.pid, signal.SIGKILL)
-            while _lives(self.pid):
-                time.sleep(0.005)
-        self.pid = 0
-
-    def _bear(self) -> "subprocess.Popen[str]":
-        self.home.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, "-c", _PARENT],
-                env=self.environment, cwd=self.home, text=True,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
-            )  # fmt: skip
+        if self.process is not None:
+            self.process.kill()
+            self.process = None
 
     def _answers(self) -> bool:
         try:
@@ -154,11 +114,3 @@ class Served:
                 return connection.getresponse().status == 200
         except (OSError, HTTPException):
             return False
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True

@@ -57,6 +57,7 @@ class Postgres:
         self._folder = Path(tempfile.mkdtemp(prefix="jwpg", dir="/tmp"))
         self._server: subprocess.Popen[bytes] | None = None
         self._numbers = itertools.count(1)
+        self._pattern = False
 
     def __enter__(self) -> Self:
         try:
@@ -77,8 +78,25 @@ class Postgres:
     @contextmanager
     def database(self) -> Iterator[str]:
         """The address of a new, empty database, gone at the end."""
+        with self._created("") as url:
+            yield url
+
+    @contextmanager
+    def migrated(self) -> Iterator[str]:
+        """The address of a new database at the newest revision, gone at the end: a copy of one that is made once."""
+        if not self._pattern:
+            from jobwise.infrastructure.persistence.sql import migrate
+
+            self._run("CREATE DATABASE pattern")
+            migrate.upgrade(self.url("pattern"))
+            self._pattern = True
+        with self._created(" TEMPLATE pattern") as url:
+            yield url
+
+    @contextmanager
+    def _created(self, like: str) -> Iterator[str]:
         name = f"t{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name}")
+        self._run(f"CREATE DATABASE {name}{like}")
         try:
             yield self.url(name)
         finally:

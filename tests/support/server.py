@@ -3,11 +3,8 @@
 import os
 import re
 import secrets
-import signal
 import socket
 import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,6 +16,9 @@ from uuid import uuid4
 
 import httpx
 import psycopg
+
+from tests.support.births import Born
+from tests.support.migrated import migrated_file
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "nine quiet lighthouses"
@@ -52,7 +52,7 @@ class Server:
         self._home = home
         self._database_url = database_url or f"sqlite:///{home / 'jobwise.db'}"
         self._settings = settings
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Born | None = None
         self.log = home / "server.log"
         self.port = 0
 
@@ -67,13 +67,12 @@ class Server:
     def __enter__(self) -> Self:
         self._home.mkdir(parents=True, exist_ok=True)
         if self._database_url.startswith("postgresql:"):
-            self._jobwise("db", "upgrade")
+            done = self._jobwise("db", "upgrade")
+            assert done.wait(60) == 0, self.said()
+        else:
+            migrated_file(Path(self._database_url.removeprefix("sqlite:///")))
         self.port = _free_port()
-        with self.log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "jobwise", "serve", "--port", str(self.port)],
-                cwd=self._home, env=self._environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-            )  # fmt: skip
+        self._process = self._jobwise("serve", "--port", str(self.port))
         try:
             self._wait()
         except BaseException:
@@ -88,8 +87,7 @@ class Server:
 
     def end(self) -> None:
         if self._process is not None:
-            self._process.send_signal(signal.SIGKILL)
-            self._process.wait(timeout=10)
+            self._process.kill()
             self._process = None
 
     def said(self) -> str:
@@ -146,13 +144,8 @@ class Server:
             return closing(sqlite3.connect(self._database_url.removeprefix("sqlite:///"), timeout=10))
         return closing(psycopg.connect(self._database_url))
 
-    def _jobwise(self, *argv: str) -> None:
-        done = subprocess.run(
-            [sys.executable, "-m", "jobwise", *argv],
-            cwd=self._home, env=self._environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=60,
-            check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    def _jobwise(self, *argv: str) -> Born:
+        return Born(argv, cwd=self._home, environment=self._environment(), log=self.log)
 
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("JOBWISE_", "DATABASE_"))}

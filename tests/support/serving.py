@@ -16,6 +16,9 @@ from typing import Any, NoReturn
 import httpx
 import pytest
 
+from tests.support.births import Born
+from tests.support.migrated import migrated_file
+
 ROOT = Path(__file__).resolve().parents[2]
 START_TIMEOUT_S = 40.0
 PASSWORD = "four wandering herons"
@@ -48,7 +51,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 class Server:
     """One process; its log is a file of JSON lines."""
 
-    process: subprocess.Popen[bytes]
+    process: "Born | subprocess.Popen[bytes]"
     port: int
     log: Path
 
@@ -73,25 +76,33 @@ class Server:
 
 
 @contextmanager
-def serving(home: Path, *, wait: bool = True, **settings: str) -> Iterator[Server]:
-    """`jobwise serve` on a port of its own, alive when the block begins and ended when it ends."""
+def serving(home: Path, *, wait: bool = True, program: bool = False, **settings: str) -> Iterator[Server]:
+    """`jobwise serve` on a port of its own, alive when the block begins and ended when it ends.
+
+    `program` starts Python anew, over a folder in which there is nothing yet, as people do.
+    """
     home.mkdir(parents=True, exist_ok=True)
     port = free_port()
     log = home.parent / f"serve-{port}.log"
-    with log.open("wb") as written:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "jobwise", "serve", "--port", str(port)],
-            cwd=home, env=environment(home, **settings), stdout=written, stderr=written,
-        )  # fmt: skip
+    argv, told = ["serve", "--port", str(port)], environment(home, **settings)
+    process: Born | subprocess.Popen[bytes]
+    if program:
+        with log.open("wb") as written:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "jobwise", *argv], cwd=home, env=told, stdout=written, stderr=written
+            )
+    else:
+        if "JOBWISE_DATABASE_URL" not in settings:
+            migrated_file(home / "jobwise.db")
+        process = Born(argv, cwd=home, environment=told, log=log)
     server = Server(process, port, log)
     try:
         if wait:
             wait_until_alive(server)
         yield server
     finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait(timeout=10)
+        process.kill()
+        process.wait(10)
 
 
 def wait_until_alive(server: Server) -> None:

@@ -84,3 +84,17 @@ class SwitchFeature:
             await work.commit()
         self.switches.until = None
         return flag.enabled
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureActs:
+    off: FeaturesOff
+    need: NeedFeature
+    list: ListFlags
+    switch: SwitchFeature
+
+
+def feature_acts(store: Store, clock: Clock, ids: Ids) -> FeatureActs:
+    switches = Switches()
+    off = FeaturesOff(store, clock, switches)
+    return FeatureActs(off, NeedFeature(off), ListFlags(store), SwitchFeature(store, clock, ids, switches))

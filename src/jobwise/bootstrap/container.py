@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from jobwise.application.deliver import DeliverMails
 from jobwise.application.freshness import Freshness, NotingStore
 from jobwise.application.mails import WriteMail
+from jobwise.application.operations.acts import OperationActs
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.queues import QueueCheck, ShowQueues
 from jobwise.application.operations.readiness import CheckReadiness, Stopping
+from jobwise.application.outside import Outside
 from jobwise.application.ports.mail import Mailer
 from jobwise.application.ports.readiness import Check
 from jobwise.application.ports.store import Store
-from jobwise.application.use_cases import OperationActs, Outside, UseCases, use_cases
+from jobwise.application.use_cases import UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.lean import hidden
 from jobwise.bootstrap.models import language_model

@@ -11,8 +11,8 @@ from uuid import UUID, uuid4
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from jobwise.application.applications.acts import ApplicationActs
 from jobwise.application.ports.store import Store
-from jobwise.application.use_cases import ApplicationActs
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.jobs.captured import CapturedJob, JobSource

@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
-from tests.support.postgres import Postgres, binaries_or_skip
+from tests.support.postgres import Postgres
 
 from jobwise.application.ports.store import Store
 from jobwise.domain.shared.events import GENESIS
@@ -22,19 +22,11 @@ SIZES = PoolSizes(size=4, overflow=4)
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    with Postgres(binaries_or_skip()) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
 def emptied(postgres: Postgres) -> Iterator[tuple[str, psycopg.Connection]]:
     """The address of a migrated database, and a connection that may delete what nobody else may."""
-    with postgres.database() as url:
-        migrate.upgrade(url)
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("SET session_replication_role = replica")
-            yield url, connection
+    with postgres.migrated() as url, psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SET session_replication_role = replica")
+        yield url, connection
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from jobwise.application.use_cases import DocumentActs
+from jobwise.application.documents.acts import DocumentActs
 from jobwise.domain.documents.allowance import check_files
 from jobwise.domain.limits import MAX_KEPT_BYTES, MAX_KEPT_FILES, ORPHAN_HOURS, RESTORE_DAYS
 from jobwise.domain.shared.errors import Conflict, EmailNotVerified, JobWiseError, MissingHere, NotFound, QuotaExceeded

@@ -1,0 +1,40 @@
+"""Everything that is done with archives of accounts, put together."""
+
+from dataclasses import dataclass
+
+from jobwise.application.data_exports.clean_up import ExpireDataExports
+from jobwise.application.data_exports.commands import RequestDataExport
+from jobwise.application.data_exports.importing import ImportAccount
+from jobwise.application.data_exports.making import MakeDataExport
+from jobwise.application.data_exports.queries import LinkDataExport, ListDataExports, OpenDataExport, ShowDataExport
+from jobwise.application.outside import Outside
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.store import Store
+from jobwise.application.users.letters import Letters
+
+
+@dataclass(frozen=True, slots=True)
+class DataExportActs:
+    request: RequestDataExport
+    show: ShowDataExport
+    list: ListDataExports
+    link: LinkDataExport
+    open: OpenDataExport
+    make: MakeDataExport
+    expire: ExpireDataExports
+    bring: ImportAccount
+
+
+def data_export_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, letters: Letters) -> DataExportActs:
+    files, links = outside.files, outside.links
+    return DataExportActs(
+        request=RequestDataExport(store, clock, ids),
+        show=ShowDataExport(store),
+        list=ListDataExports(store),
+        link=LinkDataExport(links, clock),
+        open=OpenDataExport(store, files, links, clock),
+        make=MakeDataExport(store, clock, ids, files, outside.archives, letters),
+        expire=ExpireDataExports(store, clock, files),
+        bring=ImportAccount(store, clock, ids, files, outside.types, outside.archives),
+    )

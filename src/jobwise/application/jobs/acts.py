@@ -1,0 +1,53 @@
+"""Everything that is done with jobs, put together."""
+
+from dataclasses import dataclass
+
+from jobwise.application.jobs.catalogue import BrowsePostings, SavePosting, ShowPosting, UnsavePosting
+from jobwise.application.jobs.commands import CaptureJob, DeleteJob, EditJob, MoveJob, RestoreJob
+from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob, TakeJob
+from jobwise.application.jobs.reading import CapturePage, CaptureText, ReadJob
+from jobwise.application.outside import Outside
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class JobActs:
+    read: ReadJob
+    from_text: CaptureText
+    from_page: CapturePage
+    capture: CaptureJob
+    edit: EditJob
+    move: MoveJob
+    delete: DeleteJob
+    restore: RestoreJob
+    take: TakeJob
+    show: ShowJob
+    list: ListJobs
+    counts: CountJobs
+    browse: BrowsePostings
+    show_posting: ShowPosting
+    save: SavePosting
+    unsave: UnsavePosting
+
+
+def job_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> JobActs:
+    return JobActs(
+        read=ReadJob(outside.reader),
+        from_text=CaptureText(outside.reader, CaptureJob(store, clock, ids)),
+        from_page=CapturePage(outside.fetch, outside.reader, CaptureJob(store, clock, ids)),
+        capture=CaptureJob(store, clock, ids),
+        edit=EditJob(store, clock),
+        move=MoveJob(store, clock),
+        delete=DeleteJob(store, clock),
+        restore=RestoreJob(store, clock),
+        take=TakeJob(store),
+        show=ShowJob(store),
+        list=ListJobs(store),
+        counts=CountJobs(store),
+        browse=BrowsePostings(store),
+        show_posting=ShowPosting(store),
+        save=SavePosting(store, clock, ids),
+        unsave=UnsavePosting(store, clock),
+    )
