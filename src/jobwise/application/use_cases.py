@@ -10,6 +10,7 @@ from jobwise.application.exports.acts import ExportActs, export_acts
 from jobwise.application.features import FeatureActs, feature_acts
 from jobwise.application.generations.acts import GenerationActs, generation_acts
 from jobwise.application.jobs.acts import JobActs, job_acts
+from jobwise.application.journeys.model_style import ReadStyle
 from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.acts import OperationActs
 from jobwise.application.operations.queues import ShowQueues
@@ -74,7 +75,7 @@ def use_cases(
     """
     plain, fresh, store = store, OnceStore(store), OnceStore(queried or store)
     # Reading and learning follow an upload at once, elsewhere: what is some seconds old would miss it.
-    learn = LearnStyle(fresh, clock, ids, outside.style)
+    learn = LearnStyle(fresh, clock, ids, ReadStyle(outside.style, outside.model, fresh))
     return UseCases(
         users=user_acts(fresh, clock, ids, tokens, accounts),
         profiles=profile_acts(store, clock, ids, outside),

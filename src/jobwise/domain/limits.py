@@ -313,6 +313,9 @@ MAX_OBSERVATIONS = 12
 MAX_OBSERVATION_CHARS = 300
 """What is taken of an answer of a language model, and of what was wrong with it."""
 
+STYLE_READING_S = 20.0
+"""How long a language model may take to read somebody's style; they may be waiting for it."""
+
 GENERATION_LOOK_S = 1.0
 """How often somebody looks whether a letter that a model writes is still wanted."""
 

@@ -77,7 +77,7 @@ async def test_what_is_untrue_twice_is_taken_out_and_said() -> None:
 
 async def test_too_little_left_is_no_letter() -> None:
     lies = [f"In {2001 + n} I won the Golden Oven of Paris as head of {n + 20} bakers." for n in range(9)]
-    letters, model = writer(always(answer(GOOD[0], *lies)))
+    letters, _model = writer(always(answer(GOOD[0], *lies)))
     made = await letters.letter(brief(), WISH)
     assert made.document == (await composed()).document
     told = writing(made)
@@ -161,7 +161,7 @@ def order(text: str) -> Any:
 async def test_t42_orders_in_a_posting_change_nothing_that_is_delivered(text: str) -> None:
     """The obedient model hides the order in a letter that is otherwise true, or writes nothing else."""
     job = order(text)
-    for says in (lambda rest: answer(*GOOD, rest), lambda rest: answer(rest), lambda rest: answer(*[rest] * 9)):
+    for says in (lambda rest: answer(*GOOD, rest), answer, lambda rest: answer(*[rest] * 9)):
         letters, _ = writer(obedient(answer(), says))
         made = await letters.letter(brief(job), WISH)
         plain = (await composed(job)).document
@@ -191,8 +191,8 @@ async def test_the_name_comes_back_into_the_letter() -> None:
 async def test_a_letter_in_another_language_is_not_what_was_asked() -> None:
     german = (
         "Ich bewerbe mich als Bäckerin, weil Sie jemanden suchen, der Roggenbrot backt und Lehrlinge ausbildet.",
-        "Bei der Mill GmbH backe ich seit 2019 jeden Tag 300 Roggenbrote. Ich habe dort 4 Lehrlinge ausgebildet und mit "
-        "einem neuen Plan für den Teig den Ausschuss um 12 % gesenkt.",
+        "Bei der Mill GmbH backe ich seit 2019 jeden Tag 300 Roggenbrote. Ich habe dort 4 Lehrlinge ausgebildet und "
+        "mit einem neuen Plan für den Teig den Ausschuss um 12 % gesenkt.",
         "Davor war ich bei Oven Corner in der Lehre und half bei der Planung der wöchentlichen Bestellungen von Mehl. "
         "Sonntags habe ich für eine Unterkunft Brot gebacken, und ich arbeite gern mit Sauerteig und mit Roggen.",
         "Ich freue mich sehr, wenn ich Ihnen mehr von meiner Arbeit erzählen darf und Sie mich einladen.",
@@ -200,4 +200,6 @@ async def test_a_letter_in_another_language_is_not_what_was_asked() -> None:
     letters, model = writer(always(answer(*german)))
     made = await letters.letter(brief(), WISH)
     assert (writing(made)["why"], model.calls) == ("LLM_UNGROUNDED", 2)
-    assert "language en" in getattr(model.told[1], "complaints")[0]
+    second = model.told[1]
+    assert isinstance(second, LetterFields)
+    assert "language en" in second.complaints[0]
