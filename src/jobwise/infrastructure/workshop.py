@@ -8,16 +8,15 @@ from typing import ParamSpec, TypeVar
 from jobwise.application.journeys.workbench import Workbench
 from jobwise.application.ports.workshop import (
     Brief,
-    DraftParagraph,
     LetterWish,
     Made,
     ResumeWish,
-    Told,
     Versions,
     WeighedDraft,
 )
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.prompts.fields import LetterFields
 from jobwise.domain.rankings.ranking import Ranking
 
 AT_ONCE = 2
@@ -53,10 +52,10 @@ class ThreadWorkshop:
     async def letter(self, brief: Brief, wish: LetterWish) -> Made:
         return await self._beside(lambda: self._ready().letter(brief, wish))
 
-    async def told(self, brief: Brief, wish: LetterWish) -> Told:
+    async def told(self, brief: Brief, wish: LetterWish) -> LetterFields:
         return await self._beside(lambda: self._ready().told(brief, wish))
 
-    async def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[DraftParagraph]) -> WeighedDraft:
+    async def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[str]) -> WeighedDraft:
         return await self._beside(lambda: self._ready().weigh(brief, wish, draft))
 
     async def _beside(self, work: Callable[[], T]) -> T:

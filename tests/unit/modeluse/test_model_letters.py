@@ -45,7 +45,9 @@ async def test_a_true_letter_is_delivered_as_it_was_written() -> None:
     told = writing(made)
     assert (told["by"], told["provider"], told["calls"], told["tokens_in"]) == ("model", "fake", 1, 100)
     assert told["regenerated"] == told["removed"] == []
-    assert all(line.sources for line in made.document.lines if line.role is Role.PARAGRAPH)
+    sources = [line.sources for line in made.document.lines if line.role is Role.PARAGRAPH]
+    assert "experiences/a1/bullets/b3" in sources[1]
+    assert sources[3] == ()
     assert made.document.lines[0].text == "Zora Quellmann"
     assert model.calls == 1
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jobwise.application.journeys.letters import BODY, CheckedLetter, LetterDesk, body_text, without_sentences
-from jobwise.application.ports.workshop import Brief, DraftParagraph, LetterWish, Made, Refused, Told, WeighedDraft
+from jobwise.application.ports.workshop import Brief, LetterWish, Made, Refused, WeighedDraft
 from jobwise.domain.generations.document import Document, Line, Role
 from jobwise.domain.generations.grounding.claims import TracedSentence, Verdict
 from jobwise.domain.generations.letter.compose import body_words, letter_around
@@ -24,22 +24,20 @@ class DraftDesk:
 
     letters: LetterDesk
 
-    def told(self, brief: Brief, language: str) -> Told:
+    def told(self, brief: Brief, language: str) -> LetterFields:
         """The facts of the profile that answer the posting, the posting, and how the person writes, in plain words."""
         phrases, style = self.letters.manner(language or self.letters.language_of(brief.job), _styles(brief))
         facts = tell(brief.profile, only=telling(brief.profile, brief.ranking))
         reading = brief.author.reading.splitlines() if brief.author is not None else ()
         manner = (*(described(style) if style is not None else ()), *reading)
         job = brief.job
-        return Told(
-            LetterFields(phrases.language, job.title, job.company, job.text, facts.facts, manner), dict(facts.paths)
-        )
+        return LetterFields(phrases.language, job.title, job.company, job.text, facts.facts, manner)
 
-    def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[DraftParagraph]) -> WeighedDraft:
+    def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[str]) -> WeighedDraft:
         """The letter around the draft less what is refused; without a letter when too little is left of it."""
         spoken = wish.language or self.letters.language_of(brief.job)
         phrases, style = self.letters.manner(spoken, _styles(brief))
-        body = [Line(Role.PARAGRAPH, text, one.sources) for one in draft if (text := one_line(one.text))]
+        body = [Line(Role.PARAGRAPH, text) for one in draft if (text := one_line(one))]
         written = sum(len(line.text.split()) for line in body)
         if not DRAFT_LEAST_WORDS <= written <= DRAFT_MOST_WORDS:
             ask = f"The letter has {written} words; it needs {LETTER_MIN_WORDS} to {LETTER_MAX_WORDS}."
@@ -117,13 +115,13 @@ def _in_paragraphs(document: Document, verdict: Verdict) -> list[tuple[TracedSen
 
 
 def _sourced(document: Document, verdict: Verdict) -> Document:
-    """Each paragraph with the items that the gate found in it; with those its writer named when it found none."""
+    """Each paragraph with the items that the gate found in it, whatever its writer named."""
     lines, start = [], 0
     for line in document.lines:
         end = start + len(line.text)
         if line.role is Role.PARAGRAPH:
             found = (c.source for c in verdict.claims if c.supported and c.source and start <= c.span.start < end)
-            lines.append(replace(line, sources=tuple(dict.fromkeys(found)) or line.sources))
+            lines.append(replace(line, sources=tuple(dict.fromkeys(found))))
         else:
             lines.append(line)
         if line.role in BODY:

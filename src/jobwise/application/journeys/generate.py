@@ -25,13 +25,6 @@ from jobwise.domain.shared.values import PartialDate
 _FOR_GOOD = (InvalidInput, CheckFailed, MissingHere)
 """Failures that would come again with the same profile, job and options."""
 
-
-class NotWanted(JobWiseError):
-    """What was to be made was cancelled, or its owner is gone."""
-
-    code = "NOT_WANTED"
-
-
 _TRY_LATER = "It could not be made; ask for it again later."
 
 
@@ -62,7 +55,8 @@ class MakeGeneration:
             return
         try:
             ranking, made = await self._make(generation)
-        except (NotWanted, NotFound):
+        except NotFound:
+            # Its owner is gone, or has cancelled it.
             return
         except _FOR_GOOD as error:
             await self._fail(owner, id, attempt, error.code, error.message)
@@ -93,14 +87,14 @@ class MakeGeneration:
         return ranking, await self._while_wanted(generation, letter)
 
     async def _while_wanted(self, generation: Generation, letter: Coroutine[Any, Any, Made]) -> Made:
-        """What comes of it; NotWanted as soon as nobody waits for it any more: a model costs money all the while."""
+        """What comes of it; NotFound as soon as nobody waits for it any more: a model costs money all the while."""
         writing = asyncio.create_task(letter)
         try:
             while not (await asyncio.wait({writing}, timeout=GENERATION_LOOK_S))[0]:
                 async with self.store.read(single=True) as work:
                     now = await work.generations.progress(generation.id, owner=generation.owner_id)
                 if now.status.is_settled:
-                    raise NotWanted("Nobody waits for this letter any more.")
+                    raise NotFound("Nobody waits for this letter any more.")
             return writing.result()
         finally:
             writing.cancel()

@@ -10,16 +10,15 @@ from jobwise.application.ports.language_model import Answer, LanguageModel, Ques
 from jobwise.application.ports.workshop import (
     Author,
     Brief,
-    DraftParagraph,
     LetterWish,
     Made,
     Refused,
-    Told,
     WeighedDraft,
     Workshop,
 )
 from jobwise.domain.limits import MAX_COMPLAINTS, MAX_PARAGRAPH_CHARS, MODEL_CALLS, MODEL_TOTAL_S
 from jobwise.domain.prompts.cleaning import seen
+from jobwise.domain.prompts.fields import LetterFields
 from jobwise.domain.prompts.masks import Masks, masks_of
 from jobwise.domain.shared.errors import NoAnswer, NoModel
 
@@ -53,15 +52,15 @@ class ModelLetters:
         except NoAnswer as error:
             return await self._composed(brief, wish, why=(error.code, error.message))
 
-    async def _written(self, brief: Brief, wish: LetterWish, told: Told, author: Author) -> Made:
+    async def _written(self, brief: Brief, wish: LetterWish, told: LetterFields, author: Author) -> Made:
         loop = asyncio.get_running_loop()
         until, masks = loop.time() + MODEL_TOTAL_S, masks_of(brief.profile.personal, author.name)
-        question = Question(author.id, told.fields, masks, LETTER, max_tokens=2_000, model=wish.model)
+        question = Question(author.id, told, masks, LETTER, max_tokens=2_000, model=wish.model)
         answers = [await self.model.ask(question)]
-        weighed = [await self._weigh(brief, wish, told, masks, answers[0])]
+        weighed = [await self._weigh(brief, wish, masks, answers[0])]
         left_s, left = until - loop.time(), MODEL_CALLS - answers[0].calls
         if not all(one.idle for one in weighed[0].refused) and left > 0 and left_s >= _LEAST_S:
-            fields = replace(told.fields, complaints=_complaints(weighed[0].refused))
+            fields = replace(told, complaints=_complaints(weighed[0].refused))
             again = replace(question, fields=fields, calls=left, budget_s=min(left_s, MODEL_TOTAL_S))
             try:
                 answers.append(await self.model.ask(again))
@@ -69,17 +68,11 @@ class ModelLetters:
                 # The first letter, less what was refused, is better than none of theirs.
                 pass
             else:
-                weighed.append(await self._weigh(brief, wish, told, masks, answers[-1]))
+                weighed.append(await self._weigh(brief, wish, masks, answers[-1]))
         return await self._best(brief, wish, answers, weighed)
 
-    async def _weigh(self, brief: Brief, wish: LetterWish, told: Told, masks: Masks, answer: Draft) -> WeighedDraft:
-        draft = [
-            DraftParagraph(
-                masks.fill(seen(one.text, most_bytes=4 * MAX_PARAGRAPH_CHARS)),
-                tuple(dict.fromkeys(path for ref in one.facts if (path := told.paths.get(ref)) is not None)),
-            )
-            for one in answer.value
-        ]
+    async def _weigh(self, brief: Brief, wish: LetterWish, masks: Masks, answer: Draft) -> WeighedDraft:
+        draft = [masks.fill(seen(one.text, most_bytes=4 * MAX_PARAGRAPH_CHARS)) for one in answer.value]
         return await self.workshop.weigh(brief, wish, draft)
 
     async def _best(

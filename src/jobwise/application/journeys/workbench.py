@@ -10,11 +10,9 @@ from jobwise.application.journeys.tailor import paper_for, resume_language
 from jobwise.application.ports.words import Words
 from jobwise.application.ports.workshop import (
     Brief,
-    DraftParagraph,
     LetterWish,
     Made,
     ResumeWish,
-    Told,
     Versions,
     WeighedDraft,
 )
@@ -27,6 +25,7 @@ from jobwise.domain.generations.resume.words import DocumentWords
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.prompts.fields import LetterFields
 from jobwise.domain.rankings.lexicon import Lexicon
 from jobwise.domain.rankings.ranking import FORMULA_VERSION, Ranking
 from jobwise.domain.rankings.scoring import rank
@@ -82,10 +81,10 @@ class Workbench:
         )
         return Made(made.document, trace=trace_of(made, brief))
 
-    def told(self, brief: Brief, wish: LetterWish) -> Told:
+    def told(self, brief: Brief, wish: LetterWish) -> LetterFields:
         return DraftDesk(self.letters).told(brief, self._letter_language(wish.language))
 
-    def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[DraftParagraph]) -> WeighedDraft:
+    def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[str]) -> WeighedDraft:
         return DraftDesk(self.letters).weigh(brief, wish, draft)
 
     def _compile(self, profile: Profile, ranking: Ranking, wish: ResumeWish) -> Document:

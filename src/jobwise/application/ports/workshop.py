@@ -95,22 +95,6 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a model may be told for a letter, and where in the profile each named fact stands."""
-
-    fields: LetterFields
-    paths: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class DraftParagraph:
-    """A paragraph that somebody wrote, and the profile paths they say it rests on. Nothing of it is checked."""
-
-    text: str
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Refused:
     """A sentence of a draft that is not delivered, and why; `idle` when it only says nothing."""
 
@@ -155,10 +139,10 @@ class Workshop(LetterWriter, Protocol):
 
     async def resume(self, brief: Brief, wish: ResumeWish) -> Made: ...
 
-    async def told(self, brief: Brief, wish: LetterWish) -> Told:
+    async def told(self, brief: Brief, wish: LetterWish) -> LetterFields:
         """What a model is told for this letter: allowed facts that answer the posting, the posting, the style."""
         ...
 
-    async def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[DraftParagraph]) -> WeighedDraft:
-        """The letter around a draft, with what the gate refused taken out."""
+    async def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[str]) -> WeighedDraft:
+        """The letter around the paragraphs of a draft, with what the gate refused taken out."""
         ...
