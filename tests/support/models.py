@@ -102,6 +102,7 @@ class MemoryBook:
 
     begun: list[CallPlan] = field(default_factory=list)
     ended: list[tuple[CallPlan, CallEnd]] = field(default_factory=list)
+    is_spent: bool = False
 
     async def begin(self, plan: CallPlan) -> CallEntry:
         self.begun.append(plan)

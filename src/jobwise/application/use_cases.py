@@ -6,6 +6,7 @@ from jobwise.application.applications.acts import ApplicationActs, application_a
 from jobwise.application.audit.verify import VerifyAudit
 from jobwise.application.data_exports.acts import DataExportActs, data_export_acts
 from jobwise.application.documents.acts import DocumentActs, document_acts
+from jobwise.application.enhancements.acts import EnhancementActs, enhancement_acts
 from jobwise.application.exports.acts import ExportActs, export_acts
 from jobwise.application.features import FeatureActs, feature_acts
 from jobwise.application.generations.acts import GenerationActs, generation_acts
@@ -20,7 +21,7 @@ from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tokens import Tokens
 from jobwise.application.profiles.acts import ProfileActs, profile_acts
-from jobwise.application.quotas import ShowUsage
+from jobwise.application.quotas import ShowModelUse, ShowUsage
 from jobwise.application.rankings.acts import RankingActs, ranking_acts
 from jobwise.application.samples.acts import SampleActs, sample_acts
 from jobwise.application.styles.acts import StyleActs
@@ -44,6 +45,7 @@ class UseCases:
     jobs: JobActs
     rankings: RankingActs
     generations: GenerationActs
+    enhancements: EnhancementActs
     exports: ExportActs
     features: FeatureActs
     applications: ApplicationActs
@@ -54,6 +56,7 @@ class UseCases:
     operations: OperationActs
     queues: ShowQueues
     usage: ShowUsage
+    model_use: ShowModelUse
     audit: AuditActs
     once: Once
 
@@ -82,6 +85,7 @@ def use_cases(
         jobs=job_acts(store, clock, ids, outside),
         rankings=ranking_acts(store, clock, ids, outside),
         generations=generation_acts(store, clock, ids, outside),
+        enhancements=enhancement_acts(store, clock, ids, outside),
         exports=export_acts(store, clock, ids),
         applications=application_acts(store, clock, ids, outside),
         documents=document_acts(store, clock, ids, outside),
@@ -92,6 +96,7 @@ def use_cases(
         features=feature_acts(fresh, clock, ids),
         queues=ShowQueues(fresh),
         usage=ShowUsage(fresh, clock),
+        model_use=ShowModelUse(fresh, clock),
         audit=AuditActs(VerifyAudit(fresh)),
         once=Once(plain, clock),
     )

@@ -309,6 +309,7 @@ QUOTAS_KEPT_S = 7 * 24 * 3600
 MAX_DRAFT_PARAGRAPHS = 12
 MAX_PARAGRAPH_CHARS = 4_000
 MAX_COMPLAINTS = 12
+MAX_ENHANCED_ITEMS = 40
 MAX_OBSERVATIONS = 12
 MAX_OBSERVATION_CHARS = 300
 """What is taken of an answer of a language model, and of what was wrong with it."""
@@ -321,6 +322,10 @@ GENERATION_LOOK_S = 1.0
 
 GENERATION_ATTEMPTS = 2
 """How often the making of a document is tried before it fails and its quota is given back."""
+
+ENHANCEMENT_ATTEMPTS = 2
+ENHANCEMENT_OVERDUE_S = 1800
+"""How often proposals are tried for, and after what time nobody is waited for any more."""
 
 GENERATION_OVERDUE_S = 3600
 """How long a document may be in the making before somebody looks whether anybody is still at it."""

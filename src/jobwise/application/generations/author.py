@@ -12,5 +12,5 @@ async def author_of(store: Store, owner: UUID) -> Author:
         user = await work.users.get(owner)
         style = await work.writing_styles.find_own(owner=owner)
     if style is None:
-        return Author(owner, user.name)
-    return Author(owner, user.name, style.prints, style.version, style.reading)
+        return Author(owner, user.name, offline_only=user.offline_only)
+    return Author(owner, user.name, style.prints, style.version, style.reading, user.offline_only)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobwise.application.ports.language_model import Shape
+from jobwise.domain.enhancements.items import Wording
 from jobwise.domain.limits import (
     MAX_DRAFT_PARAGRAPHS,
     MAX_OBSERVATION_CHARS,
@@ -30,14 +31,6 @@ class Observation:
 
     says: str
     quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A better wording of the item that is named by its ref."""
-
-    ref: str
-    text: str
 
 
 def _paragraphs(value: Any) -> tuple[WrittenParagraph, ...]:

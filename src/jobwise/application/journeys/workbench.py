@@ -7,6 +7,7 @@ from jobwise.application.generations.read import AssessResume
 from jobwise.application.journeys.drafts import DraftDesk, trace_of
 from jobwise.application.journeys.letters import LetterDesk
 from jobwise.application.journeys.tailor import paper_for, resume_language
+from jobwise.application.journeys.wordings import WordingDesk
 from jobwise.application.ports.words import Words
 from jobwise.application.ports.workshop import (
     Brief,
@@ -42,6 +43,7 @@ class Workbench:
     templates: Mapping[str, Template]
     letters: LetterDesk
     assess: AssessResume
+    wordings: WordingDesk
 
     @property
     def versions(self) -> Versions:

@@ -155,6 +155,11 @@ class CallEntry:
 class CallBook(Protocol):
     """Keeps what every call used, and stops them when a day's budget is spent."""
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether a call was stopped today, as far as this process knows."""
+        ...
+
     async def begin(self, plan: CallPlan) -> CallEntry:
         """Enters a call as its most; BudgetSpent when that is more than the day has left."""
         ...

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
+from jobwise.domain.enhancements.enhancement import Proposal, Unproposed
+from jobwise.domain.enhancements.items import Item, Wording
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.resume.selection import DEFAULT_ORDER
 from jobwise.domain.generations.resume.words import SectionKind
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
-from jobwise.domain.prompts.fields import LetterFields
+from jobwise.domain.prompts.fields import EnhancementFields, LetterFields
+from jobwise.domain.prompts.masks import Masks
 from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.shared.values import PartialDate
 from jobwise.domain.styles.fingerprint import Fingerprint
@@ -114,6 +117,24 @@ class WeighedDraft:
     refused: tuple[Refused, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ToldItems:
+    """What a model is asked about items of a profile: each by its ref, and `left` those that it is not asked about."""
+
+    fields: EnhancementFields
+    masks: Masks
+    items: Mapping[str, Item]
+    left: tuple[Unproposed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The wordings that hold, and the items without one."""
+
+    proposals: tuple[Proposal, ...]
+    unproposed: tuple[Unproposed, ...]
+
+
 class LetterWriter(Protocol):
     """Writes letters of which every sentence is traced to the profile, or to the posting for what it says."""
 
@@ -141,6 +162,14 @@ class Workshop(LetterWriter, Protocol):
 
     async def told(self, brief: Brief, wish: LetterWish) -> LetterFields:
         """What a model is told for this letter: allowed facts that answer the posting, the posting, the style."""
+        ...
+
+    async def told_items(self, profile: Profile, paths: Sequence[str], author: Author) -> ToldItems:
+        """What a model is told to word these items better; all that can be, when none is named."""
+        ...
+
+    async def judge(self, told: ToldItems, wordings: Sequence[Wording]) -> Worded:
+        """Those of the wordings that claim nothing beyond their items."""
         ...
 
     async def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[str]) -> WeighedDraft:
