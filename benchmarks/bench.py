@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import serving
-from benchmarks.statistics import interleaved
+from benchmarks.statistics import interleaved, line
 
 ROOT = Path(__file__).resolve().parents[1]
 PROFILE = ROOT / "data" / "demo" / "profile.json"
@@ -34,10 +34,6 @@ def main(folder: str) -> int:
     help_start()
     cold_tailor(floors)
     return serving.main([folder])
-
-
-def line(measure: str, ours: float, floor: float, bar: float) -> None:
-    print(f"{measure:44s} {ours * 1000:9.2f} {floor * 1000:9.2f} {ours / floor:7.3f} {bar:6.2f}")
 
 
 def floor_module(floors: Path, name: str) -> Any:

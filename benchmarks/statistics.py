@@ -33,3 +33,11 @@ def interleaved(ways: dict[str, Callable[[], object]], rounds: int, warm: int = 
             way()
             times[name].append(time.perf_counter() - began)
     return {name: statistics.median(values) for name, values in times.items()}
+
+
+def line(measure: str, ours: float, floor: float, bar: float) -> int:
+    """Prints a measure in milliseconds; 1 when it is above its bar, the most that ours may be of the floor."""
+    missed = ours / floor > bar
+    times = f"{ours * 1000:9.2f} {floor * 1000:9.2f} {ours / floor:7.3f} {bar:6.2f}"
+    print(f"{measure:44s} {times}{'  missed' * missed}", flush=True)
+    return int(missed)

@@ -38,7 +38,7 @@ from jobwise.infrastructure.workshop import ThreadWorkshop
 from jobwise.infrastructure.workshop import shipped as workbench
 from tests.support.models import FakeModel
 
-_BENCH = cache(workbench)
+BENCH = cache(workbench)
 
 
 class QuickHasher:
@@ -102,5 +102,5 @@ def outside_acts(
         ChildReader(),
         MeasuredStyle(),
         FakeModel() if model is None else model,
-        ThreadWorkshop(_BENCH),
+        ThreadWorkshop(BENCH),
     )

@@ -30,7 +30,7 @@ def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    async with opened_container(settings) as container:
+    async with opened_container(settings, pooled=True) as container:
         config = uvicorn.Config(
             application(container, settings),
             host=settings.host,

@@ -18,6 +18,7 @@ from jobwise.application.outside import Outside
 from jobwise.application.ports.mail import Mailer
 from jobwise.application.ports.readiness import Check
 from jobwise.application.ports.store import Store
+from jobwise.application.ports.workshop import Workshop
 from jobwise.application.use_cases import UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.lean import hidden
@@ -30,7 +31,9 @@ from jobwise.infrastructure.capture.fetcher import SafePageFetcher
 from jobwise.infrastructure.clock import SystemClock
 from jobwise.infrastructure.extraction.children import ChildReader
 from jobwise.infrastructure.extraction.desk import PostingDesk, shipped
-from jobwise.infrastructure.files.store import LocalFiles, StorageCheck
+from jobwise.infrastructure.files.readiness import StorageCheck
+from jobwise.infrastructure.files.s3 import S3Files
+from jobwise.infrastructure.files.store import LocalFiles
 from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
@@ -43,6 +46,9 @@ from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.readiness import DatabaseCheck, MigrationsCheck, ReplicaCheck
 from jobwise.infrastructure.persistence.sql.replica import ReplicatedStore, replica_store
 from jobwise.infrastructure.persistence.sql.store import SqlStore
+from jobwise.infrastructure.pools.pool import Pool
+from jobwise.infrastructure.pools.workshop import making
+from jobwise.infrastructure.pools.workshop import shipped as pooled_workshop
 from jobwise.infrastructure.profile_reading import ShippedProfileReading
 from jobwise.infrastructure.security.hashing import COST, TEST_COST, BcryptHasher
 from jobwise.infrastructure.security.keys import Keys
@@ -101,6 +107,15 @@ def _write_mail(settings: Settings, keys: Keys) -> WriteMail:
     return WriteMail(mail_words, KeyedSecrets(keys.of), settings.public_url)
 
 
+def _files(settings: Settings) -> LocalFiles | S3Files:
+    bucket = settings.bucket
+    return LocalFiles(_files_folder(settings.home)) if bucket is None else S3Files(bucket)
+
+
+def _storage_check(files: LocalFiles | S3Files) -> StorageCheck:
+    return StorageCheck(files, "local" if isinstance(files, LocalFiles) else "s3")
+
+
 def _files_folder(home: Path) -> Path:
     return home / "files"
 
@@ -144,6 +159,10 @@ def _traced(inner: Store | None, store: SqlStore, tracing: "Tracing | None") -> 
     return TracedStore(inner, tracing, store.dialect)
 
 
+def _workshop(pool: Pool, *, pooled: bool) -> Workshop:
+    return pooled_workshop(pool) if pooled else ThreadWorkshop(workbench)
+
+
 def _checks(checks: list[Check], replica: SqlStore | None) -> tuple[Check, ...]:
     return (*checks, *(() if replica is None else (ReplicaCheck(replica),)))
 
@@ -152,6 +171,9 @@ class Container(containers.DeclarativeContainer):
     """Building connects to nothing; `opened` is what opens and closes."""
 
     settings = providers.Dependency(instance_of=Settings)
+    # A process that lasts makes documents in processes of their own; a command makes its one where it is.
+    pooled = providers.Object(False)
+    pool = providers.Singleton(making)
     clock = providers.Singleton(SystemClock)
     ids = providers.Singleton(Uuid7Ids)
     store = providers.Singleton(
@@ -168,14 +190,14 @@ class Container(containers.DeclarativeContainer):
     )
     tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring, look_again=keys.provided.look_again)
     stopping = providers.Singleton(Stopping)
-    files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
+    files = providers.Singleton(_files, settings=settings)
     metrics = providers.Singleton(Metrics)
     pulses = providers.Singleton(Pulses, count=metrics.provided.loop_failed)
     model = providers.Singleton(language_model, settings=settings, store=store, clock=clock, ids=ids, metrics=metrics)
     checks = providers.List(
         providers.Factory(DatabaseCheck, store=store),
         providers.Factory(MigrationsCheck, store=store),
-        providers.Factory(StorageCheck, files=files),
+        providers.Factory(_storage_check, files=files),
         providers.Factory(QueueCheck, queues=providers.Factory(ShowQueues, store=store)),
         providers.Factory(_mail_check, settings=settings),
         providers.Factory(LoopsCheck, pulses=pulses),
@@ -198,7 +220,7 @@ class Container(containers.DeclarativeContainer):
         fetch=providers.Singleton(SafePageFetcher),
         model=model,
         archives=providers.Singleton(ZipArchives, folder=providers.Callable(_draft_folder, settings.provided.home)),
-        workshop=providers.Singleton(ThreadWorkshop, providers.Object(workbench)),
+        workshop=providers.Singleton(_workshop, pool=pool, pooled=pooled),
         texts=providers.Singleton(ChildReader),
         style=providers.Singleton(MeasuredStyle),
     )
@@ -232,19 +254,21 @@ async def opened(settings: Settings) -> AsyncIterator[UseCases]:
 
 
 @asynccontextmanager
-async def opened_container(settings: Settings) -> AsyncIterator[Container]:
+async def opened_container(settings: Settings, *, pooled: bool = False) -> AsyncIterator[Container]:
     """Everything over the database of the settings, whose connections are closed at the end.
 
     An SQLite file is made, and brought to the present schema, on the way: it has no other administrator.
     """
     url = settings.database_url.get_secret_value()
     migrate.prepare_local(url)
-    container = Container(settings=providers.Object(settings))
+    container = Container(settings=providers.Object(settings), pooled=providers.Object(pooled))
     try:
         yield container
     finally:
+        await container.pool().close()
         container.hasher().close()
         await container.model().close()
+        await container.files().close()
         replica: SqlStore | None = container.replica()
         if replica is not None:
             await replica.close()

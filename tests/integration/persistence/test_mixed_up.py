@@ -10,6 +10,9 @@ from jobwise.application.ports.store import Store
 
 REQUESTS = 500
 AT_ONCE = 20
+LEAVE = 0.3 * REQUESTS
+LATEST = 6
+"""The power of two that is the last turn of the loop to leave at."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,14 @@ async def test_t47_of_five_hundred_answers_every_one_is_its_askers(store: Store)
     async def ask(number: int) -> None:
         nonlocal answered, hung_up
         mine, other = halves[number % 2], halves[1 - number % 2]
-        path, leaves, after = chance.choice(mine.paths), chance.random() < 0.3, chance.random() * 0.003
+        path, turns = chance.choice(mine.paths), int(2 ** (LATEST * chance.random()))
         async with free:
             request = asyncio.ensure_future(mine.person.http.get(path))
-            if leaves:
-                await asyncio.wait([request], timeout=after)
+            if hung_up < LEAVE and chance.random() < 0.8:
+                # Some are answered before they leave, so more try to than do. They wait turns of the loop and not a
+                # time: on a busy machine they leave as early, or as late, as on an idle one.
+                for _ in range(turns):
+                    await asyncio.sleep(0)
                 request.cancel()
             try:
                 answer = await request
@@ -60,7 +66,6 @@ async def test_t47_of_five_hundred_answers_every_one_is_its_askers(store: Store)
 
     await asyncio.gather(*(ask(number) for number in range(REQUESTS)))
     assert answered + hung_up == REQUESTS
-    assert answered >= 300
-    assert hung_up >= 30
+    assert hung_up >= LEAVE
     for one in halves:
         assert (await one.person.http.get("/users/me")).json()["data"]["name"] == one.mark

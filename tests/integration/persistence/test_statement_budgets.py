@@ -4,6 +4,7 @@ Who is calling is not counted: a process knows it for some seconds, and asking a
 """
 
 from typing import Any
+from uuid import UUID
 
 from tests.support.http import House, Person
 from tests.support.statements import statements_of
@@ -31,7 +32,8 @@ BUDGETS = {
     "/applications/{application_id}/notes/{part_id}": 1, "/applications/{application_id}/contacts": 1,
     "/applications/{application_id}/interviews": 1, "/applications/{application_id}/reminders": 1,
     "/applications/{application_id}/documents": 2,
-    "/documents": 2, "/samples": 2, "/enhancements": 2,
+    "/documents": 2, "/documents/{document_id}": 1, "/documents/{document_id}/download": 1, "/enhancements": 2,
+    "/samples": 2, "/samples/{sample_id}": 1, "/samples/{sample_id}/download": 1, "/writing-style": 2,
     "/users/me/exports": 2, "/users/me/exports/{export_id}": 1,
     "/rankings": 2, "/rankings/job/{job_id}": 3, "/rankings/{ranking_id}": 1,
     "/generations": 2, "/generations/history": 2, "/generations/{generation_id}": 1,
@@ -46,11 +48,6 @@ BUDGETS = {
 ELSEWHERE = {
     "/auth/csrf": "reads the token, not the database",
     "/calendar/{token}.ics": "asks for the feed and then for what it shows",
-    "/documents/{document_id}": "needs a file; one of the parts below goes the same way",
-    "/documents/{document_id}/download": "gives a file",
-    "/writing-style": "is there once a sample was read; the style and the sums of the samples",
-    "/samples/{sample_id}": "needs a file; one of the parts below goes the same way",
-    "/samples/{sample_id}/download": "gives a file",
     "/enhancements/{enhancement_id}": "needs a language model; the proposals and the profile they are for",
     "/files/{document_id}": "gives a file",
     "/files/data-exports/{export_id}": "gives a file",
@@ -116,6 +113,14 @@ async def _filled(person: Person, house: House) -> dict[str, str]:
     assert note.status_code == 201, note.text
     ranking = await made("/rankings", job_id=job)
     generation = await made("/generations/resume", job_id=job)
+
+    async def uploaded(path: str) -> str:
+        answer = await person.http.post(path, files={"file": ("a.txt", b"Dear team, I bake bread.", "text/plain")})
+        assert answer.status_code in (201, 202), answer.text
+        return str(answer.json()["data"]["id"])
+
+    sample = await uploaded("/samples")
+    await house.cases.samples.read(owner=person.user.id, id=UUID(sample))
     async with house.store.read() as work:
         (card,) = (await work.generations.list(owner=person.user.id, page=Page())).items
         task = await work.tasks.find(MAKING, f"{card.id}:1")
@@ -134,5 +139,7 @@ async def _filled(person: Person, house: House) -> dict[str, str]:
         "section": "experiences",
         "item_id": experience,
         "version": "1",
+        "document_id": await uploaded("/documents"),
+        "sample_id": sample,
         "export_id": await made("/users/me/export"),
     }

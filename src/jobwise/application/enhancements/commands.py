@@ -20,6 +20,7 @@ from jobwise.domain.enhancements.enhancement import Decision, Enhancement, Propo
 from jobwise.domain.enhancements.items import items, reworded
 from jobwise.domain.limits import ENHANCEMENT_ATTEMPTS, ENHANCEMENT_OVERDUE_S, MAX_ANSWER_TOKENS
 from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.prompts.masks import masks_of
 from jobwise.domain.shared.errors import (
     Conflict,
     Detail,
@@ -170,7 +171,7 @@ class MakeEnhancement:
         question = Question(
             asked.owner_id,
             told.fields,
-            told.masks,
+            masks_of(profile.personal, author.name),
             WORDINGS,
             max_tokens=MAX_ANSWER_TOKENS,
             model=asked.model,

@@ -71,7 +71,8 @@ class Asking:
     workshop: Workshop
 
     async def sources(self, owner: UUID, job_id: UUID, profile_id: UUID | None) -> tuple[CapturedJob, MasterProfile]:
-        async with self.store.read() as work:
+        # Which version of each it is made from is noted: they need not be of one moment, and so of no transaction.
+        async with self.store.read(single=True) as work:
             return await work.jobs.get(job_id, owner=owner), await chosen(work, owner=owner, id=profile_id)
 
     async def ask(

@@ -54,7 +54,7 @@ class WordingDesk:
         style = next((one for one in author.styles if one.language == language), None)
         manner = (*(described(style) if style is not None else ()), *author.reading.splitlines())
         facts = tuple(ToldFact(ref, one.kind, one.text) for ref, one in refs.items())
-        return ToldItems(EnhancementFields(language, facts, manner), masks, refs, tuple(left))
+        return ToldItems(EnhancementFields(language, facts, manner), refs, tuple(left))
 
     def judge(self, told: ToldItems, wordings: Sequence[Wording]) -> Worded:
         """The wordings that claim nothing beyond their items, and why nothing is proposed for the others."""

@@ -11,6 +11,11 @@ class Renderer(Protocol):
     @property
     def format(self) -> Format: ...
 
+    @property
+    def engine(self) -> Engine | None:
+        """What draws it; None for what is written without an engine."""
+        ...
+
     def render(self, layout: Layout) -> bytes:
         """The file. Raises MissingHere where this machine lacks the engine's library or a font."""
         ...

@@ -13,7 +13,6 @@ from jobwise.domain.generations.resume.words import SectionKind
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.prompts.fields import EnhancementFields, LetterFields
-from jobwise.domain.prompts.masks import Masks
 from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.shared.values import PartialDate
 from jobwise.domain.styles.fingerprint import Fingerprint
@@ -122,7 +121,6 @@ class ToldItems:
     """What a model is asked about items of a profile: each by its ref, and `left` those that it is not asked about."""
 
     fields: EnhancementFields
-    masks: Masks
     items: Mapping[str, Item]
     left: tuple[Unproposed, ...]
 

@@ -25,6 +25,8 @@ class Paper(StrEnum):
 class Engine(StrEnum):
     WEASYPRINT = "weasyprint"
     TYPST = "typst"
+    LATEX = "latex"
+    """pdflatex, where it is installed; Latin text only."""
 
 
 class Format(StrEnum):

@@ -29,7 +29,10 @@ from jobwise.domain.shared.errors import Detail, InvalidInput, TooLarge, Unreada
 from jobwise.domain.shared.values import PartialDate
 
 T = TypeVar("T")
-Decoder = Callable[[Any, str], Any]
+Place = str | tuple["Place", object]
+"""Where a value stands: a path, or the place around it and its name there. It becomes text only for an error."""
+Decoder = Callable[[Any, Place], Any]
+Encoder = Callable[[Any, int], Any]
 
 # What no UTF-8 file and no PostgreSQL text can hold.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -55,7 +58,7 @@ def from_data(kind: type[T], data: object, path: str = "") -> T:
 
 def storable(text: str) -> str:
     """The text itself; InvalidInput when it holds NUL or half a surrogate pair."""
-    if _UNSTORABLE.search(text):
+    if "\x00" in text or not (text.isascii() or _UNSTORABLE.search(text) is None):
         raise InvalidInput("Text holds characters that cannot be stored (NUL or half a surrogate pair); remove them.")
     return text
 
@@ -63,34 +66,50 @@ def storable(text: str) -> str:
 def _encode(value: Any, depth: int) -> Any:
     if depth > MAX_JSON_DEPTH:
         raise TooLarge(f"Data is nested deeper than {MAX_JSON_DEPTH} levels; flatten it.")
-    match value:
-        case Enum():
-            return value.value
-        case str():
-            return storable(value)
-        case None | bool() | int():
-            return value
-        case float():
-            return _finite(value)
-        case PartialDate():
-            return value.iso
-        case datetime():
-            return value.isoformat()
-        case Decimal() | UUID():
-            return str(value)
-        case Mapping():
-            return {storable(str(_encode(key, depth))): _encode(item, depth + 1) for key, item in value.items()}
-        case list() | tuple():
-            return [_encode(item, depth + 1) for item in value]
-    if dataclasses.is_dataclass(value):
-        return {name: _encode(getattr(value, name), depth + 1) for name in _names(cast(Any, type(value)))}
-    raise InvalidInput(f"A value of type {type(value).__name__} cannot be written as JSON.")
+    kind: Any = type(value)
+    return _encoder(kind)(value, depth)
+
+
+@lru_cache(maxsize=1024)
+def _encoder(kind: type) -> Encoder:
+    """How the values of one type are written; the first type of the table that it is one of says so."""
+    for known, encode in _WRITTEN:
+        if issubclass(kind, known):
+            return encode
+    if dataclasses.is_dataclass(kind):
+        return _fields(_names(cast(Any, kind)))
+    raise InvalidInput(f"A value of type {kind.__name__} cannot be written as JSON.")
+
+
+def _fields(names: tuple[str, ...]) -> Encoder:
+    return lambda value, depth: {name: _encode(getattr(value, name), depth + 1) for name in names}
+
+
+def _members(value: Mapping[Any, Any], depth: int) -> dict[str, Any]:
+    return {storable(str(_encode(key, depth))): _encode(item, depth + 1) for key, item in value.items()}
+
+
+def _items(value: list[Any] | tuple[Any, ...], depth: int) -> list[Any]:
+    return [_encode(item, depth + 1) for item in value]
 
 
 def _finite(value: float) -> float:
     if not math.isfinite(value):
         raise InvalidInput("A number is not finite; JSON cannot hold it.")
     return value
+
+
+_WRITTEN: tuple[tuple[type | UnionType, Encoder], ...] = (
+    (Enum, lambda value, depth: value.value),
+    (str, lambda value, depth: storable(value)),
+    (NoneType | bool | int, lambda value, depth: value),
+    (float, lambda value, depth: _finite(value)),
+    (PartialDate, lambda value, depth: value.iso),
+    (datetime, lambda value, depth: value.isoformat()),
+    (Decimal | UUID, lambda value, depth: str(value)),
+    (Mapping, _members),
+    (list | tuple, _items),
+)
 
 
 @lru_cache(maxsize=256)
@@ -118,12 +137,19 @@ def _decoder(kind: Any) -> Decoder:
     raise TypeError(f"no JSON form for {kind!r}")
 
 
-def _bad(path: str, reason: str) -> UnreadableInput:
-    place = path or "the document"
-    return UnreadableInput(f"{place} {reason}.", (Detail(path, reason),))
+def _bad(place: Place, reason: str) -> UnreadableInput:
+    path = _path(place)
+    return UnreadableInput(f"{path or 'the document'} {reason}.", (Detail(path, reason),))
 
 
-def _anything(data: Any, path: str) -> Any:
+def _path(place: Place) -> str:
+    if isinstance(place, str):
+        return place
+    around, name = _path(place[0]), place[1]
+    return f"{around}/{name}" if around else str(name)
+
+
+def _anything(data: Any, path: Place) -> Any:
     # Copied, so that the value shares nothing with what it was read from.
     try:
         return _encode(data, 0)
@@ -133,21 +159,21 @@ def _anything(data: Any, path: str) -> Any:
         raise _bad(path, "holds what JSON or a database cannot") from error
 
 
-def _text(data: Any, path: str) -> str:
+def _text(data: Any, path: Place) -> str:
     if not isinstance(data, str):
         raise _bad(path, "is not text")
-    if _UNSTORABLE.search(data):
+    if "\x00" in data or not (data.isascii() or _UNSTORABLE.search(data) is None):
         raise _bad(path, "holds NUL or half a surrogate pair")
     return data
 
 
-def _integer(data: Any, path: str) -> int:
+def _integer(data: Any, path: Place) -> int:
     if not isinstance(data, int) or isinstance(data, bool):
         raise _bad(path, "is not a whole number")
     return data
 
 
-def _number(data: Any, path: str) -> float:
+def _number(data: Any, path: Place) -> float:
     if isinstance(data, bool) or not isinstance(data, int | float):
         raise _bad(path, "is not a number")
     try:
@@ -159,19 +185,19 @@ def _number(data: Any, path: str) -> float:
     return number
 
 
-def _boolean(data: Any, path: str) -> bool:
+def _boolean(data: Any, path: Place) -> bool:
     if not isinstance(data, bool):
         raise _bad(path, "is neither true nor false")
     return data
 
 
-def _nothing(data: Any, path: str) -> None:
+def _nothing(data: Any, path: Place) -> None:
     if data is not None:
         raise _bad(path, "is not null")
 
 
 def _parsed(parse: Callable[[str], Any]) -> Decoder:
-    def decode(data: Any, path: str) -> Any:
+    def decode(data: Any, path: Place) -> Any:
         try:
             return parse(_text(data, path))
         except (ValueError, InvalidOperation):
@@ -209,28 +235,28 @@ def _union(kinds: tuple[Any, ...]) -> Decoder:
 
 
 def _many(decode_one: Decoder) -> Decoder:
-    def decode(data: Any, path: str) -> tuple[Any, ...]:
-        if not isinstance(data, list | tuple):
+    def decode(data: Any, path: Place) -> tuple[Any, ...]:
+        if not isinstance(data, (list, tuple)):
             raise _bad(path, "is not a list")
-        return tuple([decode_one(item, f"{path}/{place}") for place, item in enumerate(data)])
+        return tuple([decode_one(item, (path, place)) for place, item in enumerate(data)])
 
     return decode
 
 
 def _fixed(parts: list[Decoder]) -> Decoder:
-    def decode(data: Any, path: str) -> tuple[Any, ...]:
-        if not isinstance(data, list | tuple) or len(data) != len(parts):
+    def decode(data: Any, path: Place) -> tuple[Any, ...]:
+        if not isinstance(data, (list, tuple)) or len(data) != len(parts):
             raise _bad(path, f"is not a list of {len(parts)}")
-        return tuple(part(item, f"{path}/{place}") for place, (part, item) in enumerate(zip(parts, data, strict=True)))
+        return tuple(part(item, (path, place)) for place, (part, item) in enumerate(zip(parts, data, strict=True)))
 
     return decode
 
 
 def _mapping(decode_key: Decoder, decode_one: Decoder) -> Decoder:
-    def decode(data: Any, path: str) -> dict[Any, Any]:
-        if not isinstance(data, Mapping):
+    def decode(data: Any, path: Place) -> dict[Any, Any]:
+        if not (type(data) is dict or isinstance(data, Mapping)):
             raise _bad(path, "is not an object")
-        return {decode_key(key, path): decode_one(item, f"{path}/{key}") for key, item in data.items()}
+        return {decode_key(key, path): decode_one(item, (path, key)) for key, item in data.items()}
 
     return decode
 
@@ -238,18 +264,18 @@ def _mapping(decode_key: Decoder, decode_one: Decoder) -> Decoder:
 def _record(kind: type) -> Decoder:
     hints = get_type_hints(kind)
     decoders = {name: _decoder(hints[name]) for name in _names(kind)}
+    known = decoders.keys()
     required = [field.name for field in dataclasses.fields(kind) if field.init and _is_required(field)]
 
-    def decode(data: Any, path: str) -> Any:
-        if not isinstance(data, Mapping):
+    def decode(data: Any, path: Place) -> Any:
+        if not (type(data) is dict or isinstance(data, Mapping)):
             raise _bad(path, "is not an object")
-        unknown = [key for key in data if key not in decoders]
-        if unknown:
-            raise _bad(_below(path, unknown[0]), "is not a known field")
+        if not data.keys() <= known:
+            raise _bad((path, next(key for key in data if key not in known)), "is not a known field")
         for name in required:
             if name not in data:
-                raise _bad(_below(path, name), "is missing")
-        values = {name: decoders[name](item, _below(path, name)) for name, item in data.items()}
+                raise _bad((path, name), "is missing")
+        values = {name: decoders[name](item, (path, name)) for name, item in data.items()}
         try:
             return kind(**values)
         except (ValueError, InvalidInput) as error:
@@ -260,10 +286,6 @@ def _record(kind: type) -> Decoder:
 
 def _is_required(field: dataclasses.Field[Any]) -> bool:
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-
-
-def _below(path: str, name: object) -> str:
-    return f"{path}/{name}" if path else str(name)
 
 
 def fingerprint(value: object) -> str:

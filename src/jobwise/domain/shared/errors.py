@@ -35,6 +35,7 @@ The core names the failure; it never knows an HTTP status or an exit code. Two t
     │   │   ├── RateLimited   too many requests from one place
     │   │   └── QuotaExceeded what the tier allows in a period is spent
     │   └── Unavailable       something this needs is down or too busy
+    │       ├── QueueFull     as much is being done, and waits to be done, as this process takes on
     │       └── NoAnswer      no language model answers: whoever asked goes on the offline way
     │           ├── NoModel          none is configured, or the person wants none
     │           ├── ModelsDown       those configured are down, slow, or refuse us
@@ -235,6 +236,10 @@ class QuotaExceeded(Exhausted):
 
 class Unavailable(Later):
     code = "UNAVAILABLE"
+
+
+class QueueFull(Unavailable):
+    code = "QUEUE_FULL"
 
 
 class NoAnswer(Unavailable):

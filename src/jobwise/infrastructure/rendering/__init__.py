@@ -36,6 +36,10 @@ def _pdf(engine: Engine | None, font_dirs: Sequence[Path]) -> Renderer:
 
     if engine is Engine.TYPST:
         return TypstPdf(font_dirs)
+    if engine is Engine.LATEX:
+        from jobwise.infrastructure.rendering.pdflatex import PdfLatex
+
+        return PdfLatex()
     from jobwise.infrastructure.rendering.weasyprint import WeasyPrintPdf
 
     try:

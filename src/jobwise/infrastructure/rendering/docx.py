@@ -78,6 +78,7 @@ class Docx:
     """A Word document: title, author and language set; no table, text box, header or footer."""
 
     format = Format.DOCX
+    engine = None
 
     def render(self, layout: Layout) -> bytes:
         parts = {

@@ -70,11 +70,18 @@ class Latex:
     """A document of the article class; non-Latin scripts name their Noto font and ask for xelatex."""
 
     format = Format.TEX
+    engine = None
 
     def render(self, layout: Layout) -> bytes:
         body = "\n".join(_line(block, layout.template) for block in layout.blocks)
         source = f"{_preamble(layout)}\\begin{{document}}\n{body}\n\\end{{document}}\n"
         return source.encode("utf-8")
+
+
+def beyond_pdflatex(layout: Layout) -> str:
+    """The characters that pdflatex does not print, each once, in code point order; empty when it prints all."""
+    odd = (set(block.text) for block in layout.blocks if not _PDFLATEX.fullmatch(block.text))
+    return "".join(sorted(char for char in set().union(*odd) if not _PDFLATEX.fullmatch(char)))
 
 
 def escaped(text: str) -> str:
@@ -103,8 +110,7 @@ def _preamble(layout: Layout) -> str:
     title, _, rest = text.partition("TITLE")
     middle, _, end = rest.partition("AUTHOR")
     text = title + escaped(one_line(document.title)) + middle + escaped(one_line(document.author)) + end
-    latin = all(_PDFLATEX.fullmatch(block.text) for block in layout.blocks)
-    return ("" if latin else "% !TeX program = xelatex\n") + text + _script_fonts(layout)
+    return ("" if not beyond_pdflatex(layout) else "% !TeX program = xelatex\n") + text + _script_fonts(layout)
 
 
 def _script_fonts(layout: Layout) -> str:

@@ -16,6 +16,7 @@ class PlainText:
     """UTF-8 text, one line for each paragraph, an empty line before each section and entry."""
 
     format = Format.TXT
+    engine = None
 
     def render(self, layout: Layout) -> bytes:
         out: list[str] = []
@@ -30,6 +31,7 @@ class Markdown:
     """CommonMark whose every mark comes from the document's roles; what a person wrote is escaped."""
 
     format = Format.MD
+    engine = None
 
     def render(self, layout: Layout) -> bytes:
         out: list[str] = []

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jobwise import resources
-from jobwise.domain.exports.layout import BlockStyle, Format, Layout, Template
+from jobwise.domain.exports.layout import BlockStyle, Engine, Format, Layout, Template
 from jobwise.domain.exports.measure import Piece, paginate
 from jobwise.domain.generations.document import Role
 from jobwise.domain.shared.errors import MissingHere
@@ -35,6 +35,7 @@ class TypstPdf:
     """Tagged PDF (PDF/UA-1). Keeps the compiler with its fonts between documents."""
 
     format = Format.PDF
+    engine = Engine.TYPST
 
     def __init__(self, font_dirs: Sequence[Path] = ()) -> None:
         self._font_dirs = tuple(font_dirs)

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement  # Trees are built here, n
 
 from jobwise import resources
 from jobwise.domain.exports.compose import hang_of
-from jobwise.domain.exports.layout import BlockStyle, Format, Layout, Paper, Template
+from jobwise.domain.exports.layout import BlockStyle, Engine, Format, Layout, Paper, Template
 from jobwise.domain.exports.measure import Piece, paginate
 from jobwise.domain.generations.document import Role
 from jobwise.domain.shared.errors import MissingHere
@@ -39,6 +39,7 @@ class WeasyPrintPdf:
     """Tagged PDF (PDF/UA-1). Keeps fonts and style sheets between documents."""
 
     format = Format.PDF
+    engine = Engine.WEASYPRINT
 
     def __init__(self, font_dirs: Sequence[Path] = ()) -> None:
         self._library = _library()

@@ -1,0 +1,182 @@
+"""A bounded number of long-lived processes that do work for the processor, beside the event loop."""
+
+import asyncio
+import math
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from jobwise.domain.limits import POOL_SIZE, POOL_WAITING, POOLED_WALL_S
+from jobwise.domain.shared.errors import JobWiseError, QueueFull, Unavailable
+from jobwise.infrastructure.pools.failures import BrokenWork, TooMuchWork
+from jobwise.infrastructure.pools.frames import Frame
+from jobwise.infrastructure.pools.worker import Recipe, Worker, WorkerEnded
+
+_GRACE_S = 1.0
+"""For how long somebody's work goes on who does not want it any more: a new process costs more than most pieces."""
+
+_BUSY_AGAIN_S = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How large a pool is, how long its pieces may take, and when its processes are replaced.
+
+    A process goes after `pieces`, or when it holds `growth` times the memory that it held after its `settled`-th.
+    """
+
+    size: int = POOL_SIZE
+    waiting: int = POOL_WAITING
+    wall_s: float = POOLED_WALL_S
+    pieces: int = 1_000
+    growth: float = 1.5
+    settled: int = 40
+
+
+class Pool:
+    """Processes are started when work comes. One that crashes, hangs or has done its share makes place for another."""
+
+    def __init__(self, recipe: Recipe, measures: Measures | None = None) -> None:
+        self._recipe, self._measures = recipe, measures or Measures()
+        self._free = asyncio.Semaphore(self._measures.size)
+        self._waiting = 0
+        self._idle: list[Worker] = []
+        self._running: set[asyncio.Task[Any]] = set()
+        self._closed = False
+
+    async def run(self, job: str, given: Callable[[], Any], blob: bytes = b"") -> Frame:
+        """The answer of one piece of work; its note holds `value`. What is given is written when its turn has come.
+
+        Raises what the work raises; QueueFull when too many wait already; TooMuchWork when it took more time or memory
+        than it may; Unavailable when the process that did it ended, which says nothing about the work.
+        """
+        await self._place()
+        piece = self._spawn(self._piece(job, given, blob))
+        try:
+            return await asyncio.shield(piece)
+        except asyncio.CancelledError:
+            if not piece.done():
+                asyncio.get_running_loop().call_later(_GRACE_S, piece.cancel)
+            raise
+
+    async def close(self) -> None:
+        """Ends every process; what is being done is given up."""
+        self._closed = True
+        for task in self._running:
+            task.cancel()
+        idle, self._idle = self._idle, []
+        await asyncio.gather(*self._running, *(worker.end(_GRACE_S) for worker in idle), return_exceptions=True)
+
+    async def _place(self) -> None:
+        """Waits for one of the places, in the order of asking."""
+        self._refuse_when_closed()
+        if self._waiting >= self._measures.waiting:
+            raise QueueFull("Too much is being made at once; try again in a moment.", retry_after_s=_BUSY_AGAIN_S)
+        self._waiting += 1
+        try:
+            await self._free.acquire()
+        finally:
+            self._waiting -= 1
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            raise Unavailable("This process is about to end; try it again.")
+
+    def _spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._gone)
+        return task
+
+    def _gone(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled():
+            # Nobody may be left to hear of it.
+            task.exception()
+
+    async def _piece(self, job: str, given: Callable[[], Any], blob: bytes) -> Frame:
+        """One piece of work, by one process that goes back among the idle when it can go on."""
+        try:
+            self._refuse_when_closed()
+            frame = Frame({"job": job, "given": given(), "cpu_s": math.ceil(self._measures.wall_s)}, blob)
+            worker = await self._hired()
+            try:
+                async with asyncio.timeout(self._measures.wall_s):
+                    answer = await worker.ask(frame)
+            except TimeoutError as error:
+                await worker.kill()
+                raise TooMuchWork(f"This took longer than {self._measures.wall_s:g} s and was stopped.") from error
+            except (WorkerEnded, TooMuchWork):
+                await worker.kill()
+                raise
+            except (JobWiseError, BrokenWork):
+                await self._back(worker)
+                raise
+            except BaseException:
+                await worker.kill()
+                raise
+            await self._back(worker)
+            return answer
+        finally:
+            self._free.release()
+
+    async def _hired(self) -> Worker:
+        """An idle process, the one that worked last first; else a new one."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.lives:
+                return worker
+            await worker.end(_GRACE_S)
+        return await Worker.start(self._recipe)
+
+    async def _back(self, worker: Worker) -> None:
+        if self._closed:
+            await worker.end(_GRACE_S)
+            return
+        if worker.leaving:
+            self._spawn(worker.end(_GRACE_S))
+            return
+        if worker.pieces == self._measures.settled:
+            worker.settled_bytes = worker.rss_bytes
+        if self._has_done_its_share(worker):
+            worker.leaving = True
+            self._spawn(self._replace(worker))
+        self._idle.append(worker)
+
+    def _has_done_its_share(self, worker: Worker) -> bool:
+        grown = worker.rss_bytes > self._measures.growth * worker.settled_bytes > 0
+        return grown or worker.pieces >= self._measures.pieces
+
+    async def _replace(self, worker: Worker) -> None:
+        """A new process is ready before the old one goes: nobody waits for it to get its tools out."""
+        try:
+            fresh = await self._warmed(worker.last)
+        except JobWiseError:
+            # None can be had now; the old one goes on, and is looked at again after its next piece.
+            worker.leaving = False
+            return
+        if self._closed:
+            await fresh.kill()
+            return
+        self._idle.append(fresh)
+        if worker in self._idle:
+            self._idle.remove(worker)
+            await worker.end(_GRACE_S)
+
+    async def _warmed(self, last: Frame) -> Worker:
+        """A new process that has done once what the old one did last, and so has at hand what is in use."""
+        fresh = await Worker.start(self._recipe)
+        try:
+            async with asyncio.timeout(self._measures.wall_s):
+                await fresh.ask(last)
+        except (TimeoutError, WorkerEnded, TooMuchWork) as error:
+            await fresh.kill()
+            raise Unavailable("A new process did not get ready.") from error
+        except (JobWiseError, BrokenWork):
+            # The old one could not do it either.
+            pass
+        except BaseException:
+            await fresh.kill()
+            raise
+        fresh.pieces = 0
+        return fresh
