@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jobwise.application.deliver import DeliverMails
 from jobwise.application.freshness import Freshness, NotingStore
 from jobwise.application.mails import WriteMail
+from jobwise.application.offers import OfferingStore, Offers
 from jobwise.application.operations.acts import OperationActs
 from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.queues import QueueCheck, ShowQueues
@@ -135,7 +136,7 @@ def _replica(settings: Settings, ids: Uuid7Ids) -> SqlStore | None:
     return replica_store(url, ids, settings.pool) if url else None
 
 
-def _noting(store: SqlStore, replica: SqlStore | None, freshness: Freshness) -> Store:
+def _noting(store: Store, replica: SqlStore | None, freshness: Freshness) -> Store:
     return store if replica is None else NotingStore(store, freshness)
 
 
@@ -182,6 +183,8 @@ class Container(containers.DeclarativeContainer):
         ids=ids,
         sizes=settings.provided.pool,
     )
+    offers = providers.Singleton(Offers)
+    offering = providers.Singleton(OfferingStore, inner=store, offer=offers)
     replica = providers.Singleton(_replica, settings=settings, ids=ids)
     freshness = providers.Singleton(Freshness, clock=clock)
     tracing = providers.Singleton(_tracing, settings=settings)
@@ -232,7 +235,7 @@ class Container(containers.DeclarativeContainer):
     use_cases = providers.Singleton(
         use_cases,
         store=providers.Callable(
-            _traced, providers.Callable(_noting, store, replica, freshness), store=store, tracing=tracing
+            _traced, providers.Callable(_noting, offering, replica, freshness), store=store, tracing=tracing
         ),
         queried=providers.Callable(
             _traced, providers.Callable(_queried, store, replica, freshness, ids), store=store, tracing=tracing

@@ -137,6 +137,25 @@ MAILED_TOKENS_KEPT_S = 24 * 3600
 ERASE_BATCH = 1_000
 """Rows that are taken out in one transaction, so that no other writer waits long."""
 
+REDIS_CONNECT_S = 1.0
+REDIS_READ_S = 3.0
+"""How long Redis may take to answer; what uses it goes on without it."""
+
+MAX_WORK_PLACES = 64
+"""Tasks of one class that one process does at once."""
+
+HINTS_WAITING = 100
+"""Messages of one class of work that may wait with the broker: more would wake nobody else."""
+
+HINT_KEPT_S = 30
+"""How long a message counts; after that whoever works has looked for itself."""
+
+WORK_POLL_S = 5.0
+"""How often whoever works looks for tasks that nobody told of."""
+
+WORK_POLL_UNTOLD_S = 1.0
+"""The same where nobody tells: the work comes from other processes, and there is no broker."""
+
 LOOP_LONGEST_PAUSE_S = 30.0
 """How long a loop that keeps failing waits at most before it tries again."""
 

@@ -44,6 +44,7 @@ FIRST: Mapping[str, tuple[str, str]] = MappingProxyType(
         "db": ("operations", "the database: upgrade, downgrade"),
         "doctor": ("operations", "what is installed, what is missing, and the command that mends it"),
         "serve": ("operations", "serve the REST API"),
+        "worker": ("operations", "do the work beside requests, in a process of its own"),
     }
 )
 """The first words: the module of `rows` that describes what stands below each, and what help says of it."""
