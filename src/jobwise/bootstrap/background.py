@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from jobwise.application.audit.relay import PublishEvents
 from jobwise.application.data_exports.commands import MAKING
+from jobwise.application.enhancements.commands import MAKING as ENHANCING
 from jobwise.application.generations.commands import MAKING as GENERATING
 from jobwise.application.operations.clean_up import CleanUp
 from jobwise.application.ports.tasks import Task
@@ -23,6 +24,7 @@ from jobwise.infrastructure.tasks.schedule import Every, Schedule
 CLASSES = (
     WorkClass("accounts", ("account.erase",)),
     WorkClass("data_exports", (MAKING,), size=2),
+    WorkClass("enhancements", (ENHANCING,), size=2),
     WorkClass("generations", (GENERATING,), size=2),
     WorkClass("samples", (READING,), size=READING_AT_ONCE),
     WorkClass(
@@ -84,6 +86,7 @@ def handlers(container: Container) -> dict[str, Handler]:
         "account.erase": EraseAccount(store, clock, container.files()),
         "upkeep.clean_up": _alone(CleanUp(store, clock)),
         MAKING: data_exports.make,
+        ENHANCING: container.use_cases().enhancements.make,
         GENERATING: container.use_cases().generations.make,
         READING: ReadSampleTask(container.use_cases().samples.read),
         "upkeep.erase_documents": _alone(documents.erase),

@@ -223,7 +223,7 @@ class Container(containers.DeclarativeContainer):
     ready = providers.Singleton(
         CheckReadiness, checks=providers.Callable(_checks, checks, replica, redis), stopping=stopping
     )
-    config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
+    config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation), models=model.provided.offered)
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
     profile_reading = providers.Singleton(ShippedProfileReading)
