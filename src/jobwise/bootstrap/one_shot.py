@@ -229,3 +229,11 @@ class OneShot:
         from jobwise.bootstrap.api import serve
 
         serve(settings)
+
+    def work(self, *, classes: Sequence[str], places: int | None, port: int | None) -> None:
+        from jobwise.bootstrap.settings import read_settings
+
+        settings = read_settings()
+        from jobwise.bootstrap.worker import work
+
+        work(settings, classes=classes, places=places, port=port)

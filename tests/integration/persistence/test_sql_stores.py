@@ -4,6 +4,7 @@ from tests.contracts.persistence import (
     accounts,
     applications,
     clean_up,
+    enhancements,
     exports,
     model_calls,
     personal,
@@ -50,6 +51,10 @@ class TestSamples(samples.SamplesContract):
 
 
 class TestWritingStyles(samples.WritingStylesContract):
+    pass
+
+
+class TestEnhancements(enhancements.EnhancementsContract):
     pass
 
 

@@ -9,6 +9,7 @@ from tests.contracts.persistence import (
     accounts,
     applications,
     clean_up,
+    enhancements,
     exports,
     model_calls,
     personal,
@@ -60,6 +61,10 @@ class TestSamples(samples.SamplesContract):
 
 
 class TestWritingStyles(samples.WritingStylesContract):
+    pass
+
+
+class TestEnhancements(enhancements.EnhancementsContract):
     pass
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from jobwise.application.access import Actor
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.press import DEFAULT_TEMPLATE, Order, Press
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
@@ -146,9 +147,13 @@ class RequestResume:
 
 @dataclass(frozen=True, slots=True)
 class RequestLetter:
-    """Asks for a cover letter for a job, from the default profile unless one is named; errors as of a resume."""
+    """Asks for a cover letter for a job, from the default profile unless one is named; errors as of a resume.
+
+    InvalidInput for a language model that is not offered here.
+    """
 
     asking: Asking
+    model: LanguageModel
 
     async def __call__(
         self, *, owner: UUID, job_id: UUID, wish: LetterWish, profile_id: UUID | None = None
@@ -156,7 +161,17 @@ class RequestLetter:
         job, profile = await self.asking.sources(owner, job_id, profile_id)
         await self.asking.workshop.check_letter(wish)
         await self.asking.check_export(GenerationKind.COVER_LETTER, wish.export)
+        check_offered(self.model, wish.model)
         return await self.asking.ask(GenerationKind.COVER_LETTER, job, profile, wish)
+
+
+def check_offered(model: LanguageModel, name: str) -> None:
+    """Raises InvalidInput for a named model that the settings do not offer."""
+    if name and name not in model.offered:
+        named = ", ".join(model.offered) or "none"
+        raise InvalidInput(
+            f"This model is not offered here; those that are: {named}.", [Detail("model", "is not offered")]
+        )
 
 
 def _empty(kind: GenerationKind) -> Document:
