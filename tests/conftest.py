@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.postgres import Postgres, binaries_or_skip
+from tests.support.s3 import S3
 
 _SOAK = int(os.environ.get("JOBWISE_SOAK", "0"))
 
@@ -21,4 +22,11 @@ settings.load_profile("soak" if _SOAK else "suite")
 def postgres() -> Iterator[Postgres]:
     """One server for all tests of this process; whoever halts it brings one of their own."""
     with Postgres(binaries_or_skip()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3]:
+    """One server for all tests of this process; each takes a bucket of its own."""
+    with S3() as server:
         yield server

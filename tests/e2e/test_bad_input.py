@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.running import POSTING, PROFILE, jobwise
+from tests.e2e.running import POSTING, PROFILE, here, jobwise
 
 FRESH = {"name": "Kim", "info": {"label": "Dev"}, "employment": {"history": []}, "meta": {"format": "FRESH@0.6.0"}}
 RENDERCV = {"cv": {"name": "Kim", "sections": {"experience": []}}}
@@ -59,7 +59,7 @@ def sentence(done) -> str:
 def test_bad_profiles(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "p.json"
     path.write_bytes(BAD_PROFILES[kind])
-    sentence(jobwise("profile", "convert", path, tmp_path / "out.json", "--json"))
+    sentence(here("profile", "convert", path, tmp_path / "out.json", "--json"))
     assert not (tmp_path / "out.json").exists()
 
 
@@ -67,12 +67,12 @@ def test_bad_profiles(tmp_path: Path, kind: str) -> None:
 def test_bad_postings(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "posting"
     path.write_bytes(BAD_POSTINGS[kind])
-    sentence(jobwise("jobs", "parse", path, "--json"))
+    sentence(here("jobs", "parse", path, "--json"))
 
 
 @pytest.mark.parametrize("name", ["nowhere.json", "two\nlines.json", "\x1b[31mred.json"])
 def test_names_that_are_not_there(tmp_path: Path, name: str) -> None:
-    message = sentence(jobwise("profile", "check", tmp_path / name, "--json"))
+    message = sentence(here("profile", "check", tmp_path / name, "--json"))
     assert "\x1b" not in message
 
 
@@ -108,13 +108,13 @@ def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     ],
 )
 def test_bad_options(tmp_path: Path, options: list[str]) -> None:
-    sentence(jobwise("tailor", "--profile", PROFILE, "--job", POSTING, "--out", tmp_path / "o", *options, "--json"))
+    sentence(here("tailor", "--profile", PROFILE, "--job", POSTING, "--out", tmp_path / "o", *options, "--json"))
     assert not (tmp_path / "o").exists()
 
 
 @pytest.mark.parametrize("argv", [["tailor"], ["nope"], ["profile"], ["jobs", "fly"], ["verify", "x"]])
 def test_bad_command_lines(argv: list[str]) -> None:
-    sentence(jobwise(*argv, "--json"))
+    sentence(here(*argv, "--json"))
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04" + bytes(99), b"%PDF-1.7 broken", b"\xd0\xcf\x11\xe0" + bytes(600)])
@@ -123,17 +123,17 @@ def test_documents_nobody_can_read(tmp_path: Path, command: str, data: bytes) ->
     path = tmp_path / "resume.pdf"
     path.write_bytes(data)
     more = {"read": [], "ats": ["--job", POSTING], "verify": ["--profile", PROFILE]}[command]
-    sentence(jobwise(command, path, *more, "--json"))
+    sentence(here(command, path, *more, "--json"))
 
 
 def test_diff_wants_generations() -> None:
-    sentence(jobwise("diff", PROFILE, PROFILE, "--json"))
+    sentence(here("diff", PROFILE, PROFILE, "--json"))
 
 
 @pytest.mark.parametrize("command", ["read", "ats"])
 def test_a_profile_is_no_finished_document(command: str) -> None:
     more = {"read": [], "ats": ["--job", POSTING]}[command]
-    assert "jobwise tailor" in sentence(jobwise(command, PROFILE, *more, "--json"))
+    assert "jobwise tailor" in sentence(here(command, PROFILE, *more, "--json"))
 
 
 @pytest.mark.parametrize("command", ["read", "ats", "verify"])
@@ -141,7 +141,7 @@ def test_a_damaged_generation_is_named(tmp_path: Path, command: str) -> None:
     path = tmp_path / "generation.json"
     path.write_text('{"format": "jobwise-generation-1", "documents": {"resume": {"kind": "resume"}}}')
     more = {"read": [], "ats": ["--job", POSTING], "verify": ["--profile", PROFILE]}[command]
-    assert "--formats json" in sentence(jobwise(command, path, *more, "--json"))
+    assert "--formats json" in sentence(here(command, path, *more, "--json"))
 
 
 def test_standard_input_is_one_file_only() -> None:
@@ -155,7 +155,7 @@ def test_a_setting_that_names_no_engine_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("target", ["", "."])
 def test_a_target_must_be_a_file(target: str) -> None:
-    assert "folder" in sentence(jobwise("profile", "convert", PROFILE, target, "--json"))
+    assert "folder" in sentence(here("profile", "convert", PROFILE, target, "--json"))
 
 
 def test_the_posting_may_come_from_standard_input() -> None:

@@ -16,7 +16,7 @@ from jobwise.domain.limits import SHUTDOWN_NOTICE_S, SHUTDOWN_S
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = (ROOT / "compose.yaml").read_text("utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
-ASKED = re.compile(r"\$\{([A-Z_]+)(:[-?])?([^}]*)\}")
+ASKED = re.compile(r"\$\{([A-Z0-9_]+)(:[-?])?([^}]*)\}")
 BESIDE_SETTINGS = {"JOBWISE_PDF_ENGINE", "JOBWISE_FONT_DIR"}
 
 
@@ -32,7 +32,7 @@ def compose() -> dict[str, Any]:
 
 
 def test_compose_has_every_service_and_each_a_health_check(compose: dict[str, Any]) -> None:
-    assert set(compose["services"]) == {"backend", "db", "redis", "nginx"}
+    assert set(compose["services"]) == {"backend", "db", "minio", "nginx", "redis"}
     for name, service in compose["services"].items():
         check = service["healthcheck"]
         assert check["test"][0] == "CMD", name
@@ -58,11 +58,20 @@ def test_compose_gives_the_backend_settings_that_there_are(compose: dict[str, An
     assert given["JOBWISE_TRUSTED_PROXIES"] == f"{proxy}/32"
 
 
+def test_compose_gives_the_backend_the_bucket_that_there_is(compose: dict[str, Any]) -> None:
+    given, server = compose["services"]["backend"]["environment"], compose["services"]["minio"]
+    assert given["JOBWISE_S3_ENDPOINT"] == "http://minio:9000"
+    assert f"mkdir -p /data/{given['JOBWISE_S3_BUCKET']} " in server["entrypoint"][-1]
+    assert server["environment"]["MINIO_ROOT_USER"] == given["JOBWISE_S3_ACCESS_KEY"]
+    assert server["environment"]["MINIO_ROOT_PASSWORD"] == given["JOBWISE_S3_SECRET_KEY"]
+    assert "ports" not in server
+
+
 def test_compose_has_no_secret_and_says_which_it_wants() -> None:
     variables = ASKED.findall(COMPOSE)
     assert COMPOSE.count("$") == len(variables)
     required = {name for name, kind, _ in variables if kind == ":?"}
-    assert required == {"JOBWISE_SECRET_KEY", "POSTGRES_PASSWORD"}
+    assert required == {"JOBWISE_S3_SECRET_KEY", "JOBWISE_SECRET_KEY", "POSTGRES_PASSWORD"}
     assert all(f"set {name} in .env" in rest for name, kind, rest in variables if kind == ":?")
     secret = {
         name for name, kind, rest in variables if re.search("PASSWORD|SECRET|KEY", name) and kind == ":-" and rest
@@ -92,10 +101,11 @@ def test_docker_reads_the_compose_file(tmp_path: Path) -> None:
     refused = subprocess.run([*command, "config"], capture_output=True, text=True, check=False)
     assert refused.returncode
     assert "in .env" in refused.stderr
-    env.write_text(f"JOBWISE_SECRET_KEY={'q7' * 20}\nPOSTGRES_PASSWORD=abc123\n", "utf-8")
+    secrets = f"JOBWISE_SECRET_KEY={'q7' * 20}\nPOSTGRES_PASSWORD=abc123\nJOBWISE_S3_SECRET_KEY=def45678\n"
+    env.write_text(secrets, "utf-8")
     done = subprocess.run([*command, "config", "--format", "json"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert set(json.loads(done.stdout)["services"]) == {"backend", "db", "redis", "nginx"}
+    assert set(json.loads(done.stdout)["services"]) == {"backend", "db", "minio", "nginx", "redis"}
 
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
@@ -128,7 +138,7 @@ def test_the_image_is_hashed_unprivileged_and_watched() -> None:
 
 def test_every_setting_is_named_in_the_example_and_in_the_manual() -> None:
     manual = (ROOT / "docs" / "running.md").read_text("utf-8")
-    listed = set(re.findall(r"^# ?(JOBWISE_[A-Z_]+)=", EXAMPLE, re.M))
-    told = set(re.findall(r"`(JOBWISE_[A-Z_]+)`", manual))
+    listed = set(re.findall(r"^# ?(JOBWISE_[A-Z0-9_]+)=", EXAMPLE, re.M))
+    told = set(re.findall(r"`(JOBWISE_[A-Z0-9_]+)`", manual))
     assert listed == setting_names() | BESIDE_SETTINGS
     assert told == listed

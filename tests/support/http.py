@@ -28,7 +28,7 @@ from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
 from jobwise.infrastructure.security.tokens import JwtTokens, KeyRing
 from jobwise.infrastructure.shipped_postings import shipped_postings
-from jobwise.presentation.http.app import HttpOptions, create_app
+from jobwise.presentation.http.app import HttpOptions, create_api, create_app
 from tests.support.accounts import account_parts, operation_acts, outside_acts
 
 
@@ -72,6 +72,12 @@ class _CasesAtHome:
 def _shared_app() -> ASGIApp:
     """One application for all houses with the usual options: its routes are made at the first request, in 0.2 s."""
     return create_app(cast(UseCases, _CasesAtHome()), HttpOptions())
+
+
+@cache
+def described() -> dict[str, Any]:
+    """The OpenAPI document, made once for all tests of this process. Nobody may change it."""
+    return create_api(cast(UseCases, _CasesAtHome())).openapi()
 
 
 class House:

@@ -31,7 +31,9 @@ from jobwise.infrastructure.capture.fetcher import SafePageFetcher
 from jobwise.infrastructure.clock import SystemClock
 from jobwise.infrastructure.extraction.children import ChildReader
 from jobwise.infrastructure.extraction.desk import PostingDesk, shipped
-from jobwise.infrastructure.files.store import LocalFiles, StorageCheck
+from jobwise.infrastructure.files.readiness import StorageCheck
+from jobwise.infrastructure.files.s3 import S3Files
+from jobwise.infrastructure.files.store import LocalFiles
 from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
@@ -103,6 +105,15 @@ def _smtp_server(settings: Settings) -> SmtpServer:
 
 def _write_mail(settings: Settings, keys: Keys) -> WriteMail:
     return WriteMail(mail_words, KeyedSecrets(keys.of), settings.public_url)
+
+
+def _files(settings: Settings) -> LocalFiles | S3Files:
+    bucket = settings.bucket
+    return LocalFiles(_files_folder(settings.home)) if bucket is None else S3Files(bucket)
+
+
+def _storage_check(files: LocalFiles | S3Files) -> StorageCheck:
+    return StorageCheck(files, "local" if isinstance(files, LocalFiles) else "s3")
 
 
 def _files_folder(home: Path) -> Path:
@@ -179,14 +190,14 @@ class Container(containers.DeclarativeContainer):
     )
     tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring, look_again=keys.provided.look_again)
     stopping = providers.Singleton(Stopping)
-    files = providers.Singleton(LocalFiles, root=providers.Callable(_files_folder, settings.provided.home))
+    files = providers.Singleton(_files, settings=settings)
     metrics = providers.Singleton(Metrics)
     pulses = providers.Singleton(Pulses, count=metrics.provided.loop_failed)
     model = providers.Singleton(language_model, settings=settings, store=store, clock=clock, ids=ids, metrics=metrics)
     checks = providers.List(
         providers.Factory(DatabaseCheck, store=store),
         providers.Factory(MigrationsCheck, store=store),
-        providers.Factory(StorageCheck, files=files),
+        providers.Factory(_storage_check, files=files),
         providers.Factory(QueueCheck, queues=providers.Factory(ShowQueues, store=store)),
         providers.Factory(_mail_check, settings=settings),
         providers.Factory(LoopsCheck, pulses=pulses),
@@ -257,6 +268,7 @@ async def opened_container(settings: Settings, *, pooled: bool = False) -> Async
         await container.pool().close()
         container.hasher().close()
         await container.model().close()
+        await container.files().close()
         replica: SqlStore | None = container.replica()
         if replica is not None:
             await replica.close()

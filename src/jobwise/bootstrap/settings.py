@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from jobwise.bootstrap.file_settings import FileSettings
 from jobwise.bootstrap.folders import data_folder
 from jobwise.bootstrap.model_settings import ModelSettings
 from jobwise.domain.shared.errors import Detail, InvalidInput
@@ -33,7 +34,7 @@ def _named(name: str, *others: str) -> AliasChoices:
     return AliasChoices(f"JOBWISE_{name}", *others)
 
 
-class Settings(ModelSettings):
+class Settings(ModelSettings, FileSettings):
     """Everything that can be set. An empty value is as good as none."""
 
     model_config = SettingsConfigDict(

@@ -291,6 +291,23 @@ READING_CPU_S = 10
 READING_WALL_S = 15.0
 """What such a process may use before it is killed."""
 
+POOL_SIZE = 2
+"""Processes that documents are made in, and as many that they are drawn in."""
+
+POOL_WAITING = 500
+"""Pieces of work that may wait for one of them; whoever comes then is told to come again."""
+
+POOLED_MEMORY_BYTES = 1024 * 1024 * 1024
+POOLED_FILE_BYTES = 64 * 1024 * 1024
+POOLED_WALL_S = 20.0
+"""What one piece of work may use before its process is killed: memory, a file it hands to itself, and time."""
+
+POOLED_ANSWER_BYTES = 64 * 1024 * 1024
+"""What is taken of the answer of one piece of work."""
+
+POOLED_START_S = 30.0
+"""How long a process may take to get its tools out."""
+
 OWN_WRITES_S = 10
 """How long whoever has written reads the primary database; a replica has to follow it more closely than this."""
 
@@ -326,19 +343,19 @@ STREAM_AUTH_S = 4.0
 PRINTING_WALL_S = 20.0
 """How long one document may take to be drawn."""
 
-POOL_SIZE = 2
-"""Processes that documents are made in, and as many that they are drawn in."""
+FILE_CONNECT_S = 3.0
+FILE_READ_S = 30.0
+FILE_TOTAL_S = 60.0
+"""How long a file server may take for a connection, for a pause, and for one step altogether, retries included."""
 
-POOL_WAITING = 500
-"""Pieces of work that may wait for one of them; whoever comes then is told to come again."""
+FILE_RETRIES = 2
+FILE_BACKOFF_S = 0.2
+FILES_AT_ONCE = 16
+"""Steps that one process asks of a file server at the same time; others wait."""
 
-POOLED_MEMORY_BYTES = 1024 * 1024 * 1024
-POOLED_FILE_BYTES = 64 * 1024 * 1024
-POOLED_WALL_S = 20.0
-"""What one piece of work may use before its process is killed: memory, a file it hands to itself, and time."""
+FILE_PART_BYTES = 8 * 1024 * 1024
+"""A larger file goes to a file server in two parts or more, each of this size."""
 
-POOLED_ANSWER_BYTES = 64 * 1024 * 1024
-"""What is taken of the answer of one piece of work."""
-
-POOLED_START_S = 30.0
-"""How long a process may take to get its tools out."""
+DATABASE_CONNECT_S = 5
+DATABASE_STEP_S = 20.0
+"""How long a database may take for a connection, and for one statement."""

@@ -1,19 +1,17 @@
 """Files on a real disk: rights, names, whole or not at all, and what a kill leaves behind."""
 
-import asyncio
 import io
 import os
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
 
 import pytest
 
 from jobwise.domain.shared.errors import InvalidInput, MissingHere, NotFound
-from jobwise.infrastructure.files.store import LocalFiles, StorageCheck
-
-ME = UUID(int=1)
+from jobwise.infrastructure.files.readiness import StorageCheck
+from jobwise.infrastructure.files.store import LocalFiles
+from tests.contracts.files import BAD_KEYS, KeepsFiles, key
 
 
 @pytest.fixture
@@ -26,29 +24,19 @@ def files(root: Path) -> LocalFiles:
     return LocalFiles(root)
 
 
-def key() -> str:
-    return f"users/{ME}/{uuid4()}"
+class TestLocalFiles(KeepsFiles):
+    pass
 
 
-async def whole(files: LocalFiles, name: str) -> bytes:
-    return b"".join([piece async for piece in await files.get(name)])
+async def test_a_key_that_is_refused_makes_no_folder(files: LocalFiles, root: Path) -> None:
+    for bad in BAD_KEYS:
+        with pytest.raises(InvalidInput):
+            await files.put(bad, io.BytesIO(b"x"))
+    assert not root.exists()
 
 
 def everything(root: Path) -> list[Path]:
     return [path for path in root.rglob("*") if path.is_file()]
-
-
-async def test_what_is_put_comes_back(files: LocalFiles) -> None:
-    data = os.urandom(200_000)
-    source = io.BytesIO(data)
-    source.seek(100)
-    name = key()
-    await files.put(name, source)
-    assert await whole(files, name) == data
-    await files.delete(name)
-    await files.delete(name)
-    with pytest.raises(NotFound):
-        await files.get(name)
 
 
 async def test_nobody_else_may_read(files: LocalFiles, root: Path) -> None:
@@ -60,22 +48,6 @@ async def test_nobody_else_may_read(files: LocalFiles, root: Path) -> None:
     for path in (root, *root.rglob("*")):
         expected = 0o700 if path.is_dir() else 0o600
         assert stat.S_IMODE(path.stat().st_mode) == expected, path
-
-
-BAD_KEYS = [
-    "", "a", "/etc/passwd", "users", f"users/{ME}", f"users/{ME}/", f"users/{ME}/../{ME}", f"users/../{ME}",
-    f"users/{ME}/{ME}/x", f"/users/{ME}/{ME}", f"users/{ME}/{ME}\n", f"users/{ME}/{ME}\x00", f"Users/{ME}/{ME}",
-    f"users/{ME}/{str(UUID(int=2**127)).upper()}X", f"users\\{ME}\\{ME}", f"users/{ME.hex}/{ME.hex}",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("bad", BAD_KEYS)
-async def test_a_key_of_another_form_is_refused(files: LocalFiles, root: Path, bad: str) -> None:
-    """T39: no key leaves the folder."""
-    for act in (files.put(bad, io.BytesIO(b"x")), files.get(bad), files.delete(bad)):
-        with pytest.raises(InvalidInput):
-            await act
-    assert not root.exists()
 
 
 async def test_a_put_that_fails_leaves_nothing(files: LocalFiles, root: Path) -> None:
@@ -97,12 +69,6 @@ async def test_a_folder_that_cannot_be_used_is_a_clear_error(tmp_path: Path) -> 
     (tmp_path / "files").write_text("I am a file")
     with pytest.raises(MissingHere, match="folder"):
         await LocalFiles(tmp_path / "files").put(key(), io.BytesIO(b"x"))
-
-
-async def test_many_at_once(files: LocalFiles) -> None:
-    names = [key() for _ in range(20)]
-    await asyncio.gather(*(files.put(name, io.BytesIO(name.encode())) for name in names))
-    assert await asyncio.gather(*(whole(files, name) for name in names)) == [name.encode() for name in names]
 
 
 async def test_old_files_are_named_and_what_a_kill_left_is_cleared(files: LocalFiles, root: Path) -> None:
@@ -137,8 +103,8 @@ async def test_reading_survives_a_delete_in_between(files: LocalFiles) -> None:
 
 
 async def test_readiness_says_whether_files_can_be_kept(files: LocalFiles, root: Path, tmp_path: Path) -> None:
-    assert await StorageCheck(files)() == "local"
+    assert await StorageCheck(files, "local")() == "local"
     assert everything(root) == []
     (tmp_path / "other").write_text("I am a file")
     with pytest.raises(MissingHere):
-        await StorageCheck(LocalFiles(tmp_path / "other"))()
+        await StorageCheck(LocalFiles(tmp_path / "other"), "local")()

@@ -9,11 +9,10 @@ from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 
 from jobwise.presentation.http.aliases import ALIASES
-from jobwise.presentation.http.app import create_api
 from jobwise.presentation.http.deprecation import Going
 from jobwise.presentation.http.edge import Edge, EdgeOptions
 from jobwise.presentation.http.routes import ROUTERS
-from tests.support.http import House
+from tests.support.http import House, described
 from tests.support.signing import failure
 
 
@@ -33,7 +32,7 @@ async def test_accounts_stand_under_users_too(house: House) -> None:
 
 
 def test_the_document_says_what_is_another_address_of_what() -> None:
-    paths = create_api(None).openapi()["paths"]  # type: ignore[arg-type]
+    paths = described()["paths"]
     for alias in ALIASES:
         (here,) = [one for one in paths[f"/api/v1{alias.path}"].values() if one["operationId"] == alias.id]
         (there,) = [one for one in paths[f"/api/v1{alias.canonical}"].values() if one["operationId"] == alias.of]
@@ -73,5 +72,5 @@ def test_no_route_is_called_deprecated_without_saying_until_when() -> None:
 
 def test_no_two_forms_share_a_name() -> None:
     """Of two forms of one name the document calls both by their modules, which generated clients cannot take."""
-    forms = create_api(None).openapi()["components"]["schemas"]  # type: ignore[arg-type]
+    forms = described()["components"]["schemas"]
     assert [name for name in forms if name.startswith("jobwise__")] == []

@@ -13,8 +13,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from jobwise.presentation.http.app import create_api
-from tests.support.http import House, Person
+from tests.support.http import House, Person, described
 
 PASSWORD = "a quite long pass phrase"
 TOKEN = "x" * 43
@@ -419,7 +418,7 @@ class Operation:
 
 
 def operations() -> list[Operation]:
-    document = create_api(None).openapi()  # type: ignore[arg-type]
+    document = described()
     return [
         Operation(found["operationId"], method.upper(), path, bool(found.get("security")))
         for path, item in document["paths"].items()

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from jobwise.presentation.http.app import HttpOptions, create_api
+from jobwise.presentation.http.app import HttpOptions
 from jobwise.presentation.http.edge import EdgeOptions
-from tests.support.http import House
+from tests.support.http import House, described
 
 ROOMS = tuple(f"/api/v1/{room}" for room in ("auth", "users", "plans", "usage", "admin"))
 HUGE = "x" * 100_000
@@ -31,7 +31,7 @@ IDS = ["not-an-id", "0", "00000000-0000-0000-0000-000000000000", "%00", "..%2f..
 
 
 def operations() -> Iterator[Any]:
-    document = create_api(House().cases).openapi()
+    document = described()
     for path, item in document["paths"].items():
         if not path.startswith(ROOMS):
             continue

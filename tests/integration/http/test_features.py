@@ -1,8 +1,14 @@
 """Every switch: its routes answer that it is off and leave the document; all others, and the data, stay."""
 
+import copy
+
 import pytest
 
 from jobwise.domain.users.flags import Feature
+from jobwise.presentation.http.app import create_api
+from jobwise.presentation.http.features import shown_routes
+from jobwise.presentation.http.openapi import completed
+from jobwise.presentation.http.pruning import pruned
 from tests.integration.http.test_authorization import ALL, ROWS, Operation
 from tests.integration.http.test_profiles import EXPORT, archive, upload
 from tests.support.http import House, Person
@@ -27,6 +33,16 @@ OFF = {
 
 async def paths(person: Person) -> set[str]:
     return set((await person.http.get("http://testserver/openapi.json")).json()["paths"])
+
+
+async def test_the_document_is_cut_as_if_it_were_made_anew() -> None:
+    api = create_api(None)  # type: ignore[arg-type]
+    whole = api.openapi()
+    before = copy.deepcopy(whole)
+    for off in (frozenset(OFF), frozenset({Feature.GENERATIONS, Feature.DOCUMENTS})):
+        shown = {route.name for route in shown_routes(api, off) if route.name}
+        assert pruned(whole, shown) == completed(api, off)
+    assert whole == before
 
 
 async def switched(house: House, feature: Feature, enabled: bool) -> None:

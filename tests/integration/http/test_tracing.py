@@ -22,6 +22,7 @@ from jobwise.bootstrap.settings import Settings
 from jobwise.domain.shared.errors import MissingHere
 from jobwise.infrastructure.observing import tracing as room
 from jobwise.infrastructure.observing.tracing import Tracing, exporting
+from tests.support.migrated import migrated_file
 
 TRACE, PARENT = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 ACCOUNT = {"email": "mara.geheim@example.org", "password": "nine quiet lighthouses", "name": "Mara Geheim"}
@@ -30,6 +31,7 @@ ACCOUNT = {"email": "mara.geheim@example.org", "password": "nine quiet lighthous
 @asynccontextmanager
 async def traced(home: Path) -> AsyncIterator[tuple[AsyncClient, InMemorySpanExporter, Container]]:
     exporter = InMemorySpanExporter()
+    migrated_file(home / "jobwise.db")
     settings = Settings(JOBWISE_HOME=str(home), JOBWISE_ENV="test", JOBWISE_THROTTLE=False)  # type: ignore[arg-type]
     async with opened_container(settings) as container:
         container.tracing.override(providers.Object(Tracing(SimpleSpanProcessor(exporter))))

@@ -8,6 +8,9 @@ from dependency_injector import providers
 from jobwise.application.use_cases import UseCases
 from jobwise.bootstrap.container import Container
 from jobwise.bootstrap.settings import Settings, read_settings
+from jobwise.infrastructure.files.readiness import StorageCheck
+from jobwise.infrastructure.files.s3 import S3Files
+from jobwise.infrastructure.files.store import LocalFiles
 
 
 @pytest.fixture
@@ -34,6 +37,15 @@ def test_every_provider_builds_and_touches_nothing(settings: Settings, tmp_path:
     assert built["store"] is container.store()
     assert built["use_cases"].once.store is built["store"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bucket_takes_the_place_of_the_folder(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    assert isinstance(Container(settings=providers.Object(settings)).files(), LocalFiles)
+    monkeypatch.setenv("JOBWISE_S3_BUCKET", "files")
+    container = Container(settings=providers.Object(read_settings(None)))
+    assert isinstance(container.files(), S3Files)
+    assert container.outside().files is container.files()
+    assert [one.kind for one in container.checks() if isinstance(one, StorageCheck)] == ["s3"]
 
 
 def test_two_containers_share_nothing(settings: Settings) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from jobwise.bootstrap.settings import Settings, read_settings
 from jobwise.domain.shared.errors import InvalidInput
+from jobwise.infrastructure.files.s3_server import Bucket
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes
 
 
@@ -97,6 +98,42 @@ def test_a_bad_setting_of_accounts_is_named(name: str, value: str) -> None:
         read(**{name: value})
     assert name in caught.value.message
     assert "geheim" not in caught.value.message
+
+
+BUCKET = {"JOBWISE_S3_BUCKET": "files", "JOBWISE_S3_ACCESS_KEY": "me", "JOBWISE_S3_SECRET_KEY": "geheim"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({"JOBWISE_S3_BUCKET": "Geheim"}, "JOBWISE_S3_BUCKET"),
+        ({"JOBWISE_S3_BUCKET": "a..geheim"}, "JOBWISE_S3_BUCKET"),
+        ({"JOBWISE_S3_BUCKET": ""}, "JOBWISE_S3_BUCKET"),
+        ({"JOBWISE_S3_ENDPOINT": "minio:9000/geheim"}, "JOBWISE_S3_ENDPOINT"),
+        ({"JOBWISE_S3_ENDPOINT": "http://me:geheim@minio:9000"}, "JOBWISE_S3_ENDPOINT"),
+        ({"JOBWISE_S3_ENDPOINT": "http://minio:9000/geheim"}, "JOBWISE_S3_ENDPOINT"),
+        ({"JOBWISE_S3_ENDPOINT": "http://minio:90000"}, "JOBWISE_S3_ENDPOINT"),
+        ({"JOBWISE_S3_ENDPOINT": "http://minio geheim"}, "JOBWISE_S3_ENDPOINT"),
+        ({"JOBWISE_S3_REGION": "geheim!"}, "JOBWISE_S3_REGION"),
+        ({"JOBWISE_S3_PREFIX": "../geheim"}, "JOBWISE_S3_PREFIX"),
+        ({"JOBWISE_S3_PREFIX": "geheim//x"}, "JOBWISE_S3_PREFIX"),
+        ({"JOBWISE_S3_SECRET_KEY": "geheim\n"}, "JOBWISE_S3_SECRET_KEY"),
+        ({"JOBWISE_S3_ACCESS_KEY": ""}, "JOBWISE_S3_ACCESS_KEY"),
+    ],
+)
+def test_a_bad_setting_of_the_bucket_is_named_but_not_repeated(environment: dict[str, str], named: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read(**{**BUCKET, **environment})
+    assert named in caught.value.message
+    assert "geheim" not in f"{caught.value.message} {caught.value.details} {caught.value.__cause__}"
+
+
+def test_files_are_in_a_bucket_when_one_is_named() -> None:
+    assert read().bucket is None
+    found = read(**BUCKET, JOBWISE_S3_ENDPOINT="http://minio:9000/", JOBWISE_S3_PREFIX="/a/b/").bucket
+    assert found == Bucket("files", "http://minio:9000", "us-east-1", "me", "geheim", "a/b")
+    assert "geheim" not in f"{read(**BUCKET)!r} {read(**BUCKET).model_dump()}"
+    assert read(JOBWISE_S3_BUCKET="files").bucket == Bucket("files")
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,23 @@ from uuid import UUID
 import pytest
 
 from jobwise.application.documents.acts import DocumentActs
+from jobwise.application.ports.documents import DocumentFilter
 from jobwise.domain.documents.allowance import check_files
 from jobwise.domain.limits import MAX_KEPT_BYTES, MAX_KEPT_FILES, ORPHAN_HOURS, RESTORE_DAYS
-from jobwise.domain.shared.errors import Conflict, EmailNotVerified, JobWiseError, MissingHere, NotFound, QuotaExceeded
+from jobwise.domain.shared.errors import (
+    Conflict,
+    EmailNotVerified,
+    JobWiseError,
+    MissingHere,
+    NotFound,
+    QuotaExceeded,
+    Unavailable,
+)
+from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.files.memory import MemoryFiles
 from jobwise.infrastructure.ids import Uuid7Ids
-from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from jobwise.infrastructure.persistence.memory.store import MemoryStore, MemoryUnitOfWork
 from tests.support.acts import all_acts
 from tests.support.http import HandClock
 
@@ -89,6 +99,40 @@ async def test_what_is_refused_leaves_no_file(world: World, monkeypatch: pytest.
         with pytest.raises(Conflict):
             await world.upload()
     assert world.files.kept == {}
+
+
+@pytest.mark.parametrize("error", [MissingHere("It broke off."), Unavailable("It does not answer.")])
+async def test_a_file_stays_when_nobody_knows_whether_its_row_was_written(
+    world: World, monkeypatch: pytest.MonkeyPatch, error: JobWiseError
+) -> None:
+    commit = MemoryUnitOfWork.commit
+
+    async def answer_lost(work: MemoryUnitOfWork) -> None:
+        await commit(work)
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(MemoryUnitOfWork, "commit", answer_lost)
+        with pytest.raises(type(error)):
+            await world.upload()
+    async with world.store.read() as work:
+        listed = await work.documents.find(DocumentFilter(), owner=ME, sort=(("created_at", True),), page=Page())
+    assert [one.file.key for one in listed.items] == list(world.files.kept)
+
+
+async def test_the_reason_of_a_refusal_is_told_though_the_file_cannot_be_taken_away(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: Any, **__: Any) -> None:
+        raise Conflict("lost")
+
+    async def down(key: str) -> None:
+        raise Unavailable("The file server is down.")
+
+    monkeypatch.setattr("jobwise.infrastructure.persistence.memory.documents.MemoryDocuments.add", full)
+    world.files.delete = down  # type: ignore[method-assign]
+    with pytest.raises(Conflict):
+        await world.upload()
 
 
 async def test_a_file_that_cannot_be_kept_leaves_no_row(world: World) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobwise.domain.limits import BREAKER_FAILURES, BREAKER_REST_S, BREAKER_WINDOW_S
-from jobwise.infrastructure.llm.breaker import Breaker
+from jobwise.infrastructure.breaker import Breaker
 
 
 def opened(at: float = 100.0) -> Breaker:

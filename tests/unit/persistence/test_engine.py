@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from jobwise.domain.shared.errors import Conflict, InvalidInput, JobWiseError, MissingHere
+from jobwise.domain.shared.errors import Conflict, InvalidInput, JobWiseError, MissingHere, Unavailable
 from jobwise.infrastructure.persistence.sql.engine import parsed_url
 from jobwise.infrastructure.persistence.sql.errors import translated
 
@@ -57,7 +57,7 @@ def failing(kind: type[OperationalError | IntegrityError | DataError], said: str
         (failing(OperationalError, "database is locked"), Conflict, "busy"),
         (failing(OperationalError, "deadlock detected"), Conflict, "busy"),
         (failing(OperationalError, "could not serialize access"), Conflict, "busy"),
-        (PoolTimeoutError("QueuePool limit reached"), Conflict, "busy"),
+        (PoolTimeoutError("QueuePool limit reached"), Unavailable, "taken"),
         (failing(OperationalError, "no such table: users"), MissingHere, "jobwise db upgrade"),
         (failing(OperationalError, 'relation "users" does not exist'), MissingHere, "jobwise db upgrade"),
         (failing(OperationalError, "attempt to write a readonly database"), MissingHere, "rights"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from jobwise.domain.shared.errors import NotFound
+from jobwise.infrastructure.files.keys import check_key
 
 
 @dataclass
@@ -14,15 +15,18 @@ class MemoryFiles:
     kept: dict[str, tuple[datetime, bytes]] = field(default_factory=dict)
 
     async def put(self, key: str, source: BinaryIO) -> None:
+        check_key(key)
         source.seek(0)
         self.kept[key] = (self.now(), source.read())
 
     async def get(self, key: str) -> AsyncIterator[bytes]:
+        check_key(key)
         if key not in self.kept:
             raise NotFound("There is no such file.")
         return _one(self.kept[key][1])
 
     async def delete(self, key: str) -> None:
+        check_key(key)
         self.kept.pop(key, None)
 
     async def older_than(self, moment: datetime, *, limit: int) -> Sequence[str]:

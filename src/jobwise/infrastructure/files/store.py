@@ -4,19 +4,16 @@ import asyncio
 import contextlib
 import errno
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from jobwise.domain.shared.errors import InvalidInput, MissingHere, NotFound
+from jobwise.domain.shared.errors import MissingHere, NotFound
+from jobwise.infrastructure.files.keys import check_key, is_key
 
-_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_KEY = re.compile(f"users/{_UUID}/{_UUID}")
 _PIECE = 64 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -58,6 +55,9 @@ class LocalFiles:
         except OSError as error:
             raise _cannot(error) from error
 
+    async def close(self) -> None:
+        """Nothing is held open."""
+
     async def try_out(self) -> None:
         """Writes an empty file and takes it away; MissingHere when that fails."""
         try:
@@ -72,8 +72,7 @@ class LocalFiles:
             pass
 
     def _path(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
-            raise InvalidInput("A key of the file store has the form users/<uuid>/<uuid>.")
+        check_key(key)
         return self._root / key
 
     def _put(self, path: Path, source: BinaryIO) -> None:
@@ -103,7 +102,7 @@ class LocalFiles:
             if len(found) >= limit:
                 break
             key = path.relative_to(self._root).as_posix()
-            if _KEY.fullmatch(key) and _age(path) < moment:
+            if is_key(key) and _age(path) < moment:
                 found.append(key)
         return found
 
@@ -137,16 +136,3 @@ def _cannot(error: OSError) -> MissingHere:
     if error.errno in _FULL:
         return MissingHere("The disk is full, so the file was not kept; try again later.")
     return MissingHere("The folder of the files cannot be used; check its rights.")
-
-
-@dataclass(frozen=True, slots=True)
-class StorageCheck:
-    """Whether files can be kept: one is written and taken away again."""
-
-    files: LocalFiles
-    name: str = "storage"
-    essential: bool = True
-
-    async def __call__(self) -> str:
-        await self.files.try_out()
-        return "local"

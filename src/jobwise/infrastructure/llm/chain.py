@@ -23,8 +23,8 @@ from jobwise.application.ports.language_model import (
 from jobwise.domain.limits import MODEL_BACKOFF_S, MODEL_CALLS, MODEL_MAX_BACKOFF_S, MODEL_TOTAL_S
 from jobwise.domain.prompts.fields import ModelTask
 from jobwise.domain.shared.errors import InvalidInput, NoModel
+from jobwise.infrastructure.breaker import Breaker
 from jobwise.infrastructure.llm import prompts, structured
-from jobwise.infrastructure.llm.breaker import Breaker
 from jobwise.infrastructure.llm.catalogue import Model, estimated_tokens
 from jobwise.infrastructure.llm.endings import ended
 from jobwise.infrastructure.llm.provider import Prompt, Provider, ProviderFailed, Reply, Trouble

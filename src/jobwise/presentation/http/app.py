@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
-from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.routing import Match, Route
+from starlette.types import ASGIApp, Scope
 
 from jobwise import __version__
 from jobwise.application.freshness import Freshness
@@ -74,6 +74,18 @@ def create_app(cases: UseCases, options: HttpOptions) -> ASGIApp:
     return Edge(NamedHosts(allowed, options.hosts), options.edge)
 
 
+class Below(APIRouter):
+    """The routes of a router, looked at for addresses below its own alone: asking all two hundred of them what they
+    think of an address took a quarter of a request."""
+
+    def __init__(self, address: str, router: APIRouter) -> None:
+        super().__init__(routes=list(router.routes))
+        self._address = address
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        return super().matches(scope) if scope["path"].startswith(self._address) else (Match.NONE, {})
+
+
 def create_api(cases: UseCases, *, docs: bool = True, door: Door | None = None) -> FastAPI:
     api = FastAPI(
         title="JobWise",
@@ -94,7 +106,7 @@ def create_api(cases: UseCases, *, docs: bool = True, door: Door | None = None) 
     routers = ((aliases(exact=True), BASE), *ROUTERS, (aliases(exact=False), BASE))
     for router, prefix in routers:
         counted = [Depends(throttled(RATES[prefix]))] if prefix in RATES else []
-        api.include_router(router, prefix=prefix, dependencies=counted)
+        api.include_router(Below(prefix, router), prefix=prefix, dependencies=counted)
     api.state.ways = Ways.of(
         (prefix + route.path, frozenset(route.methods or ()))
         for router, prefix in routers

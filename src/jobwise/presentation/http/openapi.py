@@ -17,6 +17,7 @@ from jobwise.presentation.http.aliases import link_alike
 from jobwise.presentation.http.dependencies import actor, version_asked
 from jobwise.presentation.http.features import NeededFeature, shown_routes
 from jobwise.presentation.http.links import add_links
+from jobwise.presentation.http.pruning import pruned
 
 _ERRORS = {
     400: ("Impossible", "The request is well formed but cannot be now (illegal move, used link, malformed key)."),
@@ -74,8 +75,10 @@ def install(app: FastAPI) -> None:
     made: dict[frozenset[Feature], dict[str, Any]] = {}
 
     def document(off: frozenset[Feature] = frozenset()) -> dict[str, Any]:
+        if not off and off not in made:
+            made[off] = completed(app)
         if off not in made:
-            made[off] = completed(app, off)
+            made[off] = pruned(document(), {route.name for route in shown_routes(app, off) if route.name})
         return made[off]
 
     turn = asyncio.Lock()
@@ -94,7 +97,7 @@ def install(app: FastAPI) -> None:
 
 
 def completed(app: FastAPI, off: frozenset[Feature] = frozenset()) -> dict[str, Any]:
-    """The document without the routes of the features that are off."""
+    """The document without the routes of the features that are off, made from the routes themselves."""
     app_routes = shown_routes(app, off)
     found = get_openapi(
         title=app.title,

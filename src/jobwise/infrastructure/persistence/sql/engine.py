@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from jobwise.domain.limits import DATABASE_CONNECT_S
 from jobwise.domain.shared.errors import InvalidInput
 from jobwise.infrastructure.persistence.sql.tables.columns import json_text
 
@@ -74,8 +75,8 @@ def make_engine(url: URL, sizes: PoolSizes) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
-    # A server that does not answer is as good as a pool without a free connection: both have the same time.
-    patience = {"connect_timeout": max(2, round(sizes.timeout_s))}
+    # Whoever waits for a server that takes connections and says nothing keeps a place of the pool from others.
+    patience = {"connect_timeout": max(2, min(DATABASE_CONNECT_S, round(sizes.timeout_s)))}
     engine = create_async_engine(url, pool_recycle=sizes.recycle_s, connect_args=patience, **options)
     event.listen(engine.sync_engine, "checkout", _must_be_there)
     return engine

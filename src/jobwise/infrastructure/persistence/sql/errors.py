@@ -3,7 +3,7 @@
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from jobwise.domain.shared.errors import Conflict, InvalidInput, JobWiseError, MissingHere
+from jobwise.domain.shared.errors import Conflict, InvalidInput, JobWiseError, MissingHere, Unavailable
 
 # Names of unique indexes, and the columns by which SQLite names them.
 _TAKEN = (
@@ -16,6 +16,7 @@ _TAKEN = (
     (("uq_jobs_posting", "jobs.owner_id, jobs.posting_id"), "This posting is saved already."),
     (("uq_outbox_position", "outbox.position"), "This position of the outbox is taken."),
 )
+_CROWDED = "All connections to the database are taken; try again in a few seconds."
 _BUSY = "The database is busy with other writers; try again."
 
 
@@ -29,7 +30,9 @@ def translated(error: SQLAlchemyError) -> JobWiseError:
         return Conflict(_conflict(said))
     if isinstance(error, DataError):
         return unfit()
-    if isinstance(error, PoolTimeoutError) or any(word in said for word in ("locked", "deadlock", "serialize")):
+    if isinstance(error, PoolTimeoutError):
+        return Unavailable(_CROWDED, retry_after_s=5)
+    if any(word in said for word in ("locked", "deadlock", "serialize")):
         return Conflict(_BUSY)
     if "no such table" in said or "no such column" in said or ("relation" in said and "does not exist" in said):
         return MissingHere("The database lacks JobWise's tables; run `jobwise db upgrade`.")
@@ -38,6 +41,12 @@ def translated(error: SQLAlchemyError) -> JobWiseError:
     if isinstance(error, DBAPIError):
         return MissingHere("The database does not answer as it should; check DATABASE_URL and that it is running.")
     return MissingHere("The database cannot be used; check DATABASE_URL.")
+
+
+def silent() -> Unavailable:
+    return Unavailable(
+        "The database does not answer in time; check DATABASE_URL and that it is running.", retry_after_s=5
+    )
 
 
 def unfit() -> InvalidInput:

@@ -1,17 +1,20 @@
 """One connection in one transaction: all that a repository knows of the database."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import CursorResult, Executable, RowMapping
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from jobwise.infrastructure.persistence.sql.errors import translated, unfit
+from jobwise.domain.limits import DATABASE_STEP_S
+from jobwise.infrastructure.persistence.sql.errors import silent, translated, unfit
 from jobwise.infrastructure.persistence.sql.glance import Glances, compiled
 
 Params = Mapping[str, Any]
+T = TypeVar("T")
 
 
 class Transaction:
@@ -41,7 +44,8 @@ class Transaction:
         """The rows, `size` at a time, without ever holding all of them."""
         try:
             async with self._connection.stream(statement, params, execution_options={"yield_per": size}) as found:
-                async for piece in found.mappings().partitions(size):
+                parts = found.mappings().partitions(size)
+                while (piece := await self._in_time(anext(parts, None))) is not None:
                     yield piece
         except SQLAlchemyError as error:
             raise translated(error) from error
@@ -54,7 +58,7 @@ class Transaction:
 
     async def commit(self) -> None:
         try:
-            await self._connection.commit()
+            await self._in_time(self._connection.commit())
         except SQLAlchemyError as error:
             raise translated(error) from error
 
@@ -62,12 +66,26 @@ class Transaction:
         self, statement: Executable, params: Params | Sequence[Params], options: Params | None = None
     ) -> CursorResult[Any]:
         try:
-            return await self._connection.execute(statement, params, execution_options=options)
+            return await self._in_time(self._connection.execute(statement, params, execution_options=options))
         except SQLAlchemyError as error:
             raise translated(error) from error
         except (OverflowError, UnicodeError) as error:
             # The drivers raise these before anything is sent, and SQLAlchemy lets them through.
             raise unfit() from error
+
+    async def _in_time(self, step: Awaitable[T]) -> T:
+        """A server that takes a statement and never answers would hold whoever waits, and the connection, for ever.
+
+        On cancelling, the driver asks the server to stop, and gives the connection up when it does not. SQLite is no
+        server, and sees to its own time.
+        """
+        if self.dialect == "sqlite":
+            return await step
+        try:
+            async with asyncio.timeout(DATABASE_STEP_S):
+                return await step
+        except TimeoutError as error:
+            raise silent() from error
 
 
 class Glimpse(Transaction):

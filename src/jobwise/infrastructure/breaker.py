@@ -1,4 +1,4 @@
-"""Leaving a provider alone that fails again and again."""
+"""Leaving a server alone that fails again and again."""
 
 from collections import deque
 
@@ -14,11 +14,11 @@ class Breaker:
         self._trying = False
 
     def rest_s(self, now: float) -> float:
-        """How long the provider is left alone yet; 0 when a call may be made."""
+        """How long the server is left alone yet; 0 when a call may be made."""
         if self._opened_at is None:
             return 0.0
         rest = self._opened_at + BREAKER_REST_S - now
-        # While one call tries the provider out, others wait for its end as if the rest went on.
+        # While one call tries the server out, others wait for its end as if the rest went on.
         return max(rest, 1.0) if rest > 0 or self._trying else 0.0
 
     def called(self, now: float) -> None:
@@ -38,5 +38,5 @@ class Breaker:
         self._trying = False
 
     def dropped(self) -> None:
-        """A call ended that says nothing about the provider."""
+        """A call ended that says nothing about the server."""
         self._trying = False
