@@ -38,8 +38,7 @@ def rank(
     reader = reader_of(vocabulary, lexicon)
     judge = _judge_of(reader)
     demand = judge.demands.of(job)
-    newest = newest_month(profile)
-    items = items_of(profile, newest)
+    newest, items = judge.items(profile)
     own = [judge.evidence(item.text, demand, job.language) for item in items]
     by_path = {item.path: evidence for item, evidence in zip(items, own, strict=True)}
     children: dict[str, list[Evidence]] = {}
@@ -62,12 +61,21 @@ def rank(
 class _Judge:
     """Weighs texts against postings with one reader, and remembers both."""
 
-    __slots__ = ("demands", "evidence", "reader")
+    __slots__ = ("_profile", "demands", "evidence", "reader")
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.demands = Demands(reader)
-        self.evidence = lru_cache(maxsize=8192)(self._evidence)
+        self.evidence = lru_cache(maxsize=2048)(self._evidence)
+        self._profile: tuple[Profile, int | None, list[Item]] | None = None
+
+    def items(self, profile: Profile) -> tuple[int | None, list[Item]]:
+        """The newest month and the items of a profile; those of the last one are kept for its next posting."""
+        kept = self._profile
+        if kept is None or kept[0] is not profile:
+            newest = newest_month(profile)
+            kept = self._profile = profile, newest, items_of(profile, newest)
+        return kept[1], kept[2]
 
     def _evidence(self, text: str, demand: Demand, language: str) -> Evidence:
         reading = self.reader.read(text, language)
@@ -128,6 +136,7 @@ def _concepts(
 ) -> None:
     same: list[tuple[float, Said]] = []
     near: list[tuple[float, Said]] = []
+    concepts = reader.lexicon.concepts
     for said in reading.concepts:
         weight = demand.concepts.get(said.key)
         if weight is not None:
@@ -135,8 +144,12 @@ def _concepts(
             if not said.loose:
                 _answer(("concept", said.key), demand, answered)
             continue
-        fields = reader.lexicon.concepts[said.key].fields
-        close = said.weight * max((demand.fields.get(field, 0.0) for field in fields), default=0.0)
+        most = 0.0
+        for field in concepts[said.key].fields:
+            share = demand.fields.get(field, 0.0)
+            if share > most:
+                most = share
+        close = said.weight * most
         if close > W.field_floor:
             near.append((close, said))
     _add(found, "kind of work asked for", W.concept, _once(same))
@@ -145,6 +158,8 @@ def _concepts(
 
 def _once(parts: list[tuple[float, Said]]) -> list[tuple[float, str]]:
     """The strongest reading of each word in full, its other readings as a small share: one word is one proof."""
+    if len(parts) < 2:
+        return [(weight, said.words) for weight, said in parts]
     seen: dict[str, None] = {}
     weighed: list[tuple[float, str]] = []
     for weight, said in sorted(parts, key=lambda part: (-part[0], part[1].key)):
@@ -156,28 +171,33 @@ def _once(parts: list[tuple[float, Said]]) -> list[tuple[float, str]]:
 def _work(reading: Reading, demand: Demand, found: list[Contribution]) -> None:
     """What the text shows of the daily work of the posting's occupations, literal words of the posting or not."""
     shown: list[tuple[float, str]] = []
-    for work in reading.work:
-        share = max((share for name, share in demand.occupations.items() if name in work.occupations), default=0.0)
+    shares = tuple(demand.occupations.items())
+    for work in reading.work if shares else ():
+        share = 0.0
+        for name, own in shares:
+            if own > share and name in work.occupations:
+                share = own
         if share:
             shown.append((share * work.weight, work.words))
     _add(found, "daily work of the occupation", W.occupation, shown)
 
 
 def _words(reading: Reading, demand: Demand, found: list[Contribution], answered: dict[int, float]) -> None:
+    if not reading.keys & demand.stems.keys():
+        return
     titles: list[Said] = []
     others: list[Said] = []
     shared: list[float] = [0.0, 0.0]
-    length = 0.0
     for said in reading.stems:
-        length += said.weight * said.weight
         weight = demand.stems.get(said.key)
         if weight is not None:
             title = said.key in demand.title_stems
             (titles if title else others).append(said)
             shared[0 if title else 1] += weight * said.weight
-            _answer(("stem", said.key), demand, answered)
+            if demand.answers:
+                _answer(("stem", said.key), demand, answered)
     # A long text meets more of the posting's words by chance alone, so the shared words count by their share of it.
-    brevity = 1.0 / math.sqrt(max(length, W.shortest))
+    brevity = 1.0 / math.sqrt(max(reading.length, W.shortest))
     for name, factor, total, parts in (
         ("word of the title", W.title_word, shared[0], titles),
         ("word of the posting", W.word, shared[1], others),
@@ -191,7 +211,12 @@ def _add(found: list[Contribution], name: str, factor: float, parts: list[tuple[
     """One line for all matches of a kind: the strongest counts in full, further ones less and less."""
     if not parts:
         return
-    weights = sorted((weight for weight, _ in parts), reverse=True)
+    if len(parts) == 1:
+        value = round(factor * parts[0][0], 4)
+        if value:
+            found.append(Contribution(name, value, (parts[0][1],)))
+        return
+    weights = sorted([weight for weight, _ in parts], reverse=True)
     total = 0.0
     share = 1.0
     for weight in weights:
