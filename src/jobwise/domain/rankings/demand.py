@@ -83,12 +83,15 @@ class _Weigher:
         title = self.reader.read(job.title, job.language)
         self._take(title, PART_WEIGHTS["title"])
         for part, line in _lines(job.text[:MAX_POSTING_CHARS], self.reader):
-            self._take(self.reader.read(line, job.language), PART_WEIGHTS[part])
+            reading = self.reader.read(line, job.language)
+            self._take(reading, PART_WEIGHTS["boilerplate" if reading.idle else part])
         for requirement in job.requirements:
             part = "must" if requirement.necessity is Necessity.MUST else "nice"
             for found, sentence in _lines(requirement.text, self.reader):
-                weight = PART_WEIGHTS[found if found in ("boilerplate", "about") else part]
-                self._take(self.reader.read(sentence, job.language), weight)
+                reading = self.reader.read(sentence, job.language)
+                self._take(
+                    reading, PART_WEIGHTS["boilerplate" if reading.idle else found if found == "about" else part]
+                )
         required = self._asked(job.required_skills, MUST_SKILL)
         preferred = self._asked(job.preferred_skills, NICE_SKILL) - required
         answers, ids = self._answers()
@@ -153,14 +156,7 @@ class _Weigher:
     def _answers(self) -> tuple[dict[tuple[str, str], tuple[tuple[int, float], ...]], tuple[str, ...]]:
         answers: dict[tuple[str, str], list[tuple[int, float]]] = {}
         for place, requirement in enumerate(self.job.requirements):
-            reading = self.reader.read(requirement.text, self.job.language)
-            asked = [(("stem", said.key), 0.35 * said.weight) for said in reading.stems]
-            firm = sum(not said.loose for said in reading.concepts) or 1
-            for said in reading.concepts:
-                # A requirement that names many kinds of work is not answered by one of them alone.
-                share = 1.2 / math.sqrt(firm) if not said.loose else 0.3
-                asked.append((("concept", said.key), share * said.weight))
-            asked += [(("skill", said.key), 2.0 * said.weight) for said in reading.skills]
+            asked = list(self.reader.asked(requirement.text, self.job.language))
             asked += [(("skill", name), 2.0) for name in requirement.skills]
             for key, share in dict(asked).items():
                 answers.setdefault(key, []).append((place, share))
@@ -205,16 +201,8 @@ def _lines(text: str, reader: Reader) -> list[tuple[str, str]]:
             bare = rest.strip(_MARKS)
         for sentence in _SENTENCE.split(bare):
             if sentence:
-                found.append(("boilerplate" if _is_boilerplate(sentence, sections.cues) else part, sentence))
+                found.append((part, sentence))
     return found
-
-
-def _is_boilerplate(sentence: str, cues: tuple[str, ...]) -> bool:
-    low = plain_text(sentence)
-    for cue in cues:  # noqa: SIM110 - asked of every sentence, and twice as fast as `any`
-        if cue in low:
-            return True
-    return False
 
 
 def _opens(line: str, sections: Sections) -> str | None:

@@ -67,7 +67,8 @@ def occupations_of(title: list[str], works: Iterable[tuple[float, Work]], lexico
     scores = {name: TITLE_SHARE * (1.0 if size == longest else SHORTER_TITLE) for name, size in lengths.items()}
     told: dict[str, float] = {}
     for weight, work in works:
-        for name in sorted(work.occupations):
+        # Each has a sum of its own, and the sums are put in order below.
+        for name in work.occupations:
             told[name] = told.get(name, 0.0) + weight * work.weight
     top = max(told.values(), default=0.0)
     for name, weight in told.items():

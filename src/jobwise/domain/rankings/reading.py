@@ -1,12 +1,13 @@
 """What one text says, as ranking sees it: telling words, skills, and kinds of work."""
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.limits import MAX_TEXT_CHARS
-from jobwise.domain.rankings.lexicon import Lexicon, parts
+from jobwise.domain.rankings.lexicon import Lexicon, parts, plain_text
 from jobwise.domain.rankings.occupations import Work, work_in
 
 FILLER_WEIGHT = 0.05
@@ -40,7 +41,7 @@ class Said:
 class Reading:
     """All that one text says; every key once, in text order. `size` counts its stems, `flat` is all its plain words.
 
-    `keys` are those of its stems, `length` is the sum of their squared weights.
+    `keys` are those of its stems, `length` is the sum of their squared weights; `idle` text is boilerplate.
     """
 
     stems: tuple[Said, ...]
@@ -51,6 +52,7 @@ class Reading:
     work: tuple[Work, ...] = ()
     keys: frozenset[str] = frozenset()
     length: float = 0.0
+    idle: bool = False
 
 
 NOTHING = Reading((), (), (), 0, "")
@@ -59,7 +61,7 @@ NOTHING = Reading((), (), (), 0, "")
 class Reader:
     """Reads texts with one vocabulary and one lexicon, and remembers the readings."""
 
-    __slots__ = ("_weighed", "implied", "lexicon", "read", "vocabulary")
+    __slots__ = ("_weighed", "asked", "implied", "lexicon", "read", "vocabulary")
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
         self.vocabulary = vocabulary
@@ -67,10 +69,23 @@ class Reader:
         self.implied = _implied(vocabulary, lexicon)
         self._weighed: dict[str, dict[str, tuple[str, float] | None]] = {}
         self.read = lru_cache(maxsize=_KEPT)(self._read)
+        self.asked = lru_cache(maxsize=_KEPT)(self._asked)
 
     def family_size(self, family: str) -> int:
         """How many skills of the vocabulary are of a family."""
         return self.vocabulary.family_sizes.get(family, 0)
+
+    def _asked(self, text: str, language: str) -> tuple[tuple[tuple[str, str], float], ...]:
+        """What a requirement asks by its words, as (kind, key), and the share each is of it."""
+        reading = self.read(text, language)
+        asked = [(("stem", said.key), 0.35 * said.weight) for said in reading.stems]
+        firm = sum(not said.loose for said in reading.concepts) or 1
+        for said in reading.concepts:
+            # A requirement that names many kinds of work is not answered by one of them alone.
+            share = 1.2 / math.sqrt(firm) if not said.loose else 0.3
+            asked.append((("concept", said.key), share * said.weight))
+        asked += [(("skill", said.key), 2.0 * said.weight) for said in reading.skills]
+        return tuple(asked)
 
     def _read(self, text: str, language: str) -> Reading:
         text = text[:MAX_TEXT_CHARS]
@@ -89,7 +104,15 @@ class Reader:
             work_in(run, words, language, self.lexicon),
             frozenset([said.key for said in stems]),
             _length(stems),
+            self._is_idle(text),
         )
+
+    def _is_idle(self, text: str) -> bool:
+        low = plain_text(text)
+        for cue in self.lexicon.sections.cues:  # noqa: SIM110 - twice as fast as `any`
+            if cue in low:
+                return True
+        return False
 
     def _stems(self, run: list[tuple[str, str]], language: str) -> tuple[Said, ...]:
         found: dict[str, Said] = {}
@@ -106,9 +129,7 @@ class Reader:
                     found[stem] = Said(stem, weight, written)
         return tuple(found.values())
 
-    def _kept(
-        self, word: str, language: str, weighed: dict[str, tuple[str, float] | None]
-    ) -> tuple[str, float] | None:
+    def _kept(self, word: str, language: str, weighed: dict[str, tuple[str, float] | None]) -> tuple[str, float] | None:
         """The stem of a word and how telling it is; None for one that tells nothing."""
         stem, weight = self._weigh(word, language) if len(word) > 1 and not _NUMBER.fullmatch(word) else (word, 0.0)
         if len(weighed) >= _WORDS_KEPT:

@@ -81,12 +81,15 @@ class _Judge:
         reading = self.reader.read(text, language)
         found: list[Contribution] = []
         answered: dict[int, float] = {}
-        _skills(reading, demand, self.reader, found, answered)
-        _concepts(reading, demand, self.reader, found, answered)
-        _work(reading, demand, found)
+        if reading.skills:
+            _skills(reading, demand, self.reader, found, answered)
+        if reading.concepts:
+            _concepts(reading, demand, self.reader, found, answered)
+        if reading.work:
+            _work(reading, demand, found)
         _words(reading, demand, found, answered)
-        total = sum(part.value for part in found)
-        places = sorted(place for place, share in answered.items() if share >= W.answers_from)
+        total = sum([part.value for part in found])
+        places = sorted([place for place, share in answered.items() if share >= W.answers_from])
         return Evidence(tuple(found), total, tuple(demand.requirement_ids[place] for place in places))
 
 
@@ -119,16 +122,23 @@ def _skills(
             _answer(("skill", said.key), demand, answered)
             continue
         term = reader.vocabulary.terms[said.key]
-        close = max((demand.families.get(family, 0.0) for family in (said.key, *term.families)), default=0.0)
+        close = demand.families.get(said.key, 0.0)
+        for family in term.families:
+            share = demand.families.get(family, 0.0)
+            close = max(close, share)
         for needed in reader.implied.get(said.key, ()):
             close = max(close, W.implied * demand.skills.get(needed, 0.0))
             _answer(("skill", needed), demand, answered)
         if close:
             related.append((close, said.words))
-    _add(found, "required skill", W.required_skill, required)
-    _add(found, "preferred skill", W.preferred_skill, preferred)
-    _add(found, "skill in the posting", W.mentioned_skill, mentioned)
-    _add(found, "related skill", W.related_skill, related)
+    for name, factor, parts in (
+        ("required skill", W.required_skill, required),
+        ("preferred skill", W.preferred_skill, preferred),
+        ("skill in the posting", W.mentioned_skill, mentioned),
+        ("related skill", W.related_skill, related),
+    ):
+        if parts:
+            _add(found, name, factor, parts)
 
 
 def _concepts(
@@ -147,8 +157,7 @@ def _concepts(
         most = 0.0
         for field in concepts[said.key].fields:
             share = demand.fields.get(field, 0.0)
-            if share > most:
-                most = share
+            most = max(most, share)
         close = said.weight * most
         if close > W.field_floor:
             near.append((close, said))
@@ -246,9 +255,9 @@ def _placed(
         requirements = tuple(sorted(answered))
     if item.month is not None and newest is not None:
         age_years = max(0, newest - item.month) / 12
-        strength = min(1.0, sum(part.value for part in found))
+        strength = min(1.0, sum([part.value for part in found]))
         _line(found, "recent", W.recency * strength * max(0.0, 1.0 - age_years / W.recency_years))
-    score = round(sum((part.value for part in found), 0.0), 4)
+    score = round(sum([part.value for part in found], 0.0), 4)
     return RankedItem(item.kind, item.path, item.text, score, tuple(found), requirements)
 
 
