@@ -3,6 +3,7 @@
 import math
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from jobwise.domain.jobs.job import Job, Necessity, Requirement
@@ -42,6 +43,24 @@ class Demand:
     requirement_ids: tuple[str, ...]
     occupations: dict[str, float]
 
+    @property
+    def wants(self) -> "Wants":
+        return Wants(self.skills, self.concepts, self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """What of a demand tells postings apart for one person: weights of skills, concepts and fields of work."""
+
+    skills: dict[str, float]
+    concepts: dict[str, float]
+    fields: dict[str, float]
+
+
+def wants_of(job: Job, reader: Reader) -> Wants:
+    """The same weights as in the whole demand of a posting, at a third of its cost."""
+    return _Weigher(reader, job).wants()
+
 
 Key = tuple[str, str, str, tuple[str, ...], tuple[str, ...], tuple[Requirement, ...]]
 
@@ -78,20 +97,15 @@ class _Weigher:
         self.fields: dict[str, float] = {}
         self.work: list[tuple[float, Work]] = []
 
+    def wants(self) -> Wants:
+        self._gather(self.reader.skim)
+        self._asked(self.job.required_skills, MUST_SKILL)
+        self._asked(self.job.preferred_skills, NICE_SKILL)
+        return Wants(self.skills, self._concepts(), _shares(self.fields))
+
     def demand(self) -> Demand:
         job = self.job
-        title = self.reader.read(job.title, job.language)
-        self._take(title, PART_WEIGHTS["title"])
-        for part, line in _lines(job.text[:MAX_POSTING_CHARS], self.reader):
-            reading = self.reader.read(line, job.language)
-            self._take(reading, PART_WEIGHTS["boilerplate" if reading.idle else part])
-        for requirement in job.requirements:
-            part = "must" if requirement.necessity is Necessity.MUST else "nice"
-            for found, sentence in _lines(requirement.text, self.reader):
-                reading = self.reader.read(sentence, job.language)
-                self._take(
-                    reading, PART_WEIGHTS["boilerplate" if reading.idle else found if found == "about" else part]
-                )
+        title = self._gather(self.reader.read)
         required = self._asked(job.required_skills, MUST_SKILL)
         preferred = self._asked(job.preferred_skills, NICE_SKILL) - required
         answers, ids = self._answers()
@@ -110,6 +124,22 @@ class _Weigher:
             requirement_ids=ids,
             occupations=occupations_of(words, self.work, lexicon),
         )
+
+    def _gather(self, read: Callable[[str, str], Reading]) -> Reading:
+        """Takes every sentence by the part it stands in; the reading of the title."""
+        job = self.job
+        title = read(job.title, job.language)
+        self._take(title, PART_WEIGHTS["title"])
+        for part, line in _lines(job.text[:MAX_POSTING_CHARS], self.reader):
+            reading = read(line, job.language)
+            self._take(reading, PART_WEIGHTS["boilerplate" if reading.idle else part])
+        for requirement in job.requirements:
+            asked = "must" if requirement.necessity is Necessity.MUST else "nice"
+            for part, sentence in _lines(requirement.text, self.reader):
+                reading = read(sentence, job.language)
+                named = "boilerplate" if reading.idle else part if part == "about" else asked
+                self._take(reading, PART_WEIGHTS[named])
+        return title
 
     def _take(self, reading: Reading, weight: float) -> None:
         if reading.work:

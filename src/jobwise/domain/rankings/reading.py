@@ -61,7 +61,7 @@ NOTHING = Reading((), (), (), 0, "")
 class Reader:
     """Reads texts with one vocabulary and one lexicon, and remembers the readings."""
 
-    __slots__ = ("_weighed", "asked", "implied", "lexicon", "read", "vocabulary")
+    __slots__ = ("_weighed", "asked", "implied", "lexicon", "read", "skim", "vocabulary")
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
         self.vocabulary = vocabulary
@@ -69,6 +69,7 @@ class Reader:
         self.implied = _implied(vocabulary, lexicon)
         self._weighed: dict[str, dict[str, tuple[str, float] | None]] = {}
         self.read = lru_cache(maxsize=_KEPT)(self._read)
+        self.skim = lru_cache(maxsize=_KEPT)(self._skim)
         self.asked = lru_cache(maxsize=_KEPT)(self._asked)
 
     def family_size(self, family: str) -> int:
@@ -106,6 +107,17 @@ class Reader:
             _length(stems),
             self._is_idle(text),
         )
+
+    def _skim(self, text: str, language: str) -> Reading:
+        """The skills and concepts of a text, as `read` finds them, without its words."""
+        text = text[:MAX_TEXT_CHARS]
+        run = parts(text)
+        if not run:
+            return NOTHING
+        words = [word for word, _ in run]
+        language = self.lexicon.language_of(words, language)
+        concepts = self._concepts(run, words, language)
+        return Reading((), self._skills(text), concepts, 0, "", idle=self._is_idle(text))
 
     def _is_idle(self, text: str) -> bool:
         low = plain_text(text)

@@ -54,7 +54,7 @@ def rank(
     gaps = find_gaps(profile, job, reader, items)
     relevant = {item.path for item in ranked if item.score >= W.relevant_from}
     years = years_gap(profile, job.min_years, relevant, newest if today is None else today.months)
-    fit = fit_of(demand, tuple(item.text for item in items), job.language, reader)
+    fit = fit_of(demand.wants, tuple(item.text for item in items), job.language, reader)
     return Ranking(tuple(ranked), gaps, FORMULA_VERSION, vocabulary.version, years, fit)
 
 
