@@ -21,7 +21,7 @@ def plain_text(word: str) -> str:
     if word.isascii():
         return word.lower()
     split = unicodedata.normalize("NFKD", word.translate(_GERMAN)).casefold()
-    return "".join(char for char in split if not unicodedata.combining(char))
+    return split if split.isascii() else "".join([char for char in split if not unicodedata.combining(char)])
 
 
 @lru_cache(maxsize=65536)
@@ -126,8 +126,14 @@ class ConceptIndex:
         known = self._known
         for place, word in enumerate(words):
             starts = known[word] if word in known else self._starting(word)
-            if starts is not None:
+            if starts is None:
+                continue
+            if starts.following or starts.wild:
                 self._at(place, starts, words, found)
+            else:
+                after = place + 1
+                for _, name in starts.alone:
+                    found.append((name, place, after))
         return found
 
     @staticmethod
@@ -135,9 +141,11 @@ class ConceptIndex:
         after = place + 1
         longer: list[tuple[int, str, int]] = []
         if after < len(words):
-            for rank, rest, name in starts.following.get(words[after], ()):
-                if len(rest) == 1 or _goes_on(rest, words, after):
-                    longer.append((rank, name, after + len(rest)))
+            follower = words[after]
+            if follower in starts.following:
+                for rank, rest, name in starts.following[follower]:
+                    if len(rest) == 1 or _goes_on(rest, words, after):
+                        longer.append((rank, name, after + len(rest)))
             for rank, rest, name in starts.wild:
                 if _goes_on(rest, words, after):
                     longer.append((rank, name, after + len(rest)))
