@@ -166,8 +166,10 @@ class _Weigher:
         top = max(self.fields.values(), default=0.0) or 1.0
         weights: dict[str, float] = {}
         for name, weight in self.concepts.items():
-            fields = self.reader.lexicon.concepts[name].fields
-            share = max((self.fields.get(field, 0.0) / top for field in fields), default=0.0)
+            share = 0.0
+            for field in self.reader.lexicon.concepts[name].fields:
+                if field in self.fields:
+                    share = max(share, self.fields[field] / top)
             weights[name] = _saturated(weight) * (OTHER_FIELD + (1.0 - OTHER_FIELD) * share)
         return weights
 
@@ -236,6 +238,8 @@ def _lines(text: str, reader: Reader) -> list[tuple[str, str]]:
 
 
 def _opens(line: str, sections: Sections) -> str | None:
+    if line.isascii() and len(line.split(None, _HEADING_WORDS + 3)) > _HEADING_WORDS + 3:
+        return None
     words = plain_text(line.strip(_MARKS).replace("’", "'")).split()
     if not 0 < len(words) <= _HEADING_WORDS or words[0] not in sections.first_words:
         return None
