@@ -24,7 +24,10 @@ FLOORS = {
     "redis": "4.5.4",  # CVE-2023-28858, CVE-2023-28859: another user's answer
     "streamlit": "1.11.1",  # CVE-2022-35918, CVE-2023-27494
 }
-USED = {"fastapi", "jinja2", "lxml", "pyjwt", "pypdf", "python-docx", "python-multipart", "starlette", "uvicorn"}
+USED = {
+    *("celery", "fastapi", "jinja2", "lxml", "pyjwt", "pypdf", "python-docx", "python-multipart", "redis"),
+    *("starlette", "uvicorn"),
+}
 
 
 def numbers(text: str) -> tuple[int, ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobwise.application.data_exports.commands import MAKING
-from jobwise.infrastructure.tasks.runner import Handler, Runner, WorkClass
+from jobwise.infrastructure.tasks.hands import Handler
+from jobwise.infrastructure.tasks.runner import Runner, WorkClass
 from tests.support.http import House, Person
 
 

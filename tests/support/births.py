@@ -18,10 +18,10 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 _PARENT = """
-import gc, json, os, signal, sys
+import gc, importlib, json, os, signal, sys
 import alembic.command
 import jobwise.bootstrap.api
-from jobwise.bootstrap.cli import main
+import jobwise.bootstrap.cli
 
 gc.collect()
 gc.freeze()
@@ -37,10 +37,12 @@ def become(told):
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.closerange(3, 64)
     sys.argv = ["jobwise", *told["argv"]]
-    sys.exit(main())
+    sys.exit(sys.modules[told["program"]].main())
 
 def answer(told):
     if "pid" not in told:
+        for name in (*told["imports"], told["program"]):
+            importlib.import_module(name)
         child = os.fork()
         if child == 0:
             become(told)
@@ -61,7 +63,7 @@ class _Parent:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("JOBWISE_")}
         self._process = subprocess.Popen(
             [sys.executable, "-c", _PARENT],
-            env={**environment, "PYTHONPATH": str(ROOT / "src")},
+            env={**environment, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))},
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         atexit.register(self._end)
@@ -84,10 +86,21 @@ def _parent() -> _Parent:
 
 
 class Born:
-    """A command that was started. It is ours to end."""
+    """A command that was started. It is ours to end. `program` is the module whose `main` is run instead of our own;
+    `imports` are what the parent should have ready, too."""
 
-    def __init__(self, argv: Sequence[str], *, cwd: Path, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self,
+        argv: Sequence[str],
+        *,
+        cwd: Path,
+        environment: Mapping[str, str],
+        log: Path,
+        program: str = "jobwise.bootstrap.cli",
+        imports: Sequence[str] = (),
+    ) -> None:
         told = {"argv": list(argv), "cwd": str(cwd), "environment": dict(environment), "log": str(log)}
+        told |= {"program": program, "imports": list(imports)}
         self.pid: int = _parent().ask(told)
         self.returncode: int | None = None
 

@@ -50,7 +50,8 @@ class _Scope:
 
     async def settle(self) -> None:
         """Ends the open transaction, as its use case asked."""
-        if self.held is not None and self.held.wants_commit:
+        if self.held is not None:
+            # What did not want to be committed was dropped at the end of its block.
             await self.held.inner.commit()
         await self.drop()
 

@@ -1,25 +1,24 @@
 """`jobwise serve`: the REST API in this process."""
 
 import asyncio
-import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from jobwise.application.operations.readiness import Stopping
-from jobwise.bootstrap.background import Background, background, running
+from jobwise.bootstrap.background import background, running
 from jobwise.bootstrap.container import Container, opened_container
+from jobwise.bootstrap.ending import ending
+from jobwise.bootstrap.engine import offering
 from jobwise.bootstrap.settings import Settings
-from jobwise.domain.limits import SHUTDOWN_NOTICE_S, SHUTDOWN_S
+from jobwise.domain.limits import SHUTDOWN_S
 from jobwise.infrastructure.observing import logs
 from jobwise.infrastructure.observing.metrics import Metrics
-from jobwise.presentation.http.app import HttpOptions, create_app
+from jobwise.presentation.http.app import HttpOptions, create_app, create_watch
 from jobwise.presentation.http.edge import EdgeOptions, Served
 
 _QUIET = frozenset({"health", "ready", "metrics"})
-_SIGNALS = ((signal.SIGINT, 0.0), (signal.SIGTERM, SHUTDOWN_NOTICE_S))
 DOCS_PATHS = frozenset({"/docs", "/redoc", "/docs/oauth2-redirect"})
 
 
@@ -31,72 +30,74 @@ def serve(settings: Settings) -> None:
 
 async def _serve(settings: Settings) -> None:
     async with opened_container(settings, pooled=True) as container:
-        config = uvicorn.Config(
-            application(container, settings),
-            host=settings.host,
-            port=settings.port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            lifespan="off",
-            timeout_graceful_shutdown=SHUTDOWN_S,
-        )
-        parts = background(container)
-        server = _Server(config)
-        async with _ending(server, parts, container.stopping()), running(parts):
+        server = Server(listening(application(container, settings), settings.host, settings.port))
+        parts = background(container) if settings.queue == "in_process" else None
+
+        def close() -> None:
+            server.should_exit = True
+            if parts is not None:
+                parts.runner.end()
+
+        async with (
+            offering(container, settings, None if parts is None else parts.runner),
+            ending(close, container.stopping()),
+            nullcontext() if parts is None else running(parts),
+        ):
             await server.serve()
 
 
-class _Server(uvicorn.Server):
-    """Leaves signals to `_ending`, which also knows what runs beside requests."""
+def listening(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="off",
+        timeout_graceful_shutdown=SHUTDOWN_S,
+    )
+
+
+class Server(uvicorn.Server):
+    """Leaves signals to `ending`, which also knows what runs beside requests."""
 
     def capture_signals(self) -> nullcontext[None]:  # type: ignore[override]
         return nullcontext()
 
 
-@asynccontextmanager
-async def _ending(server: uvicorn.Server, parts: Background, stopping: Stopping) -> AsyncIterator[None]:
-    """Ends in order at the first signal and at once at the second, and then not by the signal itself: whoever started
-    us would read a failure from it. Requests and tasks have the same `SHUTDOWN_S` seconds."""
-    loop, ours = asyncio.get_running_loop(), asyncio.current_task()
-    assert ours is not None  # noqa: S101 - a coroutine runs in a task
-    cut = False
-
-    def close() -> None:
-        server.should_exit = True
-        parts.runner.end()
-
-    def told(notice_s: float) -> None:
-        # Whoever sends us requests is given a moment to read on `/ready` that no more may come.
-        nonlocal cut
-        if not stopping.asked:
-            stopping.asked = True
-            loop.call_later(notice_s, close)
-        elif not cut:
-            cut = True
-            ours.cancel()
-
-    for number, notice_s in _SIGNALS:
-        loop.add_signal_handler(number, told, notice_s)
-    try:
-        yield
-    except asyncio.CancelledError:
-        if not cut:
-            raise
-    finally:
-        for number, _ in _SIGNALS:
-            loop.remove_signal_handler(number)
-
-
 def application(container: Container, settings: Settings) -> ASGIApp:
     """The HTTP application over a container, watched by logs and metrics."""
+    tracing = container.tracing()
+    app = create_app(container.use_cases(), _options(container, settings))
+    if tracing is None:
+        return app
+    from jobwise.infrastructure.observing.tracing import TracedApp
+
+    return TracedApp(app, tracing)
+
+
+@asynccontextmanager
+async def watched(container: Container, settings: Settings, port: int) -> AsyncIterator[None]:
+    """Within the block monitors are answered on this port, by a process that serves nobody else."""
+    app = create_watch(container.use_cases(), _options(container, settings))
+    server = Server(listening(app, settings.host, port))
+    serving = asyncio.create_task(server.serve())
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def _options(container: Container, settings: Settings) -> HttpOptions:
     metrics: Metrics = container.metrics()
     https = settings.base_url.startswith("https:")
-    tracing = container.tracing()
     observe: Callable[[Served], None] = _Observer(metrics)
-    edge = EdgeOptions(observe=observe if tracing is None else _described(observe), https=https, open_paths=DOCS_PATHS)
-    options = HttpOptions(
+    if container.tracing() is not None:
+        observe = _described(observe)
+    return HttpOptions(
         docs=settings.shows_docs,
         https=https,
         hosts=settings.trusted_hosts,
@@ -104,14 +105,8 @@ def application(container: Container, settings: Settings) -> ASGIApp:
         metrics=metrics.text,
         proxies=_networks(settings.trusted_proxies),
         freshness=container.freshness() if settings.database_read_url.get_secret_value() else None,
-        edge=edge,
+        edge=EdgeOptions(observe=observe, https=https, open_paths=DOCS_PATHS),
     )
-    app = create_app(container.use_cases(), options)
-    if tracing is None:
-        return app
-    from jobwise.infrastructure.observing.tracing import TracedApp
-
-    return TracedApp(app, tracing)
 
 
 def _networks(listed: str) -> tuple[str, ...]:

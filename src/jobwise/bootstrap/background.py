@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from jobwise.application.audit.relay import PublishEvents
 from jobwise.application.data_exports.commands import MAKING
+from jobwise.application.enhancements.commands import MAKING as ENHANCING
 from jobwise.application.generations.commands import MAKING as GENERATING
 from jobwise.application.operations.clean_up import CleanUp
 from jobwise.application.ports.tasks import Task
@@ -14,14 +15,16 @@ from jobwise.application.samples.commands import READING
 from jobwise.application.samples.reading import ReadSampleTask
 from jobwise.application.users.erasing import EraseAccount
 from jobwise.bootstrap.container import Container
-from jobwise.domain.limits import READING_AT_ONCE
+from jobwise.domain.limits import READING_AT_ONCE, WORK_POLL_S
+from jobwise.infrastructure.tasks.hands import Handler
 from jobwise.infrastructure.tasks.rounds import Pulses, lasting
-from jobwise.infrastructure.tasks.runner import Handler, Runner, WorkClass
+from jobwise.infrastructure.tasks.runner import Runner, WorkClass
 from jobwise.infrastructure.tasks.schedule import Every, Schedule
 
 CLASSES = (
     WorkClass("accounts", ("account.erase",)),
     WorkClass("data_exports", (MAKING,), size=2),
+    WorkClass("enhancements", (ENHANCING,), size=2),
     WorkClass("generations", (GENERATING,), size=2),
     WorkClass("samples", (READING,), size=READING_AT_ONCE),
     WorkClass(
@@ -62,10 +65,15 @@ class Background:
     pulses: Pulses = field(default_factory=Pulses)
 
 
-def background(container: Container) -> Background:
-    store, clock, ids = container.store(), container.clock(), container.ids()
+def background(
+    container: Container, classes: tuple[WorkClass, ...] = CLASSES, *, poll_s: float = WORK_POLL_S
+) -> Background:
+    """Everything, with the tasks of these classes. New tasks are told of to the runner."""
+    store, clock, ids = container.offering(), container.clock(), container.ids()
     pulses = container.pulses()
-    runner = Runner(store, clock, ids, handlers(container), CLASSES, pulses=pulses)
+    kinds = {kind for each in classes for kind in each.kinds}
+    known = {kind: handler for kind, handler in handlers(container).items() if kind in kinds}
+    runner = Runner(store, clock, ids, known, classes, poll_s=poll_s, pulses=pulses)
     relay = PublishEvents(store, clock, ids, REACTIONS)
     return Background(runner, relay, Schedule(store, clock, ids, SCHEDULED), container.deliver_mails(), pulses)
 
@@ -78,6 +86,7 @@ def handlers(container: Container) -> dict[str, Handler]:
         "account.erase": EraseAccount(store, clock, container.files()),
         "upkeep.clean_up": _alone(CleanUp(store, clock)),
         MAKING: data_exports.make,
+        ENHANCING: container.use_cases().enhancements.make,
         GENERATING: container.use_cases().generations.make,
         READING: ReadSampleTask(container.use_cases().samples.read),
         "upkeep.erase_documents": _alone(documents.erase),
@@ -115,11 +124,7 @@ async def running(parts: Background) -> AsyncIterator[None]:
 
 
 async def _relay(parts: Background) -> None:
-    async def publish() -> None:
-        if await parts.relay():
-            parts.runner.nudge()
-
-    await lasting("relay", publish, poll_s=RELAY_POLL_S, pulses=parts.pulses)
+    await lasting("relay", parts.relay, poll_s=RELAY_POLL_S, pulses=parts.pulses)
 
 
 async def _mail(parts: Background) -> None:

@@ -233,6 +233,14 @@ class OneShot:
 
         serve(settings)
 
+    def work(self, *, classes: Sequence[str], places: int | None, port: int | None) -> None:
+        from jobwise.bootstrap.settings import read_settings
+
+        settings = read_settings()
+        from jobwise.bootstrap.worker import work
+
+        work(settings, classes=classes, places=places, port=port)
+
 
 def _engine() -> "Engine | None":
     from jobwise.domain.exports.layout import Engine

@@ -13,6 +13,7 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 from jobwise.bootstrap.file_settings import FileSettings
 from jobwise.bootstrap.folders import data_folder
 from jobwise.bootstrap.model_settings import ModelSettings
+from jobwise.bootstrap.work_settings import WorkSettings
 from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes, file_url, parsed_url
 
@@ -34,7 +35,7 @@ def _named(name: str, *others: str) -> AliasChoices:
     return AliasChoices(f"JOBWISE_{name}", *others)
 
 
-class Settings(ModelSettings, FileSettings):
+class Settings(ModelSettings, FileSettings, WorkSettings):
     """Everything that can be set. An empty value is as good as none."""
 
     model_config = SettingsConfigDict(

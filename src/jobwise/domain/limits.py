@@ -26,6 +26,8 @@ MAX_RESUME_PAGES = 2
 
 LETTER_MIN_WORDS = 150
 LETTER_MAX_WORDS = 350
+DRAFT_LEAST_WORDS = 80
+DRAFT_MOST_WORDS = 450
 
 MAX_ARCHIVE_BYTES = 20_000_000
 """All members of a DOCX together, unpacked, as its directory claims."""
@@ -135,6 +137,33 @@ MAILED_TOKENS_KEPT_S = 24 * 3600
 ERASE_BATCH = 1_000
 """Rows that are taken out in one transaction, so that no other writer waits long."""
 
+REDIS_CONNECT_S = 1.0
+REDIS_READ_S = 3.0
+"""How long Redis may take to answer; what uses it goes on without it."""
+
+REDIS_PATIENCE_S = 1.0
+"""How long a request waits for Redis before it does without it."""
+
+REDIS_REST_S = 5.0
+"""How long requests then do without it unasked."""
+
+REDIS_CONNECTIONS = 20
+
+MAX_WORK_PLACES = 64
+"""Tasks of one class that one process does at once."""
+
+HINTS_WAITING = 100
+"""Messages of one class of work that may wait with the broker: more would wake nobody else."""
+
+HINT_KEPT_S = 30
+"""How long a message counts; after that whoever works has looked for itself."""
+
+WORK_POLL_S = 5.0
+"""How often whoever works looks for tasks that nobody told of."""
+
+WORK_POLL_UNTOLD_S = 1.0
+"""The same where nobody tells: the work comes from other processes, and there is no broker."""
+
 LOOP_LONGEST_PAUSE_S = 30.0
 """How long a loop that keeps failing waits at most before it tries again."""
 
@@ -242,6 +271,7 @@ MAX_PROMPT_SAMPLE_BYTES = 50_000
 MAX_PROMPT_FACT_BYTES = 2_000
 MAX_PROMPT_FACTS = 300
 MAX_PROMPT_SAMPLES = 5
+MAX_LETTER_FACTS = 80
 """What a model is shown of a posting, of one sample of writing, of one fact, and how many of them."""
 DATA_EXPORT_KEPT_S = 24 * 3600
 """How long the archive of an account's data, and every link to it, is good."""
@@ -320,8 +350,26 @@ REPLICA_PAUSE_S = 5.0
 
 QUOTAS_KEPT_S = 7 * 24 * 3600
 """How long it is known what somebody spent in an hour or a day; work that fails within that time is given back."""
+MAX_DRAFT_PARAGRAPHS = 12
+MAX_PARAGRAPH_CHARS = 4_000
+MAX_COMPLAINTS = 12
+MAX_ENHANCED_ITEMS = 40
+MAX_OBSERVATIONS = 12
+MAX_OBSERVATION_CHARS = 300
+"""What is taken of an answer of a language model, and of what was wrong with it."""
+
+STYLE_READING_S = 20.0
+"""How long a language model may take to read somebody's style; they may be waiting for it."""
+
+GENERATION_LOOK_S = 1.0
+"""How often somebody looks whether a letter that a model writes is still wanted."""
+
 GENERATION_ATTEMPTS = 2
 """How often the making of a document is tried before it fails and its quota is given back."""
+
+ENHANCEMENT_ATTEMPTS = 2
+ENHANCEMENT_OVERDUE_S = 1800
+"""How often proposals are tried for, and after what time nobody is waited for any more."""
 
 GENERATION_OVERDUE_S = 3600
 """How long a document may be in the making before somebody looks whether anybody is still at it."""

@@ -192,6 +192,11 @@ async def a_sample(owner: Person) -> Made:
     return {"sample_id": answer.json()["data"]["id"]}
 
 
+async def no_proposal(owner: Person) -> Made:
+    """Proposals need a language model, and there is none."""
+    return {"enhancement_id": str(UUID(int=77)), "proposal_id": "i1"}
+
+
 async def a_deleted_sample(owner: Person) -> Made:
     made = await a_sample(owner)
     await owner.http.delete(f"/samples/{made['sample_id']}", headers={"If-Match": '"1"'})
@@ -394,6 +399,12 @@ ROWS: dict[str, Row] = {
     "download_sample": Row(make=a_sample),
     "show_writing_style": Row(404),
     "learn_writing_style": Row(400),
+    "enhance_profile": Row(400, make=a_profile, body={}, verified=True),
+    "enhance_my_profile": Row(400, make=a_profile, body={}, verified=True),
+    "list_enhancements": Row(),
+    "show_enhancement": Row(404, make=no_proposal),
+    "accept_proposal": Row(404, make=no_proposal),
+    "reject_proposal": Row(404, make=no_proposal),
     "request_data_export": Row(202, verified=True),
     "list_data_exports": Row(),
     "show_data_export": Row(make=a_data_export, of_verified=True),

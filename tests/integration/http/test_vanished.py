@@ -8,7 +8,7 @@ from tests.support.http import House, Person
 
 EMPTY = frozenset(
     {"list_sessions", "list_jobs", "count_jobs", "list_saved_jobs", "list_applications", "count_applications"}
-    | {"list_generations", "list_generation_history", "list_rankings", "list_samples"}
+    | {"list_generations", "list_generation_history", "list_rankings", "list_samples", "list_enhancements"}
     | {"list_documents", "list_profiles", "list_users", "list_accounts", "list_data_exports"}
 )
 """They look for nothing in particular, and so miss nothing until the account's standing is read again."""

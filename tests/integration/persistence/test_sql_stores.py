@@ -1,6 +1,16 @@
 """SQLite and PostgreSQL keep the contract of every room."""
 
-from tests.contracts.persistence import accounts, applications, clean_up, model_calls, personal, rooms, samples, units
+from tests.contracts.persistence import (
+    accounts,
+    applications,
+    clean_up,
+    enhancements,
+    model_calls,
+    personal,
+    rooms,
+    samples,
+    units,
+)
 
 
 class TestUsers(rooms.UsersContract):
@@ -40,6 +50,10 @@ class TestSamples(samples.SamplesContract):
 
 
 class TestWritingStyles(samples.WritingStylesContract):
+    pass
+
+
+class TestEnhancements(enhancements.EnhancementsContract):
     pass
 
 

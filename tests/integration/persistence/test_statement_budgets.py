@@ -17,7 +17,7 @@ from jobwise.infrastructure.persistence.sql import catalogue, migrate
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 
 BUDGETS = {
-    "/auth/sessions": 2, "/users/me": 1, "/plans": 0, "/usage": 2,
+    "/auth/sessions": 2, "/users/me": 1, "/plans": 0, "/usage": 3,
     "/jobs": 2, "/jobs/counts": 1, "/jobs/{job_id}": 1, "/jobs/{job_id}/posting.jsonld": 1,
     "/jobs/browse": 2, "/jobs/browse/{posting_id}": 1, "/saved-jobs": 2,
     "/profiles": 2, "/profiles/{profile_id}": 1, "/profiles/{profile_id}/export": 1,
@@ -32,7 +32,7 @@ BUDGETS = {
     "/applications/{application_id}/notes/{part_id}": 1, "/applications/{application_id}/contacts": 1,
     "/applications/{application_id}/interviews": 1, "/applications/{application_id}/reminders": 1,
     "/applications/{application_id}/documents": 2,
-    "/documents": 2, "/documents/{document_id}": 1, "/documents/{document_id}/download": 1,
+    "/documents": 2, "/documents/{document_id}": 1, "/documents/{document_id}/download": 1, "/enhancements": 2,
     "/samples": 2, "/samples/{sample_id}": 1, "/samples/{sample_id}/download": 1, "/writing-style": 2,
     "/users/me/exports": 2, "/users/me/exports/{export_id}": 1,
     "/rankings": 2, "/rankings/job/{job_id}": 3, "/rankings/{ranking_id}": 1,
@@ -48,6 +48,7 @@ BUDGETS = {
 ELSEWHERE = {
     "/auth/csrf": "reads the token, not the database",
     "/calendar/{token}.ics": "asks for the feed and then for what it shows",
+    "/enhancements/{enhancement_id}": "needs a language model; the proposals and the profile they are for",
     "/files/{document_id}": "gives a file",
     "/files/data-exports/{export_id}": "gives a file",
     "/applications/{application_id}/interviews/{part_id}/ics": "one application, like its parts",

@@ -1,5 +1,9 @@
 """At most once: effects and kept answer stand or fall together, whatever the request looks at in between."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
 import pytest
 
 from jobwise.application.once import Once, OnceStore
@@ -8,7 +12,9 @@ from jobwise.domain.jobs.job import Job
 from jobwise.domain.limits import IDEMPOTENCY_LEASE_S
 from jobwise.domain.shared.errors import Conflict, NotNow
 from jobwise.domain.shared.paging import Page
-from tests.support.http import House
+from jobwise.infrastructure.ids import Uuid7Ids
+from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from tests.support.http import HandClock, House
 
 SCOPE = KeyScope("somebody", "POST /jobs", "one")
 
@@ -50,7 +56,70 @@ async def test_a_request_of_several_transactions_keeps_them_all() -> None:
     assert (await house.cases.jobs.list(owner=owner, page=Page())).total == 2
     # What the same task does afterwards belongs to no keyed request.
     await house.cases.jobs.capture(owner=owner, content=Job("Brewer"))
-    assert (await house.cases.jobs.list(owner=owner, page=Page())).total == 3
+    async with house.store.read() as work:
+        assert (await work.jobs.list(owner=owner, page=Page())).total == 3
+
+
+@pytest.mark.parametrize(("status", "repeated"), [(200, True), (399, True), (400, False), (503, False)])
+async def test_answers_up_to_399_are_kept(status: int, repeated: bool) -> None:
+    house = House()
+
+    async def act() -> KeptAnswer:
+        return KeptAnswer(status, (), b"{}")
+
+    await house.cases.once.run(SCOPE, "a" * 64, act)
+    assert await house.cases.once.run(SCOPE, "a" * 64, act) == (KeptAnswer(status, (), b"{}"), repeated)
+
+
+async def test_while_the_first_one_runs_a_repeat_is_told_so() -> None:
+    house = House()
+    told: list[str] = []
+
+    async def act() -> KeptAnswer:
+        for body in ("a", "b"):
+            with pytest.raises(Conflict) as refused:
+                await house.cases.once.run(SCOPE, body * 64, act)
+            told.append(refused.value.message)
+        return KeptAnswer(200, (), b"{}")
+
+    await house.cases.once.run(SCOPE, "a" * 64, act)
+    assert ["still running" in one for one in told] == [True, False]
+    assert "another body" in told[1]
+
+
+class _JustEnded(MemoryStore):
+    """Whose keys end between being claimed in vain and being looked at."""
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Any]:
+        async with super().write() as work:
+            work.idempotency_keys.claim = _in_vain
+            yield work
+
+
+async def _in_vain(*_: object, **__: object) -> bool:
+    return False
+
+
+async def test_a_key_that_ends_this_moment_is_to_be_sent_again() -> None:
+    once = Once(_JustEnded(Uuid7Ids()), HandClock())
+
+    async def act() -> KeptAnswer:
+        raise AssertionError("nobody holds the key")
+
+    with pytest.raises(Conflict, match="send it again"):
+        await once.run(SCOPE, "a" * 64, act)
+
+
+async def test_closing_closes_the_store_behind() -> None:
+    closed: list[bool] = []
+
+    class Behind(MemoryStore):
+        async def close(self) -> None:
+            closed.append(True)
+
+    await OnceStore(Behind(Uuid7Ids())).close()
+    assert closed == [True]
 
 
 async def test_what_was_finished_before_a_failure_stays_and_the_request_can_be_made_again() -> None:

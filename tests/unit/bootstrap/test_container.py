@@ -28,15 +28,12 @@ def test_every_provider_builds_and_touches_nothing(settings: Settings, tmp_path:
         *("pool", "pooled"),
         *{"settings", "clock", "ids", "keys", "tokens", "store", "use_cases"},
         *{"accounts", "deliver_mails", "freshness", "hasher", "mailer", "replica", "tracing", "write_mail"},
-        *(
-            "files",
-            "links",
-            "outside",
-        ),
+        *("files", "links", "offering", "offers", "outside", "pool", "pooled", "redis", "throttle"),
     }
     assert isinstance(built["use_cases"], UseCases)
     assert built["store"] is container.store()
-    assert built["use_cases"].once.store is built["store"]
+    assert built["use_cases"].once.store is built["offering"]
+    assert built["offering"].inner is built["store"]
     assert list(tmp_path.iterdir()) == []
 
 

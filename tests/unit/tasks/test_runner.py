@@ -15,8 +15,9 @@ from jobwise.domain.limits import TASK_ATTEMPTS, TASK_BACKOFF_S
 from jobwise.domain.shared.errors import Conflict, Unavailable
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from jobwise.infrastructure.tasks.hands import Handler
 from jobwise.infrastructure.tasks.rounds import Pulses
-from jobwise.infrastructure.tasks.runner import Handler, Runner, WorkClass
+from jobwise.infrastructure.tasks.runner import Runner, WorkClass
 from tests.support.http import HandClock
 
 KIND = "mail.deliver"

@@ -7,6 +7,7 @@ from uuid import UUID
 from jobwise.application.access import Actor
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import LetterWish, ResumeWish, Versions, Workshop
@@ -17,7 +18,7 @@ from jobwise.domain.generations.generation import Generation, Provenance
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.shared.codec import fingerprint, to_data
-from jobwise.domain.shared.errors import Stale
+from jobwise.domain.shared.errors import Detail, InvalidInput, Stale
 from jobwise.domain.users.tiers import QuotaKind
 
 MAKING = "generation.make"
@@ -115,16 +116,30 @@ class RequestResume:
 
 @dataclass(frozen=True, slots=True)
 class RequestLetter:
-    """Asks for a cover letter for a job, from the default profile unless one is named; errors as of a resume."""
+    """Asks for a cover letter for a job, from the default profile unless one is named; errors as of a resume.
+
+    InvalidInput for a language model that is not offered here.
+    """
 
     asking: Asking
+    model: LanguageModel
 
     async def __call__(
         self, *, owner: UUID, job_id: UUID, wish: LetterWish, profile_id: UUID | None = None
     ) -> Generation:
         job, profile = await self.asking.sources(owner, job_id, profile_id)
         await self.asking.workshop.check_letter(wish)
+        check_offered(self.model, wish.model)
         return await self.asking.ask(GenerationKind.COVER_LETTER, job, profile, wish)
+
+
+def check_offered(model: LanguageModel, name: str) -> None:
+    """Raises InvalidInput for a named model that the settings do not offer."""
+    if name and name not in model.offered:
+        named = ", ".join(model.offered) or "none"
+        raise InvalidInput(
+            f"This model is not offered here; those that are: {named}.", [Detail("model", "is not offered")]
+        )
 
 
 def _provenance(job: CapturedJob, profile: MasterProfile, versions: Versions, inputs_sha256: str) -> Provenance:

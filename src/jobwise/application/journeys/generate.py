@@ -1,8 +1,12 @@
 """Making a document that was asked for. Whatever is killed in the middle is simply done again."""
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
+from jobwise.application.generations.author import author_of
 from jobwise.application.generations.commands import give_up
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
@@ -11,7 +15,7 @@ from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import Brief, LetterWish, LetterWriter, Made, ResumeWish, Workshop
 from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.generations.generation import Generation
-from jobwise.domain.limits import GENERATION_ATTEMPTS
+from jobwise.domain.limits import GENERATION_ATTEMPTS, GENERATION_LOOK_S
 from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
 from jobwise.domain.shared.codec import fingerprint, from_data
@@ -51,6 +55,9 @@ class MakeGeneration:
             return
         try:
             ranking, made = await self._make(generation)
+        except NotFound:
+            # Its owner is gone, or has cancelled it.
+            return
         except _FOR_GOOD as error:
             await self._fail(owner, id, attempt, error.code, error.message)
             return
@@ -75,7 +82,23 @@ class MakeGeneration:
         brief = _brief(generation, ranking.content)
         if generation.kind is GenerationKind.RESUME:
             return ranking, await self.workshop.resume(brief, from_data(ResumeWish, dict(generation.options)))
-        return ranking, await self.letters.letter(brief, from_data(LetterWish, dict(generation.options)))
+        brief = replace(brief, author=await author_of(self.store, generation.owner_id))
+        letter = self.letters.letter(brief, from_data(LetterWish, dict(generation.options)))
+        return ranking, await self._while_wanted(generation, letter)
+
+    async def _while_wanted(self, generation: Generation, letter: Coroutine[Any, Any, Made]) -> Made:
+        """What comes of it; NotFound as soon as nobody waits for it any more: a model costs money all the while."""
+        writing = asyncio.create_task(letter)
+        try:
+            while not (await asyncio.wait({writing}, timeout=GENERATION_LOOK_S))[0]:
+                async with self.store.read(single=True) as work:
+                    now = await work.generations.progress(generation.id, owner=generation.owner_id)
+                if now.status.is_settled:
+                    raise NotFound("Nobody waits for this letter any more.")
+            return writing.result()
+        finally:
+            writing.cancel()
+            await asyncio.gather(writing, return_exceptions=True)
 
     async def _ranking(self, generation: Generation) -> StoredRanking:
         """The ranking of just this profile and job: the stored one, or a new one that is not stored yet."""

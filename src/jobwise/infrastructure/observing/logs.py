@@ -10,6 +10,10 @@ import orjson
 import structlog
 
 _SECRET_WORDS = ("password", "token", "secret", "authorization", "cookie", "email", "phone", "key")
+_TALKATIVE = (
+    *("alembic", "httpx", "httpcore", "httpx2", "httpcore2", "asyncio", "openai", "groq", "anthropic"),
+    *("celery.app.trace", "celery.worker.strategy", "kombu"),
+)
 _LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
 
@@ -24,7 +28,7 @@ def setup(level: str) -> None:
     root = logging.getLogger()
     root.handlers = [_Handler()]
     root.setLevel(_LEVELS[level])
-    for name in ("alembic", "httpx", "httpcore", "httpx2", "httpcore2", "asyncio", "openai", "groq", "anthropic"):
+    for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

@@ -26,6 +26,7 @@ FIRST: Mapping[str, tuple[str, str]] = MappingProxyType(
         "applications": ("applications", "applications: begin, move, and what hangs under them"),
         "rankings": ("making", "what of a profile answers a job, kept with its reasons"),
         "generations": ("making", "resumes and cover letters that are kept: make, list, compare, retry"),
+        "enhancements": ("enhancements", "better wordings for a profile: ask, accept, reject"),
         "documents": ("documents", "files of your own: upload, list, download, attach"),
         "style": ("styles", "how I write: show, learn"),
         "samples": ("samples", "examples of how I write: add, list, show, switch on and off"),
@@ -43,6 +44,7 @@ FIRST: Mapping[str, tuple[str, str]] = MappingProxyType(
         "db": ("operations", "the database: upgrade, downgrade"),
         "doctor": ("operations", "what is installed, what is missing, and the command that mends it"),
         "serve": ("operations", "serve the REST API"),
+        "worker": ("operations", "do the work beside requests, in a process of its own"),
     }
 )
 """The first words: the module of `rows` that describes what stands below each, and what help says of it."""

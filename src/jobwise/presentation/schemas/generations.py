@@ -33,6 +33,13 @@ class Tailoring(StrEnum):
     NONE = "none"
 
 
+class Writer(StrEnum):
+    """A language model, or the composer that needs none."""
+
+    MODEL = "model"
+    COMPOSER = "composer"
+
+
 class ResumeIn(Input):
     job_id: UUID
     profile_id: UUID | None = Field(None, description="Without it: the default profile.")
@@ -82,6 +89,11 @@ class LetterIn(Input):
         None, description="The day the letter bears. Without it the letter has none.", examples=["2026-12-01"]
     )
     template: Name = Field("modern", examples=["modern"])
+    model: Name | None = Field(
+        None,
+        description="Which of the language models that `GET /config` names is to write it. Without it: the usual ones.",
+        examples=[None],
+    )
 
     @model_validator(mode="after")
     def _a_real_day(self) -> Self:
@@ -94,7 +106,7 @@ class LetterIn(Input):
 
     def wish(self) -> LetterWish:
         date = PartialDate.parse(self.date) if self.date else None
-        return LetterWish(language=self.language or "", date=date, template=self.template)
+        return LetterWish(language=self.language or "", date=date, template=self.template, model=self.model or "")
 
 
 class LineOut(Output):
@@ -149,6 +161,15 @@ class GenerationOut(Output):
     options: dict[str, Any] = Field(examples=[{"pages": 1, "template": "modern"}])
     content: WrittenOut | None = Field(description="The document; null until it is completed.")
     ats_score: int | None = Field(ge=0, le=100, description="Of a completed resume.", examples=[81])
+    written_by: Writer | None = Field(description="Who wrote a completed letter.")
+    style_distance: float | None = Field(
+        ge=0,
+        le=1,
+        description="How far a letter lies from my samples; 0.5 is as far as two writers usually are. "
+        "Null without samples in its language.",
+        examples=[0.31],
+    )
+    style_version: int | None = Field(ge=1, description="Of the writing style that was followed.", examples=[2])
     failure: str = Field(description="Why it failed, as a code; empty unless it did.", examples=[""])
     reason: str = Field(description="Why it failed, as a sentence.", examples=[""])
     asked_at: datetime
@@ -237,10 +258,42 @@ class SentenceOut(Output):
     supported: bool
 
 
+class RefusedOut(Output):
+    text: str
+    reasons: list[str]
+
+
+class WritingOut(Output):
+    """Who wrote a letter, and what it cost."""
+
+    by: Writer
+    why: str = Field(description="Why no model wrote it, as a code; empty when one did.", examples=["LLM_OFFLINE"])
+    reason: str = Field(examples=["No language model is configured."])
+    provider: str = Field(examples=["groq"])
+    model: str = Field(examples=["llama-3.3-70b-versatile"])
+    prompt_version: str = Field(examples=["letter-1+question-1"])
+    calls: int = Field(ge=0, examples=[1])
+    tokens_in: int = Field(ge=0, examples=[2100])
+    tokens_out: int = Field(ge=0, examples=[480])
+    cost_micros: int | None = Field(description="Millionths of a US dollar; null when a price is unknown.")
+    regenerated: list[RefusedOut] = Field(
+        description="What was refused of a first letter, so that it was written anew."
+    )
+    removed: list[RefusedOut] = Field(description="What was refused of this one and taken out.")
+
+
+class FollowedOut(Output):
+    language: str = Field(examples=["en"])
+    version: int | None
+    distance: float = Field(ge=0, le=1, examples=[0.31])
+
+
 class TraceOut(Output):
     language: str = Field(examples=["en"])
     sentences: list[SentenceOut]
     notes: list[str] = Field(description="What was taken out or chosen, in sentences.")
+    style: FollowedOut | None = Field(description="The style it follows; null without samples in its language.")
+    writing: WritingOut | None = Field(description="Null for a letter from before this was kept.")
 
 
 class ProvenanceOut(Output):
@@ -294,6 +347,9 @@ def shown(judged: Judged) -> dict[str, Any]:
         "options": one.options,
         "content": one.content,
         "ats_score": None if one.ats is None else one.ats["score"],
+        "written_by": _kept(one, "writing").get("by"),
+        "style_distance": _kept(one, "style").get("distance"),
+        "style_version": _kept(one, "style").get("version"),
         "failure": one.failure,
         "reason": one.reason,
         "asked_at": one.asked_at,
@@ -301,6 +357,11 @@ def shown(judged: Judged) -> dict[str, Any]:
         "updated_at": one.updated_at,
         "links": _links(one),
     }
+
+
+def _kept(one: Generation, part: str) -> dict[str, Any]:
+    """A part of the trace; empty when there is none."""
+    return (one.trace or {}).get(part) or {}
 
 
 def _links(one: Generation) -> dict[str, str | None]:
@@ -335,5 +396,5 @@ def provenance(judged: Judged) -> dict[str, Any]:
         "stale": judged.stale,
         "lines": () if content is None else content.lines,
         "dropped": () if content is None else content.dropped,
-        "trace": one.trace,
+        "trace": None if one.trace is None else {"style": None, "writing": None, **one.trace},
     }

@@ -1,9 +1,10 @@
-"""`db upgrade|downgrade`, `keys list|rotate|remove`, `doctor` and `serve`."""
+"""`db upgrade|downgrade`, `keys list|rotate|remove`, `doctor`, `serve` and `worker`."""
 
 import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from jobwise.domain.limits import MAX_WORK_PLACES
 from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.errors import InvalidInput
 from jobwise.presentation.cli.exits import DONE, MISSING
@@ -93,4 +94,12 @@ def _keys(found: "Sequence[KeyState]", out: Output) -> int:
 
 def serve(args: Namespace, cases: "Cases", out: Output) -> int:
     cases.serve(host=args.host, port=args.port)
+    return DONE
+
+
+def worker(args: Namespace, cases: "Cases", out: Output) -> int:
+    classes = tuple(part.strip() for part in (args.classes or "").split(",") if part.strip())
+    if args.concurrency is not None and not 1 <= args.concurrency <= MAX_WORK_PLACES:
+        raise InvalidInput(f"--concurrency takes a whole number from 1 to {MAX_WORK_PLACES}.")
+    cases.work(classes=classes, places=args.concurrency, port=args.port)
     return DONE

@@ -42,7 +42,7 @@ GENERATIONS = needing(
         Row(
             "letter",
             "write a cover letter for a job",
-            (_JOB, *body("profile_id, language, date, template"), _LATER),
+            (_JOB, *body("profile_id, language, date, template, model"), _LATER),
             "JOB date=2026-12-01",
         ),
         Row(

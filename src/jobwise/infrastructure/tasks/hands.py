@@ -1,0 +1,108 @@
+"""Doing one task: claimed from its row, held while it is done, ended well, put back or given up. For every engine."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.store import Store
+from jobwise.application.ports.tasks import Task
+from jobwise.domain.limits import TASK_ATTEMPTS, TASK_BACKOFF_S, TASK_LEASE_S
+from jobwise.domain.shared.errors import Conflict, JobWiseError, Later
+from jobwise.infrastructure.tasks.rounds import Pulses, lasting, place_of, told_to_end
+
+Handler = Callable[[Task], Awaitable[None]]
+"""Does one task. It may be called again for the same task (a process was killed), and then must do nothing twice."""
+
+_LONGEST_WAIT_S = 3600
+_log = structlog.get_logger()
+
+
+class Hands:
+    """What becomes of a task is written into its row, and only by who holds its lease: a process may be killed at any
+    moment, and whoever comes next finds what is left to do."""
+
+    def __init__(
+        self, store: Store, clock: Clock, ids: Ids, handlers: Mapping[str, Handler], pulses: Pulses | None = None
+    ) -> None:
+        self._store, self._clock, self._ids = store, clock, ids
+        self._handlers, self.pulses = handlers, pulses or Pulses()
+
+    async def claim(self, kinds: Sequence[str]) -> Task | None:
+        """Takes the first due task of these kinds; it is held for `TASK_LEASE_S` seconds."""
+        lease, now = self._ids.new(), self._clock.now()
+        async with self._store.write() as work:
+            task = await work.tasks.claim(kinds, lease=lease, now=now, until=now + timedelta(seconds=TASK_LEASE_S))
+            if task is not None:
+                await work.commit()
+        return task
+
+    async def do(self, task: Task) -> None:
+        """Does a claimed task, renewing its lease meanwhile. Whatever a task does, nothing is raised for it; told to
+        end, it puts the task back."""
+        if task.attempts > TASK_ATTEMPTS:
+            # Whoever held it died each time; trying on would kill this process as well.
+            await self._leave(task, "ABANDONED", again_at=None)
+            return
+        beat = asyncio.create_task(self._heartbeat(task))
+        try:
+            await self._handlers[task.kind](task)
+        except JobWiseError as error:
+            await self._failed(task, error.code, error.retry_after_s if isinstance(error, Later) else 0)
+        except (Exception, asyncio.CancelledError) as error:
+            if told_to_end(error):
+                await asyncio.shield(self._leave(task, "interrupted", again_at=self._clock.now()))
+                raise
+            name = type(error).__name__
+            _log.error("task failed", kind=task.kind, task=str(task.id), error=name, where=place_of(error))
+            await self._failed(task, name, 0)
+        else:
+            await self._finished(task)
+        finally:
+            beat.cancel()
+
+    async def _finished(self, task: Task) -> None:
+        assert task.lease is not None  # noqa: S101 - a claimed task holds one
+        with suppress(Conflict):
+            async with self._store.write() as work:
+                await work.tasks.finish(task.id, lease=task.lease, now=self._clock.now())
+                await work.commit()
+
+    async def _failed(self, task: Task, failure: str, wait_s: int) -> None:
+        _log.warning("task not done", kind=task.kind, task=str(task.id), attempt=task.attempts, failure=failure)
+        if task.attempts >= TASK_ATTEMPTS:
+            await self._leave(task, failure, again_at=None)
+            return
+        pause = max(wait_s, min(TASK_BACKOFF_S * 4 ** (task.attempts - 1), _LONGEST_WAIT_S))
+        await self._leave(task, failure, again_at=self._clock.now() + timedelta(seconds=pause))
+
+    async def _leave(self, task: Task, failure: str, *, again_at: datetime | None) -> None:
+        assert task.lease is not None  # noqa: S101 - a claimed task holds one
+        with suppress(Conflict):
+            async with self._store.write() as work:
+                if again_at is None:
+                    await work.tasks.give_up(task.id, lease=task.lease, now=self._clock.now(), failure=failure)
+                else:
+                    await work.tasks.postpone(task.id, lease=task.lease, run_after=again_at, failure=failure)
+                await work.commit()
+
+    async def _heartbeat(self, task: Task) -> None:
+        loop, poll_s = f"heartbeat.{task.kind}", TASK_LEASE_S / 3
+        try:
+            await asyncio.sleep(poll_s)
+            await lasting(loop, partial(self._renew, task), poll_s=poll_s, pulses=self.pulses)
+        finally:
+            self.pulses.over(loop)
+
+    async def _renew(self, task: Task) -> None:
+        """Holds on to a running task; what is somebody else's by now is left alone."""
+        assert task.lease is not None  # noqa: S101 - a claimed task holds one
+        async with self._store.write() as work:
+            until = self._clock.now() + timedelta(seconds=TASK_LEASE_S)
+            if await work.tasks.renew(task.id, lease=task.lease, until=until):
+                await work.commit()
