@@ -321,23 +321,6 @@ READING_CPU_S = 10
 READING_WALL_S = 15.0
 """What such a process may use before it is killed."""
 
-POOL_SIZE = 2
-"""Processes that documents are made in, and as many that they are drawn in."""
-
-POOL_WAITING = 500
-"""Pieces of work that may wait for one of them; whoever comes then is told to come again."""
-
-POOLED_MEMORY_BYTES = 1024 * 1024 * 1024
-POOLED_FILE_BYTES = 64 * 1024 * 1024
-POOLED_WALL_S = 20.0
-"""What one piece of work may use before its process is killed: memory, a file it hands to itself, and time."""
-
-POOLED_ANSWER_BYTES = 64 * 1024 * 1024
-"""What is taken of the answer of one piece of work."""
-
-POOLED_START_S = 30.0
-"""How long a process may take to get its tools out."""
-
 OWN_WRITES_S = 10
 """How long whoever has written reads the primary database; a replica has to follow it more closely than this."""
 
@@ -388,9 +371,6 @@ STREAM_HEARTBEAT_S = 15.0
 STREAM_AUTH_S = 4.0
 """How often a stream looks whether its reader is still signed in."""
 
-PRINTING_WALL_S = 20.0
-"""How long one document may take to be drawn."""
-
 FILE_CONNECT_S = 3.0
 FILE_READ_S = 30.0
 FILE_TOTAL_S = 60.0
@@ -407,3 +387,41 @@ FILE_PART_BYTES = 8 * 1024 * 1024
 DATABASE_CONNECT_S = 5
 DATABASE_STEP_S = 20.0
 """How long a database may take for a connection, and for one statement."""
+PRINTING_WALL_S = 20.0
+"""How long one document may take to be drawn."""
+
+EXPORT_ATTEMPTS = 3
+"""How often the making of a file is tried before it fails and its quota is given back."""
+
+EXPORT_OVERDUE_S = 3600
+"""How long a file may be in the making before somebody looks whether anybody is still at it."""
+
+MAX_BATCH = 50
+"""Documents of one ZIP."""
+
+BATCH_AT_ONCE = 2
+"""Documents of one ZIP that are drawn at a time, so that others' are drawn between them."""
+
+MAX_WAITING_EXPORTS = 2_000
+MAX_WAITING_EXPORTS_PER_USER = 500
+"""Files that wait to be made, of all and of one person; one more is told to come again."""
+
+QUEUE_RETRY_S = 30
+"""When whoever found the queue full is told to come again."""
+
+POOL_SIZE = 2
+"""Processes that documents are made in, and as many that they are drawn in."""
+
+POOL_WAITING = 500
+"""Pieces of work that may wait for one of them; whoever comes then is told to come again."""
+
+POOLED_MEMORY_BYTES = 1024 * 1024 * 1024
+POOLED_FILE_BYTES = 64 * 1024 * 1024
+POOLED_WALL_S = 20.0
+"""What one piece of work may use before its process is killed: memory, a file it hands to itself, and time."""
+
+POOLED_ANSWER_BYTES = 64 * 1024 * 1024
+"""What is taken of the answer of one piece of work."""
+
+POOLED_START_S = 30.0
+"""How long a process may take to get its tools out."""
