@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
+from ipaddress import IPv4Network
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
@@ -124,7 +125,11 @@ def world(home: Path, postgres: Postgres, s3: S3, redis: Redis | None = None) ->
         if redis is not None:
             proxies["redis"] = stack.enter_context(FaultProxy(("127.0.0.1", redis.port)))
             address = f"redis://127.0.0.1:{proxies['redis'].port}/0"
-            queue = {"JOBWISE_QUEUE": "celery", "JOBWISE_REDIS_URL": address}
+            # Requests are counted there too, each as from an address of its own.
+            queue = {
+                "JOBWISE_QUEUE": "celery", "JOBWISE_REDIS_URL": address,
+                "JOBWISE_THROTTLE": "true", "JOBWISE_TRUSTED_PROXIES": "127.0.0.1/32",
+            }  # fmt: skip
         server = MailedServer(
             home, url, **queue,
             JOBWISE_DATABASE_URL=given,
@@ -172,10 +177,13 @@ class Asker:
     samples: list[str] = field(default_factory=list)
     """Samples that were taken, to be read."""
 
-    async def ask(self, what: str, method: str, path: str, **given: object) -> httpx.Response | None:
+    _addresses: Iterator[str] = field(default_factory=lambda: map(str, IPv4Network("10.0.0.0/8").hosts()))
+
+    async def ask(self, what: str, method: str, path: str, **given: Any) -> httpx.Response | None:
+        given["headers"] = {**given.get("headers", {}), "X-Forwarded-For": next(self._addresses)}
         began = time.monotonic()
         try:
-            answer = await self.http.request(method, path, **given)  # type: ignore[arg-type]
+            answer = await self.http.request(method, path, **given)
         except httpx.TransportError as error:
             self.told.append(Told(what, 0, time.monotonic() - began, "", repr(error)))
             return None
