@@ -99,5 +99,6 @@ async def _long(whole: World, part: str) -> None:
 def _client(whole: World) -> httpx.AsyncClient:
     return httpx.AsyncClient(
         base_url=whole.server.url, headers=whole.person.headers, timeout=2 * LONGEST_S,
-        limits=httpx.Limits(max_connections=500),
+        # Shorter than the server keeps them, so that none is used as it ends.
+        limits=httpx.Limits(max_connections=500, keepalive_expiry=1),
     )  # fmt: skip
