@@ -72,6 +72,10 @@ RULES = (
     ),
     Rule(_MAKING, 422, "VALIDATION_ERROR", ".*(sections names one twice|date is no day of the calendar)"),
     Rule(_MAKING, 422, "IMPOSSIBLE"),
+    # Which language models there are, and what an item of a profile is: this installation has no model.
+    Rule(_MAKING, 422, "VALIDATION_ERROR", "This model is not offered here; .*"),
+    Rule("POST /api/v1/profiles?(/.*)?/enhance", 400, "NEEDS_MODEL"),
+    Rule("POST /api/v1/profiles?(/.*)?/enhance", 422, "VALIDATION_ERROR", "(Only the summary|The profile holds no).*"),
     Rule("GET /api/v1/generations/.*", 422, "VALIDATION_ERROR", "is of another kind"),
     # Entries take the fields of their list, which is in the address; an import may have kept what an edit may not say.
     Rule(_PROFILES, 422, "VALIDATION_ERROR", "The edit cannot be done as it stands, and nothing was changed."),

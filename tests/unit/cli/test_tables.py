@@ -26,6 +26,7 @@ from jobwise.presentation.schemas.applications import ApplicationIn, Application
 from jobwise.presentation.schemas.asked import Asked, JobsAsked, PostingsAsked, SavedAsked
 from jobwise.presentation.schemas.auth import RegisterIn, UserEdit
 from jobwise.presentation.schemas.documents import DocumentPatch
+from jobwise.presentation.schemas.enhancements import EnhanceIn
 from jobwise.presentation.schemas.generations import LetterIn, ResumeIn
 from jobwise.presentation.schemas.jobs import JobIn, JobPatch, JobPut
 from jobwise.presentation.schemas.profiles import Operations, ProfileIn, ProfilePatch, ProfilePut
@@ -58,6 +59,8 @@ FORMS: dict[str, tuple[type[BaseModel], set[str]]] = {
     "rankings create": (RankingIn, {"job_id"}),
     "rankings list": (RankingsAsked, set()),
     "generations resume": (ResumeIn, {"job_id"}),
+    "enhancements request": (EnhanceIn, set()),
+    "enhancements list": (Asked, set()),
     "generations letter": (LetterIn, {"job_id"}),
     "generations list": (GenerationsAsked, set()),
     "generations versions": (Asked, set()),
