@@ -152,14 +152,12 @@ class QueueContract:
         assert told == [(what, key) for key in keys for what in ("begin", "end")]
 
     async def test_one_owner_does_not_keep_another_waiting(self, line: Line) -> None:
-        many = [f"a{number}" for number in range(60)]
-        await line.add(many, sleep=0.05)
+        await line.add([f"a{number}" for number in range(60)], lane=str(A), sleep=0.05)
         line.worker()
         await line.until(lambda: len(line.notes("begin")) >= 2)
-        await line.add(["b"], owner=B, sleep=0.05)
+        await line.add(["b"], owner=B, lane=str(B), sleep=0.05)
         await line.until(lambda: line.counted()["b"] == 1)
         assert sum(line.counted().values()) < 30
-        line.workers.kill_all()
 
     async def test_of_what_was_not_told_workers_find_out_themselves(self, line: Line) -> None:
         async with closing(Line(line.home, line.settings, offer=lambda kinds: None)) as quiet:

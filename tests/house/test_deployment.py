@@ -32,7 +32,7 @@ def compose() -> dict[str, Any]:
 
 
 def test_compose_has_every_service_and_each_a_health_check(compose: dict[str, Any]) -> None:
-    assert set(compose["services"]) == {"backend", "db", "minio", "nginx", "redis"}
+    assert set(compose["services"]) == {"backend", "worker", "db", "minio", "nginx", "redis"}
     for name, service in compose["services"].items():
         check = service["healthcheck"]
         assert check["test"][0] == "CMD", name
@@ -52,6 +52,7 @@ def test_compose_mounts_only_volumes_and_folders_that_exist(compose: dict[str, A
 def test_compose_gives_the_backend_settings_that_there_are(compose: dict[str, Any]) -> None:
     given = compose["services"]["backend"]["environment"]
     assert set(given) <= setting_names()
+    assert compose["services"]["worker"]["environment"] == given
     assert given["JOBWISE_ENV"] == "production"
     # The one address that is believed is the one that nginx has.
     proxy = compose["services"]["nginx"]["networks"]["default"]["ipv4_address"]
@@ -85,8 +86,9 @@ def test_every_variable_of_compose_is_in_the_example() -> None:
 
 
 def test_compose_waits_longer_than_requests_may_take(compose: dict[str, Any]) -> None:
-    given = int(compose["services"]["backend"]["stop_grace_period"].removesuffix("s"))
-    assert given > SHUTDOWN_S + SHUTDOWN_NOTICE_S
+    for name in ("backend", "worker"):
+        given = int(compose["services"][name]["stop_grace_period"].removesuffix("s"))
+        assert given > SHUTDOWN_S + SHUTDOWN_NOTICE_S
 
 
 def test_docker_reads_the_compose_file(tmp_path: Path) -> None:
@@ -105,7 +107,7 @@ def test_docker_reads_the_compose_file(tmp_path: Path) -> None:
     env.write_text(secrets, "utf-8")
     done = subprocess.run([*command, "config", "--format", "json"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert set(json.loads(done.stdout)["services"]) == {"backend", "db", "minio", "nginx", "redis"}
+    assert set(json.loads(done.stdout)["services"]) == {"backend", "worker", "db", "minio", "nginx", "redis"}
 
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")

@@ -52,6 +52,9 @@ class Redis:
         self.stop()
 
     def start(self) -> None:
+        """Returns once it answers; nothing is done when it runs already."""
+        if self._server is not None:
+            return
         given = {"port": self.port, "bind": "127.0.0.1", "save": "", "dir": self._folder, "loglevel": "warning"}
         argv = [part for name, value in given.items() for part in (f"--{name}", str(value))]
         self._server = subprocess.Popen([self._program, *argv], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

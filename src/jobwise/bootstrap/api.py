@@ -1,8 +1,8 @@
 """`jobwise serve`: the REST API in this process."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -15,7 +15,7 @@ from jobwise.bootstrap.settings import Settings
 from jobwise.domain.limits import SHUTDOWN_S
 from jobwise.infrastructure.observing import logs
 from jobwise.infrastructure.observing.metrics import Metrics
-from jobwise.presentation.http.app import HttpOptions, create_app
+from jobwise.presentation.http.app import HttpOptions, create_app, create_watch
 from jobwise.presentation.http.edge import EdgeOptions, Served
 
 _QUIET = frozenset({"health", "ready", "metrics"})
@@ -30,18 +30,7 @@ def serve(settings: Settings) -> None:
 
 async def _serve(settings: Settings) -> None:
     async with opened_container(settings, pooled=True) as container:
-        config = uvicorn.Config(
-            application(container, settings),
-            host=settings.host,
-            port=settings.port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            lifespan="off",
-            timeout_graceful_shutdown=SHUTDOWN_S,
-        )
-        server = Server(config)
+        server = Server(listening(application(container, settings), settings.host, settings.port))
         parts = background(container) if settings.queue == "in_process" else None
 
         def close() -> None:
@@ -57,6 +46,20 @@ async def _serve(settings: Settings) -> None:
             await server.serve()
 
 
+def listening(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="off",
+        timeout_graceful_shutdown=SHUTDOWN_S,
+    )
+
+
 class Server(uvicorn.Server):
     """Leaves signals to `ending`, which also knows what runs beside requests."""
 
@@ -66,12 +69,35 @@ class Server(uvicorn.Server):
 
 def application(container: Container, settings: Settings) -> ASGIApp:
     """The HTTP application over a container, watched by logs and metrics."""
+    tracing = container.tracing()
+    app = create_app(container.use_cases(), _options(container, settings))
+    if tracing is None:
+        return app
+    from jobwise.infrastructure.observing.tracing import TracedApp
+
+    return TracedApp(app, tracing)
+
+
+@asynccontextmanager
+async def watched(container: Container, settings: Settings, port: int) -> AsyncIterator[None]:
+    """Within the block monitors are answered on this port, by a process that serves nobody else."""
+    app = create_watch(container.use_cases(), _options(container, settings))
+    server = Server(listening(app, settings.host, port))
+    serving = asyncio.create_task(server.serve())
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def _options(container: Container, settings: Settings) -> HttpOptions:
     metrics: Metrics = container.metrics()
     https = settings.base_url.startswith("https:")
-    tracing = container.tracing()
     observe: Callable[[Served], None] = _Observer(metrics)
-    edge = EdgeOptions(observe=observe if tracing is None else _described(observe), https=https, open_paths=DOCS_PATHS)
-    options = HttpOptions(
+    if container.tracing() is not None:
+        observe = _described(observe)
+    return HttpOptions(
         docs=settings.shows_docs,
         https=https,
         hosts=settings.trusted_hosts,
@@ -79,14 +105,8 @@ def application(container: Container, settings: Settings) -> ASGIApp:
         metrics=metrics.text,
         proxies=_networks(settings.trusted_proxies),
         freshness=container.freshness() if settings.database_read_url.get_secret_value() else None,
-        edge=edge,
+        edge=EdgeOptions(observe=observe, https=https, open_paths=DOCS_PATHS),
     )
-    app = create_app(container.use_cases(), options)
-    if tracing is None:
-        return app
-    from jobwise.infrastructure.observing.tracing import TracedApp
-
-    return TracedApp(app, tracing)
 
 
 def _networks(listed: str) -> tuple[str, ...]:

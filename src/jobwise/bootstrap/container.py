@@ -19,6 +19,7 @@ from jobwise.application.outside import Outside
 from jobwise.application.ports.mail import Mailer
 from jobwise.application.ports.readiness import Check
 from jobwise.application.ports.store import Store
+from jobwise.application.ports.throttle import Throttle
 from jobwise.application.ports.workshop import Workshop
 from jobwise.application.use_cases import UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
@@ -51,6 +52,7 @@ from jobwise.infrastructure.pools.pool import Pool
 from jobwise.infrastructure.pools.workshop import making
 from jobwise.infrastructure.pools.workshop import shipped as pooled_workshop
 from jobwise.infrastructure.profile_reading import ShippedProfileReading
+from jobwise.infrastructure.redis_server import RedisCheck, RedisServer
 from jobwise.infrastructure.security.hashing import COST, TEST_COST, BcryptHasher
 from jobwise.infrastructure.security.keys import Keys
 from jobwise.infrastructure.security.links import HmacLinks
@@ -58,7 +60,7 @@ from jobwise.infrastructure.security.secrets import KeyedSecrets
 from jobwise.infrastructure.security.tokens import JwtTokens
 from jobwise.infrastructure.style_reading import MeasuredStyle
 from jobwise.infrastructure.tasks.rounds import LoopsCheck, Pulses
-from jobwise.infrastructure.throttling import IN_PROCESS, LimitsThrottle, NoThrottle
+from jobwise.infrastructure.throttling import LimitsThrottle, NoThrottle, SharedThrottle
 from jobwise.infrastructure.workshop import ThreadWorkshop
 from jobwise.infrastructure.workshop import shipped as workbench
 
@@ -74,10 +76,20 @@ def _hasher(settings: Settings, keys: Keys) -> BcryptHasher:
     return BcryptHasher(lambda: keys.of("pepper"), TEST_COST if settings.env == "test" else COST)
 
 
-def _account_parts(settings: Settings, keys: Keys, hasher: BcryptHasher) -> AccountParts:
+def _account_parts(settings: Settings, keys: Keys, hasher: BcryptHasher, throttle: Throttle) -> AccountParts:
     rules = AccountRules(settings.refresh_grace_s, settings.registration_enumeration_protection)
-    throttle = LimitsThrottle(IN_PROCESS) if settings.throttle else NoThrottle()
     return AccountParts(hasher, KeyedSecrets(keys.of), throttle, common_passwords, is_time_zone, rules)
+
+
+def _throttle(settings: Settings, keys: Keys, redis: RedisServer | None, pulses: Pulses) -> Throttle:
+    if not settings.throttle:
+        return NoThrottle()
+    return LimitsThrottle() if redis is None else SharedThrottle(redis, partial(keys.of, "limits"), pulses)
+
+
+def _redis(settings: Settings) -> RedisServer | None:
+    url = settings.redis_url.get_secret_value()
+    return RedisServer(url) if url else None
 
 
 def _mailer(settings: Settings) -> Mailer:
@@ -164,8 +176,9 @@ def _workshop(pool: Pool, *, pooled: bool) -> Workshop:
     return pooled_workshop(pool) if pooled else ThreadWorkshop(workbench)
 
 
-def _checks(checks: list[Check], replica: SqlStore | None) -> tuple[Check, ...]:
-    return (*checks, *(() if replica is None else (ReplicaCheck(replica),)))
+def _checks(checks: list[Check], replica: SqlStore | None, redis: RedisServer | None) -> tuple[Check, ...]:
+    where_set = (None if replica is None else ReplicaCheck(replica), None if redis is None else RedisCheck(redis))
+    return (*checks, *(check for check in where_set if check is not None))
 
 
 class Container(containers.DeclarativeContainer):
@@ -192,6 +205,7 @@ class Container(containers.DeclarativeContainer):
         Keys, home=settings.provided.home, secret=settings.provided.secret_key.get_secret_value.call()
     )
     tokens = providers.Singleton(JwtTokens, ring=keys.provided.ring, look_again=keys.provided.look_again)
+    redis = providers.Singleton(_redis, settings=settings)
     stopping = providers.Singleton(Stopping)
     files = providers.Singleton(_files, settings=settings)
     metrics = providers.Singleton(Metrics)
@@ -206,7 +220,9 @@ class Container(containers.DeclarativeContainer):
         providers.Factory(LoopsCheck, pulses=pulses),
         providers.Factory(ModelCheck, chain=model),
     )
-    ready = providers.Singleton(CheckReadiness, checks=providers.Callable(_checks, checks, replica), stopping=stopping)
+    ready = providers.Singleton(
+        CheckReadiness, checks=providers.Callable(_checks, checks, replica, redis), stopping=stopping
+    )
     config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation), models=model.provided.offered)
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
@@ -231,7 +247,8 @@ class Container(containers.DeclarativeContainer):
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)
     mailer = providers.Singleton(_mailer, settings=settings)
     deliver_mails = providers.Singleton(DeliverMails, store=store, clock=clock, write=write_mail, mailer=mailer)
-    accounts = providers.Singleton(_account_parts, settings=settings, keys=keys, hasher=hasher)
+    throttle = providers.Singleton(_throttle, settings=settings, keys=keys, redis=redis, pulses=pulses)
+    accounts = providers.Singleton(_account_parts, settings=settings, keys=keys, hasher=hasher, throttle=throttle)
     use_cases = providers.Singleton(
         use_cases,
         store=providers.Callable(
@@ -271,6 +288,9 @@ async def opened_container(settings: Settings, *, pooled: bool = False) -> Async
         await container.pool().close()
         container.hasher().close()
         await container.model().close()
+        redis: RedisServer | None = container.redis()
+        if redis is not None:
+            await redis.close()
         await container.files().close()
         replica: SqlStore | None = container.replica()
         if replica is not None:

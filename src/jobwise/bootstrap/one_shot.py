@@ -233,13 +233,13 @@ class OneShot:
 
         serve(settings)
 
-    def work(self, *, classes: Sequence[str], places: int | None) -> None:
+    def work(self, *, classes: Sequence[str], places: int | None, port: int | None) -> None:
         from jobwise.bootstrap.settings import read_settings
 
         settings = read_settings()
         from jobwise.bootstrap.worker import work
 
-        work(settings, classes=classes, places=places)
+        work(settings, classes=classes, places=places, port=port)
 
 
 def _engine() -> "Engine | None":

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jobwise.bootstrap.api import watched
 from jobwise.bootstrap.background import CLASSES, Background, background, running
 from jobwise.bootstrap.container import opened_container
 from jobwise.bootstrap.ending import ending
@@ -19,41 +20,53 @@ from jobwise.infrastructure.tasks.runner import WorkClass
 if TYPE_CHECKING:
     from celery import Celery
 
+    from jobwise.infrastructure.tasks.distributed import Consumer
 
-def work(settings: Settings, *, classes: Sequence[str] = (), places: int | None = None) -> None:
-    """Works until the process is told to end; what was begun is finished first, or put back for somebody else."""
+
+def work(
+    settings: Settings, *, classes: Sequence[str] = (), places: int | None = None, port: int | None = None
+) -> None:
+    """Works until the process is told to end; what was begun is finished first, or put back for somebody else.
+
+    `places` are how many tasks of each class are done at once; on `port` monitors are answered."""
     chosen = _chosen(classes, places)
     logs.setup(settings.log_level)
-    asyncio.run(_work(settings, chosen))
+    asyncio.run(_work(settings, chosen, port))
 
 
-async def _work(settings: Settings, classes: tuple[WorkClass, ...]) -> None:
+async def _work(settings: Settings, classes: tuple[WorkClass, ...], port: int | None) -> None:
     done = asyncio.Event()
     poll_s = WORK_POLL_S if settings.queue == "celery" else WORK_POLL_UNTOLD_S
-    async with opened_container(settings) as container:
+    async with opened_container(settings, pooled=True) as container:
         parts = background(container, classes, poll_s=poll_s)
+        async with offering(container, settings, parts.runner) as app:
+            consumer = None if app is None else _consumer(app, parts)
 
-        def close() -> None:
-            parts.runner.end()
-            done.set()
+            def close() -> None:
+                if consumer is not None:
+                    consumer.end()
+                parts.runner.end()
+                done.set()
 
-        async with (
-            offering(container, settings, parts.runner) as app,
-            ending(close, container.stopping()),
-            _consuming(app, parts) if app is not None else nullcontext(),
-            running(parts),
-        ):
-            logs.logger().info("worker works", classes=[each.name for each in classes], queue=settings.queue)
-            await done.wait()
+            async with (
+                ending(close, container.stopping()),
+                _consuming(consumer) if consumer is not None else nullcontext(),
+                watched(container, settings, port) if port is not None else nullcontext(),
+                running(parts),
+            ):
+                logs.logger().info("worker works", classes=[each.name for each in classes], queue=settings.queue)
+                await done.wait()
     logs.logger().info("worker ends")
 
 
-@asynccontextmanager
-async def _consuming(app: "Celery", parts: Background) -> AsyncIterator[None]:
-    """Hears of work through the broker. What it hears, `parts` do."""
+def _consumer(app: "Celery", parts: Background) -> "Consumer":
     from jobwise.infrastructure.tasks.distributed import Consumer
 
-    consumer = Consumer(app, parts.runner, parts.pulses)
+    return Consumer(app, parts.runner, parts.pulses)
+
+
+@asynccontextmanager
+async def _consuming(consumer: "Consumer") -> AsyncIterator[None]:
     consumer.begin()
     try:
         yield

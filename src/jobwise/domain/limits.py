@@ -141,6 +141,14 @@ REDIS_CONNECT_S = 1.0
 REDIS_READ_S = 3.0
 """How long Redis may take to answer; what uses it goes on without it."""
 
+REDIS_PATIENCE_S = 1.0
+"""How long a request waits for Redis before it does without it."""
+
+REDIS_REST_S = 5.0
+"""How long requests then do without it unasked."""
+
+REDIS_CONNECTIONS = 20
+
 MAX_WORK_PLACES = 64
 """Tasks of one class that one process does at once."""
 

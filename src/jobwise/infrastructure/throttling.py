@@ -1,46 +1,91 @@
-"""Rates, counted by `limits`: in this process, or in a shared store with this process in reserve."""
+"""Rates, counted by `limits`: in this process, or in Redis with this process in reserve."""
 
+import asyncio
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
+from hashlib import blake2b
+from typing import TYPE_CHECKING, TypeVar
 
 from jobwise.application.ports.throttle import Left, Rate
-from jobwise.domain.shared.errors import RateLimited
+from jobwise.domain.limits import REDIS_PATIENCE_S, REDIS_REST_S
+from jobwise.domain.shared.errors import RateLimited, Unavailable
+from jobwise.infrastructure.redis_server import PREFIX, RedisServer
+from jobwise.infrastructure.tasks.rounds import Pulses
 
 if TYPE_CHECKING:
     from limits import RateLimitItem
     from limits.aio.strategies import RateLimiter
 
+T = TypeVar("T")
 IN_PROCESS = "async+memory://"
+_LOOP = "limits"
 
 
 class LimitsThrottle:
-    """Counts in a sliding window. A shared store that fails is replaced by this process for as long as it does."""
+    """Counts in a sliding window, in this process."""
 
-    def __init__(self, store_url: str = IN_PROCESS) -> None:
+    def __init__(self) -> None:
         from limits.aio.strategies import SlidingWindowCounterRateLimiter
         from limits.storage import storage_from_string
 
         self._here: RateLimiter = SlidingWindowCounterRateLimiter(storage_from_string(IN_PROCESS))
-        self._shared: RateLimiter = self._here
-        if store_url != IN_PROCESS:
-            shared = storage_from_string(store_url, wrap_exceptions=True)
-            self._shared = SlidingWindowCounterRateLimiter(shared)
 
     async def spend(self, rate: Rate, key: str) -> Left:
-        from limits.errors import StorageError
-
-        try:
-            return await _spend(self._shared, rate, key)
-        except StorageError:
-            return await _spend(self._here, rate, key)
+        return await _spend(self._here, rate, key)
 
     async def clear(self, rate: Rate, key: str) -> None:
+        await self._here.clear(_item(rate), key)
+
+
+class SharedThrottle:
+    """Counts in Redis, for all processes together. When it fails or is slow, this process counts for itself until
+    `REDIS_REST_S` later: what was counted there before is forgotten for so long, but nothing is ever let through
+    uncounted. Keys hold addresses of people, so Redis gets them hashed under a secret."""
+
+    def __init__(self, server: RedisServer, secret: Callable[[], bytes], pulses: Pulses | None = None) -> None:
+        from limits.aio.storage import RedisStorage
+        from limits.aio.strategies import SlidingWindowCounterRateLimiter
+
+        storage = RedisStorage(
+            "async+redis://",
+            wrap_exceptions=True,
+            implementation="redispy",
+            key_prefix=f"{PREFIX}limits",
+            connection_pool=server.pool,  # type: ignore[arg-type]
+        )
+        self._there: RateLimiter = SlidingWindowCounterRateLimiter(storage)
+        self._here = LimitsThrottle()
+        self._secret, self._pulses = secret, pulses or Pulses()
+        self._rests_until = 0.0
+
+    async def spend(self, rate: Rate, key: str) -> Left:
+        return await self._shared(
+            lambda limiter: _spend(limiter, rate, self._hidden(key)), lambda: self._here.spend(rate, key)
+        )
+
+    async def clear(self, rate: Rate, key: str) -> None:
+        await self._here.clear(rate, key)
+        await self._shared(
+            lambda limiter: limiter.clear(_item(rate), self._hidden(key)), lambda: self._here.clear(rate, key)
+        )
+
+    async def _shared(self, there: "Callable[[RateLimiter], Awaitable[T]]", here: Callable[[], Awaitable[T]]) -> T:
         from limits.errors import StorageError
 
+        if time.monotonic() < self._rests_until:
+            return await here()
         try:
-            await self._shared.clear(_item(rate), key)
-        except StorageError:
-            await self._here.clear(_item(rate), key)
+            async with asyncio.timeout(REDIS_PATIENCE_S):
+                found = await there(self._there)
+        except (StorageError, OSError) as error:
+            self._rests_until = time.monotonic() + REDIS_REST_S
+            self._pulses.failed(_LOOP, Unavailable(type(error).__name__), 0)
+            return await here()
+        self._pulses.well(_LOOP)
+        return found
+
+    def _hidden(self, key: str) -> str:
+        return blake2b(key.encode(), key=self._secret(), digest_size=16).hexdigest()
 
 
 class NoThrottle:

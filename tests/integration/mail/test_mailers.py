@@ -1,8 +1,10 @@
 """Mail on its two ways out: a folder, and a server that speaks SMTP."""
 
+import asyncio
 import email
 import os
 import socket
+import time
 from collections.abc import Iterator
 from email.policy import default
 from pathlib import Path
@@ -108,6 +110,31 @@ async def test_a_server_that_is_down_can_be_asked_again() -> None:
     with pytest.raises(Unavailable) as caught:
         await SmtpMailer(SmtpServer("127.0.0.1", free_port(), tls="none"), SENDER).send(MESSAGE)
     assert caught.value.retry_after_s >= 1
+
+
+async def test_a_server_that_dawdles_has_one_time_for_the_whole_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of its lines comes in time, and the mail never ends."""
+    monkeypatch.setattr("jobwise.infrastructure.mail.smtp.MAIL_TIMEOUT_S", 0.3)
+
+    async def dawdle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            writer.write(b"220 here\r\n")
+            while await reader.readline():
+                for _ in range(20):
+                    await asyncio.sleep(0.05)
+                    writer.write(b"250-more\r\n")
+                    await writer.drain()
+        except ConnectionError:
+            pass
+        finally:
+            writer.close()
+
+    async with await asyncio.start_server(dawdle, "127.0.0.1", 0) as listening:
+        port = listening.sockets[0].getsockname()[1]
+        began = time.monotonic()
+        with pytest.raises(Unavailable, match="JOBWISE_SMTP_HOST"):
+            await SmtpMailer(SmtpServer("127.0.0.1", port, tls="none"), SENDER).send(MESSAGE)
+        assert time.monotonic() - began < 2
 
 
 @pytest.mark.parametrize("recipient", ["a@example.org\nBcc: b@example.org", "a@example.org\r\nX: y", "\n"])

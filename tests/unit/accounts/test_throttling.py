@@ -2,14 +2,14 @@
 
 import asyncio
 import time
-from typing import Any
 
 import pytest
-from limits.errors import StorageError
 
 from jobwise.application.ports.throttle import Rate
 from jobwise.domain.shared.errors import RateLimited
-from jobwise.infrastructure.throttling import LimitsThrottle, NoThrottle
+from jobwise.infrastructure.redis_server import RedisServer
+from jobwise.infrastructure.tasks.rounds import Pulses
+from jobwise.infrastructure.throttling import LimitsThrottle, NoThrottle, SharedThrottle
 
 RATE = Rate("test", 3, 60)
 
@@ -26,7 +26,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return Clock(monkeypatch)
 
 
-async def passed(throttle: LimitsThrottle, key: str, count: int, rate: Rate = RATE) -> int:
+async def passed(throttle: LimitsThrottle | SharedThrottle, key: str, count: int, rate: Rate = RATE) -> int:
     done = 0
     for _ in range(count):
         try:
@@ -65,18 +65,13 @@ async def test_many_at_once_pass_no_more(clock: Clock) -> None:
 
 
 async def test_without_its_store_it_counts_here_and_never_opens(clock: Clock) -> None:
-    class Gone:
-        async def hit(self, *_: Any) -> bool:
-            raise StorageError(OSError("no store"))
-
-        async def clear(self, *_: Any) -> None:
-            raise StorageError(OSError("no store"))
-
-    throttle = LimitsThrottle()
-    throttle._shared = Gone()  # type: ignore[assignment]
+    pulses, server = Pulses(), RedisServer("redis://127.0.0.1:1/0")
+    throttle = SharedThrottle(server, lambda: b"k", pulses)
     assert await passed(throttle, "a", 10) == 3
+    assert pulses.failing == ("limits",)
     await throttle.clear(RATE, "a")
     assert await passed(throttle, "a", 10) == 3
+    await server.close()
 
 
 async def test_switched_off_it_lets_everything_through() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 from uuid import UUID
 
+from jobwise.application.documents.keeping import taken_back
 from jobwise.application.jobs.saved import take_room
 from jobwise.application.ports.archives import Archives, SentIn
 from jobwise.application.ports.clock import Clock
@@ -19,7 +20,7 @@ from jobwise.domain.documents.document import Document
 from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import MAX_IMPORT_ROWS, MAX_PROFILES
 from jobwise.domain.profiles.master import MasterProfile
-from jobwise.domain.shared.errors import Conflict, JobWiseError, NotFound, TooLarge, UnreadableInput
+from jobwise.domain.shared.errors import Conflict, NotFound, TooLarge, UnreadableInput
 from jobwise.domain.users.tiers import QuotaKind
 from jobwise.domain.users.user import User
 
@@ -59,16 +60,11 @@ class ImportAccount:
             if len(past.jobs) + len(past.applications) + len(past.documents) > MAX_IMPORT_ROWS:
                 raise TooLarge(f"An import stores at most {MAX_IMPORT_ROWS} jobs, applications and files.")
             bringing = _Bringing(self, NewOwner(owner, self.clock.now(), self.ids.new), past)
-            try:
+            async with taken_back(self.files, bringing.put):
                 await bringing.put_files(sent)
                 async with self.store.write() as work:
                     await bringing.write(work)
                     await work.commit()
-            except JobWiseError:
-                # A process that is killed here leaves the files to the sweep.
-                for key in bringing.put:
-                    await self.files.delete(key)
-                raise
         return bringing.told()
 
 

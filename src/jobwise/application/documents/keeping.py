@@ -1,6 +1,6 @@
 """What every room of uploaded files shares: how much one may keep, and a file that stays only with its row."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import BinaryIO
 from uuid import UUID
@@ -25,16 +25,27 @@ async def check_room(work: UnitOfWork, owner: UUID, more_bytes: int) -> User:
 async def kept(files: FileStore, key: str, source: BinaryIO) -> AsyncIterator[None]:
     """Puts the bytes before the block, which writes their row, and takes them away when the block fails.
 
-    So no row ever names a file that is not there. A process that is killed within leaves the file to the sweep, and so
-    does a database that broke off: nobody knows whether it wrote the row.
+    So no row ever names a file that is not there. A process that is killed within leaves the file to the sweep.
     """
     await files.put(key, source)
+    async with taken_back(files, (key,)):
+        yield
+
+
+@asynccontextmanager
+async def taken_back(files: FileStore, keys: Iterable[str]) -> AsyncIterator[None]:
+    """Takes these files away when the block fails, which writes their rows.
+
+    A database that broke off may have written them, and a file server that broke off will not take files away either:
+    then they stay, and the sweep takes those that no row names.
+    """
     try:
         yield
     except (MissingHere, Unavailable):
         raise
     except JobWiseError:
-        # Why it failed is what matters; a file that cannot be taken away now is swept.
+        # Why it failed is what matters.
         with suppress(MissingHere, Unavailable):
-            await files.delete(key)
+            for key in keys:
+                await files.delete(key)
         raise

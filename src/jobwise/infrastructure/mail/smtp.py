@@ -1,5 +1,6 @@
 """Mail through an SMTP server."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 from jobwise.application.ports.mail import Message
@@ -30,16 +31,18 @@ class SmtpMailer:
 
         server = self._server
         try:
-            await aiosmtplib.send(
-                composed(message, self._sender),
-                hostname=server.host,
-                port=server.port,
-                username=server.user or None,
-                password=server.password or None,
-                use_tls=server.tls == "implicit",
-                start_tls=server.tls == "starttls",
-                timeout=MAIL_TIMEOUT_S,
-            )
+            # The library's own time is for each step of the talk, and a mail waits behind the one before it.
+            async with asyncio.timeout(MAIL_TIMEOUT_S):
+                await aiosmtplib.send(
+                    composed(message, self._sender),
+                    hostname=server.host,
+                    port=server.port,
+                    username=server.user or None,
+                    password=server.password or None,
+                    use_tls=server.tls == "implicit",
+                    start_tls=server.tls == "starttls",
+                    timeout=MAIL_TIMEOUT_S,
+                )
         except aiosmtplib.SMTPRecipientsRefused as error:
             if all(500 <= one.code < 600 for one in error.recipients):
                 raise InvalidInput("The mail server says that nobody has this address.") from error

@@ -27,6 +27,7 @@ _TASK = "jobwise.work"
 _PUBLISHING, _CONSUMING = "publish", "consume"
 # A message that is not acknowledged comes again after this time; it would be a hint like any other.
 _VISIBLE_S = 300
+_LEAVING_S, _AGAIN_S = 5.0, 5.0
 _ONE_QUICK_RETRY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.02, "interval_max": 0.05}
 
 
@@ -132,27 +133,28 @@ class Publisher:
 
 class Consumer:
     """A Celery worker in a thread of this process. Its tasks are done by the runner, on the loop of the process: what
-    is written for one loop (connections of databases, of HTTP) must not be used from another."""
+    is made for one loop (connections of databases, of HTTP) must not be used from another."""
 
     def __init__(self, app: "Celery", runner: Runner, pulses: Pulses) -> None:
         self._app, self._runner, self._pulses = app, runner, pulses
+        self._loop, self._ending = asyncio.get_running_loop(), threading.Event()
         self._thread = threading.Thread(target=self._consume, name="celery", daemon=True)
-        self._loop = asyncio.get_running_loop()
-        self._attend = app.task(name=_TASK, acks_late=True, ignore_result=True)(self._attended)
+        app.task(name=_TASK, acks_late=True, ignore_result=True)(self._attended)
 
     def begin(self) -> None:
         self._thread.start()
 
     def end(self) -> None:
-        """Takes nothing new."""
+        """Takes nothing new: what it would take is left to others."""
         from celery.worker import state
 
+        self._ending.set()
         state.should_stop = 0
 
     async def ended(self) -> None:
         """Returns when the worker has gone, or after some seconds: it holds nothing that could be lost."""
         self.end()
-        await asyncio.to_thread(self._thread.join, 5.0)
+        await asyncio.to_thread(self._thread.join, _LEAVING_S)
 
     def _attended(self, name: str) -> None:
         with suppress(CancelledError):
@@ -162,16 +164,21 @@ class Consumer:
         from celery.worker import WorkController
 
         classes = self._runner.classes
-        WorkController(
-            app=self._app,
-            # One more than there are places, so that there is somebody to say that all are taken.
-            concurrency=sum(each.size for each in classes) + 1,
-            pool="threads",
-            queues=[_queue(each.name) for each in classes],
-            without_gossip=True,
-            without_mingle=True,
-            without_heartbeat=True,
-        ).start()
+        while not self._ending.is_set():
+            # It tries for ever to reach the broker; what else goes wrong ends it.
+            WorkController(
+                app=self._app,
+                # One more than there are places, so that there is somebody to say that all are taken.
+                concurrency=sum(each.size for each in classes) + 1,
+                pool="threads",
+                queues=[_queue(each.name) for each in classes],
+                ready_callback=lambda consumer: self._pulses.well(_CONSUMING),
+                without_gossip=True,
+                without_mingle=True,
+                without_heartbeat=True,
+            ).start()
+            if not self._ending.is_set():
+                self._ending.wait(self._pulses.failed(_CONSUMING, Unavailable("The Celery worker ended."), _AGAIN_S))
 
 
 def _queue(name: str) -> str:

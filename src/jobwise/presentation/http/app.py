@@ -18,7 +18,7 @@ from jobwise.presentation.http.hosts import NamedHosts
 from jobwise.presentation.http.marks import Marks
 from jobwise.presentation.http.origins import Origins
 from jobwise.presentation.http.places import Door
-from jobwise.presentation.http.routes import RATES, ROUTERS
+from jobwise.presentation.http.routes import RATES, ROUTERS, operations
 from jobwise.presentation.http.streams import Streams
 from jobwise.presentation.http.throttles import throttled
 from jobwise.presentation.http.ways import Ways, refused
@@ -84,6 +84,21 @@ class Below(APIRouter):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         return super().matches(scope) if scope["path"].startswith(self._address) else (Match.NONE, {})
+
+
+def create_watch(cases: UseCases, options: HttpOptions) -> ASGIApp:
+    """What monitors ask of a process that serves nobody else: whether it is alive, ready, and its numbers."""
+    api = FastAPI(title="JobWise", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    api.state.use_cases = cases
+    api.state.metrics = options.metrics
+    api.include_router(operations.router)
+    api.state.ways = Ways.of(
+        (route.path, frozenset(route.methods or ()))
+        for route in operations.router.routes
+        if isinstance(route, APIRoute)
+    )
+    errors.install(api)
+    return Edge(NamedHosts(api, options.hosts), options.edge)
 
 
 def create_api(cases: UseCases, *, docs: bool = True, door: Door | None = None) -> FastAPI:

@@ -101,5 +101,5 @@ def worker(args: Namespace, cases: "Cases", out: Output) -> int:
     classes = tuple(part.strip() for part in (args.classes or "").split(",") if part.strip())
     if args.concurrency is not None and not 1 <= args.concurrency <= MAX_WORK_PLACES:
         raise InvalidInput(f"--concurrency takes a whole number from 1 to {MAX_WORK_PLACES}.")
-    cases.work(classes=classes, places=args.concurrency)
+    cases.work(classes=classes, places=args.concurrency, port=args.port)
     return DONE

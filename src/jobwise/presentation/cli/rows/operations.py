@@ -83,6 +83,7 @@ WORKER = (
         (
             arg("--classes", "which work, with commas (all): see `jobwise queues` and docs/running.md"),
             arg("--concurrency", "how many tasks of each class at once (1 to 3, by class)", type=int),
+            arg("--port", "answer /health, /ready and /metrics there (nowhere)", type=int),
         ),
         "--classes generations,samples --concurrency 4",
         room="operations",
