@@ -124,7 +124,7 @@ class House:
             await work.users.add(user)
             await work.sessions.add(session)
             await work.commit()
-        return Person(user, self.client(self.token(user.id, user.tier, session.id, user.auth_epoch)), session)
+        return Person(user, self.client(self.token(user.id, user.tier, session.id, user.auth_epoch)), session, self)
 
     async def admin(self) -> "Person":
         return await self.person(role=UserRole.ADMIN)
@@ -165,3 +165,4 @@ class Person:
     user: User
     http: httpx.AsyncClient
     session: Session
+    house: House

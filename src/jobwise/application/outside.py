@@ -8,6 +8,7 @@ from jobwise.application.ports.files import FileStore, FileTypes
 from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.links import Links
 from jobwise.application.ports.pages import PageFetcher
+from jobwise.application.ports.press import Printing
 from jobwise.application.ports.profile_reading import ProfileReading
 from jobwise.application.ports.reading import JobReader, TextReader
 from jobwise.application.ports.styles import StyleReader
@@ -37,3 +38,4 @@ class Outside:
     style: StyleReader
     model: LanguageModel
     workshop: Workshop
+    printing: Printing

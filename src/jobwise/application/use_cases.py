@@ -86,7 +86,7 @@ def use_cases(
         rankings=ranking_acts(store, clock, ids, outside),
         generations=generation_acts(store, clock, ids, outside),
         enhancements=enhancement_acts(store, clock, ids, outside),
-        exports=export_acts(store, clock, ids),
+        exports=export_acts(store, clock, ids, outside, fresh),
         applications=application_acts(store, clock, ids, outside),
         documents=document_acts(store, clock, ids, outside),
         data_exports=data_export_acts(store, clock, ids, outside, Letters(ids, accounts.secrets)),

@@ -25,6 +25,7 @@ from jobwise.application.use_cases import UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.lean import hidden
 from jobwise.bootstrap.models import language_model
+from jobwise.bootstrap.printing import printing, printing_pool
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
 from jobwise.infrastructure.archives.zipped import ZipArchives
@@ -188,6 +189,7 @@ class Container(containers.DeclarativeContainer):
     # A process that lasts makes documents in processes of their own; a command makes its one where it is.
     pooled = providers.Object(False)
     pool = providers.Singleton(making)
+    printers = providers.Singleton(printing_pool)
     clock = providers.Singleton(SystemClock)
     ids = providers.Singleton(Uuid7Ids)
     store = providers.Singleton(
@@ -240,6 +242,7 @@ class Container(containers.DeclarativeContainer):
         model=model,
         archives=providers.Singleton(ZipArchives, folder=providers.Callable(_draft_folder, settings.provided.home)),
         workshop=providers.Singleton(_workshop, pool=pool, pooled=pooled),
+        printing=providers.Singleton(printing, pool=printers, pooled=pooled),
         texts=providers.Singleton(ChildReader),
         style=providers.Singleton(MeasuredStyle),
     )
@@ -286,6 +289,7 @@ async def opened_container(settings: Settings, *, pooled: bool = False) -> Async
         yield container
     finally:
         await container.pool().close()
+        await container.printers().close()
         container.hasher().close()
         await container.model().close()
         redis: RedisServer | None = container.redis()

@@ -390,6 +390,25 @@ DATABASE_STEP_S = 20.0
 PRINTING_WALL_S = 20.0
 """How long one document may take to be drawn."""
 
+EXPORT_ATTEMPTS = 3
+"""How often the making of a file is tried before it fails and its quota is given back."""
+
+EXPORT_OVERDUE_S = 3600
+"""How long a file may be in the making before somebody looks whether anybody is still at it."""
+
+MAX_BATCH = 50
+"""Documents of one ZIP."""
+
+BATCH_AT_ONCE = 2
+"""Documents of one ZIP that are drawn at a time, so that others' are drawn between them."""
+
+MAX_WAITING_EXPORTS = 2_000
+MAX_WAITING_EXPORTS_PER_USER = 500
+"""Files that wait to be made, of all and of one person; one more is told to come again."""
+
+QUEUE_RETRY_S = 30
+"""When whoever found the queue full is told to come again."""
+
 POOL_SIZE = 2
 """Processes that documents are made in, and as many that they are drawn in."""
 

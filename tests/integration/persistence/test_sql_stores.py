@@ -5,6 +5,7 @@ from tests.contracts.persistence import (
     applications,
     clean_up,
     enhancements,
+    exports,
     model_calls,
     personal,
     rooms,
@@ -33,7 +34,7 @@ class TestGenerations(rooms.GenerationsContract):
     pass
 
 
-class TestExports(rooms.ExportsContract):
+class TestExports(exports.ExportsContract):
     pass
 
 

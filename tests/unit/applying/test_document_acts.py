@@ -1,4 +1,4 @@
-"""From a captured job to an exported file, over the memory store."""
+"""From a captured job to a document, over the memory store."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,7 +12,6 @@ from jobwise.application.ports.generations import GenerationFilter
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import Brief, LetterWish, Made, ResumeWish
 from jobwise.application.use_cases import UseCases
-from jobwise.domain.exports.export import Look, StoredFile
 from jobwise.domain.generations.document import GenerationKind, Role
 from jobwise.domain.generations.generation import CANCELLED, Generation, GenerationStatus
 from jobwise.domain.jobs.captured import JobSource
@@ -40,7 +39,6 @@ from jobwise.infrastructure.persistence.memory.store import MemoryStore
 from jobwise.infrastructure.style_reading import measured
 from tests.support.accounts import all_acts
 from tests.support.fakes import SteppingClock
-from tests.support.filled import filled
 
 PROFILE = Profile(
     personal=PersonalInfo(name="Ada Muster", email="ada@example.org"),
@@ -351,15 +349,6 @@ async def test_nobody_generates_before_the_email_is_confirmed(world: World) -> N
         await world.acts.generations.resume(owner=user.id, job_id=job.id, wish=ResumeWish())
 
 
-async def test_an_export_belongs_to_a_generation_of_ones_own(world: World) -> None:
-    wish = await world.requested()
-    export = await world.acts.exports.store(
-        owner=world.owner, generation_id=wish.id, look=filled(Look), file=filled(StoredFile)
-    )
-    async with world.store.read() as work:
-        assert await work.exports.get(export.id, owner=world.owner) == export
-
-
 ACTS: dict[str, Callable[[World, Generation], Awaitable[object]]] = {
     "rank": lambda world, wish: world.acts.rankings.create(owner=world.stranger, job_id=world.job_id),
     "rankings": lambda world, wish: world.acts.rankings.list(owner=world.stranger, page=Page(), job_id=world.job_id),
@@ -378,9 +367,6 @@ ACTS: dict[str, Callable[[World, Generation], Awaitable[object]]] = {
     "versions": lambda world, wish: world.acts.generations.versions(owner=world.stranger, id=wish.id, page=Page()),
     "diff": lambda world, wish: world.acts.generations.diff(owner=world.stranger, before=wish.id, after=wish.id),
     "progress": lambda world, wish: world.acts.generations.progress(owner=world.stranger, id=wish.id),
-    "export": lambda world, wish: world.acts.exports.store(
-        owner=world.stranger, generation_id=wish.id, look=filled(Look), file=filled(StoredFile)
-    ),
 }
 
 

@@ -10,6 +10,7 @@ from tests.contracts.persistence import (
     applications,
     clean_up,
     enhancements,
+    exports,
     model_calls,
     personal,
     rooms,
@@ -43,7 +44,7 @@ class TestGenerations(rooms.GenerationsContract):
     pass
 
 
-class TestExports(rooms.ExportsContract):
+class TestExports(exports.ExportsContract):
     pass
 
 

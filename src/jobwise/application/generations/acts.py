@@ -48,7 +48,7 @@ class GenerationActs:
 
 def generation_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> GenerationActs:
     workshop = outside.workshop
-    asking = Asking(store, clock, ids, workshop)
+    asking = Asking(store, clock, ids, workshop, outside.printing.press)
     return GenerationActs(
         resume=RequestResume(asking),
         letter=RequestLetter(asking, outside.model),

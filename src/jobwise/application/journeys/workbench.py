@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jobwise.application.generations.read import AssessResume
 from jobwise.application.journeys.drafts import Asserts, DraftDesk, trace_of
 from jobwise.application.journeys.letters import LetterDesk
-from jobwise.application.journeys.tailor import paper_for, resume_language
+from jobwise.application.journeys.tailor import resume_language
 from jobwise.application.journeys.wishes import Wishes, options_of
 from jobwise.application.journeys.wordings import WordingDesk
 from jobwise.application.ports.words import Words
@@ -20,6 +20,7 @@ from jobwise.application.ports.workshop import (
 )
 from jobwise.domain.exports.gauge import PageGauge
 from jobwise.domain.exports.layout import Paper, Template
+from jobwise.domain.exports.papers import paper_in
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.resume.compiler import compile_resume
 from jobwise.domain.generations.resume.words import DocumentWords
@@ -91,7 +92,7 @@ class Workbench:
 
     def _compile(self, profile: Profile, ranking: Ranking, wish: ResumeWish) -> Document:
         words = self._words(profile, wish.language)
-        paper = Paper(wish.paper) if wish.paper else paper_for(profile)
+        paper = Paper(wish.paper) if wish.paper else paper_in(profile.personal.location.country_code)
         gauge = PageGauge(self.wishes.template(wish.template), paper, words.language)
         return compile_resume(profile, ranking, options_of(wish), gauge, words)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from jobwise.domain.enhancements.enhancement import Proposal, Unproposed
 from jobwise.domain.enhancements.items import Item, Wording
+from jobwise.domain.exports.export import LookWish
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.resume.selection import DEFAULT_ORDER
 from jobwise.domain.generations.resume.words import SectionKind
@@ -32,6 +33,7 @@ class ResumeWish:
 
     `keep` are profile paths that must be in. `tailor=False` keeps the profile's own order and weight. Empty: `paper`
     goes by the person's country, `language` by the profile's text. `max_bullets` of one entry; 0 is no limit.
+    `export` is the file that is made of it in the same flow.
     """
 
     pages: int = 1
@@ -42,6 +44,7 @@ class ResumeWish:
     paper: str = ""
     language: str = ""
     max_bullets: int = 0
+    export: LookWish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class LetterWish:
     date: PartialDate | None = None
     template: str = "modern"
     model: str = ""
+    export: LookWish | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
+from jobwise.application.documents.queries import SignedLink
 from jobwise.application.ports.generations import Judged
 from jobwise.application.ports.workshop import LetterWish, ResumeWish
-from jobwise.domain.exports.layout import Paper
+from jobwise.domain.exports.export import Export, ExportStatus
+from jobwise.domain.exports.layout import Format, Paper
 from jobwise.domain.generations.ats.findings import Severity
 from jobwise.domain.generations.diff import ChangeKind
 from jobwise.domain.generations.document import GenerationKind, Role
@@ -18,9 +20,12 @@ from jobwise.domain.generations.grounding.claims import ClaimKind
 from jobwise.domain.generations.resume.words import SectionKind
 from jobwise.domain.limits import MAX_BULLETS, MAX_KEPT_ITEMS
 from jobwise.domain.shared.values import PartialDate
+from jobwise.presentation.schemas.exports import BASE as EXPORTS
+from jobwise.presentation.schemas.exports import ExportWishIn, address
 from jobwise.presentation.schemas.inputs import WHOLE, Input, Name, Output
 
 BASE = "/api/v1/generations"
+_EXPORT = "A file that is made when the document is; it counts as an export."
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 Tag = Annotated[str, StringConstraints(max_length=35, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")]
 """A language as BCP 47 writes it."""
@@ -60,6 +65,7 @@ class ResumeIn(Input):
     max_bullets: Annotated[int, WHOLE] | None = Field(
         None, ge=1, le=MAX_BULLETS, description="Of one entry, beside what must be in. Without: as many as fit."
     )
+    export: ExportWishIn | None = Field(None, description=_EXPORT)
 
     @model_validator(mode="after")
     def _each_section_once(self) -> Self:
@@ -68,7 +74,7 @@ class ResumeIn(Input):
         return self
 
     def wish(self) -> ResumeWish:
-        given = {"sections": tuple(self.sections)} if self.sections else {}
+        given: dict[str, Any] = {"sections": tuple(self.sections)} if self.sections else {}
         return ResumeWish(
             pages=self.pages,
             keep=tuple(self.keep),
@@ -77,6 +83,7 @@ class ResumeIn(Input):
             paper=self.paper.value if self.paper else "",
             language=self.language or "",
             max_bullets=self.max_bullets or 0,
+            export=self.export.wish() if self.export else None,
             **given,
         )
 
@@ -89,6 +96,7 @@ class LetterIn(Input):
         None, description="The day the letter bears. Without it the letter has none.", examples=["2026-12-01"]
     )
     template: Name = Field("modern", examples=["modern"])
+    export: ExportWishIn | None = Field(None, description=_EXPORT)
     model: Name | None = Field(
         None,
         description="Which of the language models that `GET /config` names is to write it. Without it: the usual ones.",
@@ -106,7 +114,10 @@ class LetterIn(Input):
 
     def wish(self) -> LetterWish:
         date = PartialDate.parse(self.date) if self.date else None
-        return LetterWish(language=self.language or "", date=date, template=self.template, model=self.model or "")
+        export = self.export.wish() if self.export else None
+        return LetterWish(
+            language=self.language or "", date=date, template=self.template, model=self.model or "", export=export
+        )
 
 
 class LineOut(Output):
@@ -147,6 +158,17 @@ class GenerationLinks(Output):
     cancel: str | None
 
 
+class ExportOfOut(Output):
+    """`file` opens without a sign-in until `file_expires_at`; it stands in answers to GET."""
+
+    id: UUID
+    status: ExportStatus
+    format: Format
+    self: str
+    file: str | None
+    file_expires_at: datetime | None
+
+
 class GenerationOut(Output):
     id: UUID
     version: int
@@ -172,6 +194,7 @@ class GenerationOut(Output):
     style_version: int | None = Field(ge=1, description="Of the writing style that was followed.", examples=[2])
     failure: str = Field(description="Why it failed, as a code; empty unless it did.", examples=[""])
     reason: str = Field(description="Why it failed, as a sentence.", examples=[""])
+    export: ExportOfOut | None = Field(description="The file that was asked for with it; null without, and until then.")
     asked_at: datetime
     created_at: datetime
     updated_at: datetime
@@ -330,7 +353,7 @@ class DiffOut(Output):
     unchanged: int = Field(ge=0, description="Lines that stayed as they were.", examples=[21])
 
 
-def shown(judged: Judged) -> dict[str, Any]:
+def shown(judged: Judged, link: SignedLink | None = None) -> dict[str, Any]:
     one = judged.generation
     made_of = one.provenance
     return {
@@ -352,10 +375,22 @@ def shown(judged: Judged) -> dict[str, Any]:
         "style_version": _kept(one, "style").get("version"),
         "failure": one.failure,
         "reason": one.reason,
+        "export": None if judged.export is None else _export(judged.export, link),
         "asked_at": one.asked_at,
         "created_at": one.created_at,
         "updated_at": one.updated_at,
         "links": _links(one),
+    }
+
+
+def _export(export: Export, link: SignedLink | None) -> dict[str, Any]:
+    return {
+        "id": export.id,
+        "status": export.status,
+        "format": export.format,
+        "self": f"{EXPORTS}/{export.id}",
+        "file": None if link is None else address(link),
+        "file_expires_at": None if link is None else link.expires_at,
     }
 
 

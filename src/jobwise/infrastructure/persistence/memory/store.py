@@ -44,6 +44,7 @@ from jobwise.infrastructure.persistence.memory.documents import (
     MemoryLeftovers,
 )
 from jobwise.infrastructure.persistence.memory.enhancements import MemoryEnhancements
+from jobwise.infrastructure.persistence.memory.exports import MemoryExports
 from jobwise.infrastructure.persistence.memory.idempotency import MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.jobs import MemoryJobs
 from jobwise.infrastructure.persistence.memory.making import MemoryGenerations, MemoryRankings
@@ -53,7 +54,6 @@ from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
 from jobwise.infrastructure.persistence.memory.personal import MemoryPersonal
 from jobwise.infrastructure.persistence.memory.postings import Catalogue, MemoryPostings
 from jobwise.infrastructure.persistence.memory.rooms import (
-    MemoryExports,
     MemoryProfiles,
 )
 from jobwise.infrastructure.persistence.memory.samples import MemorySamples, MemoryWritingStyles
