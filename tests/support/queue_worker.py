@@ -21,7 +21,7 @@ KIND, OTHER = "test.work", "test.other"
 CLASSES = (WorkClass("work", (KIND,), size=2), WorkClass("other", (OTHER,)))
 
 # What a worker of Celery imports as it starts.
-_CELERY = (
+CELERY = (
     *("celery.backends.base", "celery.concurrency.thread", "celery.events.state", "celery.worker.components"),
     *("celery.worker.autoscale", "celery.worker.consumer", "celery.worker.control", "celery.worker.worker"),
     *("kombu.pidbox", "kombu.transport.redis"),
@@ -75,7 +75,7 @@ class Workers:
         own = {name: value for name, value in os.environ.items() if not name.startswith("JOBWISE_")}
         given = {"JOBWISE_HOME": str(self.home), "JOBWISE_ENV": "test", "JOBWISE_LOG_LEVEL": "warning"}
         environment = {**own, **given, **self._settings, "NOTES": str(self.home / "notes"), "POLL_S": str(poll_s)}
-        imports = _CELERY if "JOBWISE_REDIS_URL" in self._settings else ()
+        imports = CELERY if "JOBWISE_REDIS_URL" in self._settings else ()
         born = Born(
             ["worker"],
             cwd=self.home,
