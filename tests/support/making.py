@@ -30,7 +30,7 @@ WISHES = 4
 _MADE_KINDS = ("generation.make", "export.make")
 _DOCUMENTS = {"/generations/resume": "resumes", "/generations/cover-letter": "cover_letters"}
 _FORMATS = ("txt", "txt", "md", "md", "docx", "pdf")
-_WAIT_S = 120.0
+_WAIT_S = 60.0
 
 
 @dataclass
@@ -70,8 +70,8 @@ class Maker(Client):
             for _ in range(WISHES):
                 await self.want(http)
             while True:
+                await asyncio.sleep(0.5)
                 await self.look(http)
-                await asyncio.sleep(0.1)
         except Lost:
             return
 
@@ -109,14 +109,18 @@ class Maker(Client):
         asked = [one for one in self.keyed if one.status == 202 and one.path.startswith("/exports/")]
         if asked:
             path = f"/exports/{id_of(asked[-1])}/cancel"
-            await self.ask(http, "POST", path, 200, 409, headers=self.bearer)
+            answer = await self.ask(http, "POST", path, 200, 400, 409, headers=self.bearer)
+            assert answer.status_code != 400 or answer.json()["error"]["code"] == "INVALID_TRANSITION", answer.text
 
     async def recover(self, http: httpx.AsyncClient) -> None:
         """Asks again, with the same keys, for what was never answered."""
         await self.sign_in(http)
         for one in self.keyed:
-            if not one.status:
-                await self.post_again(http, one, 429, STILL_RUNNING)
+            deadline = time.monotonic() + _WAIT_S
+            while not one.status and await self.post_again(http, one, 429, STILL_RUNNING) == STILL_RUNNING:
+                # Its first asker hung up, and the server is still at it.
+                assert time.monotonic() < deadline, "a key is held by nobody"
+                await asyncio.sleep(0.1)
 
     async def compare(self, http: httpx.AsyncClient) -> None:
         """Every wish that was taken is there, once, and no key opens another."""
@@ -173,7 +177,7 @@ async def settled(url: str) -> None:
         if not left:
             return
         assert time.monotonic() < deadline, f"{left} are not made"
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.3)
 
 
 def check_rows(url: str, makers: list[Maker]) -> None:
