@@ -161,13 +161,13 @@ async def _round(place: Place, makers: list[Maker], seed: int) -> None:
             maker.random.seed(seed * MAKERS + makers.index(maker))
         before = making.made(place.url)
         at_work = [asyncio.create_task(maker.work(http)) for maker in makers]
-        if seed % 2:
+        if seed % 3 == 1:
             # In the middle of the work; else in the middle of beginning with it.
             await _until_made(place, before + 1)
         await asyncio.sleep(chance.uniform(0.05, 0.8))
         if seed % 3 == 0:
             _kill_a_helper(place, chance)
-        which = ("worker", "server", "both")[seed % 3]
+        which = ("server", "worker", "both")[seed % 3]
         await asyncio.to_thread(place.kill, which)
         if which == "worker" and place.apart:
             await asyncio.sleep(0.2)
@@ -189,7 +189,7 @@ async def _until_made(place: Place, wanted: int) -> None:
     deadline = time.monotonic() + 60
     while making.made(place.url) < wanted:
         assert time.monotonic() < deadline, f"nothing is made\n{place.log[-3000:]}"
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.15)
 
 
 def _kill_a_helper(place: Place, chance: random.Random) -> None:

@@ -76,11 +76,13 @@ class Maker(Client):
             return
 
     async def want(self, http: httpx.AsyncClient) -> None:
-        what = self.random.choice(("resume", "cover-letter", "file", "file", "file", "batch", "cancel"))
-        if what in ("resume", "cover-letter") or not self.documents:
-            kind = "resume" if what == "resume" else "cover-letter"
+        kinds = ("resume", "cover-letter")
+        what = self.random.choice((*kinds, "file", "file", "file", "file", "batch", "cancel"))
+        if what in kinds:
             export = {"format": self.random.choice(("txt", "md"))} if self.random.random() < 0.3 else None
-            await self.wish(http, f"/generations/{kind}", {"job_id": self.job, "export": export})
+            await self.wish(http, f"/generations/{what}", {"job_id": self.job, "export": export})
+        elif not self.documents:
+            await self.look(http)
         elif what == "file":
             await self.want_file(http, self.random.choice(_FORMATS))
         elif what == "batch":
