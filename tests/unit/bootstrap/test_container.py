@@ -27,7 +27,7 @@ def test_every_provider_builds_and_touches_nothing(settings: Settings, tmp_path:
         *("stopping", "checks", "ready", "config", "operations", "metrics", "model", "profile_reading", "pulses"),
         *{"settings", "clock", "ids", "keys", "tokens", "store", "use_cases"},
         *{"accounts", "deliver_mails", "freshness", "hasher", "mailer", "replica", "tracing", "write_mail"},
-        *("files", "links", "offering", "offers", "outside", "pool", "pooled", "redis", "throttle"),
+        *("files", "links", "offering", "offers", "outside", "pool", "pooled", "printers", "redis", "throttle"),
     }
     assert isinstance(built["use_cases"], UseCases)
     assert built["store"] is container.store()
