@@ -63,6 +63,11 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def database(self) -> str:
         return self._database_url.partition(":")[0]
 
