@@ -161,12 +161,6 @@ class QueueContract:
         # Both places were taken, and the others had come first with much more than is done by now.
         assert sum(line.counted().values()) < 30
 
-    async def test_of_what_was_not_told_workers_find_out_themselves(self, line: Line) -> None:
-        async with closing(Line(line.home, line.settings, offer=lambda kinds: None)) as quiet:
-            await quiet.add(["a"])
-        line.worker()
-        await line.ended_as(["a"], "done")
-
 
 @asynccontextmanager
 async def closing(line: Line) -> AsyncIterator[Line]:
