@@ -25,10 +25,9 @@ def test_every_provider_builds_and_touches_nothing(settings: Settings, tmp_path:
     assert set(built) == {
         *("settings", "clock", "ids", "keys", "tokens", "store", "use_cases"),
         *("stopping", "checks", "ready", "config", "operations", "metrics", "model", "profile_reading", "pulses"),
-        *("pool", "pooled"),
         *{"settings", "clock", "ids", "keys", "tokens", "store", "use_cases"},
         *{"accounts", "deliver_mails", "freshness", "hasher", "mailer", "replica", "tracing", "write_mail"},
-        *("files", "links", "offering", "offers", "outside", "pool", "pooled", "redis", "throttle"),
+        *("files", "links", "offering", "offers", "outside", "pool", "pooled", "printers", "redis", "throttle"),
     }
     assert isinstance(built["use_cases"], UseCases)
     assert built["store"] is container.store()
