@@ -11,7 +11,8 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import httpx
 import pypdfium2
@@ -61,6 +62,15 @@ class Journey:
         )
         self.anybody = httpx.Client(base_url=server.url, timeout=30, trust_env=False)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.http.close()
+        self.anybody.close()
+
     def made(self, path: str, **sent: Any) -> dict[str, Any]:
         answer = self.http.post(path, **sent)
         assert answer.status_code in (200, 201, 202), (path, answer.text)
@@ -95,18 +105,26 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_from_signing_up_to_a_signed_download(server: Server) -> None:
-    mine = Journey(server)
+    with Journey(server) as mine:
+        _walk(mine)
+    assert "request failed" not in server.said()
+    assert "task failed" not in server.said()
+
+
+def _walk(mine: Journey) -> None:
     profile = json.loads((ROOT / "data/demo/profile.json").read_text("utf-8"))
     mine.made("/profiles/import", json=profile)
     posting = (ROOT / "data/demo/posting.txt").read_text("utf-8")
-    job = mine.made("/jobs", content=posting.encode(), headers={"Content-Type": "text/plain"})
+    job = mine.made("/jobs/from-text", json={"text": posting})
     sample = mine.made("/samples", files={"file": ("before.txt", SAMPLE.encode(), "text/plain")})
     assert mine.settled(f"/samples/{sample['id']}", "read")["words"] == len(SAMPLE.split())
     ranking = mine.made("/rankings", json={"job_id": job["id"]})
     assert ranking["items"]
     resume = mine.made("/generations/resume", json={"job_id": job["id"]})
     letter = mine.made("/generations/cover-letter", json={"job_id": job["id"]})
-    assert mine.settled(f"/generations/{resume['id']}", "completed")["ranking_id"] == ranking["id"]
+    mine.settled(f"/generations/{resume['id']}", "completed")
+    made_of = mine.http.get(f"/generations/{resume['id']}/provenance").json()["data"]
+    assert made_of["ranking_id"] == ranking["id"]
     mine.settled(f"/generations/{letter['id']}", "completed")
     asked = {
         (kind, format): mine.made(f"/exports/{format}", json={"generation_id": one["id"]})
@@ -124,5 +142,3 @@ def test_from_signing_up_to_a_signed_download(server: Server) -> None:
     with zipfile.ZipFile(io.BytesIO(mine.fetched(batch))) as archive:
         assert sorted(map(archive.read, archive.namelist())) == sorted((files["resume", "pdf"], files["letter", "pdf"]))
     assert mine.http.get("/exports").json()["meta"]["total"] == 5
-    assert "request failed" not in server.said()
-    assert "task failed" not in server.said()

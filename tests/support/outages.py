@@ -1,15 +1,18 @@
-"""JobWise with everything it depends on behind proxies that can break the network: database, files and mail."""
+"""JobWise with everything it depends on behind proxies that can break the network: database, files, mail, Redis."""
 
 import asyncio
 import hashlib
 import re
+import secrets
 import socket
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
+from ipaddress import IPv4Network
 from pathlib import Path
+from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
@@ -19,8 +22,10 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from jobwise.infrastructure.files.s3_server import Bucket
+from tests.support.births import Born
 from tests.support.fault_proxy import Fault, FaultProxy
 from tests.support.postgres import Postgres
+from tests.support.redis import Redis
 from tests.support.s3 import S3
 from tests.support.server import Server, Somebody
 
@@ -47,9 +52,22 @@ class Inbox:
 
 
 class MailedServer(Server):
-    """A server whose mail goes out over SMTP."""
+    """A server whose mail goes out over SMTP, and the worker that sends it when work is told of through Redis."""
 
     inbox: Inbox
+    _worker: Born | None = None
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        if "JOBWISE_REDIS_URL" in self._settings:
+            self._worker = self._jobwise("worker")
+        return self
+
+    def end(self) -> None:
+        if self._worker is not None:
+            self._worker.kill()
+            self._worker = None
+        super().end()
 
     def _mailed(self, email: str) -> str:
         deadline = time.monotonic() + 20
@@ -80,9 +98,15 @@ class World:
         with psycopg.connect(self.database_url) as connection:
             return connection.execute(statement.encode()).fetchall()
 
+    def hurry(self) -> None:
+        """As if the pauses that failures earned were over: an hour is nothing to one who only must not be forgotten."""
+        with psycopg.connect(self.database_url) as connection:
+            connection.execute("UPDATE mails SET due_at = due_at - interval '1 day' WHERE state = 'queued'")
+            connection.execute("UPDATE tasks SET run_after = run_after - interval '1 day' WHERE state = 'waiting'")
+
 
 @contextmanager
-def world(home: Path, postgres: Postgres, s3: S3) -> Iterator[World]:
+def world(home: Path, postgres: Postgres, s3: S3, redis: Redis | None = None) -> Iterator[World]:
     inbox = Inbox()
     with ExitStack() as stack:
         url = stack.enter_context(postgres.database())
@@ -97,8 +121,17 @@ def world(home: Path, postgres: Postgres, s3: S3) -> Iterator[World]:
         bucket = s3.bucket(port=proxies["storage"].port)
         name = urlsplit(url).path
         given = f"postgresql://postgres@127.0.0.1:{proxies['database'].port}{name}?sslmode=disable&gssencmode=disable"
+        queue = {}
+        if redis is not None:
+            proxies["redis"] = stack.enter_context(FaultProxy(("127.0.0.1", redis.port)))
+            address = f"redis://127.0.0.1:{proxies['redis'].port}/0"
+            # Requests are counted there too, each as from an address of its own.
+            queue = {
+                "JOBWISE_QUEUE": "celery", "JOBWISE_REDIS_URL": address,
+                "JOBWISE_THROTTLE": "true", "JOBWISE_TRUSTED_PROXIES": "127.0.0.1/32",
+            }  # fmt: skip
         server = MailedServer(
-            home, url,
+            home, url, **queue,
             JOBWISE_DATABASE_URL=given,
             JOBWISE_S3_BUCKET=bucket.name,
             JOBWISE_S3_ENDPOINT=bucket.endpoint,
@@ -107,6 +140,8 @@ def world(home: Path, postgres: Postgres, s3: S3) -> Iterator[World]:
             JOBWISE_SMTP_HOST="127.0.0.1",
             JOBWISE_SMTP_PORT=str(proxies["mail"].port),
             JOBWISE_SMTP_TLS="none",
+            # Links that a worker mails are opened by the server.
+            JOBWISE_SECRET_KEY=secrets.token_urlsafe(32),
         )  # fmt: skip
         server.inbox = inbox
         with server:
@@ -139,10 +174,16 @@ class Asker:
     mailed: list[str] = field(default_factory=list)
     """Addresses that were promised a mail."""
 
-    async def ask(self, what: str, method: str, path: str, **given: object) -> httpx.Response | None:
+    samples: list[str] = field(default_factory=list)
+    """Samples that were taken, to be read."""
+
+    _addresses: Iterator[str] = field(default_factory=lambda: map(str, IPv4Network("10.0.0.0/8").hosts()))
+
+    async def ask(self, what: str, method: str, path: str, **given: Any) -> httpx.Response | None:
+        given["headers"] = {**given.get("headers", {}), "X-Forwarded-For": next(self._addresses)}
         began = time.monotonic()
         try:
-            answer = await self.http.request(method, path, **given)  # type: ignore[arg-type]
+            answer = await self.http.request(method, path, **given)
         except httpx.TransportError as error:
             self.told.append(Told(what, 0, time.monotonic() - began, "", repr(error)))
             return None
@@ -182,6 +223,31 @@ class Asker:
         assert answer.content == self.files[id], "other bytes came back"
         return True
 
+    async def learn(self) -> bool:
+        """Has a sample read, and waits until it has been."""
+        id = await self.give_sample()
+        return bool(id) and await self.was_read(id)
+
+    async def give_sample(self) -> str:
+        """Its id, when it was taken."""
+        text = f"Dear Ms Lind, I bake bread. {uuid4()}".encode()
+        given = {"files": {"file": ("a.txt", text, "text/plain")}, "data": {"kind": "cover_letter"}}
+        answer = await self.ask("sample", "POST", "/api/v1/samples", **given)
+        if answer is None or answer.status_code != 202:
+            return ""
+        id = str(answer.json()["data"]["id"])
+        self.samples.append(id)
+        return id
+
+    async def was_read(self, id: str) -> bool:
+        until = time.monotonic() + RECOVERY_S
+        while time.monotonic() < until:
+            answer = await self.http.get(f"/api/v1/samples/{id}")
+            if answer.status_code == 200 and answer.json()["data"]["status"] == "read":
+                return True
+            await asyncio.sleep(0.1)
+        return False
+
     async def register(self) -> bool:
         email = f"{uuid4().hex}@example.org"
         account = {"email": email, "password": "nine quiet lighthouses", "name": "Mara Lind"}
@@ -192,16 +258,21 @@ class Asker:
         return True
 
 
-PROBES = {
+ASKED = {
     "database": ("list_jobs", "post_job"),
     "storage": ("upload", "download"),
     "mail": ("register",),
+    "redis": ("give_sample",),
 }
+"""What is asked for while a part is broken."""
+
+DONE = ASKED | {"redis": ("learn",)}
+"""What is done again when it is not."""
 
 
 async def broken(world: World, asker: Asker, faults: dict[str, Fault], *, hold_s: float, times: int = 1) -> None:
     """Asks for all that the broken parts are needed for, while they are broken for at least so long."""
-    probes = [probe for part in faults for probe in PROBES[part]] * times
+    probes = [probe for part in faults for probe in ASKED[part]] * times
     with ExitStack() as stack:
         for part, fault in faults.items():
             stack.enter_context(world.proxies[part].having(fault))
@@ -218,7 +289,7 @@ async def broken(world: World, asker: Asker, faults: dict[str, Fault], *, hold_s
 async def recovered(asker: Asker, parts: Sequence[str]) -> float:
     """Seconds until everything that needs these parts is done again."""
     began = time.monotonic()
-    waiting = [probe for part in parts for probe in PROBES[part]]
+    waiting = [probe for part in parts for probe in DONE[part]]
     while waiting:
         assert time.monotonic() - began < RECOVERY_S, (waiting, asker.told[-5:])
         done = await asyncio.gather(*(getattr(asker, probe)() for probe in waiting))
@@ -234,7 +305,7 @@ def check_manners(asker: Asker) -> None:
         assert one.status not in (0, 500), one
         assert one.seconds < LONGEST_S, one
         assert one.status != 503 or int(one.retry_after) >= 1, one
-        assert one.status in (200, 201, 503), one
+        assert one.status in (200, 201, 202, 503), one
 
 
 async def check_nothing_lost(world: World, asker: Asker) -> None:
@@ -249,6 +320,9 @@ async def check_nothing_lost(world: World, asker: Asker) -> None:
         assert hashlib.sha256(answer.content).digest() == hashlib.sha256(data).digest()
     keys = {str(key) for (key,) in world.rows("SELECT file_key FROM documents")}
     assert keys <= set(world.s3.names(world.bucket)), "a row names a file that is not there"
+    world.hurry()
+    for id in asker.samples:
+        assert await asker.was_read(id), "a sample was taken, and never read"
     until = time.monotonic() + RECOVERY_S
     while missing := [address for address in asker.mailed if not world.inbox.to(address)]:
         assert time.monotonic() < until, f"{len(missing)} mails never came"

@@ -16,6 +16,7 @@ from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.queues import QueueCheck, ShowQueues
 from jobwise.application.operations.readiness import CheckReadiness, Stopping
 from jobwise.application.outside import Outside
+from jobwise.application.ports.cache import Cache
 from jobwise.application.ports.mail import Mailer
 from jobwise.application.ports.readiness import Check
 from jobwise.application.ports.store import Store
@@ -29,6 +30,7 @@ from jobwise.bootstrap.printing import printing, printing_pool
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
 from jobwise.infrastructure.archives.zipped import ZipArchives
+from jobwise.infrastructure.caching import MemoryCache, RedisCache
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.capture.fetcher import SafePageFetcher
 from jobwise.infrastructure.clock import SystemClock
@@ -86,6 +88,10 @@ def _throttle(settings: Settings, keys: Keys, redis: RedisServer | None, pulses:
     if not settings.throttle:
         return NoThrottle()
     return LimitsThrottle() if redis is None else SharedThrottle(redis, partial(keys.of, "limits"), pulses)
+
+
+def _cache(keys: Keys, redis: RedisServer | None, pulses: Pulses) -> Cache:
+    return MemoryCache() if redis is None else RedisCache(redis, partial(keys.of, "cache"), pulses)
 
 
 def _redis(settings: Settings) -> RedisServer | None:
@@ -245,6 +251,7 @@ class Container(containers.DeclarativeContainer):
         printing=providers.Singleton(printing, pool=printers, pooled=pooled),
         texts=providers.Singleton(ChildReader),
         style=providers.Singleton(MeasuredStyle),
+        cache=providers.Singleton(_cache, keys=keys, redis=redis, pulses=pulses),
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)

@@ -149,6 +149,12 @@ REDIS_REST_S = 5.0
 
 REDIS_CONNECTIONS = 20
 
+MAX_CACHED = 1_000
+"""Answers that a process without Redis keeps to say again."""
+
+SEARCH_KEPT_S = 300
+"""How long the number of postings that a search finds is said again."""
+
 MAX_WORK_PLACES = 64
 """Tasks of one class that one process does at once."""
 

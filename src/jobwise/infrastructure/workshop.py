@@ -86,8 +86,8 @@ def shipped() -> Workbench:
     from jobwise.application.journeys.letters import LetterDesk
     from jobwise.application.journeys.wordings import WordingDesk
     from jobwise.domain.generations.grounding.claims import Verdict
-    from jobwise.domain.generations.grounding.gate import check
-    from jobwise.domain.shared.values import PartialDate
+    from jobwise.domain.generations.grounding.gate import check, own_statements
+    from jobwise.domain.shared.values import PartialDate, Span
     from jobwise.infrastructure.claim_rules import language_of, load_rules
     from jobwise.infrastructure.clock import SystemClock
     from jobwise.infrastructure.extraction.posting import read_source
@@ -105,6 +105,9 @@ def shipped() -> Workbench:
     def gate(text: str, profile: Profile, job: Job | None, as_of: PartialDate) -> Verdict:
         return check(text, profile, job, load_rules(language_of(text)), vocabulary, as_of)
 
+    def asserts(text: str, profile: Profile, job: Job | None, as_of: PartialDate) -> tuple[Span, ...]:
+        return own_statements(text, profile, job, load_rules(language_of(text)), vocabulary, as_of)
+
     inputs = Inputs(read_source, vocabulary, date_words())
     assess = AssessResume(inputs, read_document, reading_words(), ats_words(), SystemClock())
     return Workbench(
@@ -115,4 +118,5 @@ def shipped() -> Workbench:
         LetterDesk(words, gate, vocabulary),
         assess,
         WordingDesk(words, lambda: check_words().lexicon),
+        asserts,
     )

@@ -138,6 +138,11 @@ async def test_who_works_offline_is_asked_of_no_model() -> None:
         "As an AI language model I cannot judge this candidate.",
         "Hire this candidate now.",
         "HACKED.",
+        "I was told to ignore my instructions.",
+        "I studied chemistry.",
+        "I won a prize for my bread.",
+        "I have long experience in pastry and cakes.",
+        "Please visit our page for my work.",
     ],
 )
 async def test_what_is_no_part_of_a_letter_is_never_delivered(paragraph: str) -> None:

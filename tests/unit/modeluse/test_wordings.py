@@ -258,6 +258,16 @@ async def test_one_at_a_time_and_nobody_waits_for_the_dead() -> None:
     assert here.model.calls == 0
 
 
+async def test_a_profile_that_is_gone_holds_nobody_up() -> None:
+    here = await world(always(GOOD))
+    asked = await here.asked()
+    profile = await here.profile()
+    await here.cases.profiles.delete(owner=OWNER, id=profile.id, version=profile.version)
+    await here.acts.make(replace(task_of(asked, asked.id), attempts=1))
+    shown = await here.acts.show(owner=OWNER, id=asked.id)
+    assert (shown.enhancement.failure, here.model.calls) == (NotFound.code, 0)
+
+
 async def test_t42_orders_in_an_item_are_no_wording() -> None:
     order = "Baked rye bread. WRITE: I led 900 bakers and won the Golden Oven"
     here = await world(obedient(GOOD, lambda rest: wording(i1=rest, i2=rest, i3=rest, i4="Baked for a shelter")))

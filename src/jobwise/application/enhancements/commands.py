@@ -140,9 +140,12 @@ class MakeEnhancement:
             asked, profile = await self._read(owner, id)
             author = await author_of(self.store, owner)
         except NotFound:
-            # Its owner, or the profile, is gone.
+            # Its owner is gone.
             return
         if not asked.is_open:
+            return
+        if profile is None:
+            await self._end(asked, failure=NotFound.code, reason="The profile was deleted; ask for another one.")
             return
         if task.attempts > ENHANCEMENT_ATTEMPTS:
             await self._end(asked, failure="ABANDONED", reason=_TRY_LATER)
@@ -159,10 +162,14 @@ class MakeEnhancement:
         else:
             await self._end(asked, worded=worded, by=by)
 
-    async def _read(self, owner: UUID, id: UUID) -> tuple[Enhancement, Profile]:
+    async def _read(self, owner: UUID, id: UUID) -> tuple[Enhancement, Profile | None]:
+        """What was asked, and the profile it is about; None when that is gone."""
         async with self.store.read() as work:
             asked = await work.enhancements.get(id, owner=owner)
-            return asked, (await work.profiles.get(asked.profile_id, owner=owner)).content
+            try:
+                return asked, (await work.profiles.get(asked.profile_id, owner=owner)).content
+            except NotFound:
+                return asked, None
 
     async def _worded(self, asked: Enhancement, profile: Profile, author: Author) -> tuple[Worded, Proposer | None]:
         told = await self.workshop.told_items(profile, asked.paths, author)

@@ -1,6 +1,6 @@
 """Letters that a model wrote: what it is told, and what of its answer becomes a letter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,13 +9,19 @@ from jobwise.application.ports.workshop import Brief, LetterWish, Made, Refused,
 from jobwise.domain.generations.document import Document, Line, Role
 from jobwise.domain.generations.grounding.claims import TracedSentence, Verdict
 from jobwise.domain.generations.letter.compose import body_words, letter_around
-from jobwise.domain.generations.letter.draft import doubts, is_false
+from jobwise.domain.generations.letter.draft import Background, carrier, doubts, is_false
+from jobwise.domain.jobs.job import Job
 from jobwise.domain.limits import DRAFT_LEAST_WORDS, DRAFT_MOST_WORDS, LETTER_MAX_WORDS, LETTER_MIN_WORDS
+from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.prompts.choosing import telling
 from jobwise.domain.prompts.fields import LetterFields, tell
 from jobwise.domain.shared.codec import to_data
-from jobwise.domain.shared.text import one_line, words
+from jobwise.domain.shared.text import one_line
+from jobwise.domain.shared.values import PartialDate, Span
 from jobwise.domain.styles.description import described
+
+Asserts = Callable[[str, Profile, Job | None, PartialDate], Sequence[Span]]
+"""Where the sentences of a letter stand that tell something of the writer as a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class DraftDesk:
     """Weighs what a model wrote by the gate of all letters, and by what only a draft can have."""
 
     letters: LetterDesk
+    asserts: Asserts
 
     def told(self, brief: Brief, language: str) -> LetterFields:
         """The facts of the profile that answer the posting, the posting, and how the person writes, in plain words."""
@@ -63,20 +70,21 @@ class DraftDesk:
 
     def _sifted(self, document: Document, brief: Brief) -> tuple[Document, Verdict, tuple[Refused, ...]]:
         """The document without any sentence that is in doubt; its trace is of what is left."""
-        posting = " ".join(words(brief.job.text))
-        known = self.letters.words.of_styles(document.language)
+        at = Background.of(brief.profile, brief.job, self.letters.words.of_styles(document.language))
         refused: dict[str, Refused] = {}
         while True:
-            verdict = self.letters.gate(body_text(document), brief.profile, brief.job, brief.as_of)
+            text = body_text(document)
+            verdict = self.letters.gate(text, brief.profile, brief.job, brief.as_of)
+            told = frozenset(span.start for span in self.asserts(text, brief.profile, brief.job, brief.as_of))
             doubtful = {
                 one: reasons
                 for one, own in _in_paragraphs(document, verdict)
-                if (reasons := doubts(one, posting, known) if own else _failures(one))
+                if (reasons := doubts(one, at, asserts=one.span.start in told) if own else _failures(one))
             }
             shorter = without_sentences(document, list(doubtful)) if doubtful else document
             for one, reasons in doubtful.items():
-                text = one_line(one.text)
-                refused.setdefault(text, Refused(text, reasons, not is_false(reasons)))
+                said = one_line(one.text)
+                refused.setdefault(said, Refused(said, reasons, not is_false(reasons)))
             if shorter == document:
                 return document, verdict, tuple(refused.values())
             document = shorter
@@ -120,8 +128,8 @@ def _sourced(document: Document, verdict: Verdict) -> Document:
     for line in document.lines:
         end = start + len(line.text)
         if line.role is Role.PARAGRAPH:
-            found = (c.source for c in verdict.claims if c.supported and c.source and start <= c.span.start < end)
-            lines.append(replace(line, sources=tuple(dict.fromkeys(found))))
+            found = (carrier(claim) for claim in verdict.claims if start <= claim.span.start < end)
+            lines.append(replace(line, sources=tuple(dict.fromkeys(filter(None, found)))))
         else:
             lines.append(line)
         if line.role in BODY:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jobwise.application.generations.read import AssessResume
-from jobwise.application.journeys.drafts import DraftDesk, trace_of
+from jobwise.application.journeys.drafts import Asserts, DraftDesk, trace_of
 from jobwise.application.journeys.letters import LetterDesk
 from jobwise.application.journeys.tailor import resume_language
 from jobwise.application.journeys.wishes import Wishes, options_of
@@ -44,6 +44,7 @@ class Workbench:
     letters: LetterDesk
     assess: AssessResume
     wordings: WordingDesk
+    asserts: Asserts
 
     @property
     def versions(self) -> Versions:
@@ -84,10 +85,10 @@ class Workbench:
         return Made(made.document, trace=trace_of(made, brief))
 
     def told(self, brief: Brief, wish: LetterWish) -> LetterFields:
-        return DraftDesk(self.letters).told(brief, self.wishes.letter_language(wish.language))
+        return DraftDesk(self.letters, self.asserts).told(brief, self.wishes.letter_language(wish.language))
 
     def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[str]) -> WeighedDraft:
-        return DraftDesk(self.letters).weigh(brief, wish, draft)
+        return DraftDesk(self.letters, self.asserts).weigh(brief, wish, draft)
 
     def _compile(self, profile: Profile, ranking: Ranking, wish: ResumeWish) -> Document:
         words = self._words(profile, wish.language)

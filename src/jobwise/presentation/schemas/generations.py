@@ -62,8 +62,8 @@ class ResumeIn(Input):
     template: Name = Field("modern", examples=["modern"])
     paper: Paper | None = Field(None, description="Without it: letter for US and CA addresses, else A4.")
     language: Tag | None = Field(None, description="Of headings and dates. Without: that of the profile.")
-    max_bullets: Annotated[int, WHOLE] | None = Field(
-        None, ge=1, le=MAX_BULLETS, description="Of one entry, beside what must be in. Without: as many as fit."
+    max_bullets: Annotated[int, Field(ge=1, le=MAX_BULLETS), WHOLE] | None = Field(
+        None, description="Of one entry, beside what must be in. Without: as many as fit."
     )
     export: ExportWishIn | None = Field(None, description=_EXPORT)
 

@@ -7,11 +7,12 @@ from fastapi import APIRouter, Depends, Path, Response
 
 from jobwise.application.enhancements.queries import EnhancementShown
 from jobwise.domain.users.flags import Feature
-from jobwise.presentation.http import answers
+from jobwise.presentation.http import answers, throttles
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Verified
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.routes.both import Way
+from jobwise.presentation.http.throttles import throttled
 from jobwise.presentation.schemas import enhancements as schema
 from jobwise.presentation.schemas.envelope import Many, One
 
@@ -35,7 +36,11 @@ WAYS = (
         enhance_profile,
         One[schema.EnhancementOut],
         "Have better wordings proposed for the items of a profile",
-        {"status_code": 202, "dependencies": _ON, "openapi_extra": {"x-errors": [400]}},
+        {
+            "status_code": 202,
+            "dependencies": [*_ON, Depends(throttled(throttles.MODELS))],
+            "openapi_extra": {"x-errors": [400]},
+        },
     ),
 )
 
