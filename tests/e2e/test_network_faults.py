@@ -13,8 +13,9 @@ import httpx
 import pytest
 
 from tests.support.fault_proxy import CUT, DOWN, FAULTS, RESET, SLOW_CLOSE, SWALLOW, Fault
-from tests.support.outages import LONGEST_S, Asker, World, broken, check_manners, check_nothing_lost, recovered, world
+from tests.support.outages import World, world
 from tests.support.postgres import Postgres
+from tests.support.promises import LONGEST_S, Asker, broken, check_manners, check_nothing_lost, recovered
 from tests.support.redis import Redis
 from tests.support.s3 import S3
 from tests.support.soak import FACTOR
