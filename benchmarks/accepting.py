@@ -61,6 +61,7 @@ class Connected:
         return data
 
     def close(self) -> None:
+        """Also ends a connection that has rested too long; the next request opens another."""
         self._host.close()
 
 

@@ -277,7 +277,7 @@ async def restore_application(here: Inside) -> Any:
 
 
 async def usage(here: Inside) -> Any:
-    return plans.usage(*await here.cases.usage(owner=here.owner))
+    return plans.usage(*await here.cases.usage(owner=here.owner), await here.cases.model_use(owner=here.owner))
 
 
 def scenario(folder: Path) -> list[Step]:

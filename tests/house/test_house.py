@@ -120,7 +120,8 @@ WITHOUT_A_COMMAND = {
     "data_exports.expire": "is what a running server does every hour",
     "generations.give_up": "is what a running server does every hour",
     "generations.progress": "is what a stream of events asks again and again; `generations show` says as much",
-    "exports": "belongs to the pipeline, which no address reaches yet",
+    "exports.progress": "is what a stream of events asks again and again; `exports show` says as much",
+    "exports.open_linked": "opens a signed link; `exports download` opens the file itself",
 }
 """Use cases that no command calls, and why."""
 

@@ -37,6 +37,7 @@ from jobwise.infrastructure.throttling import NoThrottle
 from jobwise.infrastructure.workshop import ThreadWorkshop
 from jobwise.infrastructure.workshop import shipped as workbench
 from tests.support.models import FakeModel
+from tests.support.press import FakePress, fake_printing
 
 BENCH = cache(workbench)
 
@@ -65,9 +66,10 @@ def signing_tokens() -> JwtTokens:
     return JwtTokens(lambda: KeyRing({"one": b"k" * 32}, "one"))
 
 
-def all_acts(store: Store, clock: Clock, ids: Ids) -> UseCases:
+def all_acts(store: Store, clock: Clock, ids: Ids, outside: Outside | None = None) -> UseCases:
     """All use cases over a store."""
-    return use_cases(store, clock, ids, signing_tokens(), account_parts(), operation_acts(), outside_acts(clock))
+    beside = outside_acts(clock) if outside is None else outside
+    return use_cases(store, clock, ids, signing_tokens(), account_parts(), operation_acts(), beside)
 
 
 def operation_acts() -> OperationActs:
@@ -85,8 +87,10 @@ def outside_acts(
     files: FileStore | None = None,
     pages: PageFetcher = no_pages,
     model: LanguageModel | None = None,
+    press: FakePress | None = None,
 ) -> Outside:
-    """Files in memory, no web pages and no language model unless others are given, real links and calendars."""
+    """Files in memory, no web pages and no language model unless others are given, real links and calendars; a press
+    that draws at once."""
     kept = MemoryFiles(clock.now) if files is None else files
     links = HmacLinks(lambda: b"l" * 32)
     return Outside(
@@ -103,4 +107,5 @@ def outside_acts(
         MeasuredStyle(),
         FakeModel() if model is None else model,
         ThreadWorkshop(BENCH),
+        fake_printing(press),
     )

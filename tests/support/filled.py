@@ -15,7 +15,8 @@ from uuid import UUID
 
 from jobwise.domain.applications.calendar import CalendarFeed
 from jobwise.domain.applications.parts import Interview
-from jobwise.domain.exports.export import StoredFile
+from jobwise.domain.exports.export import Export, ExportStatus, StoredFile
+from jobwise.domain.exports.layout import Format
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import RankingInputs
@@ -115,6 +116,7 @@ def _special(kind: Any, number: int) -> dict[str, Any]:
         Interview: {"time_zone": "Europe/Paris"},
         User: {"email": f"person{number}@example.org", "is_local": False, "language": "de"},
         Generation: {"status": GenerationStatus.FAILED},
+        Export: {"status": ExportStatus.COMPLETED, "format": Format.DOCX},
         MasterProfile: {"name": f"Profil {number} für Łódź"},
     }
     if issubclass(kind, Aggregate):

@@ -1,6 +1,7 @@
 """The whole HTTP application over memory adapters, with people who are signed in."""
 
 import re
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ import httpx
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from jobwise.application.mails import WriteMail
+from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.mail import Mail, MailTemplate
 from jobwise.application.ports.pages import FetchedPage, PageFetcher
 from jobwise.application.ports.store import Store
@@ -91,6 +93,7 @@ class House:
         rules: AccountRules | None = None,
         options: HttpOptions | None = None,
         pages: PageFetcher | None = None,
+        model: Callable[["House"], LanguageModel] | None = None,
     ) -> None:
         self.ids = Uuid7Ids()
         self.clock = HandClock()
@@ -99,7 +102,7 @@ class House:
         self.parts = account_parts(throttle=throttle, rules=rules)
         self.files = MemoryFiles(self.clock.now)
         self.pages = FakePages()
-        self.outside = outside_acts(self.clock, self.files, pages or self.pages)
+        self.outside = outside_acts(self.clock, self.files, pages or self.pages, model and model(self))
         self.cases: UseCases = use_cases(
             self.store, self.clock, self.ids, self.tokens, self.parts, operation_acts(), self.outside
         )
@@ -121,7 +124,7 @@ class House:
             await work.users.add(user)
             await work.sessions.add(session)
             await work.commit()
-        return Person(user, self.client(self.token(user.id, user.tier, session.id, user.auth_epoch)), session)
+        return Person(user, self.client(self.token(user.id, user.tier, session.id, user.auth_epoch)), session, self)
 
     async def admin(self) -> "Person":
         return await self.person(role=UserRole.ADMIN)
@@ -162,3 +165,4 @@ class Person:
     user: User
     http: httpx.AsyncClient
     session: Session
+    house: House

@@ -27,6 +27,7 @@ class FakeModel:
     tasks: Mapping[ModelTask, Answering] = field(default_factory=dict)
     asked: list[Question[Any]] = field(default_factory=list)
     calls: int = 0
+    offered: tuple[str, ...] = ("fake/fake-1",)
 
     @property
     def answers(self) -> bool:
@@ -42,7 +43,7 @@ class FakeModel:
         answering = self.tasks.get(question.task)
         if answering is None or question.offline_only:
             raise NoModel("There is no language model for this.")
-        for call in range(1, 4):
+        for call in range(1, question.calls + 1):
             self.calls += 1
             value = answering(question)
             if progress is not None:
@@ -101,6 +102,7 @@ class MemoryBook:
 
     begun: list[CallPlan] = field(default_factory=list)
     ended: list[tuple[CallPlan, CallEnd]] = field(default_factory=list)
+    is_spent: bool = False
 
     async def begin(self, plan: CallPlan) -> CallEntry:
         self.begun.append(plan)

@@ -41,8 +41,8 @@ RULES = (
     # The state forbids it: no schema knows who is registered, where an application stands, which links are used.
     Rule("POST /api/v1/auth/register", 400, "EMAIL_TAKEN"),
     Rule("POST /api/v1/auth/(verify-email|reset-password)|POST /api/v1/users/me/email/confirm", 400, "BAD_LINK"),
-    Rule("(POST|PUT) /api/v1/(applications|generations|jobs).*", 400, "INVALID_TRANSITION"),
-    Rule("GET /api/v1/generations/.*|POST /api/v1/writing-style", 400, "NOT_COMPLETED"),
+    Rule("(POST|PUT) /api/v1/(applications|exports|generations|jobs).*", 400, "INVALID_TRANSITION"),
+    Rule("GET /api/v1/(exports|generations)/.*|POST /api/v1/(exports/.*|writing-style)", 400, "NOT_COMPLETED"),
     # Two words for one thing must not contradict each other.
     Rule(
         "GET /api/v1/(jobs|jobs/browse|saved-jobs)",
@@ -72,6 +72,17 @@ RULES = (
     ),
     Rule(_MAKING, 422, "VALIDATION_ERROR", ".*(sections names one twice|date is no day of the calendar)"),
     Rule(_MAKING, 422, "IMPOSSIBLE"),
+    # Which engine draws which format, and what it has letters for.
+    Rule(
+        f"{_MAKING}|POST /api/v1/exports/.*",
+        422,
+        "VALIDATION_ERROR",
+        "is (for pdf|for resumes|unknown)|cannot print .*|VALIDATION_ERROR",
+    ),
+    # Which language models there are, and what an item of a profile is: this installation has no model.
+    Rule(_MAKING, 422, "VALIDATION_ERROR", "This model is not offered here; .*"),
+    Rule("POST /api/v1/profiles?(/.*)?/enhance", 400, "NEEDS_MODEL"),
+    Rule("POST /api/v1/profiles?(/.*)?/enhance", 422, "VALIDATION_ERROR", "(Only the summary|The profile holds no).*"),
     Rule("GET /api/v1/generations/.*", 422, "VALIDATION_ERROR", "is of another kind"),
     # Entries take the fields of their list, which is in the address; an import may have kept what an edit may not say.
     Rule(_PROFILES, 422, "VALIDATION_ERROR", "The edit cannot be done as it stands, and nothing was changed."),
@@ -83,7 +94,10 @@ RULES = (
     Rule("POST /api/v1/jobs/from-url", 422, "VALIDATION_ERROR", "This address cannot be fetched: .*"),
 )
 
-_ECHOING = {f"GET /api/v1/{room}" for room in ("applications", "generations", "generations/history", "rankings")}
+_ECHOING = {
+    f"GET /api/v1/{room}"
+    for room in ("applications", "exports", "exports/files", "generations", "generations/history", "rankings")
+}
 _PATH, _HEADER, _BODY = ParameterLocation.PATH, ParameterLocation.HEADER, ParameterLocation.BODY
 _OF_PROFILE = re.compile(r"/api/v1/(profile(/|$)|profiles/\{profile_id\})")
 _PROFILE: dict[str, Any] = {
@@ -206,7 +220,7 @@ def filter_failure(context: HookContext, failure: Failure, case: Case, response:
     if kind == "RejectedPositiveData":
         why = _rule(case, response)
     elif kind == "ObjectLevelAuthorizationViolation" and case.operation.label in _ECHOING:
-        # A list repeats its filters, and one of them is the id of a job: the peer got the same empty list for it.
+        # A list repeats its filters, and one of them is an id: the peer got the same empty list for it.
         why = "an empty list" if response.json()["data"] == [] else ""
     if why:
         _forgiven[f"{case.operation.label}: {why}"] += 1

@@ -6,7 +6,8 @@ import secrets
 import socket
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -52,6 +53,7 @@ class Server:
         self._home = home
         self._database_url = database_url or f"sqlite:///{home / 'jobwise.db'}"
         self._settings = settings
+        self._secret = secrets.token_urlsafe(32)
         self._process: Born | None = None
         self.log = home / "server.log"
         self.port = 0
@@ -59,6 +61,11 @@ class Server:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
 
     @property
     def database(self) -> str:
@@ -89,6 +96,15 @@ class Server:
         if self._process is not None:
             self._process.kill()
             self._process = None
+
+    @contextmanager
+    def beside(self, *argv: str) -> Iterator[Born]:
+        """Another command over the same data and settings, ended at the end."""
+        process = self._jobwise(*argv)
+        try:
+            yield process
+        finally:
+            process.kill()
 
     def said(self) -> str:
         """Everything that the process has written."""
@@ -155,7 +171,7 @@ class Server:
             "JOBWISE_HOME": str(self._home),
             "JOBWISE_DATABASE_URL": self._database_url,
             "JOBWISE_ENV": "test",
-            "JOBWISE_SECRET_KEY": secrets.token_urlsafe(32),
+            "JOBWISE_SECRET_KEY": self._secret,
             "JOBWISE_THROTTLE": "false",
             "JOBWISE_LOG_LEVEL": "warning",
             **self._settings,

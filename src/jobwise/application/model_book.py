@@ -1,6 +1,6 @@
 """The book of model calls: every call is entered before it is made, and a day's budget is never passed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
@@ -32,6 +32,13 @@ class StoreBook:
     clock: Clock
     ids: Ids
     budget: ModelBudget = ModelBudget()
+    stopped: set[datetime] = field(default_factory=set)
+    """Days on which a call was refused, for want of budget; the last one alone is kept."""
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether the budget of the present day stopped a call, as far as this process knows."""
+        return _day(self.clock.now()) in self.stopped
 
     async def begin(self, plan: CallPlan) -> CallEntry:
         now = self.clock.now()
@@ -45,6 +52,8 @@ class StoreBook:
                 most_micros=self.budget.micros,
             )
             if not within:
+                self.stopped.clear()
+                self.stopped.add(_day(now))
                 raise BudgetSpent(
                     "What language models may cost in a day is spent; go on without one, or come again tomorrow.",
                     retry_after_s=int((_day(now) + timedelta(days=1) - now).total_seconds()) + 1,

@@ -1,13 +1,15 @@
 """What the rooms use beside the store."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jobwise.application.ports.archives import Archives
+from jobwise.application.ports.cache import Cache, NoCache
 from jobwise.application.ports.calendar import CalendarWriter, FreshTokens
 from jobwise.application.ports.files import FileStore, FileTypes
 from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.links import Links
 from jobwise.application.ports.pages import PageFetcher
+from jobwise.application.ports.press import Printing
 from jobwise.application.ports.profile_reading import ProfileReading
 from jobwise.application.ports.reading import JobReader, TextReader
 from jobwise.application.ports.styles import StyleReader
@@ -21,7 +23,7 @@ class Outside:
     `profile_reading` reads profile files, with the words profiles are judged by; `reader` reads postings, `fetch` gets
     the pages they stand on. `archives` writes and reads archives of accounts. `texts` reads what samples say, `style`
     how they say it. `model` answers questions, or says that the offline way is to be taken. `workshop` ranks and makes
-    documents.
+    documents. `cache` says again what was found out a moment ago.
     """
 
     files: FileStore
@@ -37,3 +39,5 @@ class Outside:
     style: StyleReader
     model: LanguageModel
     workshop: Workshop
+    printing: Printing
+    cache: Cache = field(default_factory=NoCache)

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.model_calls import ModelUse
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.domain.shared.errors import Detail, QuotaExceeded
 from jobwise.domain.users.tiers import QuotaKind, Window, limit_of, tier_allowing, window_end, window_start
@@ -71,6 +72,19 @@ class Usage:
     @property
     def remaining(self) -> int | None:
         return None if self.limit is None else max(0, self.limit - self.used)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowModelUse:
+    """What language models used for the owner today (UTC)."""
+
+    store: Store
+    clock: Clock
+
+    async def __call__(self, *, owner: UUID) -> ModelUse:
+        start = self.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+        async with self.store.read(single=True) as work:
+            return await work.model_calls.used(owner=owner, since=start)
 
 
 @dataclass(frozen=True, slots=True)

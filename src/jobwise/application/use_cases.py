@@ -6,10 +6,12 @@ from jobwise.application.applications.acts import ApplicationActs, application_a
 from jobwise.application.audit.verify import VerifyAudit
 from jobwise.application.data_exports.acts import DataExportActs, data_export_acts
 from jobwise.application.documents.acts import DocumentActs, document_acts
+from jobwise.application.enhancements.acts import EnhancementActs, enhancement_acts
 from jobwise.application.exports.acts import ExportActs, export_acts
 from jobwise.application.features import FeatureActs, feature_acts
 from jobwise.application.generations.acts import GenerationActs, generation_acts
 from jobwise.application.jobs.acts import JobActs, job_acts
+from jobwise.application.journeys.model_style import ReadStyle
 from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.acts import OperationActs
 from jobwise.application.operations.queues import ShowQueues
@@ -19,7 +21,7 @@ from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tokens import Tokens
 from jobwise.application.profiles.acts import ProfileActs, profile_acts
-from jobwise.application.quotas import ShowUsage
+from jobwise.application.quotas import ShowModelUse, ShowUsage
 from jobwise.application.rankings.acts import RankingActs, ranking_acts
 from jobwise.application.samples.acts import SampleActs, sample_acts
 from jobwise.application.styles.acts import StyleActs
@@ -43,6 +45,7 @@ class UseCases:
     jobs: JobActs
     rankings: RankingActs
     generations: GenerationActs
+    enhancements: EnhancementActs
     exports: ExportActs
     features: FeatureActs
     applications: ApplicationActs
@@ -53,6 +56,7 @@ class UseCases:
     operations: OperationActs
     queues: ShowQueues
     usage: ShowUsage
+    model_use: ShowModelUse
     audit: AuditActs
     once: Once
 
@@ -74,14 +78,15 @@ def use_cases(
     """
     plain, fresh, store = store, OnceStore(store), OnceStore(queried or store)
     # Reading and learning follow an upload at once, elsewhere: what is some seconds old would miss it.
-    learn = LearnStyle(fresh, clock, ids, outside.style)
+    learn = LearnStyle(fresh, clock, ids, ReadStyle(outside.style, outside.model, fresh))
     return UseCases(
         users=user_acts(fresh, clock, ids, tokens, accounts),
         profiles=profile_acts(store, clock, ids, outside),
         jobs=job_acts(store, clock, ids, outside),
         rankings=ranking_acts(store, clock, ids, outside),
         generations=generation_acts(store, clock, ids, outside),
-        exports=export_acts(store, clock, ids),
+        enhancements=enhancement_acts(store, clock, ids, outside),
+        exports=export_acts(store, clock, ids, outside, fresh),
         applications=application_acts(store, clock, ids, outside),
         documents=document_acts(store, clock, ids, outside),
         data_exports=data_export_acts(store, clock, ids, outside, Letters(ids, accounts.secrets)),
@@ -91,6 +96,7 @@ def use_cases(
         features=feature_acts(fresh, clock, ids),
         queues=ShowQueues(fresh),
         usage=ShowUsage(fresh, clock),
+        model_use=ShowModelUse(fresh, clock),
         audit=AuditActs(VerifyAudit(fresh)),
         once=Once(plain, clock),
     )

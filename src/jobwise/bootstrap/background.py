@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from jobwise.application.audit.relay import PublishEvents
 from jobwise.application.data_exports.commands import MAKING
+from jobwise.application.enhancements.commands import MAKING as ENHANCING
+from jobwise.application.exports.commands import MAKING as PRINTING
 from jobwise.application.generations.commands import MAKING as GENERATING
 from jobwise.application.operations.clean_up import CleanUp
 from jobwise.application.ports.tasks import Task
@@ -23,6 +25,8 @@ from jobwise.infrastructure.tasks.schedule import Every, Schedule
 CLASSES = (
     WorkClass("accounts", ("account.erase",)),
     WorkClass("data_exports", (MAKING,), size=2),
+    WorkClass("exports", (PRINTING,), size=2),
+    WorkClass("enhancements", (ENHANCING,), size=2),
     WorkClass("generations", (GENERATING,), size=2),
     WorkClass("samples", (READING,), size=READING_AT_ONCE),
     WorkClass(
@@ -31,6 +35,7 @@ CLASSES = (
             "upkeep.clean_up",
             "upkeep.erase_documents",
             "upkeep.expire_data_exports",
+            "upkeep.expire_exports",
             "upkeep.give_up_generations",
             "upkeep.sweep_files",
         ),
@@ -42,6 +47,7 @@ SCHEDULED = (
     Every("upkeep.clean_up", 3600),
     Every("upkeep.erase_documents", 3600),
     Every("upkeep.expire_data_exports", 3600),
+    Every("upkeep.expire_exports", 3600),
     Every("upkeep.give_up_generations", 3600),
     Every("upkeep.sweep_files", 24 * 3600),
 )
@@ -84,10 +90,13 @@ def handlers(container: Container) -> dict[str, Handler]:
         "account.erase": EraseAccount(store, clock, container.files()),
         "upkeep.clean_up": _alone(CleanUp(store, clock)),
         MAKING: data_exports.make,
+        PRINTING: container.use_cases().exports.make,
+        ENHANCING: container.use_cases().enhancements.make,
         GENERATING: container.use_cases().generations.make,
         READING: ReadSampleTask(container.use_cases().samples.read),
         "upkeep.erase_documents": _alone(documents.erase),
         "upkeep.expire_data_exports": _alone(data_exports.expire),
+        "upkeep.expire_exports": _alone(container.use_cases().exports.expire),
         "upkeep.give_up_generations": _alone(container.use_cases().generations.give_up),
         "upkeep.sweep_files": _alone(documents.sweep),
     }

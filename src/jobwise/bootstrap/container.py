@@ -16,6 +16,7 @@ from jobwise.application.operations.config import ShowConfig
 from jobwise.application.operations.queues import QueueCheck, ShowQueues
 from jobwise.application.operations.readiness import CheckReadiness, Stopping
 from jobwise.application.outside import Outside
+from jobwise.application.ports.cache import Cache
 from jobwise.application.ports.mail import Mailer
 from jobwise.application.ports.readiness import Check
 from jobwise.application.ports.store import Store
@@ -25,9 +26,11 @@ from jobwise.application.use_cases import UseCases, use_cases
 from jobwise.application.users.parts import AccountParts, AccountRules
 from jobwise.bootstrap.lean import hidden
 from jobwise.bootstrap.models import language_model
+from jobwise.bootstrap.printing import printing, printing_pool
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.accounts import common_passwords, is_time_zone, mail_words
 from jobwise.infrastructure.archives.zipped import ZipArchives
+from jobwise.infrastructure.caching import MemoryCache, RedisCache
 from jobwise.infrastructure.calendars import IcalendarWriter, SystemTokens
 from jobwise.infrastructure.capture.fetcher import SafePageFetcher
 from jobwise.infrastructure.clock import SystemClock
@@ -85,6 +88,10 @@ def _throttle(settings: Settings, keys: Keys, redis: RedisServer | None, pulses:
     if not settings.throttle:
         return NoThrottle()
     return LimitsThrottle() if redis is None else SharedThrottle(redis, partial(keys.of, "limits"), pulses)
+
+
+def _cache(keys: Keys, redis: RedisServer | None, pulses: Pulses) -> Cache:
+    return MemoryCache() if redis is None else RedisCache(redis, partial(keys.of, "cache"), pulses)
 
 
 def _redis(settings: Settings) -> RedisServer | None:
@@ -188,6 +195,7 @@ class Container(containers.DeclarativeContainer):
     # A process that lasts makes documents in processes of their own; a command makes its one where it is.
     pooled = providers.Object(False)
     pool = providers.Singleton(making)
+    printers = providers.Singleton(printing_pool)
     clock = providers.Singleton(SystemClock)
     ids = providers.Singleton(Uuid7Ids)
     store = providers.Singleton(
@@ -223,7 +231,7 @@ class Container(containers.DeclarativeContainer):
     ready = providers.Singleton(
         CheckReadiness, checks=providers.Callable(_checks, checks, replica, redis), stopping=stopping
     )
-    config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation))
+    config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation), models=model.provided.offered)
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
     profile_reading = providers.Singleton(ShippedProfileReading)
@@ -240,8 +248,10 @@ class Container(containers.DeclarativeContainer):
         model=model,
         archives=providers.Singleton(ZipArchives, folder=providers.Callable(_draft_folder, settings.provided.home)),
         workshop=providers.Singleton(_workshop, pool=pool, pooled=pooled),
+        printing=providers.Singleton(printing, pool=printers, pooled=pooled),
         texts=providers.Singleton(ChildReader),
         style=providers.Singleton(MeasuredStyle),
+        cache=providers.Singleton(_cache, keys=keys, redis=redis, pulses=pulses),
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)
@@ -286,6 +296,7 @@ async def opened_container(settings: Settings, *, pooled: bool = False) -> Async
         yield container
     finally:
         await container.pool().close()
+        await container.printers().close()
         container.hasher().close()
         await container.model().close()
         redis: RedisServer | None = container.redis()

@@ -1,12 +1,10 @@
 """The use cases of the one-shot commands, composed by hand: each part is imported and made when first asked for."""
 
-import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from jobwise.domain.shared.errors import InvalidInput
+from jobwise.bootstrap.printing import font_dirs, pdf_engine
 
 if TYPE_CHECKING:
     from jobwise.application.access import Actor
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from jobwise.application.profiles.convert import CheckProfile, ConvertProfile
     from jobwise.application.rankings.rank import RankProfile
     from jobwise.application.use_cases import UseCases
-    from jobwise.domain.exports.layout import Engine
     from jobwise.domain.generations.grounding.claims import Verdict
     from jobwise.domain.generations.grounding.rules import ClaimRules
     from jobwise.domain.generations.readback import ReadText
@@ -58,7 +55,7 @@ class OneShot:
         from jobwise.infrastructure.words import ShippedWords
 
         words = ShippedWords()
-        engines = Engines(_engine(), _font_dirs())
+        engines = Engines(pdf_engine(), font_dirs())
         desk = LetterDesk(words, self.verify.check_letter, self.inputs.vocabulary)
         return Tailor(self.inputs, load_lexicon(), words, load_templates(), engines, desk, self.ats, SystemClock())
 
@@ -151,7 +148,7 @@ class OneShot:
         from jobwise.bootstrap.settings import read_settings
         from jobwise.infrastructure.machine import ThisMachine
 
-        return ThisMachine(_font_dirs(), read_settings().home)
+        return ThisMachine(font_dirs(), read_settings().home)
 
     @cached_property
     def keys(self) -> "KeyKeeper":
@@ -240,17 +237,3 @@ class OneShot:
         from jobwise.bootstrap.worker import work
 
         work(settings, classes=classes, places=places, port=port)
-
-
-def _engine() -> "Engine | None":
-    from jobwise.domain.exports.layout import Engine
-
-    name = os.environ.get("JOBWISE_PDF_ENGINE", "").strip().lower()
-    if name and name not in list(Engine):
-        raise InvalidInput(f"JOBWISE_PDF_ENGINE is {name!r}; set it to {' or '.join(Engine)}, or not at all.")
-    return Engine(name) if name else None
-
-
-def _font_dirs() -> tuple[Path, ...]:
-    folders = os.environ.get("JOBWISE_FONT_DIR", "")
-    return tuple(Path(folder) for folder in folders.split(os.pathsep) if folder)

@@ -26,6 +26,8 @@ MAX_RESUME_PAGES = 2
 
 LETTER_MIN_WORDS = 150
 LETTER_MAX_WORDS = 350
+DRAFT_LEAST_WORDS = 80
+DRAFT_MOST_WORDS = 450
 
 MAX_ARCHIVE_BYTES = 20_000_000
 """All members of a DOCX together, unpacked, as its directory claims."""
@@ -146,6 +148,12 @@ REDIS_REST_S = 5.0
 """How long requests then do without it unasked."""
 
 REDIS_CONNECTIONS = 20
+
+MAX_CACHED = 1_000
+"""Answers that a process without Redis keeps to say again."""
+
+SEARCH_KEPT_S = 300
+"""How long the number of postings that a search finds is said again."""
 
 MAX_WORK_PLACES = 64
 """Tasks of one class that one process does at once."""
@@ -269,6 +277,7 @@ MAX_PROMPT_SAMPLE_BYTES = 50_000
 MAX_PROMPT_FACT_BYTES = 2_000
 MAX_PROMPT_FACTS = 300
 MAX_PROMPT_SAMPLES = 5
+MAX_LETTER_FACTS = 80
 """What a model is shown of a posting, of one sample of writing, of one fact, and how many of them."""
 DATA_EXPORT_KEPT_S = 24 * 3600
 """How long the archive of an account's data, and every link to it, is good."""
@@ -330,8 +339,26 @@ REPLICA_PAUSE_S = 5.0
 
 QUOTAS_KEPT_S = 7 * 24 * 3600
 """How long it is known what somebody spent in an hour or a day; work that fails within that time is given back."""
+MAX_DRAFT_PARAGRAPHS = 12
+MAX_PARAGRAPH_CHARS = 4_000
+MAX_COMPLAINTS = 12
+MAX_ENHANCED_ITEMS = 40
+MAX_OBSERVATIONS = 12
+MAX_OBSERVATION_CHARS = 300
+"""What is taken of an answer of a language model, and of what was wrong with it."""
+
+STYLE_READING_S = 20.0
+"""How long a language model may take to read somebody's style; they may be waiting for it."""
+
+GENERATION_LOOK_S = 1.0
+"""How often somebody looks whether a letter that a model writes is still wanted."""
+
 GENERATION_ATTEMPTS = 2
 """How often the making of a document is tried before it fails and its quota is given back."""
+
+ENHANCEMENT_ATTEMPTS = 2
+ENHANCEMENT_OVERDUE_S = 1800
+"""How often proposals are tried for, and after what time nobody is waited for any more."""
 
 GENERATION_OVERDUE_S = 3600
 """How long a document may be in the making before somebody looks whether anybody is still at it."""
@@ -368,6 +395,25 @@ DATABASE_STEP_S = 20.0
 """How long a database may take for a connection, and for one statement."""
 PRINTING_WALL_S = 20.0
 """How long one document may take to be drawn."""
+
+EXPORT_ATTEMPTS = 3
+"""How often the making of a file is tried before it fails and its quota is given back."""
+
+EXPORT_OVERDUE_S = 3600
+"""How long a file may be in the making before somebody looks whether anybody is still at it."""
+
+MAX_BATCH = 50
+"""Documents of one ZIP."""
+
+BATCH_AT_ONCE = 2
+"""Documents of one ZIP that are drawn at a time, so that others' are drawn between them."""
+
+MAX_WAITING_EXPORTS = 2_000
+MAX_WAITING_EXPORTS_PER_USER = 500
+"""Files that wait to be made, of all and of one person; one more is told to come again."""
+
+QUEUE_RETRY_S = 30
+"""When whoever found the queue full is told to come again."""
 
 POOL_SIZE = 2
 """Processes that documents are made in, and as many that they are drawn in."""

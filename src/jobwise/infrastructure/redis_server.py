@@ -1,9 +1,15 @@
 """Redis, where one is set: connections that this process shares, and whether it answers."""
 
 import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
-from jobwise.domain.limits import REDIS_CONNECT_S, REDIS_CONNECTIONS, REDIS_PATIENCE_S
+from jobwise.domain.limits import REDIS_CONNECT_S, REDIS_CONNECTIONS, REDIS_PATIENCE_S, REDIS_REST_S
 from jobwise.domain.shared.errors import Unavailable
+from jobwise.infrastructure.tasks.rounds import Pulses
+
+T = TypeVar("T")
 
 PREFIX = "jobwise:"
 """Begins every key, so that JobWise may share a Redis."""
@@ -46,6 +52,33 @@ class RedisServer:
 
     async def close(self) -> None:
         await self.pool.disconnect()
+
+
+class Reserve:
+    """A use of Redis that can be done without. Once Redis has failed, or was slow, it is left alone for a while: no
+    request waits for it again and again."""
+
+    def __init__(self, loop: str, pulses: Pulses) -> None:
+        from limits.errors import StorageError
+        from redis.exceptions import RedisError
+
+        self._loop, self._pulses = loop, pulses
+        self._errors = (RedisError, StorageError, OSError)
+        self._rests_until = 0.0
+
+    async def ask(self, there: Callable[[], Awaitable[T]], here: Callable[[], Awaitable[T]]) -> T:
+        """The answer from `there`, else from `here`."""
+        if time.monotonic() < self._rests_until:
+            return await here()
+        try:
+            async with asyncio.timeout(REDIS_PATIENCE_S):
+                found = await there()
+        except self._errors as error:
+            self._rests_until = time.monotonic() + REDIS_REST_S
+            self._pulses.failed(self._loop, Unavailable(type(error).__name__), 0)
+            return await here()
+        self._pulses.well(self._loop)
+        return found
 
 
 class RedisCheck:

@@ -25,6 +25,7 @@ def style_words(language: str) -> StyleWords:
         one=frozenset(raw["one"]),
         many=frozenset(raw["many"]),
         you=frozenset(raw["you"]),
+        firsts=tuple(raw.get("firsts", ())),
         contractions=tuple(raw["contractions"]),
         openings=tuple(_courtesy(row) for row in raw["openings"]),
         closings=tuple(_courtesy(row) for row in raw["closings"]),

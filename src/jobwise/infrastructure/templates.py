@@ -8,11 +8,14 @@ from types import MappingProxyType
 from typing import Any
 
 from jobwise import resources
+from jobwise.application.ports.press import TemplateCard
 from jobwise.domain.exports.layout import BlockStyle, Template
 from jobwise.domain.exports.typeface import Typeface, typefaces
-from jobwise.domain.generations.document import Role
+from jobwise.domain.generations.document import GenerationKind, Role
+from jobwise.domain.shared.errors import NotFound
 
 REGISTRY = "data/templates/template_registry.json"
+PREVIEWS = "data/templates/previews"
 METRICS = "data/fonts/metrics.json"
 
 
@@ -37,3 +40,18 @@ def _template(name: str, entry: Mapping[str, Any], families: Mapping[str, Typefa
         margins=tuple(entry["margins"]),
         styles=MappingProxyType(styles),
     )
+
+
+class ShippedTemplates:
+    """The templates of the registry, and the pictures beside it."""
+
+    def listed(self) -> tuple[TemplateCard, ...]:
+        return tuple(
+            TemplateCard(one.name, one.title, one.description, one.version) for one in load_templates().values()
+        )
+
+    def preview(self, name: str, kind: GenerationKind) -> bytes:
+        # What was asked for is no path: only a name of the registry becomes one.
+        if name not in load_templates():
+            raise NotFound("There is no such template.")
+        return resources.path(f"{PREVIEWS}/{name}_{kind}.png").read_bytes()

@@ -1,24 +1,20 @@
 """Rates, counted by `limits`: in this process, or in Redis with this process in reserve."""
 
-import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from hashlib import blake2b
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from jobwise.application.ports.throttle import Left, Rate
-from jobwise.domain.limits import REDIS_PATIENCE_S, REDIS_REST_S
-from jobwise.domain.shared.errors import RateLimited, Unavailable
-from jobwise.infrastructure.redis_server import PREFIX, RedisServer
+from jobwise.domain.shared.errors import RateLimited
+from jobwise.infrastructure.redis_server import PREFIX, RedisServer, Reserve
 from jobwise.infrastructure.tasks.rounds import Pulses
 
 if TYPE_CHECKING:
     from limits import RateLimitItem
     from limits.aio.strategies import RateLimiter
 
-T = TypeVar("T")
 IN_PROCESS = "async+memory://"
-_LOOP = "limits"
 
 
 class LimitsThrottle:
@@ -39,7 +35,7 @@ class LimitsThrottle:
 
 class SharedThrottle:
     """Counts in Redis, for all processes together. When it fails or is slow, this process counts for itself until
-    `REDIS_REST_S` later: what was counted there before is forgotten for so long, but nothing is ever let through
+    some seconds later: what was counted there before is forgotten for so long, but nothing is ever let through
     uncounted. Keys hold addresses of people, so Redis gets them hashed under a secret."""
 
     def __init__(self, server: RedisServer, secret: Callable[[], bytes], pulses: Pulses | None = None) -> None:
@@ -55,34 +51,18 @@ class SharedThrottle:
         )
         self._there: RateLimiter = SlidingWindowCounterRateLimiter(storage)
         self._here = LimitsThrottle()
-        self._secret, self._pulses = secret, pulses or Pulses()
-        self._rests_until = 0.0
+        self._secret, self._reserve = secret, Reserve("limits", pulses or Pulses())
 
     async def spend(self, rate: Rate, key: str) -> Left:
-        return await self._shared(
-            lambda limiter: _spend(limiter, rate, self._hidden(key)), lambda: self._here.spend(rate, key)
+        return await self._reserve.ask(
+            lambda: _spend(self._there, rate, self._hidden(key)), lambda: self._here.spend(rate, key)
         )
 
     async def clear(self, rate: Rate, key: str) -> None:
         await self._here.clear(rate, key)
-        await self._shared(
-            lambda limiter: limiter.clear(_item(rate), self._hidden(key)), lambda: self._here.clear(rate, key)
+        await self._reserve.ask(
+            lambda: self._there.clear(_item(rate), self._hidden(key)), lambda: self._here.clear(rate, key)
         )
-
-    async def _shared(self, there: "Callable[[RateLimiter], Awaitable[T]]", here: Callable[[], Awaitable[T]]) -> T:
-        from limits.errors import StorageError
-
-        if time.monotonic() < self._rests_until:
-            return await here()
-        try:
-            async with asyncio.timeout(REDIS_PATIENCE_S):
-                found = await there(self._there)
-        except (StorageError, OSError) as error:
-            self._rests_until = time.monotonic() + REDIS_REST_S
-            self._pulses.failed(_LOOP, Unavailable(type(error).__name__), 0)
-            return await here()
-        self._pulses.well(_LOOP)
-        return found
 
     def _hidden(self, key: str) -> str:
         return blake2b(key.encode(), key=self._secret(), digest_size=16).hexdigest()

@@ -2,13 +2,25 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ParamSpec, TypeVar
 
 from jobwise.application.journeys.workbench import Workbench
-from jobwise.application.ports.workshop import Brief, LetterWish, Made, ResumeWish, Versions
+from jobwise.application.ports.workshop import (
+    Author,
+    Brief,
+    LetterWish,
+    Made,
+    ResumeWish,
+    ToldItems,
+    Versions,
+    WeighedDraft,
+    Worded,
+)
+from jobwise.domain.enhancements.items import Wording
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.prompts.fields import LetterFields
 from jobwise.domain.rankings.ranking import Ranking
 
 AT_ONCE = 2
@@ -44,6 +56,18 @@ class ThreadWorkshop:
     async def letter(self, brief: Brief, wish: LetterWish) -> Made:
         return await self._beside(lambda: self._ready().letter(brief, wish))
 
+    async def told(self, brief: Brief, wish: LetterWish) -> LetterFields:
+        return await self._beside(lambda: self._ready().told(brief, wish))
+
+    async def told_items(self, profile: Profile, paths: Sequence[str], author: Author) -> ToldItems:
+        return await self._beside(lambda: self._ready().wordings.told(profile, paths, author))
+
+    async def judge(self, told: ToldItems, wordings: Sequence[Wording]) -> Worded:
+        return await self._beside(lambda: self._ready().wordings.judge(told, wordings))
+
+    async def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[str]) -> WeighedDraft:
+        return await self._beside(lambda: self._ready().weigh(brief, wish, draft))
+
     async def _beside(self, work: Callable[[], T]) -> T:
         async with self._free:
             return await asyncio.to_thread(work)
@@ -60,14 +84,15 @@ def shipped() -> Workbench:
     from jobwise.application.generations.read import AssessResume
     from jobwise.application.inputs import Inputs
     from jobwise.application.journeys.letters import LetterDesk
+    from jobwise.application.journeys.wordings import WordingDesk
     from jobwise.domain.generations.grounding.claims import Verdict
-    from jobwise.domain.generations.grounding.gate import check
-    from jobwise.domain.shared.values import PartialDate
+    from jobwise.domain.generations.grounding.gate import check, own_statements
+    from jobwise.domain.shared.values import PartialDate, Span
     from jobwise.infrastructure.claim_rules import language_of, load_rules
     from jobwise.infrastructure.clock import SystemClock
     from jobwise.infrastructure.extraction.posting import read_source
     from jobwise.infrastructure.extraction.reader import read_document
-    from jobwise.infrastructure.extraction.words import reading_words
+    from jobwise.infrastructure.extraction.words import check_words, reading_words
     from jobwise.infrastructure.lexicons import load_lexicon
     from jobwise.infrastructure.phrases import ats_words
     from jobwise.infrastructure.profile_words import date_words
@@ -80,6 +105,18 @@ def shipped() -> Workbench:
     def gate(text: str, profile: Profile, job: Job | None, as_of: PartialDate) -> Verdict:
         return check(text, profile, job, load_rules(language_of(text)), vocabulary, as_of)
 
+    def asserts(text: str, profile: Profile, job: Job | None, as_of: PartialDate) -> tuple[Span, ...]:
+        return own_statements(text, profile, job, load_rules(language_of(text)), vocabulary, as_of)
+
     inputs = Inputs(read_source, vocabulary, date_words())
     assess = AssessResume(inputs, read_document, reading_words(), ats_words(), SystemClock())
-    return Workbench(vocabulary, load_lexicon(), words, load_templates(), LetterDesk(words, gate, vocabulary), assess)
+    return Workbench(
+        vocabulary,
+        load_lexicon(),
+        words,
+        load_templates(),
+        LetterDesk(words, gate, vocabulary),
+        assess,
+        WordingDesk(words, lambda: check_words().lexicon),
+        asserts,
+    )

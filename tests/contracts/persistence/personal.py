@@ -144,7 +144,7 @@ class PersonalContract:
             keys = await work.personal.file_keys(owner=OWNER)
         assert [(one.table, one.id, one.key, one.ending) for one in files] == [
             ("documents", document.id, document.file.key, document.type.value),
-            ("exports", export.id, export.file.key, export.look.format.value),
+            ("exports", export.id, export.file.key, export.format.value),
         ]
         assert sorted(keys) == sorted(["an-archive", document.file.key, export.file.key])
 

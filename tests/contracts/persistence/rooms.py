@@ -13,7 +13,6 @@ from tests.support.filled import START, filled
 
 from jobwise.application.ports.generations import GenerationFilter
 from jobwise.application.ports.store import Store
-from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.jobs.captured import CapturedJob, JobStatus
@@ -394,46 +393,6 @@ async def _made_of(store: Store, kind: type[Any], make: Callable[[int, UUID, UUI
     )
     await put(store, f"{kind.__name__.removeprefix('Stored').lower()}s", *made)
     return made
-
-
-class ExportsContract(OwnedRoomContract):
-    ROOM = "exports"
-    KIND = Export
-
-    async def test_exports_of_a_generation(self, store: Store) -> None:
-        mine = shown(Export)
-        other = shown(Export, id=UUID(int=61), generation_id=NOWHERE)
-        await put(store, "exports", mine, other)
-        async with store.read() as work:
-            listing = await work.exports.of_generation(mine.generation_id, owner=OWNER, page=Page())
-            foreign = await work.exports.of_generation(mine.generation_id, owner=STRANGER, page=Page())
-        assert (listing.items, listing.total) == ((mine,), 1)
-        assert foreign.total == 0
-
-    async def test_fifty_writers_at_once_lose_nothing(self, store: Store) -> None:
-        export = shown(Export, download_count=0, expires_at=None)
-        await put(store, "exports", export)
-
-        async def download() -> None:
-            while True:
-                try:
-                    async with store.write() as work:
-                        found = await work.exports.get(export.id, owner=OWNER)
-                        found.download(START + timedelta(days=9))
-                        await work.exports.save(found)
-                        await work.commit()
-                        return
-                except Conflict:
-                    # A lost race is told, never silent; the loser reads again.
-                    continue
-
-        await asyncio.gather(*(download() for _ in range(50)))
-        async with store.read() as work:
-            again = await work.exports.get(export.id, owner=OWNER)
-            history = await work.outbox.history(export.id)
-        assert (again.download_count, again.version) == (50, 51)
-        assert [stored.event.aggregate_version for stored in history] == list(range(2, 52))
-        assert [stored.event.payload["download_count"] for stored in history] == list(range(1, 51))
 
 
 class UsersContract:

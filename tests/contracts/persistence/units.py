@@ -316,6 +316,29 @@ class TasksContract:
         assert second is not None
         assert second.id == UUID(int=2)
 
+    async def test_lanes_take_turns(self, store: Store) -> None:
+        many = [task(number, lane="a", created_at=START + timedelta(seconds=number)) for number in range(1, 41)]
+        few = [
+            task(number, lane=lane, created_at=LATER, run_after=START + timedelta(seconds=50))
+            for number, lane in ((41, "b"), (42, "c"), (43, "c"))
+        ]
+        await added(store, *many, *few)
+        served = []
+        for step in range(8):
+            # Two at a time: whoever has many waits for the own one before, and others go ahead.
+            now = START + timedelta(seconds=60 + step)
+            two = [await claimed(store, now=now), await claimed(store, now=now)]
+            async with store.write() as work:
+                for one in two:
+                    if one is not None:
+                        served.append(one.lane)
+                        await work.tasks.finish(one.id, lease=LEASE, now=now)
+                await work.commit()
+        assert served[:2] == ["a", "b"]
+        assert served[2:4] == ["c", "a"]
+        assert sorted(served[4:6]) == ["a", "c"]
+        assert set(served[6:]) == {"a"}
+
     async def test_many_workers_share_the_work_without_doing_any_twice(self, store: Store) -> None:
         await added(store, *(task(number) for number in range(1, 31)))
 

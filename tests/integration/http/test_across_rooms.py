@@ -139,7 +139,11 @@ OTHER_TYPES = {
     "download_interview": "text/calendar",
     "download_document": "text/plain",
     "download_sample": "text/plain",
+    "download_export": "application/pdf",
+    "download_file": "application/pdf",
+    "follow_export": "text/event-stream",
     "follow_generation": "text/event-stream",
+    "preview_template": "image/png",
     "show_job_posting": "application/ld+json",
     "metrics": "text/plain",
 }

@@ -13,6 +13,8 @@ from uuid import UUID
 import httpx
 import pytest
 
+from jobwise.application.exports.commands import MAKING as PRINTING
+from jobwise.domain.generations.document import Document
 from tests.support.http import House, Person, described
 
 PASSWORD = "a quite long pass phrase"
@@ -107,7 +109,7 @@ async def a_deleted_profile(owner: Person) -> Made:
     return made
 
 
-FIRST, SECOND = {"If-Match": '"1"'}, {"If-Match": '"2"'}
+FIRST, SECOND, THIRD = ({"If-Match": f'"{version}"'} for version in (1, 2, 3))
 RESUME = {"basics": {"name": "Mara Lind"}}
 OF_PROFILES: dict[str, Row] = {
     "show_profile": Row(make=a_profile),
@@ -192,6 +194,11 @@ async def a_sample(owner: Person) -> Made:
     return {"sample_id": answer.json()["data"]["id"]}
 
 
+async def no_proposal(owner: Person) -> Made:
+    """Proposals need a language model, and there is none."""
+    return {"enhancement_id": str(UUID(int=77)), "proposal_id": "i1"}
+
+
 async def a_deleted_sample(owner: Person) -> Made:
     made = await a_sample(owner)
     await owner.http.delete(f"/samples/{made['sample_id']}", headers={"If-Match": '"1"'})
@@ -242,6 +249,47 @@ async def a_deleted_generation(owner: Person) -> Made:
     return made
 
 
+async def a_waiting_export(owner: Person) -> Made:
+    """A PDF that is still to be made, of a resume that stands in the store as if it were made."""
+    made, house = await a_generation(owner), owner.house
+    async with house.store.write() as work:
+        one = await work.generations.get(UUID(made["generation_id"]), owner=owner.user.id)
+        one.start(house.clock.now())
+        one.complete(Document(one.kind, "en", "", "Mara Lind", ()), house.clock.now(), ats=None, trace=None)
+        await work.generations.save(one)
+        await work.commit()
+    answer = await owner.http.post("/exports/pdf", json=made)
+    assert answer.status_code == 202, answer.text
+    return {"export_id": answer.json()["data"]["id"]}
+
+
+async def an_export(owner: Person) -> Made:
+    """One that is made."""
+    made, house = await a_waiting_export(owner), owner.house
+    async with house.store.read() as work:
+        task = await work.tasks.find(PRINTING, f"{made['export_id']}:1")
+    assert task is not None
+    await house.cases.exports.make(task)
+    return made
+
+
+async def a_cancelled_export(owner: Person) -> Made:
+    made = await a_waiting_export(owner)
+    await owner.http.post(f"/exports/{made['export_id']}/cancel")
+    return made
+
+
+async def a_deleted_export(owner: Person) -> Made:
+    made = await an_export(owner)
+    await owner.http.delete(f"/exports/{made['export_id']}", headers=THIRD)
+    return made
+
+
+async def a_template(owner: Person) -> Made:
+    return {"name": "modern"}
+
+
+NO_GENERATION = {"generation_id": "01a1fc0c-9d6b-7182-9229-0f9faa77df33"}
 NO_JOB = {"job_id": "01a1fc0c-9d6b-7182-9229-0f9faa77df33"}
 
 
@@ -382,6 +430,25 @@ ROWS: dict[str, Row] = {
     "cancel_generation": Row(make=a_generation, of_verified=True),
     "delete_generation": Row(204, make=a_generation, of_verified=True, headers=FIRST),
     "restore_generation": Row(make=a_deleted_generation, of_verified=True),
+    **{
+        f"export_{format}": Row(404, body=NO_GENERATION, verified=True)
+        for format in ("pdf", "docx", "tex", "md", "txt", "json")
+    },
+    "export_batch": Row(404, body={"items": [{**NO_GENERATION, "format": "pdf"}]}, verified=True),
+    "list_exports": Row(),
+    "list_export_files": Row(),
+    "list_templates": Row(),
+    "preview_template": Row(make=a_template, shared=True),
+    "show_export": Row(make=an_export, of_verified=True),
+    "link_export": Row(make=an_export, of_verified=True),
+    "download_export": Row(make=an_export, of_verified=True),
+    "download_file": Row(make=an_export, of_verified=True),
+    "follow_export": Row(make=an_export, of_verified=True),
+    "retry_export": Row(202, make=a_cancelled_export, verified=True),
+    "cancel_export": Row(make=a_waiting_export, of_verified=True),
+    "delete_export": Row(204, make=an_export, of_verified=True, headers=THIRD),
+    "restore_export": Row(make=a_deleted_export, of_verified=True),
+    "open_export": Row(404, make=an_export, public=True),
     "import_account": Row(422),
     "upload_sample": Row(422),
     "upload_sample_file": Row(422),
@@ -394,6 +461,12 @@ ROWS: dict[str, Row] = {
     "download_sample": Row(make=a_sample),
     "show_writing_style": Row(404),
     "learn_writing_style": Row(400),
+    "enhance_profile": Row(400, make=a_profile, body={}, verified=True),
+    "enhance_my_profile": Row(400, make=a_profile, body={}, verified=True),
+    "list_enhancements": Row(),
+    "show_enhancement": Row(404, make=no_proposal),
+    "accept_proposal": Row(404, make=no_proposal),
+    "reject_proposal": Row(404, make=no_proposal),
     "request_data_export": Row(202, verified=True),
     "list_data_exports": Row(),
     "show_data_export": Row(make=a_data_export, of_verified=True),
@@ -467,7 +540,8 @@ async def test_what_is_somebody_elses_is_as_good_as_missing(house: House, operat
     foreign = await operation.call(other.http, made, row)
     absent = await operation.call(other.http, missing, row)
     if row.shared:
-        assert (foreign.status_code, absent.status_code) == (row.expected, 404)
+        # What has a name and no id is the same whoever asks.
+        assert (foreign.status_code, absent.status_code) == (row.expected, 404 if missing != made else row.expected)
         return
     if row.admin:
         assert absent.status_code == (404 if missing != made else row.expected)

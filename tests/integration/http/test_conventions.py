@@ -255,6 +255,7 @@ OPEN = {
     "/api/v1/calendar/{token}.ics",
     "/api/v1/files/{document_id}",
     "/api/v1/files/data-exports/{export_id}",
+    "/api/v1/files/exports/{export_id}",
     *("/health", "/ready", "/config", "/metrics"),
 }
 

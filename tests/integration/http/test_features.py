@@ -21,8 +21,10 @@ OFF = {
         ("/api/v1/users/me/export", "/api/v1/users/me/import", "/api/v1/files/data-exports")
     ),
     Feature.DOCUMENTS: lambda path: path.startswith(("/api/v1/documents", "/api/v1/files/{")),
-    Feature.GENERATIONS: lambda path: path.startswith(
-        ("/api/v1/generations", "/api/v1/generate/", "/api/v1/cover-letter/")
+    Feature.EXPORTS: lambda path: path.startswith(("/api/v1/exports", "/api/v1/files/exports")),
+    Feature.GENERATIONS: lambda path: (
+        path.startswith(("/api/v1/generations", "/api/v1/generate/", "/api/v1/cover-letter/", "/api/v1/enhancements"))
+        or path.endswith("/enhance")
     ),
     Feature.JOBS_FROM_URL: lambda path: path == "/api/v1/jobs/from-url",
     Feature.RANKINGS: lambda path: path.startswith("/api/v1/rankings"),

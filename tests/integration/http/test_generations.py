@@ -141,7 +141,7 @@ async def test_nothing_is_made_of_somebody_elses_job_or_profile(house: House) ->
         ({"tailor": "much"}, "tailor"),
         ({"paper": "a5"}, "paper"),
         ({"max_bullets": 0}, "max_bullets"),
-        ({"export": {"format": "pdf"}}, "export"),
+        ({"export": {"format": "zip"}}, "export/format"),
     ],
 )
 async def test_a_wish_that_cannot_be_met_is_refused_and_costs_nothing(

@@ -8,7 +8,8 @@ from tests.support.http import House, Person
 
 EMPTY = frozenset(
     {"list_sessions", "list_jobs", "count_jobs", "list_saved_jobs", "list_applications", "count_applications"}
-    | {"list_generations", "list_generation_history", "list_rankings", "list_samples"}
+    | {"list_exports", "list_export_files"}
+    | {"list_generations", "list_generation_history", "list_rankings", "list_samples", "list_enhancements"}
     | {"list_documents", "list_profiles", "list_users", "list_accounts", "list_data_exports"}
 )
 """They look for nothing in particular, and so miss nothing until the account's standing is read again."""
@@ -16,6 +17,7 @@ EMPTY = frozenset(
 SHARED = frozenset(
     {"browse_postings", "show_posting", "parse_job", "capture_page", "upload_document", "import_account"}
     | {"upload_sample", "upload_sample_file", "learn_writing_style"}
+    | {"list_templates", "preview_template"}
     | {"list_flags", "switch_feature", "list_audit", "list_queues"}
 )
 """They concern nobody's own, or were called here with what is refused before anything is looked for."""

@@ -17,6 +17,7 @@ from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.calendar import CalendarFeed
 from jobwise.domain.data_exports.data_export import DataExport
 from jobwise.domain.documents.document import Document
+from jobwise.domain.enhancements.enhancement import Enhancement
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
@@ -47,6 +48,7 @@ ROOMS: dict[str, type[Any]] = {
     "data_exports": DataExport,
     "samples": Sample,
     "writing_styles": WritingStyle,
+    "enhancements": Enhancement,
     "calendar_feeds": CalendarFeed,
 }
 

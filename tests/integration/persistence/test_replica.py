@@ -133,7 +133,7 @@ async def test_a_keyed_write_is_seen_at_once(pair: Pair) -> None:
 async def test_an_own_write_is_seen_through_every_process(pair: Pair) -> None:
     _, _, process = pair
     person, other = await process.somebody(), process.beside()
-    beside = Person(person.user, other.client(other.token_of(person)), person.session)
+    beside = Person(person.user, other.client(other.token_of(person)), person.session, other)
     await titles(person)
     process.later()
     beside.http.cookies = person.http.cookies
@@ -149,7 +149,7 @@ async def test_an_own_write_is_seen_through_every_process(pair: Pair) -> None:
 async def test_another_client_of_the_same_person_sees_what_this_process_wrote(pair: Pair) -> None:
     _, _, process = pair
     person = await process.somebody()
-    second = Person(person.user, process.client(process.token_of(person)), person.session)
+    second = Person(person.user, process.client(process.token_of(person)), person.session, process)
     await titles(person), await titles(second)
     process.later()
     assert await titles(second) == {"Old"}

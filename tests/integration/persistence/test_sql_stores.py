@@ -1,6 +1,17 @@
 """SQLite and PostgreSQL keep the contract of every room."""
 
-from tests.contracts.persistence import accounts, applications, clean_up, model_calls, personal, rooms, samples, units
+from tests.contracts.persistence import (
+    accounts,
+    applications,
+    clean_up,
+    enhancements,
+    exports,
+    model_calls,
+    personal,
+    rooms,
+    samples,
+    units,
+)
 
 
 class TestUsers(rooms.UsersContract):
@@ -23,7 +34,7 @@ class TestGenerations(rooms.GenerationsContract):
     pass
 
 
-class TestExports(rooms.ExportsContract):
+class TestExports(exports.ExportsContract):
     pass
 
 
@@ -40,6 +51,10 @@ class TestSamples(samples.SamplesContract):
 
 
 class TestWritingStyles(samples.WritingStylesContract):
+    pass
+
+
+class TestEnhancements(enhancements.EnhancementsContract):
     pass
 
 

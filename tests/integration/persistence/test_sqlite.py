@@ -37,19 +37,19 @@ async def test_two_processes_worth_of_writers_lose_nothing(sqlite_url: str) -> N
     # Two stores share no queue, as two processes do not: only BEGIN IMMEDIATE and busy_timeout keep them apart.
     stores = [SqlStore(sqlite_url, Uuid7Ids()) for _ in range(2)]
     await with_users(stores[0])
-    export = shown(Export, download_count=0, expires_at=None)
+    export = shown(Export, expires_at=None)
     await put(stores[0], "exports", export)
 
     async def download(store: SqlStore) -> None:
         async with store.write() as work:
             found = await work.exports.get(export.id, owner=OWNER)
-            found.download(START + timedelta(days=9))
+            found.expire(START + timedelta(days=9))
             await work.exports.save(found)
             await work.commit()
 
     await asyncio.gather(*(download(stores[n % 2]) for n in range(50)))
     async with stores[1].read() as work:
-        assert (await work.exports.get(export.id, owner=OWNER)).download_count == 50
+        assert (await work.exports.get(export.id, owner=OWNER)).version == export.version + 50
     for store in stores:
         await store.close()
 

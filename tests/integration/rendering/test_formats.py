@@ -98,6 +98,24 @@ def test_pdflatex_takes_the_source(document: Document, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout.decode("latin-1")[-800:]
 
 
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex: apt-get install texlive-latex-base")
+def test_pdflatex_makes_the_same_pdf_twice() -> None:
+    layout = laid(people.LATIN)
+    press = make_renderer(Format.PDF, Engine.LATEX)
+    first = press.render(layout)
+    assert first.startswith(b"%PDF-")
+    assert first == press.render(layout)
+
+
+def test_pdflatex_is_asked_for_latin_text_alone_and_only_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/pdflatex")
+    with pytest.raises(InvalidInput, match="Latin text only"):
+        make_renderer(Format.PDF, Engine.LATEX).render(laid(people.HEBREW))
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(MissingHere, match="pdflatex is missing here"):
+        make_renderer(Format.PDF, Engine.LATEX).render(laid(people.LATIN))
+
+
 @pytest.mark.skipif(shutil.which("xelatex") is None, reason="no xelatex: apt-get install texlive-xetex")
 def test_xelatex_takes_a_script_of_its_own_font(tmp_path: Path) -> None:
     (tmp_path / "x.tex").write_bytes(renderer(Format.TEX).render(laid(people.HEBREW)))
@@ -153,7 +171,7 @@ def test_a_layout_is_not_written_as_json() -> None:
         make_renderer(Format.JSON)
 
 
-@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("engine", [Engine.WEASYPRINT, Engine.TYPST])
 def test_characters_without_a_font_are_named_before_anything_is_written(engine: Engine) -> None:
     document = Document(GenerationKind.RESUME, "en", "t", "a", (Line(Role.TEXT, "odd \u0378\u2fe0"),))
     with pytest.raises(MissingHere, match="No font on this machine draws") as caught:

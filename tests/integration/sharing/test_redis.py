@@ -12,7 +12,8 @@ from jobwise.application.ports.throttle import Left, Rate
 from jobwise.bootstrap.container import Container
 from jobwise.bootstrap.settings import read_settings
 from jobwise.domain.shared.errors import RateLimited
-from jobwise.infrastructure import throttling
+from jobwise.infrastructure import redis_server
+from jobwise.infrastructure.caching import RedisCache
 from jobwise.infrastructure.redis_server import RedisServer
 from jobwise.infrastructure.tasks.rounds import Pulses
 from jobwise.infrastructure.throttling import SharedThrottle
@@ -51,7 +52,7 @@ async def test_two_processes_count_together_and_redis_is_told_no_address(redis: 
 async def test_when_it_goes_each_counts_for_itself_until_it_is_back(
     redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(throttling, "REDIS_REST_S", 0.3)
+    monkeypatch.setattr(redis_server, "REDIS_REST_S", 0.3)
     pulses, server = Pulses(), RedisServer(redis.url)
     throttle = SharedThrottle(server, lambda: b"secret", pulses)
     assert await passed(throttle, 4) == 4
@@ -112,3 +113,26 @@ async def test_readiness_names_it_and_is_only_degraded_without_it(
     gone = await ready(tmp_path, monkeypatch, redis)
     assert gone.health is Health.DEGRADED
     assert [one.name for one in gone.checks if one.health is not Health.OK] == ["redis"]
+
+
+async def test_processes_say_again_what_one_of_them_found_out(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redis_server, "REDIS_REST_S", 0.1)
+    servers, pulses = [RedisServer(redis.url), RedisServer(redis.url)], Pulses()
+    first, second = (RedisCache(server, lambda: b"secret", pulses) for server in servers)
+    await first.put("postings/baker", b"41", seconds=300)
+    assert await second.get("postings/baker") == b"41"
+    assert b"baker" not in redis.command("KEYS", "*")
+    assert await second.get("postings/cook") is None
+    await second.drop("postings/baker")
+    assert await first.get("postings/baker") is None
+    await first.put("postings/baker", b"41", seconds=300)
+    redis.stop()
+    await second.put("postings/cook", b"7", seconds=300)
+    assert await first.get("postings/baker") is None
+    assert pulses.failing == ("cache",)
+    redis.start()
+    await asyncio.sleep(0.15)
+    await first.put("postings/cook", b"8", seconds=300)
+    assert (await second.get("postings/cook"), pulses.failing) == (b"8", ())
+    for server in servers:
+        await server.close()

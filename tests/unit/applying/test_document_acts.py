@@ -1,5 +1,6 @@
-"""From a captured job to an exported file, over the memory store."""
+"""From a captured job to a document, over the memory store."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -11,7 +12,6 @@ from jobwise.application.ports.generations import GenerationFilter
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import Brief, LetterWish, Made, ResumeWish
 from jobwise.application.use_cases import UseCases
-from jobwise.domain.exports.export import Look, StoredFile
 from jobwise.domain.generations.document import GenerationKind, Role
 from jobwise.domain.generations.generation import CANCELLED, Generation, GenerationStatus
 from jobwise.domain.jobs.captured import JobSource
@@ -31,13 +31,14 @@ from jobwise.domain.shared.errors import (
 )
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.shared.values import PartialDate
+from jobwise.domain.styles.style import WritingStyle
 from jobwise.domain.users.tiers import QuotaKind
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from jobwise.infrastructure.style_reading import measured
 from tests.support.accounts import all_acts
 from tests.support.fakes import SteppingClock
-from tests.support.filled import filled
 
 PROFILE = Profile(
     personal=PersonalInfo(name="Ada Muster", email="ada@example.org"),
@@ -348,15 +349,6 @@ async def test_nobody_generates_before_the_email_is_confirmed(world: World) -> N
         await world.acts.generations.resume(owner=user.id, job_id=job.id, wish=ResumeWish())
 
 
-async def test_an_export_belongs_to_a_generation_of_ones_own(world: World) -> None:
-    wish = await world.requested()
-    export = await world.acts.exports.store(
-        owner=world.owner, generation_id=wish.id, look=filled(Look), file=filled(StoredFile)
-    )
-    async with world.store.read() as work:
-        assert await work.exports.get(export.id, owner=world.owner) == export
-
-
 ACTS: dict[str, Callable[[World, Generation], Awaitable[object]]] = {
     "rank": lambda world, wish: world.acts.rankings.create(owner=world.stranger, job_id=world.job_id),
     "rankings": lambda world, wish: world.acts.rankings.list(owner=world.stranger, page=Page(), job_id=world.job_id),
@@ -375,9 +367,6 @@ ACTS: dict[str, Callable[[World, Generation], Awaitable[object]]] = {
     "versions": lambda world, wish: world.acts.generations.versions(owner=world.stranger, id=wish.id, page=Page()),
     "diff": lambda world, wish: world.acts.generations.diff(owner=world.stranger, before=wish.id, after=wish.id),
     "progress": lambda world, wish: world.acts.generations.progress(owner=world.stranger, id=wish.id),
-    "export": lambda world, wish: world.acts.exports.store(
-        owner=world.stranger, generation_id=wish.id, look=filled(Look), file=filled(StoredFile)
-    ),
 }
 
 
@@ -389,3 +378,46 @@ async def test_nothing_can_be_done_with_what_is_somebody_elses(world: World, act
     async with world.store.read() as work:
         assert await work.generations.get(wish.id, owner=world.owner) == wish
         assert (await work.rankings.list(owner=world.stranger, page=Page())).total == 0
+
+
+async def test_a_model_is_not_waited_for_when_nobody_wants_the_letter_any_more(world: World) -> None:
+    wish = await world.requested(GenerationKind.COVER_LETTER)
+    stopped = asyncio.Event()
+
+    class Writing:
+        async def letter(self, brief: Brief, wish_now: LetterWish) -> Made:
+            await world.acts.generations.cancel(owner=world.owner, id=wish.id)
+            try:
+                await asyncio.Event().wait()
+            finally:
+                stopped.set()
+            raise AssertionError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("jobwise.application.journeys.generate.GENERATION_LOOK_S", 0.01)
+        await replace(world.acts.generations.make, letters=Writing())(await world.task(wish))
+    assert stopped.is_set()
+    assert (await world.now(wish)).failure == CANCELLED
+    assert await world.used(QuotaKind.COVER_LETTERS) == 0
+
+
+async def test_a_letter_follows_the_style_that_was_learnt(world: World) -> None:
+    now = world.clock.now()
+    learnt = measured([(UUID(int=1), "I don't do long letters. I can't. I'm a gardener, and I'm glad of it. " * 9)])
+    style = WritingStyle.learn(id=UUID(int=2), owner_id=world.owner, samples=(), found=learnt, now=now)
+    async with world.store.write() as work:
+        await work.writing_styles.add(style)
+        await work.commit()
+    made = await world.made(await world.requested(GenerationKind.COVER_LETTER))
+    assert made.trace is not None
+    assert (made.trace["style"]["language"], made.trace["style"]["version"]) == ("en", 1)
+    assert 0 < made.trace["style"]["distance"] < 1
+    assert made.trace["writing"]["why"] == "LLM_OFFLINE"
+
+
+async def test_a_model_that_is_not_offered_is_refused_at_the_door(world: World) -> None:
+    ask = world.acts.generations.letter
+    with pytest.raises(InvalidInput, match=r"those that are: fake/fake-1\."):
+        await ask(owner=world.owner, job_id=world.job_id, wish=LetterWish(model="groq/other"))
+    assert (await ask(owner=world.owner, job_id=world.job_id, wish=LetterWish(model="fake/fake-1"))).version == 1
+    assert await world.used(QuotaKind.COVER_LETTERS) == 1

@@ -17,6 +17,7 @@ from jobwise.presentation.cli.parser import build
 from jobwise.presentation.cli.stored.accounts import UsersAsked
 from jobwise.presentation.cli.stored.applications import ApplicationsAsked
 from jobwise.presentation.cli.stored.documents import DocumentsAsked
+from jobwise.presentation.cli.stored.exports import ExportsAsked
 from jobwise.presentation.cli.stored.making import GenerationsAsked, RankingsAsked
 from jobwise.presentation.cli.stored.operations import TrailAsked
 from jobwise.presentation.cli.stored.profiles import EntriesAsked
@@ -26,6 +27,8 @@ from jobwise.presentation.schemas.applications import ApplicationIn, Application
 from jobwise.presentation.schemas.asked import Asked, JobsAsked, PostingsAsked, SavedAsked
 from jobwise.presentation.schemas.auth import RegisterIn, UserEdit
 from jobwise.presentation.schemas.documents import DocumentPatch
+from jobwise.presentation.schemas.enhancements import EnhanceIn
+from jobwise.presentation.schemas.exports import BatchIn, EngineIn
 from jobwise.presentation.schemas.generations import LetterIn, ResumeIn
 from jobwise.presentation.schemas.jobs import JobIn, JobPatch, JobPut
 from jobwise.presentation.schemas.profiles import Operations, ProfileIn, ProfilePatch, ProfilePut
@@ -58,9 +61,14 @@ FORMS: dict[str, tuple[type[BaseModel], set[str]]] = {
     "rankings create": (RankingIn, {"job_id"}),
     "rankings list": (RankingsAsked, set()),
     "generations resume": (ResumeIn, {"job_id"}),
+    "enhancements request": (EnhanceIn, set()),
+    "enhancements list": (Asked, set()),
     "generations letter": (LetterIn, {"job_id"}),
     "generations list": (GenerationsAsked, set()),
     "generations versions": (Asked, set()),
+    "exports create": (EngineIn, set()),
+    "exports batch": (BatchIn, set()),
+    "exports list": (ExportsAsked, set()),
     "audit list": (TrailAsked, set()),
 }
 """What the FIELD=VALUE of a command go into, and the fields that the command says by itself."""

@@ -5,7 +5,18 @@ import pytest
 from jobwise.application.ports.store import Store
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from tests.contracts.persistence import accounts, applications, clean_up, model_calls, personal, rooms, samples, units
+from tests.contracts.persistence import (
+    accounts,
+    applications,
+    clean_up,
+    enhancements,
+    exports,
+    model_calls,
+    personal,
+    rooms,
+    samples,
+    units,
+)
 
 
 @pytest.fixture
@@ -33,7 +44,7 @@ class TestGenerations(rooms.GenerationsContract):
     pass
 
 
-class TestExports(rooms.ExportsContract):
+class TestExports(exports.ExportsContract):
     pass
 
 
@@ -50,6 +61,10 @@ class TestSamples(samples.SamplesContract):
 
 
 class TestWritingStyles(samples.WritingStylesContract):
+    pass
+
+
+class TestEnhancements(enhancements.EnhancementsContract):
     pass
 
 

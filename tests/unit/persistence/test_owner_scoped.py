@@ -61,5 +61,6 @@ def test_every_room_is_known() -> None:
         *("applications", "documents", "calendar_feeds", "feed_tokens", "leftovers", "personal", "data_exports"),
         "samples",
         "writing_styles",
+        "enhancements",
     }
     assert {room for _, room in rooms()} >= OWNER_FREE

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import orjson
 import pytest
 
-from jobwise.application.ports.workshop import Brief, LetterWish, ResumeWish
+from jobwise.application.ports.workshop import Author, Brief, LetterWish, ResumeWish
+from jobwise.domain.enhancements.items import Wording
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Bullet, Experience, PersonalInfo, Profile, Skill
 from jobwise.domain.shared.errors import Impossible, InvalidInput
@@ -16,6 +18,7 @@ from jobwise.infrastructure.pools.failures import failure_of, told
 from jobwise.infrastructure.pools.frames import Frame
 from jobwise.infrastructure.pools.making import jobs_at
 from jobwise.infrastructure.pools.workshop import PooledWorkshop
+from jobwise.infrastructure.style_reading import measured
 from jobwise.infrastructure.workshop import ThreadWorkshop
 from tests.support.accounts import BENCH
 
@@ -80,6 +83,23 @@ async def test_everything_comes_back_as_it_was_made(pooled: PooledWorkshop, hand
     letter = LetterWish(language="de", date=AS_OF)
     assert await pooled.letter(brief, letter) == await IN_PLACE.letter(brief, letter)
     assert hands.done == ["rank", "resume", "resume", "letter"]
+
+
+async def test_what_models_are_told_and_answer_comes_back_alike(pooled: PooledWorkshop) -> None:
+    prints = measured([(UUID(int=1), "I don't write long letters. I keep bees; they keep me. However, I'm glad. " * 5)])
+    author = Author(UUID(int=2), "Zoë", prints.prints, 3, "Short sentences.")
+    brief = Brief(PROFILE, JOB, await IN_PLACE.rank(PROFILE, JOB), AS_OF, author)
+    draft = ["I looked after 20 hives in valley 0. I am a king."] * 9
+    for both in (pooled, IN_PLACE):
+        assert (await both.told(brief, LetterWish())).facts
+    assert await pooled.told(brief, LetterWish()) == await IN_PLACE.told(brief, LetterWish())
+    for given in (draft, draft[:1]):
+        assert await pooled.weigh(brief, LetterWish(), given) == await IN_PLACE.weigh(brief, LetterWish(), given)
+    assert await pooled.letter(brief, LetterWish()) == await IN_PLACE.letter(brief, LetterWish())
+    told = await pooled.told_items(PROFILE, ("summary",), author)
+    assert told == await IN_PLACE.told_items(PROFILE, ("summary",), author)
+    wordings = [Wording("i1", "Beekeeper who teaches beekeeping.")]
+    assert await pooled.judge(told, wordings) == await IN_PLACE.judge(told, wordings)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from jobwise.domain.exports.export import Export, StoredFile
+from jobwise.domain.exports.export import Export, ExportStatus, StoredFile
+from jobwise.domain.exports.layout import Format
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import CANCELLED, Generation, GenerationStatus
 from jobwise.domain.jobs.captured import CapturedJob, JobStatus
@@ -15,7 +16,7 @@ from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Bullet, Experience, Profile, Skill
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
-from jobwise.domain.shared.errors import Conflict, InvalidInput, InvalidTransition, NotFound
+from jobwise.domain.shared.errors import Conflict, InvalidInput, InvalidTransition
 from jobwise.domain.shared.events import Event
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.user import User
@@ -299,13 +300,19 @@ def test_a_hash_is_a_hash(digest: str) -> None:
 
 
 def test_an_expired_export_is_not_there() -> None:
-    export = stored(Export, expires_at=NOW, download_count=0)
-    export.download(NOW - timedelta(seconds=1))
-    assert (export.download_count, happened(export)) == (1, [("export.downloaded", 6)])
-    with pytest.raises(NotFound):
-        export.download(NOW)
-    assert export.download_count == 1
-    for given in ({"download_count": -1}, {"expires_at": datetime(2026, 1, 1)}):  # noqa: DTZ001
+    export = stored(Export, expires_at=NOW)
+    assert export.is_open_at(NOW - timedelta(seconds=1))
+    assert not export.is_open_at(NOW)
+    for given in (
+        {"download_count": -1},
+        {"expires_at": datetime(2026, 1, 1)},  # noqa: DTZ001
+        {"file": None},
+        {"status": ExportStatus.PENDING},
+        {"status": ExportStatus.FAILED, "file": None, "failure": ""},
+        {"parts": ()},
+        {"format": Format.ZIP},
+        {"generation_id": None},
+    ):
         with pytest.raises(InvalidInput):
             filled(Export, **given)
 

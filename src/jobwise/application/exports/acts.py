@@ -1,8 +1,29 @@
-"""Everything that is done with exports, put together."""
+"""Everything that can be done with exports, in one place."""
 
 from dataclasses import dataclass
 
-from jobwise.application.exports.commands import StoreExport
+from jobwise.application.exports.clean_up import ExpireExports
+from jobwise.application.exports.commands import (
+    CancelExport,
+    DeleteExport,
+    RequestBatch,
+    RequestExport,
+    RestoreExport,
+    RetryExport,
+)
+from jobwise.application.exports.making import MakeExport
+from jobwise.application.exports.queries import (
+    LinkExport,
+    LinkTo,
+    ListExports,
+    ListTemplates,
+    OpenExport,
+    OpenLinkedExport,
+    PreviewTemplate,
+    ProgressOfExport,
+    ShowExport,
+)
+from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
@@ -10,8 +31,46 @@ from jobwise.application.ports.store import Store
 
 @dataclass(frozen=True, slots=True)
 class ExportActs:
-    store: StoreExport
+    request: RequestExport
+    batch: RequestBatch
+    retry: RetryExport
+    cancel: CancelExport
+    delete: DeleteExport
+    restore: RestoreExport
+    show: ShowExport
+    list: ListExports
+    progress: ProgressOfExport
+    link: LinkExport
+    link_to: LinkTo
+    open: OpenExport
+    open_linked: OpenLinkedExport
+    templates: ListTemplates
+    preview: PreviewTemplate
+    make: MakeExport
+    expire: ExpireExports
 
 
-def export_acts(store: Store, clock: Clock, ids: Ids) -> ExportActs:
-    return ExportActs(StoreExport(store, clock, ids))
+def export_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, fresh: Store) -> ExportActs:
+    """Files are made over `fresh`: their documents may have been written just now, elsewhere."""
+    files, links, printing = outside.files, outside.links, outside.printing
+    request, show = RequestExport(store, clock, ids, printing.press), ShowExport(store)
+    link, opening = LinkExport(links, clock), OpenExport(store, files, clock)
+    return ExportActs(
+        request=request,
+        batch=RequestBatch(request),
+        retry=RetryExport(store, clock, ids),
+        cancel=CancelExport(store, clock),
+        delete=DeleteExport(store, clock),
+        restore=RestoreExport(store, clock),
+        show=show,
+        list=ListExports(store),
+        progress=ProgressOfExport(store),
+        link=link,
+        link_to=LinkTo(show, link),
+        open=opening,
+        open_linked=OpenLinkedExport(opening, links),
+        templates=ListTemplates(printing.templates),
+        preview=PreviewTemplate(printing.templates),
+        make=MakeExport(fresh, clock, ids, files, printing.press, printing.bundle),
+        expire=ExpireExports(fresh, clock, files),
+    )

@@ -1,37 +1,206 @@
-"""What can be done with exported files."""
+"""Asking for files of documents, asking again, and wanting them no more. The making is a task of its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from jobwise.application.access import Actor
+from jobwise.application.exports.parts import Wanted, orders_of, parts_of
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.store import Store
-from jobwise.domain.exports.export import Export, Look, StoredFile
+from jobwise.application.ports.press import Press
+from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.application.ports.tasks import Task
+from jobwise.application.quotas import refund, spend
+from jobwise.domain.exports.export import Export, Part
+from jobwise.domain.limits import MAX_BATCH, MAX_WAITING_EXPORTS, MAX_WAITING_EXPORTS_PER_USER, QUEUE_RETRY_S
+from jobwise.domain.shared.errors import Detail, InvalidInput, JobWiseError, NotFound, QueueFull, Stale
+from jobwise.domain.users.tiers import PLANS, QuotaKind
+from jobwise.domain.users.user import User
+
+MAKING = "export.make"
+"""The kind of task that makes one; its key is the id of what is made and which attempt it is."""
+
+
+def task_of(export: Export, id: UUID) -> Task:
+    """The work of the present attempt. One after the other for each person, so that nobody's many hold up others."""
+    return Task(
+        id=id,
+        kind=MAKING,
+        key=f"{export.id}:{export.attempt}",
+        created_at=export.asked_at,
+        run_after=export.asked_at,
+        owner_id=export.owner_id,
+        lane=str(export.owner_id),
+        payload={"export_id": str(export.id), "attempt": export.attempt},
+    )
+
+
+async def give_up(work: UnitOfWork, export: Export, failure: str, now: datetime, *, reason: str = "") -> None:
+    """Says that it failed, and gives its quota back; in the caller's transaction."""
+    export.fail(failure, now, reason=reason)
+    await work.exports.save(export)
+    await _refund(work, export)
+
+
+async def _refund(work: UnitOfWork, export: Export) -> None:
+    await refund(work, export.owner_id, QuotaKind.EXPORTS, export.asked_at, amount=len(export.parts))
+
+
+async def _spend(work: UnitOfWork, owner: UUID, now: datetime, amount: int) -> User:
+    """Spends the quota, a file each; QueueFull while too many wait, EmailNotVerified before the email is confirmed."""
+    user = await work.users.get(owner)
+    Actor(user.id, verified=user.verified).must_be_verified()
+    waiting = await work.exports.waiting(owner=owner)
+    if waiting.mine >= MAX_WAITING_EXPORTS_PER_USER or waiting.all >= MAX_WAITING_EXPORTS:
+        whose = "of yours " if waiting.mine >= MAX_WAITING_EXPORTS_PER_USER else ""
+        raise QueueFull(f"Too many files {whose}wait to be made; come again later.", retry_after_s=QUEUE_RETRY_S)
+    await spend(work, user.id, user.tier, QuotaKind.EXPORTS, now, amount=amount)
+    return user
 
 
 @dataclass(frozen=True, slots=True)
-class StoreExport:
-    """Stores what is known of a rendered file; the bytes themselves are kept elsewhere under `file.key`."""
+class RequestExport:
+    """Asks for the file of one document: one transaction spends the quota and notes the wish and the work.
+
+    NotFound for a generation that is not the owner's, NotCompleted until it is; QuotaExceeded when the hour's are used
+    up, QueueFull while too many wait; and whatever the press has against it.
+    """
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    press: Press
+
+    async def __call__(self, *, owner: UUID, wanted: Wanted) -> Export:
+        parts = await self.checked(owner, [wanted])
+        return await self.ask(owner, parts, zipped=False)
+
+    async def checked(self, owner: UUID, wanted: Sequence[Wanted]) -> Sequence[Part]:
+        """What was asked for, decided; nothing is written."""
+        async with self.store.read(single=True) as work:
+            found = await work.generations.printable([one.generation_id for one in wanted], owner=owner)
+        by_id = {one.id: one for one in found}
+        parts = parts_of(wanted, by_id)
+        for place, order in enumerate(orders_of(parts, by_id)):
+            if order is None:
+                continue
+            try:
+                await self.press.check(order)
+            except JobWiseError as error:
+                if len(parts) == 1:
+                    raise
+                raise type(error)(error.message, [Detail(f"items/{place}", error.code)]) from error
+        return parts
+
+    async def ask(self, owner: UUID, parts: Sequence[Part], *, zipped: bool) -> Export:
+        now = self.clock.now()
+        async with self.store.write() as work:
+            user = await _spend(work, owner, now, len(parts))
+            export = Export.request(
+                id=self.ids.new(),
+                owner_id=owner,
+                parts=parts,
+                zipped=zipped,
+                kept_days=PLANS[user.tier].files_kept_days,
+                now=now,
+            )
+            await work.exports.add(export)
+            await work.tasks.add([task_of(export, self.ids.new())])
+            await work.commit()
+        return export
+
+
+@dataclass(frozen=True, slots=True)
+class RequestBatch:
+    """Asks for one ZIP of several documents, in the order given; each costs as a file of its own.
+
+    All or nothing: what one of them has against it is said at once, with its place. Errors as of one file.
+    """
+
+    one: RequestExport
+
+    async def __call__(self, *, owner: UUID, items: Sequence[Wanted]) -> Export:
+        if not 1 <= len(items) <= MAX_BATCH:
+            raise InvalidInput(f"A ZIP holds 1 to {MAX_BATCH} documents.", [Detail("items", "out of range")])
+        return await self.one.ask(owner, await self.one.checked(owner, items), zipped=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RetryExport:
+    """Asks again for what has failed; the quota is spent anew."""
 
     store: Store
     clock: Clock
     ids: Ids
 
-    async def __call__(
-        self, *, owner: UUID, generation_id: UUID, look: Look, file: StoredFile, expires_at: datetime | None = None
-    ) -> Export:
-        export = Export.create(
-            id=self.ids.new(),
-            owner_id=owner,
-            generation_id=generation_id,
-            look=look,
-            file=file,
-            expires_at=expires_at,
-            now=self.clock.now(),
-        )
+    async def __call__(self, *, owner: UUID, id: UUID) -> Export:
+        now = self.clock.now()
         async with self.store.write() as work:
-            await work.generations.get(generation_id, owner=owner)
-            await work.exports.add(export)
+            export = await work.exports.get(id, owner=owner)
+            # Before anything is spent: what has not failed is not asked for again.
+            kept_days = PLANS[(await work.users.get(owner)).tier].files_kept_days
+            export.retry(now, kept_days)
+            await _spend(work, owner, now, len(export.parts))
+            await work.exports.save(export)
+            await work.tasks.add([task_of(export, self.ids.new())])
+            await work.commit()
+        return export
+
+
+@dataclass(frozen=True, slots=True)
+class CancelExport:
+    """Gives up what is still to be made, and its quota back. InvalidTransition once it is made or has failed."""
+
+    store: Store
+    clock: Clock
+
+    async def __call__(self, *, owner: UUID, id: UUID) -> Export:
+        async with self.store.write() as work:
+            export = await work.exports.get(id, owner=owner)
+            export.cancel(self.clock.now())
+            await work.exports.save(export)
+            await _refund(work, export)
+            await work.commit()
+        return export
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteExport:
+    """Hides it until it is restored or erased; its links open nothing, and what is not made yet is cancelled first."""
+
+    store: Store
+    clock: Clock
+
+    async def __call__(self, *, owner: UUID, id: UUID, version: int) -> None:
+        now = self.clock.now()
+        async with self.store.write() as work:
+            export = await work.exports.get(id, owner=owner)
+            if version != export.version:
+                raise Stale(f"The export is at version {export.version}, not {version}; read it again.")
+            if export.status.is_open:
+                export.cancel(now)
+                await _refund(work, export)
+            export.delete(now)
+            await work.exports.save(export)
+            await work.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreExport:
+    """Shows it again. NotFound once its time is over."""
+
+    store: Store
+    clock: Clock
+
+    async def __call__(self, *, owner: UUID, id: UUID) -> Export:
+        now = self.clock.now()
+        async with self.store.write() as work:
+            export = await work.exports.get(id, owner=owner, hidden=True)
+            if export.is_expired(now):
+                raise NotFound("There is no such export.")
+            export.restore(now)
+            await work.exports.save(export)
             await work.commit()
         return export

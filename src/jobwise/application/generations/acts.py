@@ -21,6 +21,7 @@ from jobwise.application.generations.queries import (
     ShowGeneration,
 )
 from jobwise.application.journeys.generate import MakeGeneration
+from jobwise.application.journeys.model_letters import ModelLetters
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
@@ -47,10 +48,10 @@ class GenerationActs:
 
 def generation_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> GenerationActs:
     workshop = outside.workshop
-    asking = Asking(store, clock, ids, workshop)
+    asking = Asking(store, clock, ids, workshop, outside.printing.press)
     return GenerationActs(
         resume=RequestResume(asking),
-        letter=RequestLetter(asking),
+        letter=RequestLetter(asking, outside.model),
         retry=RetryGeneration(store, clock, ids),
         cancel=CancelGeneration(store, clock),
         delete=DeleteGeneration(store, clock),
@@ -61,7 +62,6 @@ def generation_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> G
         versions=ListGenerationVersions(store),
         diff=DiffGenerations(store),
         progress=ProgressOfGeneration(store),
-        # Letters are the workshop's own until a model writes them.
-        make=MakeGeneration(store, clock, ids, workshop, letters=workshop),
+        make=MakeGeneration(store, clock, ids, workshop, letters=ModelLetters(outside.model, workshop)),
         give_up=GiveUpGenerations(store, clock),
     )

@@ -7,17 +7,21 @@ from uuid import UUID
 from jobwise.application.access import Actor
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.language_model import LanguageModel
+from jobwise.application.ports.press import DEFAULT_TEMPLATE, Order, Press
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import LetterWish, ResumeWish, Versions, Workshop
 from jobwise.application.profiles.chosen import chosen
 from jobwise.application.quotas import refund, spend
-from jobwise.domain.generations.document import GenerationKind
+from jobwise.domain.exports.export import LookWish
+from jobwise.domain.exports.layout import Format, Paper
+from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, Provenance
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.shared.codec import fingerprint, to_data
-from jobwise.domain.shared.errors import Stale
+from jobwise.domain.shared.errors import Detail, InvalidInput, Stale
 from jobwise.domain.users.tiers import QuotaKind
 
 MAKING = "generation.make"
@@ -26,11 +30,22 @@ MAKING = "generation.make"
 QUOTAS = {GenerationKind.RESUME: QuotaKind.RESUMES, GenerationKind.COVER_LETTER: QuotaKind.COVER_LETTERS}
 
 
+def costs_of(generation: Generation) -> tuple[QuotaKind, ...]:
+    """What is spent for it: a file that is made with it counts as one that is asked for after."""
+    export = (QuotaKind.EXPORTS,) if generation.options.get("export") else ()
+    return (QUOTAS[generation.kind], *export)
+
+
+async def _give_back(work: UnitOfWork, generation: Generation) -> None:
+    for kind in costs_of(generation):
+        await refund(work, generation.owner_id, kind, generation.asked_at)
+
+
 async def give_up(work: UnitOfWork, generation: Generation, failure: str, now: datetime, *, reason: str = "") -> None:
     """Says that it failed, and gives its quota back; in the caller's transaction."""
     generation.fail(failure, now, reason=reason)
     await work.generations.save(generation)
-    await refund(work, generation.owner_id, QUOTAS[generation.kind], generation.asked_at)
+    await _give_back(work, generation)
 
 
 async def spend_for(work: UnitOfWork, generation: Generation) -> None:
@@ -40,7 +55,8 @@ async def spend_for(work: UnitOfWork, generation: Generation) -> None:
     """
     user = await work.users.get(generation.owner_id)
     Actor(user.id, verified=user.verified).must_be_verified()
-    await spend(work, user.id, user.tier, QUOTAS[generation.kind], generation.asked_at)
+    for kind in costs_of(generation):
+        await spend(work, user.id, user.tier, kind, generation.asked_at)
 
 
 def task_of(generation: Generation, id: UUID) -> Task:
@@ -68,6 +84,21 @@ class Asking:
     clock: Clock
     ids: Ids
     workshop: Workshop
+    press: Press
+
+    async def check_export(self, kind: GenerationKind, wish: LookWish | None) -> None:
+        """Raises what the press has against such a file, whatever will stand in it."""
+        if wish is None:
+            return
+        if wish.format is Format.JSON:
+            if kind is not GenerationKind.RESUME:
+                raise InvalidInput(
+                    "JSON Resume is a form of resumes; take another format for a letter.",
+                    [Detail("export/format", "is for resumes")],
+                )
+            return
+        paper = wish.paper or Paper.A4
+        await self.press.check(Order(_empty(kind), wish.format, wish.template or DEFAULT_TEMPLATE, paper, wish.engine))
 
     async def sources(self, owner: UUID, job_id: UUID, profile_id: UUID | None) -> tuple[CapturedJob, MasterProfile]:
         # Which version of each it is made from is noted: they need not be of one moment, and so of no transaction.
@@ -110,21 +141,41 @@ class RequestResume:
     ) -> Generation:
         job, profile = await self.asking.sources(owner, job_id, profile_id)
         await self.asking.workshop.check(profile.content, job.content, wish)
+        await self.asking.check_export(GenerationKind.RESUME, wish.export)
         return await self.asking.ask(GenerationKind.RESUME, job, profile, wish)
 
 
 @dataclass(frozen=True, slots=True)
 class RequestLetter:
-    """Asks for a cover letter for a job, from the default profile unless one is named; errors as of a resume."""
+    """Asks for a cover letter for a job, from the default profile unless one is named; errors as of a resume.
+
+    InvalidInput for a language model that is not offered here.
+    """
 
     asking: Asking
+    model: LanguageModel
 
     async def __call__(
         self, *, owner: UUID, job_id: UUID, wish: LetterWish, profile_id: UUID | None = None
     ) -> Generation:
         job, profile = await self.asking.sources(owner, job_id, profile_id)
         await self.asking.workshop.check_letter(wish)
+        await self.asking.check_export(GenerationKind.COVER_LETTER, wish.export)
+        check_offered(self.model, wish.model)
         return await self.asking.ask(GenerationKind.COVER_LETTER, job, profile, wish)
+
+
+def check_offered(model: LanguageModel, name: str) -> None:
+    """Raises InvalidInput for a named model that the settings do not offer."""
+    if name and name not in model.offered:
+        named = ", ".join(model.offered) or "none"
+        raise InvalidInput(
+            f"This model is not offered here; those that are: {named}.", [Detail("model", "is not offered")]
+        )
+
+
+def _empty(kind: GenerationKind) -> Document:
+    return Document(kind, "en", "", "", ())
 
 
 def _provenance(job: CapturedJob, profile: MasterProfile, versions: Versions, inputs_sha256: str) -> Provenance:
@@ -178,7 +229,7 @@ class CancelGeneration:
 async def cancel(work: UnitOfWork, generation: Generation, now: datetime) -> None:
     generation.cancel(now)
     await work.generations.save(generation)
-    await refund(work, generation.owner_id, QUOTAS[generation.kind], generation.asked_at)
+    await _give_back(work, generation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Looking at generations, following one, and comparing two."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from jobwise.application.ports.generations import GenerationCard, GenerationFilter, Judged, Progress, Sort
@@ -8,7 +8,7 @@ from jobwise.application.ports.store import Store
 from jobwise.domain.generations.diff import DocumentDiff, diff
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.generation import Generation, GenerationStatus
-from jobwise.domain.shared.errors import Detail, InvalidInput, NotCompleted
+from jobwise.domain.shared.errors import Detail, InvalidInput, NotCompleted, NotFound
 from jobwise.domain.shared.paging import Listing, Page
 
 NEWEST: Sort = (("created_at", True),)
@@ -29,13 +29,22 @@ def _waiting(generation: Generation) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShowGeneration:
-    """One of the owner's, and whether it is stale; NotFound when it is missing or somebody else's."""
+    """One of the owner's, whether it is stale, and its file; NotFound when it is missing or somebody else's."""
 
     store: Store
 
     async def __call__(self, *, owner: UUID, id: UUID) -> Judged:
         async with self.store.read(single=True) as work:
-            return await work.generations.judged(id, owner=owner)
+            found = await work.generations.judged(id, owner=owner)
+        export_id = found.generation.export_id
+        if export_id is None:
+            return found
+        async with self.store.read(single=True) as work:
+            try:
+                return replace(found, export=await work.exports.get(export_id, owner=owner))
+            except NotFound:
+                # Deleted or expired; the document stays.
+                return found
 
 
 @dataclass(frozen=True, slots=True)

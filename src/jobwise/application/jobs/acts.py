@@ -46,7 +46,7 @@ def job_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> JobActs:
         show=ShowJob(store),
         list=ListJobs(store),
         counts=CountJobs(store),
-        browse=BrowsePostings(store),
+        browse=BrowsePostings(store, outside.cache),
         show_posting=ShowPosting(store),
         save=SavePosting(store, clock, ids),
         unsave=UnsavePosting(store, clock),

@@ -1,30 +1,45 @@
 """The catalogue: looking through it, and saving what is in it."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from jobwise.application.jobs.saved import give_room, take_room
+from jobwise.application.ports.cache import Cache, NoCache
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.jobs import JobRow
 from jobwise.application.ports.store import Store
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.jobs.wanted import JobFilters, PostingOrder
+from jobwise.domain.limits import SEARCH_KEPT_S
+from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.shared.paging import Listing, Page
 
 
 @dataclass(frozen=True, slots=True)
 class BrowsePostings:
-    """The postings that meet the filters, and which of them the viewer has saved."""
+    """The postings that meet the filters, and which of them the viewer has saved.
+
+    How many there are of some words is the same for every viewer and page, and may take longer to count than the page:
+    it is remembered for `SEARCH_KEPT_S` seconds.
+    """
 
     store: Store
+    cache: Cache = field(default_factory=NoCache)
 
     async def __call__(self, *, viewer: UUID, page: Page, filters: JobFilters, order: PostingOrder) -> Listing[JobRow]:
         if filters.asks_nothing_findable:
             return Listing((), 0, page)
+        key = f"postings/{json.dumps(to_data(filters), sort_keys=True)}" if filters.terms() else ""
+        kept = await self.cache.get(key) if key else None
+        counted = int(kept) if kept is not None and kept.isdigit() and len(kept) < 9 else None
         async with self.store.read(single=True) as work:
-            return await work.postings.page(filters, order, viewer=viewer, page=page)
+            found = await work.postings.page(filters, order, viewer=viewer, page=page, counted=counted)
+        if key and counted is None:
+            await self.cache.put(key, str(found.total).encode(), seconds=SEARCH_KEPT_S)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,31 @@
 """Making a document that was asked for. Whatever is killed in the middle is simply done again."""
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
+from jobwise.application.exports.commands import task_of
+from jobwise.application.exports.parts import part_of
+from jobwise.application.generations.author import author_of
 from jobwise.application.generations.commands import give_up
 from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.generations import Printable
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import Brief, LetterWish, LetterWriter, Made, ResumeWish, Workshop
-from jobwise.domain.generations.document import GenerationKind
+from jobwise.domain.exports.export import Export, LookWish
+from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation
-from jobwise.domain.limits import GENERATION_ATTEMPTS
+from jobwise.domain.limits import GENERATION_ATTEMPTS, GENERATION_LOOK_S
 from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
 from jobwise.domain.shared.codec import fingerprint, from_data
 from jobwise.domain.shared.errors import CheckFailed, InvalidInput, JobWiseError, MissingHere, NotFound
 from jobwise.domain.shared.values import PartialDate
+from jobwise.domain.users.tiers import PLANS
 
 _FOR_GOOD = (InvalidInput, CheckFailed, MissingHere)
 """Failures that would come again with the same profile, job and options."""
@@ -51,6 +60,9 @@ class MakeGeneration:
             return
         try:
             ranking, made = await self._make(generation)
+        except NotFound:
+            # Its owner is gone, or has cancelled it.
+            return
         except _FOR_GOOD as error:
             await self._fail(owner, id, attempt, error.code, error.message)
             return
@@ -75,7 +87,23 @@ class MakeGeneration:
         brief = _brief(generation, ranking.content)
         if generation.kind is GenerationKind.RESUME:
             return ranking, await self.workshop.resume(brief, from_data(ResumeWish, dict(generation.options)))
-        return ranking, await self.letters.letter(brief, from_data(LetterWish, dict(generation.options)))
+        brief = replace(brief, author=await author_of(self.store, generation.owner_id))
+        letter = self.letters.letter(brief, from_data(LetterWish, dict(generation.options)))
+        return ranking, await self._while_wanted(generation, letter)
+
+    async def _while_wanted(self, generation: Generation, letter: Coroutine[Any, Any, Made]) -> Made:
+        """What comes of it; NotFound as soon as nobody waits for it any more: a model costs money all the while."""
+        writing = asyncio.create_task(letter)
+        try:
+            while not (await asyncio.wait({writing}, timeout=GENERATION_LOOK_S))[0]:
+                async with self.store.read(single=True) as work:
+                    now = await work.generations.progress(generation.id, owner=generation.owner_id)
+                if now.status.is_settled:
+                    raise NotFound("Nobody waits for this letter any more.")
+            return writing.result()
+        finally:
+            writing.cancel()
+            await asyncio.gather(writing, return_exceptions=True)
 
     async def _ranking(self, generation: Generation) -> StoredRanking:
         """The ranking of just this profile and job: the stored one, or a new one that is not stored yet."""
@@ -106,9 +134,35 @@ class MakeGeneration:
                 await work.rankings.add(ranking)
             now = self.clock.now()
             by = (stored or ranking).id
-            generation.complete(made.document, now, ats=made.ats, trace=made.trace, ranking_id=by)
+            export = await self._export(work, generation, made.document)
+            generation.complete(
+                made.document,
+                now,
+                ats=made.ats,
+                trace=made.trace,
+                ranking_id=by,
+                export_id=None if export is None else export.id,
+            )
             await work.generations.save(generation)
             await work.commit()
+
+    async def _export(self, work: UnitOfWork, generation: Generation, document: Document) -> Export | None:
+        """The file that was asked for with the document, and its work; its quota was spent with the document's."""
+        asked = generation.options.get("export")
+        if asked is None:
+            return None
+        wish = from_data(LookWish, asked)
+        user = await work.users.get(generation.owner_id)
+        export = Export.request(
+            id=self.ids.new(),
+            owner_id=user.id,
+            parts=[part_of(wish, Printable.of(generation), document)],
+            kept_days=PLANS[user.tier].files_kept_days,
+            now=generation.asked_at,
+        )
+        await work.exports.add(export)
+        await work.tasks.add([task_of(export, self.ids.new())])
+        return export
 
     async def _fail(self, owner: UUID, id: UUID, attempt: int, failure: str, reason: str) -> None:
         async with self.store.write() as work:

@@ -9,6 +9,7 @@ from jobwise.domain.generations.document import Document, Line, Role
 from jobwise.domain.generations.grounding.claims import TracedSentence, Verdict
 from jobwise.domain.generations.letter.compose import write_letter
 from jobwise.domain.generations.letter.manner import distance_of, in_manner
+from jobwise.domain.generations.letter.phrases import LetterPhrases
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import Profile
@@ -24,7 +25,7 @@ Gate = Callable[[str, Profile, Job | None, PartialDate], Verdict]
 
 _ATTEMPTS = 5
 _TELLING_WORDS = 3
-_BODY = (Role.SUBJECT, Role.SALUTATION, Role.PARAGRAPH, Role.CLOSING, Role.SIGNATURE)
+BODY = (Role.SUBJECT, Role.SALUTATION, Role.PARAGRAPH, Role.CLOSING, Role.SIGNATURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,8 @@ class LetterDesk:
         Without a `language` it is in that of the posting. `styles` are the person's, at most one for each language.
         They choose among wordings, never what is said.
         """
-        spoken = language or self._language(job)
-        phrases = self.words.of_letters(spoken)
-        style = next((one for one in styles if one.language == phrases.language), None)
-        if style is not None:
-            phrases = in_manner(phrases, style, self.words.of_styles(phrases.language))
+        spoken = language or self.language_of(job)
+        phrases, style = self.manner(spoken, styles)
         refused: tuple[str, ...] = ()
         for _ in range(_ATTEMPTS):
             letter = write_letter(
@@ -89,10 +87,21 @@ class LetterDesk:
             document = shorter
             verdict = self.gate(body_text(document), profile, job, as_of)
         notes = (*_language_note(spoken, phrases.language), *letter.notes, *_removed((*refused, *cut)))
-        far = None if style is None else distance_of(document, style, self.words.of_styles(style.language))
-        return CheckedLetter(document, verdict, notes, far)
+        return CheckedLetter(document, verdict, notes, self.distance(document, style))
 
-    def _language(self, job: Job) -> str:
+    def manner(self, spoken: str, styles: Sequence[Fingerprint]) -> tuple[LetterPhrases, Fingerprint | None]:
+        """The words of a language as the person chooses among them, and the style they were chosen by."""
+        phrases = self.words.of_letters(spoken)
+        style = next((one for one in styles if one.language == phrases.language), None)
+        if style is not None:
+            phrases = in_manner(phrases, style, self.words.of_styles(phrases.language))
+        return phrases, style
+
+    def distance(self, document: Document, style: Fingerprint | None) -> float | None:
+        """How far a letter lies from the samples; None without samples in its language."""
+        return None if style is None else distance_of(document, style, self.words.of_styles(style.language))
+
+    def language_of(self, job: Job) -> str:
         """The language of the posting's text; a word or two that could be any language's do not outvote its reader."""
         known = self.words.function_words()
         spoken = language_of(job.text, known, default=job.language)
@@ -122,7 +131,7 @@ def today(clock: Clock) -> PartialDate:
 
 def body_text(document: Document) -> str:
     """What of a letter can claim something: from the subject to the signature, paragraphs apart."""
-    return "\n\n".join(line.text for line in document.lines if line.role in _BODY)
+    return "\n\n".join(line.text for line in document.lines if line.role in BODY)
 
 
 def without_sentences(document: Document, failed: list[TracedSentence]) -> Document:
@@ -134,7 +143,7 @@ def without_sentences(document: Document, failed: list[TracedSentence]) -> Docum
     texts = [" ".join(sentence.text.split()) for sentence in failed]
     lines = []
     for line in document.lines:
-        kept = _before(line, texts) if line.role in _BODY else line
+        kept = _before(line, texts) if line.role in BODY else line
         if kept is not None:
             lines.append(kept)
     return replace(document, lines=tuple(lines))

@@ -13,6 +13,7 @@ from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.gauge import PageGauge
 from jobwise.domain.exports.layout import Engine, Format, Layout, Paper, Template
 from jobwise.domain.exports.measure import fill, pages
+from jobwise.domain.exports.papers import paper_in
 from jobwise.domain.generations.ats.findings import AtsReport
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.resume.compiler import compile_resume
@@ -28,8 +29,6 @@ from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.domain.shared.language import language_of
 from jobwise.domain.shared.values import PartialDate
 from jobwise.domain.styles.fingerprint import Fingerprint
-
-LETTER_PAPER_COUNTRIES = frozenset({"US", "CA", "USA", "UNITED STATES", "CANADA"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Tailor:
         imported = self.inputs.profile(profile)
         read = self.inputs.job(job, job_name)
         ranking = rank(imported.profile, read, self.inputs.vocabulary, self.lexicon)
-        paper = options.paper or paper_for(imported.profile)
+        paper = options.paper or paper_in(imported.profile.personal.location.country_code)
         resume = self._compile(imported.profile, ranking, options, template, paper)
         as_of = options.date or today(self.clock)
         checked = (
@@ -136,12 +135,6 @@ class Tailor:
             for name, layout in layouts.items()
             for format in drawn
         }
-
-
-def paper_for(profile: Profile) -> Paper:
-    """Letter for addresses in the United States and Canada, A4 for everybody else."""
-    country = profile.personal.location.country_code.strip().upper()
-    return Paper.LETTER if country in LETTER_PAPER_COUNTRIES else Paper.A4
 
 
 def resume_language(profile: Profile, function_words: Mapping[str, frozenset[str]]) -> str:

@@ -1,27 +1,36 @@
 """Making stored documents: the same pure functions that `tailor` goes through, without drawing a page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from jobwise.application.generations.read import AssessResume
+from jobwise.application.journeys.drafts import Asserts, DraftDesk, trace_of
 from jobwise.application.journeys.letters import LetterDesk
-from jobwise.application.journeys.tailor import paper_for, resume_language
+from jobwise.application.journeys.tailor import resume_language
 from jobwise.application.journeys.wishes import Wishes, options_of
+from jobwise.application.journeys.wordings import WordingDesk
 from jobwise.application.ports.words import Words
-from jobwise.application.ports.workshop import Brief, LetterWish, Made, ResumeWish, Versions
+from jobwise.application.ports.workshop import (
+    Brief,
+    LetterWish,
+    Made,
+    ResumeWish,
+    Versions,
+    WeighedDraft,
+)
 from jobwise.domain.exports.gauge import PageGauge
 from jobwise.domain.exports.layout import Paper, Template
+from jobwise.domain.exports.papers import paper_in
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.resume.compiler import compile_resume
 from jobwise.domain.generations.resume.words import DocumentWords
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.prompts.fields import LetterFields
 from jobwise.domain.rankings.lexicon import Lexicon
 from jobwise.domain.rankings.ranking import FORMULA_VERSION, Ranking
 from jobwise.domain.rankings.scoring import rank
-from jobwise.domain.shared.codec import to_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,8 @@ class Workbench:
     templates: Mapping[str, Template]
     letters: LetterDesk
     assess: AssessResume
+    wordings: WordingDesk
+    asserts: Asserts
 
     @property
     def versions(self) -> Versions:
@@ -69,13 +80,19 @@ class Workbench:
             date=wish.date,
             as_of=brief.as_of,
             language=self.wishes.letter_language(wish.language),
+            styles=() if brief.author is None else brief.author.styles,
         )
-        trace: dict[str, Any] = {**to_data(made.verdict), "notes": list(made.notes)}
-        return Made(made.document, trace=trace)
+        return Made(made.document, trace=trace_of(made, brief))
+
+    def told(self, brief: Brief, wish: LetterWish) -> LetterFields:
+        return DraftDesk(self.letters, self.asserts).told(brief, self.wishes.letter_language(wish.language))
+
+    def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[str]) -> WeighedDraft:
+        return DraftDesk(self.letters, self.asserts).weigh(brief, wish, draft)
 
     def _compile(self, profile: Profile, ranking: Ranking, wish: ResumeWish) -> Document:
         words = self._words(profile, wish.language)
-        paper = Paper(wish.paper) if wish.paper else paper_for(profile)
+        paper = Paper(wish.paper) if wish.paper else paper_in(profile.personal.location.country_code)
         gauge = PageGauge(self.wishes.template(wish.template), paper, words.language)
         return compile_resume(profile, ranking, options_of(wish), gauge, words)
 

@@ -52,7 +52,6 @@ class CleanUp:
             "jobs": lambda work: work.jobs.erase_hidden(before),
             "rankings": lambda work: work.rankings.erase_hidden(before),
             "generations": lambda work: work.generations.erase_hidden(before),
-            "exports": lambda work: work.exports.erase_hidden(before),
             "applications": lambda work: work.applications.erase_hidden(before),
             "calendar_feeds": lambda work: work.calendar_feeds.erase_hidden(before),
         }

@@ -20,9 +20,14 @@ class Installation:
 
 @dataclass(frozen=True, slots=True)
 class ShowConfig:
-    """The public facts of this installation, with every feature and whether it is on."""
+    """The public facts of this installation, with every feature and whether it is on.
+
+    `models` are those that a request may name, as `provider/model`; none for an installation that works offline.
+    """
 
     facts: Installation
+    models: tuple[str, ...] = ()
 
     async def __call__(self, *, off: Collection[Feature]) -> dict[str, Any]:
-        return {**asdict(self.facts), "features": {feature.value: feature not in off for feature in Feature}}
+        features = {feature.value: feature not in off for feature in Feature}
+        return {**asdict(self.facts), "models": list(self.models), "features": features}

@@ -86,6 +86,14 @@ class Leftovers(Protocol):
         """Archives of accounts that were asked for before and are not made yet, oldest first."""
         ...
 
+    async def expired_exports(self, now: datetime, *, hidden_before: datetime, limit: int) -> Sequence[OwnedId]:
+        """Exports whose time is over by now, and those that were deleted before."""
+        ...
+
+    async def open_exports(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
+        """Exports that were asked for before and are not made yet, oldest first."""
+        ...
+
     async def open_generations(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
         """Resumes and letters that were asked for before and are not made yet, oldest first."""
         ...

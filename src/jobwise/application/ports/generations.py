@@ -1,12 +1,14 @@
 """Generations as they are stored, and the read models over them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, Self
 from uuid import UUID
 
 from jobwise.application.ports.owned import OwnedRoom
-from jobwise.domain.generations.document import GenerationKind
+from jobwise.domain.exports.export import Export
+from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.shared.paging import Listing, Page
 
@@ -49,10 +51,11 @@ class GenerationCard:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A generation, and whether profile or job changed since."""
+    """A generation, whether profile or job changed since, and the file that was asked for with it."""
 
     generation: Generation
     stale: bool
+    export: Export | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,38 @@ class Progress:
     updated_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """What of a generation its files are made from. `country_code` is the person's, `company` that of the job; both
+    may be empty."""
+
+    id: UUID
+    kind: GenerationKind
+    status: GenerationStatus
+    content: Document | None
+    options: Mapping[str, Any]
+    country_code: str
+    company: str
+
+    @classmethod
+    def of(cls, one: Generation) -> Self:
+        made_of = one.provenance
+        return cls(
+            id=one.id,
+            kind=one.kind,
+            status=one.status,
+            content=one.content,
+            options=one.options,
+            country_code=made_of.profile.personal.location.country_code,
+            company="" if made_of.job is None else made_of.job.company,
+        )
+
+
 class Generations(OwnedRoom[Generation], Protocol):
+    async def printable(self, ids: Sequence[UUID], *, owner: UUID, hidden: bool = False) -> Sequence[Printable]:
+        """Those of the ids that are the owner's, in one statement, in no order; with `hidden` also deleted ones."""
+        ...
+
     async def of_job(self, job_id: UUID, *, owner: UUID, page: Page) -> Listing[Generation]:
         """The owner's generations for one job, newest first."""
         ...

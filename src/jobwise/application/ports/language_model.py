@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
-from jobwise.domain.limits import MAX_ANSWER_TOKENS, MAX_TEMPERATURE, MODEL_TOTAL_S
+from jobwise.domain.limits import MAX_ANSWER_TOKENS, MAX_TEMPERATURE, MODEL_CALLS, MODEL_TOTAL_S
 from jobwise.domain.prompts.fields import Fields, ModelTask
 from jobwise.domain.prompts.masks import Masks
 from jobwise.domain.shared.errors import InvalidInput
@@ -45,6 +45,7 @@ class Question(Generic[T]):
     `masks` are the person's, so that no text of the fields names them. `model` is one that the settings allow, as
     `provider/model`; empty for their own choice. `budget_s` is for everything: waiting, retries, repairs.
     `offline_only` is the person's wish that nothing of theirs leaves the house: NoModel at once, no socket opened.
+    `calls` is how many calls it may take, for who has asked before for the same thing.
     """
 
     owner: UUID
@@ -56,12 +57,15 @@ class Question(Generic[T]):
     budget_s: float = MODEL_TOTAL_S
     model: str = ""
     offline_only: bool = False
+    calls: int = MODEL_CALLS
 
     def __post_init__(self) -> None:
         if not 1 <= self.max_tokens <= MAX_ANSWER_TOKENS:
             raise InvalidInput(f"An answer has 1 to {MAX_ANSWER_TOKENS:,} tokens.")
         if not 0 <= self.temperature <= MAX_TEMPERATURE:
             raise InvalidInput(f"The temperature is between 0 and {MAX_TEMPERATURE}.")
+        if not 1 <= self.calls <= MODEL_CALLS:
+            raise InvalidInput(f"A question takes 1 to {MODEL_CALLS} calls.")
         if not 0 < self.budget_s <= MODEL_TOTAL_S:
             raise InvalidInput(f"A question may take up to {MODEL_TOTAL_S:.0f} seconds.")
 
@@ -92,6 +96,11 @@ class LanguageModel(Protocol):
     @property
     def answers(self) -> bool:
         """Whether any model is configured; without one every question ends in NoModel."""
+        ...
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The models that a question may name, as `provider/model`."""
         ...
 
     async def ask(self, question: Question[T], progress: Progress | None = None) -> Answer[T]:
@@ -145,6 +154,11 @@ class CallEntry:
 
 class CallBook(Protocol):
     """Keeps what every call used, and stops them when a day's budget is spent."""
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether a call was stopped today, as far as this process knows."""
+        ...
 
     async def begin(self, plan: CallPlan) -> CallEntry:
         """Enters a call as its most; BudgetSpent when that is more than the day has left."""

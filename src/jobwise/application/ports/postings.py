@@ -10,8 +10,11 @@ from jobwise.domain.shared.paging import Listing, Page
 class Postings(Protocol):
     """The catalogue. It belongs to nobody; `viewer` is for whom `job_id` and `application_status` are told."""
 
-    async def page(self, filters: JobFilters, order: PostingOrder, *, viewer: UUID, page: Page) -> Listing[JobRow]:
-        """A page of the postings that meet the filters (those of jobs alone are not asked here)."""
+    async def page(
+        self, filters: JobFilters, order: PostingOrder, *, viewer: UUID, page: Page, counted: int | None = None
+    ) -> Listing[JobRow]:
+        """A page of the postings that meet the filters (those of jobs alone are not asked here). Who has `counted` them
+        spares another count."""
         ...
 
     async def show(self, id: UUID, *, viewer: UUID) -> JobRow:

@@ -3,12 +3,15 @@
 What crosses is plain and small, so that another process can do the work.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from jobwise.domain.exports.export import Look
 from jobwise.domain.exports.layout import Engine, Format, Paper
 from jobwise.domain.generations.document import Document, GenerationKind
+
+DEFAULT_TEMPLATE = "modern"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +71,18 @@ class Templates(Protocol):
     def preview(self, name: str, kind: GenerationKind) -> bytes:
         """A picture (PNG) of an example. NotFound for a template that is not there."""
         ...
+
+
+class Bundler(Protocol):
+    def __call__(self, files: Sequence[tuple[str, bytes]]) -> bytes:
+        """One ZIP of the files under their names, in their order; the same files give the same bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What draws documents, bundles their files, and shows what they can look like."""
+
+    press: Press
+    bundle: Bundler
+    templates: Templates

@@ -7,6 +7,7 @@ from jobwise.application.ports.applications import Applications
 from jobwise.application.ports.calendar import CalendarFeeds, FeedTokens
 from jobwise.application.ports.data_exports import DataExports
 from jobwise.application.ports.documents import Documents, Leftovers
+from jobwise.application.ports.enhancements import Enhancements
 from jobwise.application.ports.exports import Exports
 from jobwise.application.ports.flags import Flags
 from jobwise.application.ports.generations import Generations
@@ -66,6 +67,8 @@ class UnitOfWork(Protocol):
     def samples(self) -> Samples: ...
     @property
     def writing_styles(self) -> WritingStyles: ...
+    @property
+    def enhancements(self) -> Enhancements: ...
     @property
     def calendar_feeds(self) -> CalendarFeeds: ...
     @property

@@ -21,9 +21,10 @@ class TaskState(StrEnum):
 class Task:
     """One piece of work. `kind` and `key` together are given once and for all: adding them again does nothing.
 
-    Tasks of one `kind` and `lane` are done one after the other, in the order of `created_at` (ties by id); a task
-    without a lane waits for nobody. `payload` holds ids and options, no personal data. While it runs, the process that
-    holds `lease` must renew it; when `lease_until` has passed, anybody may take it.
+    Tasks of one `kind` and `lane` are done one after the other, in the order of `created_at` (ties by id), and lanes
+    take turns: the one that was served longest ago (`taken_at`) comes first. A task without a lane waits for nobody.
+    `payload` holds ids and options, no personal data. While it runs, the process that holds `lease` must renew it; when
+    `lease_until` has passed, anybody may take it.
     """
 
     id: UUID
@@ -40,6 +41,7 @@ class Task:
     lease_until: datetime | None = None
     failure: str = ""
     ended_at: datetime | None = None
+    taken_at: datetime | None = None
 
 
 class Tasks(Protocol):
@@ -50,7 +52,7 @@ class Tasks(Protocol):
         ...
 
     async def claim(self, kinds: Sequence[str], *, lease: UUID, now: datetime, until: datetime) -> Task | None:
-        """Takes the first task of these kinds that is due, or whose holder has let its lease end."""
+        """Takes the task of these kinds that is due, or whose holder has let its lease end, and whose turn it is."""
         ...
 
     async def renew(self, id: UUID, *, lease: UUID, until: datetime) -> bool:

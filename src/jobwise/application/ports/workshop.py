@@ -1,16 +1,22 @@
 """Where documents are made: work for the processor, never done on the event loop."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+from uuid import UUID
 
+from jobwise.domain.enhancements.enhancement import Proposal, Unproposed
+from jobwise.domain.enhancements.items import Item, Wording
+from jobwise.domain.exports.export import LookWish
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.resume.selection import DEFAULT_ORDER
 from jobwise.domain.generations.resume.words import SectionKind
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.prompts.fields import EnhancementFields, LetterFields
 from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.shared.values import PartialDate
+from jobwise.domain.styles.fingerprint import Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ class ResumeWish:
 
     `keep` are profile paths that must be in. `tailor=False` keeps the profile's own order and weight. Empty: `paper`
     goes by the person's country, `language` by the profile's text. `max_bullets` of one entry; 0 is no limit.
+    `export` is the file that is made of it in the same flow.
     """
 
     pages: int = 1
@@ -37,25 +44,51 @@ class ResumeWish:
     paper: str = ""
     language: str = ""
     max_bullets: int = 0
+    export: LookWish | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LetterWish:
-    """How a letter is to be. It is dated only when a date is given; without `language` it is in the posting's."""
+    """How a letter is to be. It is dated only when a date is given; without `language` it is in the posting's.
+
+    `model` is a language model that may be named, as `provider/model`; empty for the usual ones.
+    """
 
     language: str = ""
     date: PartialDate | None = None
     template: str = "modern"
+    model: str = ""
+    export: LookWish | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Whose letter it is: how they write, and whether anything of theirs may leave the house.
+
+    `styles` are measured, one for each language, of the `style_version` they were learnt at; `reading` is what a
+    language model said of them. `name` is that of the account, which the profile may not hold.
+    """
+
+    id: UUID
+    name: str = ""
+    styles: tuple[Fingerprint, ...] = ()
+    style_version: int | None = None
+    reading: str = ""
+    offline_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a document is made from. `as_of` is the day that tells what goes on and what is over."""
+    """What a document is made from. `as_of` is the day that tells what goes on and what is over.
+
+    Without an `author` no style is followed and no language model is asked.
+    """
 
     profile: Profile
     job: Job
     ranking: Ranking
     as_of: PartialDate
+    author: Author | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +98,43 @@ class Made:
     document: Document
     ats: Mapping[str, Any] | None = None
     trace: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A sentence of a draft that is not delivered, and why; `idle` when it only says nothing."""
+
+    text: str
+    reasons: tuple[str, ...]
+    idle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedDraft:
+    """A draft after the gate: `refused` is what was wrong with it, `made` the letter without that.
+
+    `made` is None when too little is left to be a letter.
+    """
+
+    made: Made | None
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldItems:
+    """What a model is asked about items of a profile: each by its ref, and `left` those that it is not asked about."""
+
+    fields: EnhancementFields
+    items: Mapping[str, Item]
+    left: tuple[Unproposed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The wordings that hold, and the items without one."""
+
+    proposals: tuple[Proposal, ...]
+    unproposed: tuple[Unproposed, ...]
 
 
 class LetterWriter(Protocol):
@@ -91,3 +161,19 @@ class Workshop(LetterWriter, Protocol):
         ...
 
     async def resume(self, brief: Brief, wish: ResumeWish) -> Made: ...
+
+    async def told(self, brief: Brief, wish: LetterWish) -> LetterFields:
+        """What a model is told for this letter: allowed facts that answer the posting, the posting, the style."""
+        ...
+
+    async def told_items(self, profile: Profile, paths: Sequence[str], author: Author) -> ToldItems:
+        """What a model is told to word these items better; all that can be, when none is named."""
+        ...
+
+    async def judge(self, told: ToldItems, wordings: Sequence[Wording]) -> Worded:
+        """Those of the wordings that claim nothing beyond their items."""
+        ...
+
+    async def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[str]) -> WeighedDraft:
+        """The letter around the paragraphs of a draft, with what the gate refused taken out."""
+        ...

@@ -28,7 +28,7 @@ class ShowMe:
 
 @dataclass(frozen=True, slots=True)
 class EditMe:
-    """Merges `name`, `language` and `time_zone`, as far as they are given, into version `version` of the account."""
+    """Merges `name`, `language`, `time_zone` and `offline_only`, as far as they are given, into version `version`."""
 
     store: Store
     clock: Clock
@@ -41,7 +41,8 @@ class EditMe:
             user = await work.users.get(owner)
             if user.version != version:
                 raise Stale("The account was changed since you read it; read it again.")
-            now = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
+            now: dict[str, Any] = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
+            now["offline_only"] = user.offline_only
             user.edit(self.clock.now(), **{**now, **changes})
             await work.users.save(user)
             await work.commit()

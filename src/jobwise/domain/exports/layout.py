@@ -7,6 +7,7 @@ widths come as data with the template (`exports.typeface`).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from jobwise.domain.exports.typeface import Typeface
 from jobwise.domain.generations.document import Document, Line, Role
@@ -36,6 +37,28 @@ class Format(StrEnum):
     MD = "md"
     TXT = "txt"
     JSON = "json"
+    """JSON Resume."""
+    ZIP = "zip"
+    """Several documents in one file."""
+
+    @property
+    def media_type(self) -> str:
+        return _MEDIA[self]
+
+
+_MEDIA: Mapping[Format, str] = MappingProxyType(
+    {
+        Format.PDF: "application/pdf",
+        Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Format.TEX: "application/x-tex",
+        Format.MD: "text/markdown; charset=utf-8",
+        Format.TXT: "text/plain; charset=utf-8",
+        Format.JSON: "application/json",
+        Format.ZIP: "application/zip",
+    }
+)
+DOCUMENT_FORMATS = tuple(format for format in Format if format is not Format.ZIP)
+"""What one document can be written as."""
 
 
 @dataclass(frozen=True, slots=True)

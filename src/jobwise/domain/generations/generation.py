@@ -94,6 +94,7 @@ class Generation(Owned):
     reason: str = ""
     attempt: int = 1
     asked_at: datetime
+    export_id: UUID | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -141,12 +142,14 @@ class Generation(Owned):
         ats: Mapping[str, Any] | None,
         trace: Mapping[str, Any] | None,
         ranking_id: UUID | None = None,
+        export_id: UUID | None = None,
     ) -> None:
-        """Delivers the document with its ATS report and its trace, and names the ranking it was made by."""
+        """Delivers the document with its ATS report and its trace, and names the ranking it was made by and the export
+        that was asked for with it."""
         if content.kind is not self.kind:
             raise InvalidInput(f"A {self.kind} was asked for, not a {content.kind}.")
         self._move(GenerationStatus.COMPLETED)
-        self.content, self.ats, self.trace = content, ats, trace
+        self.content, self.ats, self.trace, self.export_id = content, ats, trace, export_id
         if ranking_id is not None:
             self.provenance = replace(self.provenance, ranking_id=ranking_id)
         self._changed("completed", now)

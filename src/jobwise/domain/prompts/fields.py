@@ -133,6 +133,11 @@ def tell(profile: Profile, *, only: frozenset[str] | None = None) -> Told:
     return Told(tuple(told), paths)
 
 
+def is_told(path: str) -> bool:
+    """Whether the fact at this path may be told at all."""
+    return _kind(path) is not None
+
+
 def _kind(path: str) -> str | None:
     """`experiences.bullets` for `experiences/<id>/bullets/<id>`; None for what is not told."""
     steps = path.split("/")

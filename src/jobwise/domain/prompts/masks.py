@@ -64,10 +64,16 @@ class Masks:
         return _PLACE.sub(lambda found: known.get(found[0], ""), text)
 
 
-def masks_of(personal: PersonalInfo) -> Masks:
-    """The masks of one person. Parts of a name keep numbers of their own, so that filling gives back what was there."""
+def masks_of(personal: PersonalInfo, account_name: str = "") -> Masks:
+    """The masks of one person, whose account may bear another name than the profile.
+
+    Parts of a name keep numbers of their own, so that filling gives back what was there.
+    """
     values = dict(_named(personal))
     patterns = [(pattern, holder) for holder, value in _hidden(personal) if (pattern := _pattern(value))]
+    for value in (account_name, *_parts(account_name)):
+        if (other := _pattern(value)) is not None and value not in values.values():
+            patterns.append((other, "{{PERSON}}"))
     if number := _phone_pattern(personal.phone):
         patterns.append((number, "{{PHONE}}"))
     return Masks(tuple(values.items()), tuple(sorted(patterns, key=lambda one: -len(one[0].pattern))))
@@ -137,6 +143,7 @@ def _phone_or_date(found: re.Match[str]) -> str:
 NO_MASKS: Masks = Masks()
 HOLDERS: Mapping[str, str] = {
     "{{NAME}}": "the person's name",
+    "{{PERSON}}": "another name of the person",
     "{{EMAIL}}": "the person's email address",
     "{{CONTACT}}": "somebody else's email address",
     "{{PHONE}}": "a phone number",

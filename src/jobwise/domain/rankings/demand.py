@@ -3,12 +3,12 @@
 import math
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from jobwise.domain.jobs.job import Job, Necessity, Requirement
 from jobwise.domain.limits import MAX_POSTING_CHARS
-from jobwise.domain.rankings.lexicon import parts, plain
+from jobwise.domain.rankings.lexicon import Sections, parts, plain_text
 from jobwise.domain.rankings.occupations import Work, occupations_of
 from jobwise.domain.rankings.reading import Reader, Reading, Said
 
@@ -42,6 +42,24 @@ class Demand:
     answers: dict[tuple[str, str], tuple[tuple[int, float], ...]]
     requirement_ids: tuple[str, ...]
     occupations: dict[str, float]
+
+    @property
+    def wants(self) -> "Wants":
+        return Wants(self.skills, self.concepts, self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """What of a demand tells postings apart for one person: weights of skills, concepts and fields of work."""
+
+    skills: dict[str, float]
+    concepts: dict[str, float]
+    fields: dict[str, float]
+
+
+def wants_of(job: Job, reader: Reader) -> Wants:
+    """The same weights as in the whole demand of a posting, at a third of its cost."""
+    return _Weigher(reader, job).wants()
 
 
 Key = tuple[str, str, str, tuple[str, ...], tuple[str, ...], tuple[Requirement, ...]]
@@ -79,17 +97,15 @@ class _Weigher:
         self.fields: dict[str, float] = {}
         self.work: list[tuple[float, Work]] = []
 
+    def wants(self) -> Wants:
+        self._gather(self.reader.skim)
+        self._asked(self.job.required_skills, MUST_SKILL)
+        self._asked(self.job.preferred_skills, NICE_SKILL)
+        return Wants(self.skills, self._concepts(), _shares(self.fields))
+
     def demand(self) -> Demand:
         job = self.job
-        title = self.reader.read(job.title, job.language)
-        self._take(title, PART_WEIGHTS["title"])
-        for part, line in _lines(job.text[:MAX_POSTING_CHARS], self.reader):
-            self._take(self.reader.read(line, job.language), PART_WEIGHTS[part])
-        for requirement in job.requirements:
-            part = "must" if requirement.necessity is Necessity.MUST else "nice"
-            for found, sentence in _lines(requirement.text, self.reader):
-                weight = PART_WEIGHTS[found if found in ("boilerplate", "about") else part]
-                self._take(self.reader.read(sentence, job.language), weight)
+        title = self._gather(self.reader.read)
         required = self._asked(job.required_skills, MUST_SKILL)
         preferred = self._asked(job.preferred_skills, NICE_SKILL) - required
         answers, ids = self._answers()
@@ -109,18 +125,34 @@ class _Weigher:
             occupations=occupations_of(words, self.work, lexicon),
         )
 
+    def _gather(self, read: Callable[[str, str], Reading]) -> Reading:
+        """Takes every sentence by the part it stands in; the reading of the title."""
+        job = self.job
+        title = read(job.title, job.language)
+        self._take(title, PART_WEIGHTS["title"])
+        for part, line in _lines(job.text[:MAX_POSTING_CHARS], self.reader):
+            reading = read(line, job.language)
+            self._take(reading, PART_WEIGHTS["boilerplate" if reading.idle else part])
+        for requirement in job.requirements:
+            asked = "must" if requirement.necessity is Necessity.MUST else "nice"
+            for part, sentence in _lines(requirement.text, self.reader):
+                reading = read(sentence, job.language)
+                named = "boilerplate" if reading.idle else part if part == "about" else asked
+                self._take(reading, PART_WEIGHTS[named])
+        return title
+
     def _take(self, reading: Reading, weight: float) -> None:
-        self.work += [(weight, work) for work in reading.work]
-        for said in reading.stems:
-            _raise(self.stems, said, weight)
-        for said in reading.skills:
-            _raise(self.skills, said, min(weight, 1.0))
+        if reading.work:
+            self.work += [(weight, work) for work in reading.work]
+        _raise(self.stems, reading.stems, weight)
+        _raise(self.skills, reading.skills, min(weight, 1.0))
+        concepts, fields, known = self.concepts, self.fields, self.reader.lexicon.concepts
         for said in reading.concepts:
-            self.concepts[said.key] = self.concepts.get(said.key, 0.0) + weight * said.weight
-            fields = self.reader.lexicon.concepts[said.key].fields
-            for field in fields:
+            concepts[said.key] = concepts.get(said.key, 0.0) + weight * said.weight
+            own = known[said.key].fields
+            for field in own:
                 if field != "general":
-                    self.fields[field] = self.fields.get(field, 0.0) + weight * said.weight / len(fields)
+                    fields[field] = fields.get(field, 0.0) + weight * said.weight / len(own)
 
     def _asked(self, names: tuple[str, ...], weight: float) -> frozenset[str]:
         for name in names:
@@ -134,8 +166,10 @@ class _Weigher:
         top = max(self.fields.values(), default=0.0) or 1.0
         weights: dict[str, float] = {}
         for name, weight in self.concepts.items():
-            fields = self.reader.lexicon.concepts[name].fields
-            share = max((self.fields.get(field, 0.0) / top for field in fields), default=0.0)
+            share = 0.0
+            for field in self.reader.lexicon.concepts[name].fields:
+                if field in self.fields:
+                    share = max(share, self.fields[field] / top)
             weights[name] = _saturated(weight) * (OTHER_FIELD + (1.0 - OTHER_FIELD) * share)
         return weights
 
@@ -154,14 +188,7 @@ class _Weigher:
     def _answers(self) -> tuple[dict[tuple[str, str], tuple[tuple[int, float], ...]], tuple[str, ...]]:
         answers: dict[tuple[str, str], list[tuple[int, float]]] = {}
         for place, requirement in enumerate(self.job.requirements):
-            reading = self.reader.read(requirement.text, self.job.language)
-            asked = [(("stem", said.key), 0.35 * said.weight) for said in reading.stems]
-            firm = sum(not said.loose for said in reading.concepts) or 1
-            for said in reading.concepts:
-                # A requirement that names many kinds of work is not answered by one of them alone.
-                share = 1.2 / math.sqrt(firm) if not said.loose else 0.3
-                asked.append((("concept", said.key), share * said.weight))
-            asked += [(("skill", said.key), 2.0 * said.weight) for said in reading.skills]
+            asked = list(self.reader.asked(requirement.text, self.job.language))
             asked += [(("skill", name), 2.0) for name in requirement.skills]
             for key, share in dict(asked).items():
                 answers.setdefault(key, []).append((place, share))
@@ -169,10 +196,15 @@ class _Weigher:
         return {key: tuple(found) for key, found in answers.items()}, ids
 
 
-def _raise(weights: dict[str, float], said: Said, weight: float) -> None:
-    """Takes the strongest saying in full and lets every further one add a little."""
-    new, old = weight * said.weight, weights.get(said.key, 0.0)
-    weights[said.key] = min(max(new, old) + 0.15 * min(new, old), 1.5 * max(new, old))
+def _raise(weights: dict[str, float], said: tuple[Said, ...], weight: float) -> None:
+    """Takes the strongest saying of each in full and lets every further one add a little."""
+    for one in said:
+        new, old = weight * one.weight, weights.get(one.key)
+        if old is None:
+            weights[one.key] = new
+        else:
+            most, least = (new, old) if new > old else (old, new)
+            weights[one.key] = min(most + 0.15 * least, 1.5 * most)
 
 
 def _saturated(weight: float) -> float:
@@ -195,23 +227,24 @@ def _lines(text: str, reader: Reader) -> list[tuple[str, str]]:
         if not bare:
             continue
         head, colon, rest = bare.partition(":")
-        opened = _opens(head if colon else bare, sections.headings)
+        opened = _opens(head if colon else bare, sections)
         if opened is not None:
             part = opened
             bare = rest.strip(_MARKS)
         for sentence in _SENTENCE.split(bare):
             if sentence:
-                low = plain(sentence)
-                found.append(("boilerplate" if any(cue in low for cue in sections.cues) else part, sentence))
+                found.append((part, sentence))
     return found
 
 
-def _opens(line: str, headings: Mapping[str, str]) -> str | None:
-    words = plain(line.strip(_MARKS).replace("’", "'")).split()
-    if not 0 < len(words) <= _HEADING_WORDS:
+def _opens(line: str, sections: Sections) -> str | None:
+    if line.isascii() and len(line.split(None, _HEADING_WORDS + 3)) > _HEADING_WORDS + 3:
+        return None
+    words = plain_text(line.strip(_MARKS).replace("’", "'")).split()
+    if not 0 < len(words) <= _HEADING_WORDS or words[0] not in sections.first_words:
         return None
     for width in range(len(words), 0, -1):
-        part = headings.get(" ".join(words[:width]))
+        part = sections.headings.get(" ".join(words[:width]))
         if part and (width >= 2 or len(words) <= 2):
             return part
     return None

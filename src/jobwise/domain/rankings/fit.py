@@ -1,12 +1,17 @@
 """How well a whole profile fits a whole posting, as one number that compares postings for the same person."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jobwise.domain.rankings.demand import Demand
-from jobwise.domain.rankings.reading import Reader
+from jobwise.domain.jobs.job import Job
+from jobwise.domain.jobs.vocabulary import Vocabulary
+from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.rankings.demand import Wants, wants_of
+from jobwise.domain.rankings.items import items_of, newest_month
+from jobwise.domain.rankings.lexicon import Lexicon
+from jobwise.domain.rankings.reading import Reader, reader_of
 
 RELATED_SHARE = 0.5
 """What a relative of an asked skill counts."""
@@ -28,7 +33,14 @@ class _Shown:
     fields: dict[str, float]
 
 
-def fit_of(demand: Demand, texts: tuple[str, ...], language: str, reader: Reader) -> float:
+def fits_of(profile: Profile, jobs: Iterable[Job], vocabulary: Vocabulary, lexicon: Lexicon) -> tuple[float, ...]:
+    """The `fit` of one profile's ranking for each posting, without the rankings: what puts many postings in order."""
+    reader = reader_of(vocabulary, lexicon)
+    texts = tuple(item.text for item in items_of(profile, newest_month(profile)))
+    return tuple(fit_of(wants_of(job, reader), texts, job.language, reader) for job in jobs)
+
+
+def fit_of(demand: Wants, texts: tuple[str, ...], language: str, reader: Reader) -> float:
     """0..1: the mean of asked skills shown, asked kinds of work shown, and likeness of the fields of work."""
     shown = _shown(texts, language, reader)
     parts = (_skills(demand, shown, reader), _work(demand, shown.work), _likeness(demand.fields, shown.fields))
@@ -55,7 +67,7 @@ def _shown(texts: tuple[str, ...], language: str, reader: Reader) -> _Shown:
     return shown
 
 
-def _skills(demand: Demand, shown: _Shown, reader: Reader) -> float:
+def _skills(demand: Wants, shown: _Shown, reader: Reader) -> float:
     met = 0.0
     for name, weight in demand.skills.items():
         if name in shown.skills:
@@ -71,7 +83,7 @@ def _related(name: str, shown: _Shown, reader: Reader) -> bool:
     return name in shown.families or any(family in shown.families or family in shown.skills for family in own)
 
 
-def _work(demand: Demand, shown: Mapping[str, float]) -> float:
+def _work(demand: Wants, shown: Mapping[str, float]) -> float:
     met = sum(weight * min(1.0, shown.get(name, 0.0) / ENOUGH_MENTIONS) for name, weight in demand.concepts.items())
     return met / (sum(demand.concepts.values()) + DOUBT)
 

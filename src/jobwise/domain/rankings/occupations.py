@@ -33,18 +33,20 @@ def work_in(run: list[tuple[str, str]], words: list[str], language: str, lexicon
     known = lexicon.words.get(language)
     small = known.stop if known is not None else frozenset()
     places: dict[int, dict[str, int]] = {}
-    for code in dict.fromkeys((language, "en")):
+    for code in (language,) if language == "en" else (language, "en"):
         for name, start, end in lexicon.occupation_index(f"work {code}").find(words):
             if words[start] not in small:
                 named = places.setdefault(start, {})
-                named[name] = max(end, named.get(name, 0))
+                if end > named.get(name, 0):
+                    named[name] = end
     found: dict[str, Work] = {}
-    for start, named in sorted(places.items()):
-        end = max(named.values())
-        fields = len({lexicon.occupations[name].fields[0] for name in named})
-        weight = min(1.0, (1.0 + LONGER * (end - start - 1)) / math.sqrt(fields))
-        said = " ".join(written for _, written in run[start:end])
-        found.setdefault(words[start], Work(said, weight, frozenset(named)))
+    for start, named in sorted(places.items()) if len(places) > 1 else places.items():
+        if words[start] not in found:
+            end = max(named.values())
+            occupations, fields = lexicon.told_by(tuple(named))
+            weight = min(1.0, (1.0 + LONGER * (end - start - 1)) / math.sqrt(fields))
+            said = run[start][1] if end == start + 1 else " ".join([written for _, written in run[start:end]])
+            found[words[start]] = Work(said, weight, occupations)
     return tuple(found.values())
 
 
@@ -65,7 +67,8 @@ def occupations_of(title: list[str], works: Iterable[tuple[float, Work]], lexico
     scores = {name: TITLE_SHARE * (1.0 if size == longest else SHORTER_TITLE) for name, size in lengths.items()}
     told: dict[str, float] = {}
     for weight, work in works:
-        for name in sorted(work.occupations):
+        # Each has a sum of its own, and the sums are put in order below.
+        for name in work.occupations:
             told[name] = told.get(name, 0.0) + weight * work.weight
     top = max(told.values(), default=0.0)
     for name, weight in told.items():

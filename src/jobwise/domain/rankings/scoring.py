@@ -38,8 +38,7 @@ def rank(
     reader = reader_of(vocabulary, lexicon)
     judge = _judge_of(reader)
     demand = judge.demands.of(job)
-    newest = newest_month(profile)
-    items = items_of(profile, newest)
+    newest, items = judge.items(profile)
     own = [judge.evidence(item.text, demand, job.language) for item in items]
     by_path = {item.path: evidence for item, evidence in zip(items, own, strict=True)}
     children: dict[str, list[Evidence]] = {}
@@ -55,30 +54,42 @@ def rank(
     gaps = find_gaps(profile, job, reader, items)
     relevant = {item.path for item in ranked if item.score >= W.relevant_from}
     years = years_gap(profile, job.min_years, relevant, newest if today is None else today.months)
-    fit = fit_of(demand, tuple(item.text for item in items), job.language, reader)
+    fit = fit_of(demand.wants, tuple(item.text for item in items), job.language, reader)
     return Ranking(tuple(ranked), gaps, FORMULA_VERSION, vocabulary.version, years, fit)
 
 
 class _Judge:
     """Weighs texts against postings with one reader, and remembers both."""
 
-    __slots__ = ("demands", "evidence", "reader")
+    __slots__ = ("_profile", "demands", "evidence", "reader")
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.demands = Demands(reader)
-        self.evidence = lru_cache(maxsize=8192)(self._evidence)
+        self.evidence = lru_cache(maxsize=2048)(self._evidence)
+        self._profile: tuple[Profile, int | None, list[Item]] | None = None
+
+    def items(self, profile: Profile) -> tuple[int | None, list[Item]]:
+        """The newest month and the items of a profile; those of the last one are kept for its next posting."""
+        kept = self._profile
+        if kept is None or kept[0] is not profile:
+            newest = newest_month(profile)
+            kept = self._profile = profile, newest, items_of(profile, newest)
+        return kept[1], kept[2]
 
     def _evidence(self, text: str, demand: Demand, language: str) -> Evidence:
         reading = self.reader.read(text, language)
         found: list[Contribution] = []
         answered: dict[int, float] = {}
-        _skills(reading, demand, self.reader, found, answered)
-        _concepts(reading, demand, self.reader, found, answered)
-        _work(reading, demand, found)
+        if reading.skills:
+            _skills(reading, demand, self.reader, found, answered)
+        if reading.concepts:
+            _concepts(reading, demand, self.reader, found, answered)
+        if reading.work:
+            _work(reading, demand, found)
         _words(reading, demand, found, answered)
-        total = sum(part.value for part in found)
-        places = sorted(place for place, share in answered.items() if share >= W.answers_from)
+        total = sum([part.value for part in found])
+        places = sorted([place for place, share in answered.items() if share >= W.answers_from])
         return Evidence(tuple(found), total, tuple(demand.requirement_ids[place] for place in places))
 
 
@@ -111,16 +122,23 @@ def _skills(
             _answer(("skill", said.key), demand, answered)
             continue
         term = reader.vocabulary.terms[said.key]
-        close = max((demand.families.get(family, 0.0) for family in (said.key, *term.families)), default=0.0)
+        close = demand.families.get(said.key, 0.0)
+        for family in term.families:
+            share = demand.families.get(family, 0.0)
+            close = max(close, share)
         for needed in reader.implied.get(said.key, ()):
             close = max(close, W.implied * demand.skills.get(needed, 0.0))
             _answer(("skill", needed), demand, answered)
         if close:
             related.append((close, said.words))
-    _add(found, "required skill", W.required_skill, required)
-    _add(found, "preferred skill", W.preferred_skill, preferred)
-    _add(found, "skill in the posting", W.mentioned_skill, mentioned)
-    _add(found, "related skill", W.related_skill, related)
+    for name, factor, parts in (
+        ("required skill", W.required_skill, required),
+        ("preferred skill", W.preferred_skill, preferred),
+        ("skill in the posting", W.mentioned_skill, mentioned),
+        ("related skill", W.related_skill, related),
+    ):
+        if parts:
+            _add(found, name, factor, parts)
 
 
 def _concepts(
@@ -128,6 +146,7 @@ def _concepts(
 ) -> None:
     same: list[tuple[float, Said]] = []
     near: list[tuple[float, Said]] = []
+    concepts = reader.lexicon.concepts
     for said in reading.concepts:
         weight = demand.concepts.get(said.key)
         if weight is not None:
@@ -135,8 +154,11 @@ def _concepts(
             if not said.loose:
                 _answer(("concept", said.key), demand, answered)
             continue
-        fields = reader.lexicon.concepts[said.key].fields
-        close = said.weight * max((demand.fields.get(field, 0.0) for field in fields), default=0.0)
+        most = 0.0
+        for field in concepts[said.key].fields:
+            share = demand.fields.get(field, 0.0)
+            most = max(most, share)
+        close = said.weight * most
         if close > W.field_floor:
             near.append((close, said))
     _add(found, "kind of work asked for", W.concept, _once(same))
@@ -145,6 +167,8 @@ def _concepts(
 
 def _once(parts: list[tuple[float, Said]]) -> list[tuple[float, str]]:
     """The strongest reading of each word in full, its other readings as a small share: one word is one proof."""
+    if len(parts) < 2:
+        return [(weight, said.words) for weight, said in parts]
     seen: dict[str, None] = {}
     weighed: list[tuple[float, str]] = []
     for weight, said in sorted(parts, key=lambda part: (-part[0], part[1].key)):
@@ -156,28 +180,33 @@ def _once(parts: list[tuple[float, Said]]) -> list[tuple[float, str]]:
 def _work(reading: Reading, demand: Demand, found: list[Contribution]) -> None:
     """What the text shows of the daily work of the posting's occupations, literal words of the posting or not."""
     shown: list[tuple[float, str]] = []
-    for work in reading.work:
-        share = max((share for name, share in demand.occupations.items() if name in work.occupations), default=0.0)
+    shares = tuple(demand.occupations.items())
+    for work in reading.work if shares else ():
+        share = 0.0
+        for name, own in shares:
+            if own > share and name in work.occupations:
+                share = own
         if share:
             shown.append((share * work.weight, work.words))
     _add(found, "daily work of the occupation", W.occupation, shown)
 
 
 def _words(reading: Reading, demand: Demand, found: list[Contribution], answered: dict[int, float]) -> None:
+    if not reading.keys & demand.stems.keys():
+        return
     titles: list[Said] = []
     others: list[Said] = []
     shared: list[float] = [0.0, 0.0]
-    length = 0.0
     for said in reading.stems:
-        length += said.weight * said.weight
         weight = demand.stems.get(said.key)
         if weight is not None:
             title = said.key in demand.title_stems
             (titles if title else others).append(said)
             shared[0 if title else 1] += weight * said.weight
-            _answer(("stem", said.key), demand, answered)
+            if demand.answers:
+                _answer(("stem", said.key), demand, answered)
     # A long text meets more of the posting's words by chance alone, so the shared words count by their share of it.
-    brevity = 1.0 / math.sqrt(max(length, W.shortest))
+    brevity = 1.0 / math.sqrt(max(reading.length, W.shortest))
     for name, factor, total, parts in (
         ("word of the title", W.title_word, shared[0], titles),
         ("word of the posting", W.word, shared[1], others),
@@ -191,7 +220,12 @@ def _add(found: list[Contribution], name: str, factor: float, parts: list[tuple[
     """One line for all matches of a kind: the strongest counts in full, further ones less and less."""
     if not parts:
         return
-    weights = sorted((weight for weight, _ in parts), reverse=True)
+    if len(parts) == 1:
+        value = round(factor * parts[0][0], 4)
+        if value:
+            found.append(Contribution(name, value, (parts[0][1],)))
+        return
+    weights = sorted([weight for weight, _ in parts], reverse=True)
     total = 0.0
     share = 1.0
     for weight in weights:
@@ -221,9 +255,9 @@ def _placed(
         requirements = tuple(sorted(answered))
     if item.month is not None and newest is not None:
         age_years = max(0, newest - item.month) / 12
-        strength = min(1.0, sum(part.value for part in found))
+        strength = min(1.0, sum([part.value for part in found]))
         _line(found, "recent", W.recency * strength * max(0.0, 1.0 - age_years / W.recency_years))
-    score = round(sum((part.value for part in found), 0.0), 4)
+    score = round(sum([part.value for part in found], 0.0), 4)
     return RankedItem(item.kind, item.path, item.text, score, tuple(found), requirements)
 
 

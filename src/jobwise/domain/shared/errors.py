@@ -129,6 +129,12 @@ class NotCompleted(NotNow):
     code = "NOT_COMPLETED"
 
 
+class NeedsModel(NotNow):
+    """What only a language model can do, where none may be asked."""
+
+    code = "NEEDS_MODEL"
+
+
 class BadLink(NotNow):
     code = "BAD_LINK"
 

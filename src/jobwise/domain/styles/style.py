@@ -25,6 +25,8 @@ class Trait(StrEnum):
     PERSON = "person"
     CONNECTIVE = "connective"
     CONTRACTION = "contraction"
+    READING = "reading"
+    """What a language model observed; `says` of the evidence tells what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,14 @@ class Evidence:
     language: str
     sample_id: UUID
     text: str
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
     """What was found out: a fingerprint for each language, most words first, and what shows it.
 
-    `reading` is what a language model said of the style, empty where there is none.
+    `reading` is what a language model said of the style, a line for each observation; empty where there is none.
     """
 
     prints: tuple[Fingerprint, ...]

@@ -18,7 +18,8 @@ class StyleWords:
     """The small words of one language. All words are in lower case with straight apostrophes.
 
     `function_words` are expected shares of all words (0 to 1). `openings` and `closings` stand with the longer
-    beginnings before the shorter ones they begin with. `letter` holds, per manner, further wordings of sentences of
+    beginnings before the shorter ones they begin with. `firsts` are endings of verbs that say I
+    by themselves. `letter` holds, per manner, further wordings of sentences of
     a letter.
     """
 
@@ -30,6 +31,7 @@ class StyleWords:
     one: frozenset[str] = frozenset()
     many: frozenset[str] = frozenset()
     you: frozenset[str] = frozenset()
+    firsts: tuple[str, ...] = ()
     contractions: tuple[str, ...] = ()
     openings: tuple[Courtesy, ...] = ()
     closings: tuple[Courtesy, ...] = ()

@@ -16,6 +16,7 @@ class Feature(StrEnum):
     CALENDAR_FEED = "calendar_feed"
     DATA_EXPORT = "data_export"
     DOCUMENTS = "documents"
+    EXPORTS = "exports"
     GENERATIONS = "generations"
     JOBS_FROM_URL = "jobs_from_url"
     LINKEDIN_IMPORT = "linkedin_import"

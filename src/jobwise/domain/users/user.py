@@ -34,6 +34,7 @@ class User(Aggregate):
 
     The local user has no email and no password: nobody can sign in as them. An email is kept in lower case.
     `auth_epoch` rises when every sign-in so far is to end. `pending_email` waits for its confirmation.
+    With `offline_only` no language model is ever told anything of theirs.
     """
 
     KIND: ClassVar[str] = "user"
@@ -50,6 +51,7 @@ class User(Aggregate):
     language: str = "en"
     time_zone: str = "UTC"
     pending_email: str | None = None
+    offline_only: bool = False
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -91,9 +93,9 @@ class User(Aggregate):
     def can_sign_in(self) -> bool:
         return not self.is_local and self.active and not self.hidden
 
-    def edit(self, now: datetime, *, name: str, language: str, time_zone: str) -> None:
-        """Sets what people tell about themselves; the same again changes nothing."""
-        fields = {"name": name, "language": language, "time_zone": time_zone}
+    def edit(self, now: datetime, *, name: str, language: str, time_zone: str, offline_only: bool = False) -> None:
+        """Sets what people tell about themselves and wish; the same again changes nothing."""
+        fields = {"name": name, "language": language, "time_zone": time_zone, "offline_only": offline_only}
         changed = [field for field, value in fields.items() if getattr(self, field) != value]
         for field in changed:
             setattr(self, field, fields[field])

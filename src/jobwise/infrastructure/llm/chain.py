@@ -20,7 +20,7 @@ from jobwise.application.ports.language_model import (
     Progress,
     Question,
 )
-from jobwise.domain.limits import MODEL_BACKOFF_S, MODEL_CALLS, MODEL_MAX_BACKOFF_S, MODEL_TOTAL_S
+from jobwise.domain.limits import MODEL_BACKOFF_S, MODEL_MAX_BACKOFF_S, MODEL_TOTAL_S
 from jobwise.domain.prompts.fields import ModelTask
 from jobwise.domain.shared.errors import InvalidInput, NoModel
 from jobwise.infrastructure.breaker import Breaker
@@ -98,6 +98,10 @@ class Chain:
     def answers(self) -> bool:
         return bool(self.routes.allowed)
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        return tuple(model.full_name for model in self.routes.allowed)
+
     async def ask(self, question: Question[T], progress: Progress | None = None) -> Answer[T]:
         if question.offline_only:
             raise NoModel("You chose to work offline, so no language model is asked.")
@@ -138,7 +142,7 @@ class _Course(Generic[T]):
     async def run(self) -> Answer[T]:
         # In a thread, because others wait for the event loop meanwhile.
         self.data = await to_thread(prompts.data_of, self.question)
-        while self.calls < MODEL_CALLS:
+        while self.calls < self.question.calls:
             prompt = await self._next()
             if prompt is None:
                 break

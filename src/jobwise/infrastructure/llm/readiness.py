@@ -16,6 +16,8 @@ class ModelCheck:
         """The providers that are asked, or `offline` when none is configured, which is a way to work like any other."""
         if not self.chain.answers:
             return "offline"
+        if self.chain.book.is_spent:
+            raise ModelsDown("What language models may cost today is spent; the offline way is taken.")
         now = self.chain.around.now()
         used = dict.fromkeys(model.provider for model in self.chain.routes.allowed)
         awake = [name for name in used if self.chain.breakers[name].rest_s(now) == 0]

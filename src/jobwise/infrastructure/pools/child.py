@@ -29,7 +29,6 @@ Job = Callable[[Any, bytes], Frame]
 # CLONE_NEWUSER and CLONE_NEWNET of Linux, which Python names from 3.12 on.
 _NEW_USER, _NEW_NETWORK = 0x1000_0000, 0x4000_0000
 _NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "urllib.", "http.", "smtplib.")
-_NICE = 5
 # What one piece of work may run into. After anything else the process ends.
 _MISTAKES = (
     *(ArithmeticError, AssertionError, AttributeError, EOFError, ImportError, LookupError, MemoryError, OSError),
@@ -44,8 +43,6 @@ def confine() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (POOLED_FILE_BYTES, POOLED_FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.addaudithook(_guard)
-    # Whoever waits for an answer of the server goes before whoever waits for a document.
-    os.nice(_NICE)
 
 
 def _leave_network() -> None:

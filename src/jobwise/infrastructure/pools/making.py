@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from jobwise.application.journeys.workbench import Workbench
-from jobwise.application.ports.workshop import Brief, LetterWish, Made, ResumeWish
+from jobwise.application.ports.workshop import Author, Brief, LetterWish, Made, ResumeWish, ToldItems
+from jobwise.domain.enhancements.items import Wording
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.codec import from_data, to_data
@@ -24,6 +25,10 @@ def jobs_at(bench: Workbench) -> Mapping[str, Work]:
         "check": lambda given, _: _checked(bench, given),
         "resume": lambda given, _: _resume(bench, given),
         "letter": lambda given, _: _letter(bench, given),
+        "told": lambda given, _: _told(bench, given),
+        "weigh": lambda given, _: _weighed(bench, given),
+        "told_items": lambda given, _: _told_items(bench, given),
+        "judge": lambda given, _: _judged(bench, given),
     }
 
 
@@ -43,6 +48,26 @@ def _resume(bench: Workbench, given: Any) -> Frame:
 
 def _letter(bench: Workbench, given: Any) -> Frame:
     return _made(bench.letter(from_data(Brief, given["brief"]), from_data(LetterWish, given["wish"])))
+
+
+def _told(bench: Workbench, given: Any) -> Frame:
+    told = bench.told(from_data(Brief, given["brief"]), from_data(LetterWish, given["wish"]))
+    return Frame({"value": to_data(told)})
+
+
+def _weighed(bench: Workbench, given: Any) -> Frame:
+    brief, wish = from_data(Brief, given["brief"]), from_data(LetterWish, given["wish"])
+    return Frame({"value": to_data(bench.weigh(brief, wish, from_data(tuple[str, ...], given["draft"])))})
+
+
+def _told_items(bench: Workbench, given: Any) -> Frame:
+    profile, author = from_data(Profile, given["profile"]), from_data(Author, given["author"])
+    return Frame({"value": to_data(bench.wordings.told(profile, from_data(tuple[str, ...], given["paths"]), author))})
+
+
+def _judged(bench: Workbench, given: Any) -> Frame:
+    told, wordings = from_data(ToldItems, given["told"]), from_data(tuple[Wording, ...], given["wordings"])
+    return Frame({"value": to_data(bench.wordings.judge(told, wordings))})
 
 
 def _made(made: Made) -> Frame:

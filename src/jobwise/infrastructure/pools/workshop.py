@@ -1,15 +1,27 @@
 """Documents made in processes of their own: the event loop hands over and takes back, and does nothing else."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
 from jobwise.application.journeys.wishes import Wishes
-from jobwise.application.ports.workshop import Brief, LetterWish, Made, ResumeWish, Versions
+from jobwise.application.ports.workshop import (
+    Author,
+    Brief,
+    LetterWish,
+    Made,
+    ResumeWish,
+    ToldItems,
+    Versions,
+    WeighedDraft,
+    Worded,
+)
+from jobwise.domain.enhancements.items import Wording
 from jobwise.domain.generations.document import Document
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
+from jobwise.domain.prompts.fields import LetterFields
 from jobwise.domain.rankings.ranking import FORMULA_VERSION, Ranking
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.infrastructure.pools.frames import Frame
@@ -81,8 +93,28 @@ class PooledWorkshop:
     async def letter(self, brief: Brief, wish: LetterWish) -> Made:
         return _made(await self._asked("letter", lambda: {"brief": to_data(brief), "wish": to_data(wish)}))
 
+    async def told(self, brief: Brief, wish: LetterWish) -> LetterFields:
+        return from_data(
+            LetterFields, await self._asked("told", lambda: {"brief": to_data(brief), "wish": to_data(wish)})
+        )
+
+    async def weigh(self, brief: Brief, wish: LetterWish, draft: Sequence[str]) -> WeighedDraft:
+        given = {"brief": brief, "wish": wish, "draft": tuple(draft)}
+        return from_data(WeighedDraft, await self._asked("weigh", lambda: _all(given)))
+
+    async def told_items(self, profile: Profile, paths: Sequence[str], author: Author) -> ToldItems:
+        given = {"profile": profile, "paths": tuple(paths), "author": author}
+        return from_data(ToldItems, await self._asked("told_items", lambda: _all(given)))
+
+    async def judge(self, told: ToldItems, wordings: Sequence[Wording]) -> Worded:
+        return from_data(Worded, await self._asked("judge", lambda: _all({"told": told, "wordings": tuple(wordings)})))
+
     async def _asked(self, job: str, given: Callable[[], Any]) -> Any:
         return (await self._pool.run(job, given)).note["value"]
+
+
+def _all(given: Mapping[str, object]) -> dict[str, Any]:
+    return {name: to_data(value) for name, value in given.items()}
 
 
 def _made(told: Any) -> Made:

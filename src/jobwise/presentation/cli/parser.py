@@ -26,6 +26,8 @@ FIRST: Mapping[str, tuple[str, str]] = MappingProxyType(
         "applications": ("applications", "applications: begin, move, and what hangs under them"),
         "rankings": ("making", "what of a profile answers a job, kept with its reasons"),
         "generations": ("making", "resumes and cover letters that are kept: make, list, compare, retry"),
+        "exports": ("exports", "files of resumes and letters: make, list, download, link, templates"),
+        "enhancements": ("enhancements", "better wordings for a profile: ask, accept, reject"),
         "documents": ("documents", "files of your own: upload, list, download, attach"),
         "style": ("styles", "how I write: show, learn"),
         "samples": ("samples", "examples of how I write: add, list, show, switch on and off"),

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from jobwise.presentation.http.routes import admin, generations, rankings, samples
+from jobwise.presentation.http.routes import admin, exports, generations, rankings, samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,11 @@ ALIASES: tuple[Alias, ...] = (
     Alias("generate_resume", "/generate/resume", "request_resume", "/generations/resume"),
     Alias("generate_cover_letter", "/generate/cover-letter", "request_cover_letter", "/generations/cover-letter"),
     Alias("write_cover_letter", "/cover-letter/generate", "request_cover_letter", "/generations/cover-letter"),
+    Alias("list_export_files", "/exports/files", "list_exports", "/exports"),
+    Alias("download_file", "/exports/files/{export_id}/download", "download_export", "/exports/{export_id}/download"),
     Alias("upload_sample_file", "/samples/upload", "upload_sample", "/samples"),
 )
-_ROUTERS = (admin.router, generations.router, rankings.router, samples.router)
+_ROUTERS = (admin.router, exports.router, generations.router, rankings.router, samples.router)
 
 
 def aliases(*, exact: bool) -> APIRouter:

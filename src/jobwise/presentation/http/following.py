@@ -1,21 +1,26 @@
-"""Following the making of a document, event by event."""
+"""Following the making of a document or a file, event by event."""
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from fastapi import Request
 
 from jobwise.application.access import Actor
-from jobwise.application.ports.generations import Progress
+from jobwise.application.ports.exports import ExportProgress
+from jobwise.application.ports.generations import Progress as GenerationProgress
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.limits import STREAM_AUTH_S, STREAM_HEARTBEAT_S, STREAM_POLL_S, STREAM_S
 from jobwise.domain.shared.errors import NotFound, Unauthenticated
 from jobwise.presentation.http.carriers import token_of
 from jobwise.presentation.http.streams import AGAIN, HEARTBEAT, event, last_seen
 
+Progress = GenerationProgress | ExportProgress
 
-async def followed(request: Request, cases: UseCases, who: Actor, now: Progress) -> AsyncIterator[bytes]:
+
+async def followed(
+    request: Request, cases: UseCases, who: Actor, now: Progress, look: Callable[..., Awaitable[Progress]]
+) -> AsyncIterator[bytes]:
     """Every new state of it; heartbeats in between. Ends when it is settled, or the reader is signed out or gone."""
     seen, began = last_seen(request), time.monotonic()
     said = looked = began
@@ -35,7 +40,7 @@ async def followed(request: Request, cases: UseCases, who: Actor, now: Progress)
                 if moment - looked > STREAM_AUTH_S:
                     looked = moment
                     await cases.users.authenticate(token_of(request) or "")
-                now = await cases.generations.progress(owner=who.user_id, id=now.id)
+                now = await look(owner=who.user_id, id=now.id)
             except (NotFound, Unauthenticated):
                 return
             if moment - said > STREAM_HEARTBEAT_S:

@@ -15,6 +15,7 @@ TOKEN = Rate("mailed-token", 30, 300)
 ACCOUNT = Rate("account", 120, 60)
 PUBLIC = Rate("public", 120, 60)
 JOBS = Rate("jobs", 300, 60)
+MODELS = Rate("models", 120, 3600)
 
 
 def throttled(rate: Rate) -> Callable[[Request, Cases], Awaitable[None]]:

@@ -118,6 +118,7 @@ class UserEdit(Input):
     name: Line | None = Field(None, examples=["Mara Lind"])
     language: Language | None = None
     time_zone: Zone | None = Field(None, examples=["Europe/Berlin"])
+    offline_only: StrictBool | None = Field(None, description="No language model is told anything of mine.")
 
 
 class UserOut(Output):
@@ -128,6 +129,7 @@ class UserOut(Output):
     name: str = Field(examples=["Mara Lind"])
     language: str = Field(examples=["en"])
     time_zone: str = Field(examples=["Europe/Berlin"])
+    offline_only: bool = Field(description="No language model is told anything of mine.", examples=[False])
     role: UserRole
     tier: Tier
     verified: bool

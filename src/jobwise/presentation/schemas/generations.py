@@ -7,9 +7,11 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
+from jobwise.application.documents.queries import SignedLink
 from jobwise.application.ports.generations import Judged
 from jobwise.application.ports.workshop import LetterWish, ResumeWish
-from jobwise.domain.exports.layout import Paper
+from jobwise.domain.exports.export import Export, ExportStatus
+from jobwise.domain.exports.layout import Format, Paper
 from jobwise.domain.generations.ats.findings import Severity
 from jobwise.domain.generations.diff import ChangeKind
 from jobwise.domain.generations.document import GenerationKind, Role
@@ -18,9 +20,12 @@ from jobwise.domain.generations.grounding.claims import ClaimKind
 from jobwise.domain.generations.resume.words import SectionKind
 from jobwise.domain.limits import MAX_BULLETS, MAX_KEPT_ITEMS
 from jobwise.domain.shared.values import PartialDate
+from jobwise.presentation.schemas.exports import BASE as EXPORTS
+from jobwise.presentation.schemas.exports import ExportWishIn, address
 from jobwise.presentation.schemas.inputs import WHOLE, Input, Name, Output
 
 BASE = "/api/v1/generations"
+_EXPORT = "A file that is made when the document is; it counts as an export."
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 Tag = Annotated[str, StringConstraints(max_length=35, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")]
 """A language as BCP 47 writes it."""
@@ -31,6 +36,13 @@ class Tailoring(StrEnum):
 
     AUTO = "auto"
     NONE = "none"
+
+
+class Writer(StrEnum):
+    """A language model, or the composer that needs none."""
+
+    MODEL = "model"
+    COMPOSER = "composer"
 
 
 class ResumeIn(Input):
@@ -50,9 +62,10 @@ class ResumeIn(Input):
     template: Name = Field("modern", examples=["modern"])
     paper: Paper | None = Field(None, description="Without it: letter for US and CA addresses, else A4.")
     language: Tag | None = Field(None, description="Of headings and dates. Without: that of the profile.")
-    max_bullets: Annotated[int, WHOLE] | None = Field(
-        None, ge=1, le=MAX_BULLETS, description="Of one entry, beside what must be in. Without: as many as fit."
+    max_bullets: Annotated[int, Field(ge=1, le=MAX_BULLETS), WHOLE] | None = Field(
+        None, description="Of one entry, beside what must be in. Without: as many as fit."
     )
+    export: ExportWishIn | None = Field(None, description=_EXPORT)
 
     @model_validator(mode="after")
     def _each_section_once(self) -> Self:
@@ -61,7 +74,7 @@ class ResumeIn(Input):
         return self
 
     def wish(self) -> ResumeWish:
-        given = {"sections": tuple(self.sections)} if self.sections else {}
+        given: dict[str, Any] = {"sections": tuple(self.sections)} if self.sections else {}
         return ResumeWish(
             pages=self.pages,
             keep=tuple(self.keep),
@@ -70,6 +83,7 @@ class ResumeIn(Input):
             paper=self.paper.value if self.paper else "",
             language=self.language or "",
             max_bullets=self.max_bullets or 0,
+            export=self.export.wish() if self.export else None,
             **given,
         )
 
@@ -82,6 +96,12 @@ class LetterIn(Input):
         None, description="The day the letter bears. Without it the letter has none.", examples=["2026-12-01"]
     )
     template: Name = Field("modern", examples=["modern"])
+    export: ExportWishIn | None = Field(None, description=_EXPORT)
+    model: Name | None = Field(
+        None,
+        description="Which of the language models that `GET /config` names is to write it. Without it: the usual ones.",
+        examples=[None],
+    )
 
     @model_validator(mode="after")
     def _a_real_day(self) -> Self:
@@ -94,7 +114,10 @@ class LetterIn(Input):
 
     def wish(self) -> LetterWish:
         date = PartialDate.parse(self.date) if self.date else None
-        return LetterWish(language=self.language or "", date=date, template=self.template)
+        export = self.export.wish() if self.export else None
+        return LetterWish(
+            language=self.language or "", date=date, template=self.template, model=self.model or "", export=export
+        )
 
 
 class LineOut(Output):
@@ -135,6 +158,17 @@ class GenerationLinks(Output):
     cancel: str | None
 
 
+class ExportOfOut(Output):
+    """`file` opens without a sign-in until `file_expires_at`; it stands in answers to GET."""
+
+    id: UUID
+    status: ExportStatus
+    format: Format
+    self: str
+    file: str | None
+    file_expires_at: datetime | None
+
+
 class GenerationOut(Output):
     id: UUID
     version: int
@@ -149,8 +183,18 @@ class GenerationOut(Output):
     options: dict[str, Any] = Field(examples=[{"pages": 1, "template": "modern"}])
     content: WrittenOut | None = Field(description="The document; null until it is completed.")
     ats_score: int | None = Field(ge=0, le=100, description="Of a completed resume.", examples=[81])
+    written_by: Writer | None = Field(description="Who wrote a completed letter.")
+    style_distance: float | None = Field(
+        ge=0,
+        le=1,
+        description="How far a letter lies from my samples; 0.5 is as far as two writers usually are. "
+        "Null without samples in its language.",
+        examples=[0.31],
+    )
+    style_version: int | None = Field(ge=1, description="Of the writing style that was followed.", examples=[2])
     failure: str = Field(description="Why it failed, as a code; empty unless it did.", examples=[""])
     reason: str = Field(description="Why it failed, as a sentence.", examples=[""])
+    export: ExportOfOut | None = Field(description="The file that was asked for with it; null without, and until then.")
     asked_at: datetime
     created_at: datetime
     updated_at: datetime
@@ -237,10 +281,42 @@ class SentenceOut(Output):
     supported: bool
 
 
+class RefusedOut(Output):
+    text: str
+    reasons: list[str]
+
+
+class WritingOut(Output):
+    """Who wrote a letter, and what it cost."""
+
+    by: Writer
+    why: str = Field(description="Why no model wrote it, as a code; empty when one did.", examples=["LLM_OFFLINE"])
+    reason: str = Field(examples=["No language model is configured."])
+    provider: str = Field(examples=["groq"])
+    model: str = Field(examples=["llama-3.3-70b-versatile"])
+    prompt_version: str = Field(examples=["letter-1+question-1"])
+    calls: int = Field(ge=0, examples=[1])
+    tokens_in: int = Field(ge=0, examples=[2100])
+    tokens_out: int = Field(ge=0, examples=[480])
+    cost_micros: int | None = Field(description="Millionths of a US dollar; null when a price is unknown.")
+    regenerated: list[RefusedOut] = Field(
+        description="What was refused of a first letter, so that it was written anew."
+    )
+    removed: list[RefusedOut] = Field(description="What was refused of this one and taken out.")
+
+
+class FollowedOut(Output):
+    language: str = Field(examples=["en"])
+    version: int | None
+    distance: float = Field(ge=0, le=1, examples=[0.31])
+
+
 class TraceOut(Output):
     language: str = Field(examples=["en"])
     sentences: list[SentenceOut]
     notes: list[str] = Field(description="What was taken out or chosen, in sentences.")
+    style: FollowedOut | None = Field(description="The style it follows; null without samples in its language.")
+    writing: WritingOut | None = Field(description="Null for a letter from before this was kept.")
 
 
 class ProvenanceOut(Output):
@@ -277,7 +353,7 @@ class DiffOut(Output):
     unchanged: int = Field(ge=0, description="Lines that stayed as they were.", examples=[21])
 
 
-def shown(judged: Judged) -> dict[str, Any]:
+def shown(judged: Judged, link: SignedLink | None = None) -> dict[str, Any]:
     one = judged.generation
     made_of = one.provenance
     return {
@@ -294,13 +370,33 @@ def shown(judged: Judged) -> dict[str, Any]:
         "options": one.options,
         "content": one.content,
         "ats_score": None if one.ats is None else one.ats["score"],
+        "written_by": _kept(one, "writing").get("by"),
+        "style_distance": _kept(one, "style").get("distance"),
+        "style_version": _kept(one, "style").get("version"),
         "failure": one.failure,
         "reason": one.reason,
+        "export": None if judged.export is None else _export(judged.export, link),
         "asked_at": one.asked_at,
         "created_at": one.created_at,
         "updated_at": one.updated_at,
         "links": _links(one),
     }
+
+
+def _export(export: Export, link: SignedLink | None) -> dict[str, Any]:
+    return {
+        "id": export.id,
+        "status": export.status,
+        "format": export.format,
+        "self": f"{EXPORTS}/{export.id}",
+        "file": None if link is None else address(link),
+        "file_expires_at": None if link is None else link.expires_at,
+    }
+
+
+def _kept(one: Generation, part: str) -> dict[str, Any]:
+    """A part of the trace; empty when there is none."""
+    return (one.trace or {}).get(part) or {}
 
 
 def _links(one: Generation) -> dict[str, str | None]:
@@ -335,5 +431,5 @@ def provenance(judged: Judged) -> dict[str, Any]:
         "stale": judged.stale,
         "lines": () if content is None else content.lines,
         "dropped": () if content is None else content.dropped,
-        "trace": one.trace,
+        "trace": None if one.trace is None else {"style": None, "writing": None, **one.trace},
     }

@@ -31,6 +31,10 @@ class ConfigOut(Output):
     templates: list[str]
     formats: list[str]
     languages: list[str]
+    models: list[str] = Field(
+        description="Language models that a request may name; none when this installation works offline.",
+        examples=[["groq/llama-3.3-70b-versatile"]],
+    )
 
 
 def readiness(found: Readiness) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
+from jobwise.application.ports.model_calls import ModelUse
 from jobwise.application.quotas import Usage
 from jobwise.domain.users.tiers import Plan, QuotaKind, Window, tier_allowing
 from jobwise.domain.users.user import Tier
@@ -31,9 +32,20 @@ class QuotaOut(LimitOut):
     next_tier: Tier | None = Field(description="The smallest tier that allows more.")
 
 
+class ModelUseOut(Output):
+    """What language models used for me today (UTC)."""
+
+    calls: int = Field(ge=0, examples=[3])
+    tokens: int = Field(ge=0, examples=[7200])
+    cost_micros: int = Field(
+        ge=0, description="Millionths of a US dollar, as far as prices are known.", examples=[4300]
+    )
+
+
 class UsageOut(Output):
     tier: Tier
     quotas: list[QuotaOut]
+    models: ModelUseOut
 
 
 def plan(one: Plan) -> dict[str, Any]:
@@ -41,7 +53,7 @@ def plan(one: Plan) -> dict[str, Any]:
     return {"tier": one.tier, "files_kept_days": one.files_kept_days, "limits": limits}
 
 
-def usage(tier: Tier, quotas: Sequence[Usage]) -> dict[str, Any]:
+def usage(tier: Tier, quotas: Sequence[Usage], models: ModelUse) -> dict[str, Any]:
     return {
         "tier": tier,
         "quotas": [
@@ -56,4 +68,5 @@ def usage(tier: Tier, quotas: Sequence[Usage]) -> dict[str, Any]:
             }
             for one in quotas
         ],
+        "models": {"calls": models.calls, "tokens": models.tokens, "cost_micros": models.micros},
     }

@@ -41,6 +41,7 @@ class TraitOut(Output):
     language: str = Field(examples=["en"])
     sample_id: UUID
     text: str = Field(examples=["However, the ovens were never cold."])
+    says: str = Field(description="What a language model observed; empty for what is measured.", examples=[""])
 
 
 class LearntFromOut(Output):
@@ -56,7 +57,7 @@ class StyleOut(Output):
     samples: list[LearntFromOut]
     fingerprints: list[FingerprintOut]
     evidence: list[TraitOut]
-    reading: str = Field(description="What a language model said of it; empty without one.", examples=[""])
+    reading: str = Field(description="What a language model observed, a line each; empty without one.", examples=[""])
 
 
 def style(shown: StyleShown) -> dict[str, Any]:

@@ -70,6 +70,23 @@ def check(
     return Verdict(own.language, tuple(sorted((*contacts, *exact), key=lambda one: one.span.start)))
 
 
+def own_statements(
+    text: str, profile: Profile, job: Job | None, rules: ClaimRules, vocabulary: Vocabulary, as_of: PartialDate
+) -> tuple[Span, ...]:
+    """Where the sentences stand that tell something of the writer as a fact: no wish, no denial, no courtesy."""
+    own = rules.own
+    if own is None:
+        return ()
+    context = _context(profile, job, own, rules, vocabulary, as_of)
+    found = []
+    for sentence in sentences(text):
+        framed = frame(read(sentence, text, context.rules), text, context)
+        told = any(one.claims_own and not one.denied and not one.lacking for one in framed.frames)
+        if told and not framed.any("wish"):
+            found.append(Span(sentence.start, sentence.end))
+    return tuple(found)
+
+
 def _context(
     profile: Profile,
     job: Job | None,

@@ -1,7 +1,7 @@
 """The letter composer that needs no model: every sentence is one fact of the profile, said plainly."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
@@ -74,15 +74,34 @@ def write_letter(
     body = Body(pen, ranking, vocabulary, refused)
     body.write()
     lines = [*_head(pen, date), *body.lines(), *_foot(profile, phrases)]
-    title = " - ".join(part for part in (one_line(profile.personal.name), one_line(job.title)) if part)
-    author = one_line(profile.personal.name)
-    document = Document(GenerationKind.COVER_LETTER, phrases.language, title, author, tuple(lines))
-    return Letter(document, _notes(body, job, quotes), body.words)
+    return Letter(_document(lines, profile, job, phrases), _notes(body, job, quotes), body.words)
+
+
+def letter_around(
+    body: Sequence[Line],
+    profile: Profile,
+    job: Job,
+    phrases: LetterPhrases,
+    *,
+    date: PartialDate | None,
+    as_of: PartialDate,
+    vocabulary: Vocabulary | None = None,
+) -> Document:
+    """The letter around a body that somebody else wrote: head, subject, salutation and farewell as of any other."""
+    job = _with_plain_title(job)
+    pen = Pen(profile, job, phrases, as_of, may_quote(profile, phrases), vocabulary)
+    return _document([*_head(pen, date), *body, *_foot(profile, phrases)], profile, job, phrases)
 
 
 def body_words(document: Document) -> int:
     """How many words the paragraphs of a letter hold."""
     return sum(len(line.text.split()) for line in document.lines if line.role is Role.PARAGRAPH)
+
+
+def _document(lines: Sequence[Line], profile: Profile, job: Job, phrases: LetterPhrases) -> Document:
+    author = one_line(profile.personal.name)
+    title = " - ".join(part for part in (author, one_line(job.title)) if part)
+    return Document(GenerationKind.COVER_LETTER, phrases.language, title, author, tuple(lines))
 
 
 def _with_plain_title(job: Job) -> Job:

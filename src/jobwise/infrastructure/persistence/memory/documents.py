@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from jobwise.application.ports.documents import DocumentFilter, FileRoom, Held, HiddenFile, OwnedId
@@ -100,6 +100,17 @@ class MemoryLeftovers:
     async def open_data_exports(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
         return _of_status(self._data_exports, ("pending", "running"), "created_at", lambda at: at < before, limit)
 
+    async def expired_exports(self, now: datetime, *, hidden_before: datetime, limit: int) -> Sequence[OwnedId]:
+        found = [
+            OwnedId(id, UUID(row["owner_id"]))
+            for id, row in sorted(self._exports.by_id.items())
+            if _is_hidden_before(row["deleted_at"], hidden_before) or _is_past(row, now)
+        ]
+        return found[:limit]
+
+    async def open_exports(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
+        return _of_status(self._exports, ("pending", "rendering"), "asked_at", lambda at: at < before, limit)
+
     async def open_generations(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
         return _of_status(self._generations, ("pending", "generating"), "asked_at", lambda at: at < before, limit)
 
@@ -117,3 +128,8 @@ def _of_status(
 
 def _is_hidden_before(deleted_at: str | None, before: datetime) -> bool:
     return deleted_at is not None and datetime.fromisoformat(deleted_at) < before
+
+
+def _is_past(export: dict[str, Any], now: datetime) -> bool:
+    end = export["expires_at"]
+    return end is not None and datetime.fromisoformat(end) <= now and export["status"] not in ("pending", "rendering")

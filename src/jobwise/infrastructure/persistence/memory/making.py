@@ -1,10 +1,17 @@
 """Rankings and generations in memory, with the read models over them, their jobs and their profiles."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from jobwise.application.ports.generations import GenerationCard, GenerationFilter, Judged, Progress, Sort
+from jobwise.application.ports.generations import (
+    GenerationCard,
+    GenerationFilter,
+    Judged,
+    Printable,
+    Progress,
+    Sort,
+)
 from jobwise.application.ports.rankings import JudgedRanking, RankingCard
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
@@ -94,6 +101,10 @@ class MemoryRankings(_OfBoth[StoredRanking]):
 class MemoryGenerations(_OfBoth[Generation]):
     async def of_job(self, job_id: UUID, *, owner: UUID, page: Page) -> Listing[Generation]:
         return paged((made for made in self._of(owner) if made.provenance.job_id == job_id), page)
+
+    async def printable(self, ids: Sequence[UUID], *, owner: UUID, hidden: bool = False) -> Sequence[Printable]:
+        found = [one for one in self._table.all() if one.owner_id == owner and one.id in ids]
+        return [Printable.of(one) for one in found if hidden or not one.hidden]
 
     async def judged(self, id: UUID, *, owner: UUID) -> Judged:
         made = await self.get(id, owner=owner)

@@ -33,7 +33,7 @@ class MemoryPersonal:
 
     async def files(self, *, owner: UUID) -> Sequence[KeptFile]:
         return [
-            KeptFile(name, UUID(row["id"]), row["file"]["key"], row.get("type") or row["look"]["format"])
+            KeptFile(name, UUID(row["id"]), row["file"]["key"], row.get("type") or row["format"])
             for name, row in self._with_files(owner)
             if name != "data_exports"
         ]

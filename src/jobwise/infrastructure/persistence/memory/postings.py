@@ -38,14 +38,18 @@ class MemoryPostings:
         self._catalogue = catalogue
         self._jobs = jobs
 
-    async def page(self, filters: JobFilters, order: PostingOrder, *, viewer: UUID, page: Page) -> Listing[JobRow]:
+    async def page(
+        self, filters: JobFilters, order: PostingOrder, *, viewer: UUID, page: Page, counted: int | None = None
+    ) -> Listing[JobRow]:
         found = [row for row in self._catalogue.rows.values() if matches(row, filters)]
         found.sort(key=lambda row: row["id"].bytes, reverse=order[0][1])
         for name, falls in reversed(order):
             key = _KEYS.get(name, name.value)
             found.sort(key=lambda row, key=key: row[key], reverse=falls)  # type: ignore[misc]
         shown = found[page.offset : page.offset + page.limit]
-        return Listing(tuple([await self._seen(row, viewer) for row in shown]), len(found), page)
+        return Listing(
+            tuple([await self._seen(row, viewer) for row in shown]), len(found) if counted is None else counted, page
+        )
 
     async def show(self, id: UUID, *, viewer: UUID) -> JobRow:
         posting = await self.get(id)

@@ -6,14 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from jobwise.application.ports.profiles import KeptVersion, OldProfile
-from jobwise.domain.exports.export import Export
 from jobwise.domain.limits import ERASE_BATCH, MAX_PROFILE_VERSIONS
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import Conflict, NotFound
 from jobwise.domain.shared.paging import Listing, Page
-from jobwise.infrastructure.persistence.memory.owned import MemoryOwned, paged
+from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
 from jobwise.infrastructure.persistence.memory.table import Table
 
 Kept = tuple[datetime, dict[str, Any]]
@@ -76,8 +75,3 @@ class MemoryProfiles(MemoryOwned[MasterProfile]):
         for other in self._of(aggregate.owner_id):
             if other.is_default and other.id != aggregate.id:
                 raise Conflict("Another profile is the default already.")
-
-
-class MemoryExports(MemoryOwned[Export]):
-    async def of_generation(self, generation_id: UUID, *, owner: UUID, page: Page) -> Listing[Export]:
-        return paged((export for export in self._of(owner) if export.generation_id == generation_id), page)

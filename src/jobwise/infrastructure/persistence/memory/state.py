@@ -31,6 +31,7 @@ class State:
     documents: Rows = field(default_factory=Rows)
     samples: Rows = field(default_factory=Rows)
     writing_styles: Rows = field(default_factory=Rows)
+    enhancements: Rows = field(default_factory=Rows)
     calendar_feeds: Rows = field(default_factory=Rows)
     data_exports: Rows = field(default_factory=Rows)
     models: ModelRows = field(default_factory=ModelRows)
@@ -54,6 +55,7 @@ class State:
             self.documents.copy(),
             self.samples.copy(),
             self.writing_styles.copy(),
+            self.enhancements.copy(),
             self.calendar_feeds.copy(),
             self.data_exports.copy(),
             self.models.copy(),

@@ -12,6 +12,7 @@ from jobwise.domain.applications.calendar import CalendarFeed
 from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.data_exports.data_export import DataExport
 from jobwise.domain.documents.document import Document
+from jobwise.domain.enhancements.enhancement import Enhancement
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
@@ -42,6 +43,8 @@ from jobwise.infrastructure.persistence.memory.documents import (
     MemoryFeedTokens,
     MemoryLeftovers,
 )
+from jobwise.infrastructure.persistence.memory.enhancements import MemoryEnhancements
+from jobwise.infrastructure.persistence.memory.exports import MemoryExports
 from jobwise.infrastructure.persistence.memory.idempotency import MemoryIdempotencyKeys
 from jobwise.infrastructure.persistence.memory.jobs import MemoryJobs
 from jobwise.infrastructure.persistence.memory.making import MemoryGenerations, MemoryRankings
@@ -51,7 +54,6 @@ from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
 from jobwise.infrastructure.persistence.memory.personal import MemoryPersonal
 from jobwise.infrastructure.persistence.memory.postings import Catalogue, MemoryPostings
 from jobwise.infrastructure.persistence.memory.rooms import (
-    MemoryExports,
     MemoryProfiles,
 )
 from jobwise.infrastructure.persistence.memory.samples import MemorySamples, MemoryWritingStyles
@@ -156,6 +158,10 @@ class MemoryUnitOfWork:
     @cached_property
     def writing_styles(self) -> MemoryWritingStyles:
         return MemoryWritingStyles(Table(WritingStyle, self._state.writing_styles, self._written), self._knows)
+
+    @cached_property
+    def enhancements(self) -> MemoryEnhancements:
+        return MemoryEnhancements(Table(Enhancement, self._state.enhancements, self._written), self._knows)
 
     @cached_property
     def calendar_feeds(self) -> MemoryCalendarFeeds:

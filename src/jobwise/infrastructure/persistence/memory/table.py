@@ -53,6 +53,12 @@ class Table(Generic[A]):
             raise missing(self._kind)
         return self._out(row)
 
+    def change(self, id: UUID, owner: UUID, changed: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        """Puts another row in the place of the owner's, if there is one, beside its versions."""
+        row = self._rows.by_id.get(id)
+        if row is not None and row.get("owner_id") == str(owner):
+            self._rows.by_id[id] = changed(row)
+
     def holds(self, id: UUID) -> bool:
         """Whether there is such a row, deleted or not, whoever it belongs to."""
         return id in self._rows.by_id
@@ -67,6 +73,10 @@ class Table(Generic[A]):
         rows = [row for row in self._rows.by_id.values() if row["deleted_at"] is None]
         rows.sort(key=lambda row: (row["created_at"], row["id"]), reverse=True)
         return (self._out(row) for row in rows)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """All there are as they are kept, to be looked at."""
+        return iter(self._rows.by_id.values())
 
     def all(self) -> Iterator[A]:
         """All there are, deleted or not."""

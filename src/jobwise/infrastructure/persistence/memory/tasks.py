@@ -1,7 +1,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from jobwise.application.ports.tasks import Task, TaskState
@@ -9,6 +9,7 @@ from jobwise.domain.limits import ERASE_BATCH
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import Conflict
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _OPEN = (TaskState.WAITING, TaskState.RUNNING)
 
 
@@ -28,8 +29,15 @@ class MemoryTasks:
         due = [task for task in self._rows.values() if task.kind in kinds and _due(task, now) and self._free(task)]
         if not due:
             return None
-        first = min(due, key=lambda task: (task.run_after, task.id))
-        claimed = replace(first, state=TaskState.RUNNING, lease=lease, lease_until=until, attempts=first.attempts + 1)
+        first = min(due, key=lambda task: (self._served(task), task.run_after, task.id))
+        claimed = replace(
+            first,
+            state=TaskState.RUNNING,
+            lease=lease,
+            lease_until=until,
+            taken_at=now,
+            attempts=first.attempts + 1,
+        )
         self._rows[first.id] = claimed
         return claimed
 
@@ -61,6 +69,13 @@ class MemoryTasks:
         for id in past:
             del self._rows[id]
         return len(past)
+
+    def _served(self, task: Task) -> datetime:
+        """When its lane was last served."""
+        if not task.lane:
+            return _NEVER
+        taken = [other.taken_at for other in self._rows.values() if (other.kind, other.lane) == (task.kind, task.lane)]
+        return max((moment for moment in taken if moment is not None), default=_NEVER)
 
     def _free(self, task: Task) -> bool:
         """Whether no earlier task of its lane is still open."""

@@ -26,6 +26,7 @@ from jobwise.infrastructure.persistence.sql.repositories.applications import Sql
 from jobwise.infrastructure.persistence.sql.repositories.calendar_feeds import SqlCalendarFeeds, SqlFeedTokens
 from jobwise.infrastructure.persistence.sql.repositories.data_exports import SqlDataExports
 from jobwise.infrastructure.persistence.sql.repositories.documents import SqlDocuments, SqlLeftovers
+from jobwise.infrastructure.persistence.sql.repositories.enhancements import SqlEnhancements
 from jobwise.infrastructure.persistence.sql.repositories.exports import SqlExports
 from jobwise.infrastructure.persistence.sql.repositories.flags import SqlFlags
 from jobwise.infrastructure.persistence.sql.repositories.generations import SqlGenerations
@@ -134,6 +135,10 @@ class SqlUnitOfWork:
     @cached_property
     def samples(self) -> SqlSamples:
         return SqlSamples(self._transaction, self.outbox)
+
+    @cached_property
+    def enhancements(self) -> SqlEnhancements:
+        return SqlEnhancements(self._transaction, self.outbox)
 
     @cached_property
     def writing_styles(self) -> SqlWritingStyles:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jobwise.application.inputs import day
 from jobwise.application.journeys.letters import CheckedLetter
 from jobwise.application.journeys.tailor import Tailored, TailorOptions
-from jobwise.domain.exports.layout import Engine, Format, Paper
+from jobwise.domain.exports.layout import DOCUMENT_FORMATS, Engine, Format, Paper
 from jobwise.domain.limits import MAX_DOCUMENT_BYTES, MAX_INPUT_BYTES
 from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.errors import Detail, InvalidInput
@@ -54,7 +54,7 @@ def _in_style(options: TailorOptions, args: Namespace, cases: "Cases") -> Tailor
 
 def _formats(text: str) -> tuple[Format, ...]:
     names = [name.strip().lower() for name in text.split(",") if name.strip()]
-    known = [format.value for format in Format]
+    known = [format.value for format in DOCUMENT_FORMATS]
     unknown = [name for name in names if name not in known]
     if unknown or not names:
         raise InvalidInput(

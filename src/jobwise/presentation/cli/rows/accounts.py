@@ -56,8 +56,8 @@ ACCOUNTS = (
     Row("show", "my account, or any one for administrators", (arg("account", "its id or its email", nargs="?"),)),
     Row(
         "edit",
-        "change my name, language or time zone",
-        (*body("name, language, time_zone"), VERSION),
+        "change my name, language or time zone, or whether language models are told anything of mine",
+        (*body("name, language, time_zone, offline_only"), VERSION),
         "time_zone=Europe/Berlin",
     ),
     Row(

@@ -34,7 +34,7 @@ GENERATIONS = needing(
             "make a resume for a job",
             (
                 _JOB,
-                *body("profile_id, pages, keep, sections, tailor, template, paper, language, max_bullets"),
+                *body("profile_id, pages, keep, sections, tailor, template, paper, language, max_bullets, export"),
                 _LATER,
             ),
             "JOB pages:=2",
@@ -42,7 +42,7 @@ GENERATIONS = needing(
         Row(
             "letter",
             "write a cover letter for a job",
-            (_JOB, *body("profile_id, language, date, template"), _LATER),
+            (_JOB, *body("profile_id, language, date, template, model, export"), _LATER),
             "JOB date=2026-12-01",
         ),
         Row(

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from jobwise.application.exports.commands import task_of as making_of
 from jobwise.application.generations.commands import task_of
 from jobwise.application.ports.generations import SORTS, GenerationFilter
 from jobwise.domain.generations.document import GenerationKind
@@ -118,8 +119,12 @@ async def _made(desk: Desk, generation: Generation) -> Shown:
     """What was asked for, made right here. A server that has taken its task does no harm: one of the two is first."""
     if not desk.args.later:
         await desk.cases.generations.make(task_of(generation, generation.id))
+        found = await desk.cases.generations.show(owner=desk.owner, id=generation.id)
+        if found.export is not None:
+            await desk.cases.exports.make(making_of(found.export, found.export.id))
     return await _shown(desk, generation.id)
 
 
 async def _shown(desk: Desk, id: UUID) -> Shown:
-    return shown(schema.shown(await desk.cases.generations.show(owner=desk.owner, id=id)))
+    found = await desk.cases.generations.show(owner=desk.owner, id=id)
+    return shown(schema.shown(found, None if found.export is None else desk.cases.exports.link(found.export)))

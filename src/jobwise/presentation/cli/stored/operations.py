@@ -58,7 +58,7 @@ async def plans(desk: Desk) -> Shown:
 
 async def usage(desk: Desk) -> Shown:
     tier, quotas = await desk.cases.usage(owner=desk.owner)
-    return shown(plan_schema.usage(tier, quotas))
+    return shown(plan_schema.usage(tier, quotas, await desk.cases.model_use(owner=desk.owner)))
 
 
 async def queues(desk: Desk) -> Shown:

@@ -16,18 +16,13 @@ from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Verif
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.following import followed
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.streams import HEADERS, MEDIA, last_seen
+from jobwise.presentation.http.streams import EVENT, HEADERS, MEDIA, last_seen
 from jobwise.presentation.schemas import generations as schema
 from jobwise.presentation.schemas.asked import sort_order, sort_pattern
 from jobwise.presentation.schemas.envelope import Failure, Many, One
 
 router = APIRouter(tags=["generations"], route_class=OnceRoute, dependencies=[Depends(feature(Feature.GENERATIONS))])
 _NOT_YET = {"x-errors": [400]}
-_EVENT = {
-    "type": "object",
-    "properties": {name: {"type": "string"} for name in ("id", "event", "data")},
-    "required": ["data"],
-}
 _NO_SOURCE: dict[int | str, dict[str, Any]] = {
     404: {"model": Failure, "description": "There is no such job or profile, or it is somebody else's."}
 }
@@ -103,7 +98,8 @@ async def list_generations(
 @router.get("/{generation_id}", response_model=One[schema.GenerationOut], summary="One of my resumes or letters")
 async def show_generation(generation_id: UUID, who: SignedIn, cases: Cases) -> Response:
     found = await cases.generations.show(owner=who.user_id, id=generation_id)
-    return answers.one(schema.shown(found), version=found.generation.version)
+    link = None if found.export is None else cases.exports.link(found.export)
+    return answers.one(schema.shown(found, link), version=found.generation.version)
 
 
 @router.get(
@@ -166,7 +162,7 @@ async def compare_generations(generation_id: UUID, other_id: UUID, who: SignedIn
     summary="How far it is, as server-sent events until it is completed or has failed",
     response_class=StreamingResponse,
     responses={
-        200: {"content": {MEDIA: {"schema": _EVENT}}, "description": "`progress` events."},
+        200: {"content": {MEDIA: {"schema": EVENT}}, "description": "`progress` events."},
         204: {"description": "The reader has had the last event; there will be no more."},
     },
 )
@@ -175,7 +171,9 @@ async def follow_generation(generation_id: UUID, request: Request, who: SignedIn
     if now.status.is_settled and last_seen(request) >= now.version:
         return answers.nothing()
     request.app.state.streams.check(who.user_id)
-    return StreamingResponse(followed(request, cases, who, now), media_type=MEDIA, headers=HEADERS)
+    return StreamingResponse(
+        followed(request, cases, who, now, cases.generations.progress), media_type=MEDIA, headers=HEADERS
+    )
 
 
 @router.post(
@@ -193,7 +191,7 @@ async def retry_generation(generation_id: UUID, who: Verified, cases: Cases) -> 
 )
 async def cancel_generation(generation_id: UUID, who: SignedIn, cases: Cases) -> Response:
     await cases.generations.cancel(owner=who.user_id, id=generation_id)
-    return await show_generation(generation_id, who, cases)
+    return await _unlinked(generation_id, who, cases)
 
 
 @router.delete("/{generation_id}", status_code=204, summary="Delete one; it can be restored for 30 days")
@@ -207,4 +205,10 @@ async def delete_generation(generation_id: UUID, who: SignedIn, cases: Cases, ve
 )
 async def restore_generation(generation_id: UUID, who: SignedIn, cases: Cases) -> Response:
     await cases.generations.restore(owner=who.user_id, id=generation_id)
-    return await show_generation(generation_id, who, cases)
+    return await _unlinked(generation_id, who, cases)
+
+
+async def _unlinked(id: UUID, who: SignedIn, cases: Cases) -> Response:
+    """One without the signed link of its file: an answer to a POST may be kept for its repeat."""
+    found = await cases.generations.show(owner=who.user_id, id=id)
+    return answers.one(schema.shown(found), version=found.generation.version)

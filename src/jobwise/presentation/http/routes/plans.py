@@ -26,4 +26,4 @@ async def list_plans() -> Response:
 @usage_router.get("", response_model=One[schema.UsageOut], summary="What is left of my tier")
 async def show_usage(who: SignedIn, cases: Cases) -> Response:
     tier, quotas = await cases.usage(owner=who.user_id)
-    return answers.one(schema.usage(tier, quotas))
+    return answers.one(schema.usage(tier, quotas, await cases.model_use(owner=who.user_id)))

@@ -14,7 +14,7 @@ from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers, uploads
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.routes import profile_entries
+from jobwise.presentation.http.routes import enhancements, profile_entries
 from jobwise.presentation.http.routes.both import Way, add_both
 from jobwise.presentation.schemas import profile_answers
 from jobwise.presentation.schemas import profiles as schema
@@ -192,4 +192,4 @@ _WAYS = (
         "Make an old version of a profile its newest one",
     ),
 )
-add_both((*_WAYS, *profile_entries.WAYS), named=router, default=mine)
+add_both((*_WAYS, *enhancements.WAYS, *profile_entries.WAYS), named=router, default=mine)

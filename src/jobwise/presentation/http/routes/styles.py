@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Depends, Response
 
 from jobwise.domain.users.flags import Feature
-from jobwise.presentation.http import answers
+from jobwise.presentation.http import answers, throttles
 from jobwise.presentation.http.dependencies import Cases, SignedIn
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
+from jobwise.presentation.http.throttles import throttled
 from jobwise.presentation.schemas import styles as schema
 from jobwise.presentation.schemas.envelope import One
 
@@ -19,7 +20,12 @@ async def show_writing_style(who: SignedIn, cases: Cases) -> Response:
     return answers.one(schema.style(found), version=found.style.version)
 
 
-@router.post("", response_model=One[schema.StyleOut], summary="Learn anew how I write, from my active samples")
+@router.post(
+    "",
+    response_model=One[schema.StyleOut],
+    summary="Learn anew how I write, from my active samples",
+    dependencies=[Depends(throttled(throttles.MODELS))],
+)
 async def learn_writing_style(who: SignedIn, cases: Cases) -> Response:
     found = await cases.styles.learn(owner=who.user_id)
     return answers.one(schema.style(found), version=found.style.version)

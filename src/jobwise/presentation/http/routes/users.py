@@ -20,7 +20,11 @@ async def show_me(who: SignedIn, cases: Cases) -> Response:
     return answers.one(schema.user(me), version=me.version)
 
 
-@router.patch("/me", response_model=One[schema.UserOut], summary="Change my name, language or time zone")
+@router.patch(
+    "/me",
+    response_model=One[schema.UserOut],
+    summary="Change what I say of myself, or wish",
+)
 async def edit_me(body: schema.UserEdit, who: SignedIn, cases: Cases, version: Version) -> Response:
     changes = {name: value for name, value in body.given().items() if value is not None}
     me = await cases.users.edit_me(owner=who.user_id, version=version, changes=changes)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select, text, union
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, or_, select, text, union
 
 from jobwise.application.ports.documents import DocumentFilter, FileRoom, Held, HiddenFile, OwnedId
 from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
@@ -68,6 +68,25 @@ _UNWRITTEN = (
     select(_made.id, _made.owner_id)
     .where(text("status IN ('pending', 'generating')"), _made.asked_at < bindparam("before"))
     .order_by(_made.asked_at, _made.id)
+    .limit(bindparam("limit"))
+)
+
+_of = exports.c
+# Each half by an index of its own.
+_OVER = (
+    select(_of.id, _of.owner_id)
+    .where(
+        or_(
+            and_(_of.expires_at <= bindparam("now"), text("status NOT IN ('pending', 'rendering')")),
+            _of.deleted_at < bindparam("hidden_before"),
+        )
+    )
+    .limit(bindparam("limit"))
+)
+_UNDRAWN = (
+    select(_of.id, _of.owner_id)
+    .where(text("status IN ('pending', 'rendering')"), _of.asked_at < bindparam("before"))
+    .order_by(_of.asked_at, _of.id)
     .limit(bindparam("limit"))
 )
 
@@ -145,6 +164,14 @@ class SqlLeftovers:
 
     async def open_data_exports(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
         rows = await self._db.rows(_UNMADE, {"before": before, "limit": limit})
+        return [OwnedId(row["id"], row["owner_id"]) for row in rows]
+
+    async def expired_exports(self, now: datetime, *, hidden_before: datetime, limit: int) -> Sequence[OwnedId]:
+        rows = await self._db.rows(_OVER, {"now": now, "hidden_before": hidden_before, "limit": limit})
+        return [OwnedId(row["id"], row["owner_id"]) for row in rows]
+
+    async def open_exports(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:
+        rows = await self._db.rows(_UNDRAWN, {"before": before, "limit": limit})
         return [OwnedId(row["id"], row["owner_id"]) for row in rows]
 
     async def open_generations(self, before: datetime, *, limit: int) -> Sequence[OwnedId]:

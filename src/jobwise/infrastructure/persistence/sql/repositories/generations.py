@@ -1,11 +1,18 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select
 
-from jobwise.application.ports.generations import GenerationCard, GenerationFilter, Judged, Progress, Sort
+from jobwise.application.ports.generations import (
+    GenerationCard,
+    GenerationFilter,
+    Judged,
+    Printable,
+    Progress,
+    Sort,
+)
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus, Provenance
 from jobwise.domain.jobs.job import Job
@@ -44,6 +51,19 @@ _JUDGED = select(generations, *_NOW).select_from(_WITH_BOTH).where(_MINE, _c.id 
 _PROGRESS = select(_c.id, _c.version, _c.status, _c.failure, _c.reason, _c.updated_at).where(
     _MINE, _c.id == bindparam("key_id")
 )
+# A profile is many times as long as a document, and one word of it is wanted here.
+_PRINTABLE = {
+    hidden: select(
+        *(_c.id, _c.kind, _c.status, _c.content, _c.options),
+        _c.profile["personal", "location", "country_code"].as_string().label("country_code"),
+        _c.job["company"].as_string().label("company"),
+    ).where(
+        _c.id.in_(bindparam("ids", expanding=True)),
+        _c.owner_id == bindparam("key_owner"),
+        *(() if hidden else (_c.deleted_at.is_(None),)),
+    )
+    for hidden in (False, True)
+}
 _FILTERS: Mapping[str, ColumnElement[bool]] = {
     "kind": _c.kind == bindparam("kind"),
     "statuses": _c.status.in_(bindparam("statuses", expanding=True)),
@@ -69,6 +89,10 @@ class SqlGenerations(SqlOwned[Generation]):
 
     async def of_job(self, job_id: UUID, *, owner: UUID, page: Page) -> Listing[Generation]:
         return await self._listing(_OF_JOB, {"key_owner": owner, "key_job": job_id}, page)
+
+    async def printable(self, ids: Sequence[UUID], *, owner: UUID, hidden: bool = False) -> Sequence[Printable]:
+        rows = await self._db.rows(_PRINTABLE[hidden], {"ids": sorted(set(ids)), "key_owner": owner})
+        return [_printable(row) for row in rows]
 
     async def judged(self, id: UUID, *, owner: UUID) -> Judged:
         row = await self._db.first(_JUDGED, {"key_id": id, "key_owner": owner})
@@ -104,6 +128,7 @@ class SqlGenerations(SqlOwned[Generation]):
             "reason": aggregate.reason,
             "attempt": aggregate.attempt,
             "asked_at": aggregate.asked_at,
+            "export_id": aggregate.export_id,
         }
 
     def _entity(self, row: RowMapping) -> Generation:
@@ -120,7 +145,20 @@ class SqlGenerations(SqlOwned[Generation]):
             reason=row["reason"],
             attempt=row["attempt"],
             asked_at=row["asked_at"],
+            export_id=row["export_id"],
         )
+
+
+def _printable(row: RowMapping) -> Printable:
+    return Printable(
+        id=row["id"],
+        kind=GenerationKind(row["kind"]),
+        status=GenerationStatus(row["status"]),
+        content=None if row["content"] is None else from_data(Document, row["content"]),
+        options=row["options"],
+        country_code=row["country_code"] or "",
+        company=row["company"] or "",
+    )
 
 
 def _provenance_row(provenance: Provenance) -> dict[str, Any]:

@@ -47,9 +47,11 @@ class SqlPostings:
     def __init__(self, transaction: Transaction) -> None:
         self._db = transaction
 
-    async def page(self, filters: JobFilters, order: PostingOrder, *, viewer: UUID, page: Page) -> Listing[JobRow]:
+    async def page(
+        self, filters: JobFilters, order: PostingOrder, *, viewer: UUID, page: Page, counted: int | None = None
+    ) -> Listing[JobRow]:
         asked, names = _asked(filters)
-        total = await self._db.number(_counting(names), asked)
+        total = await self._db.number(_counting(names), asked) if counted is None else counted
         window = {**asked, "viewer": viewer, "limit": page.limit, "offset": page.offset}
         rows = await self._db.rows(_listing(names, order), window) if total > page.offset else ()
         return Listing(tuple(dict(row) for row in rows), total, page)

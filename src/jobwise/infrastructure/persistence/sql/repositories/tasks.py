@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, and_, bindparam, exists, func, or_, select, tuple_
+from sqlalchemy import RowMapping, and_, bindparam, case, exists, func, or_, select, text, tuple_
 from sqlalchemy.dialects.postgresql import insert as inserting
 
 from jobwise.application.ports.tasks import Task, TaskState
@@ -24,17 +24,30 @@ _DUE = or_(
     and_(tasks.c.state == TaskState.WAITING.value, tasks.c.run_after <= bindparam("now")),
     and_(tasks.c.state == TaskState.RUNNING.value, tasks.c.lease_until <= bindparam("now")),
 )
+# The states are written out, so that the indexes of just these rows are seen to fit: tasks that ended are kept long.
+_OPEN = text("tasks.state IN ('waiting', 'running')")
 _before = tasks.alias("earlier")
 _BLOCKED = exists().where(
     _before.c.kind == tasks.c.kind,
     _before.c.lane == tasks.c.lane,
-    _before.c.state.in_([TaskState.WAITING.value, TaskState.RUNNING.value]),
+    text("earlier.state IN ('waiting', 'running')"),
     tuple_(_before.c.created_at, _before.c.id) < tuple_(tasks.c.created_at, tasks.c.id),
+)
+# Whose turn it is: the lane that was served longest ago, before it those that never were, and what has no lane.
+_of_lane = tasks.alias("of_lane")
+_SERVED = case(
+    (
+        tasks.c.lane != "",
+        select(func.max(_of_lane.c.taken_at))
+        .where(_of_lane.c.kind == tasks.c.kind, _of_lane.c.lane == tasks.c.lane)
+        .correlate(tasks)
+        .scalar_subquery(),
+    )
 )
 _FIRST = (
     select(tasks.c.id)
-    .where(tasks.c.kind.in_(bindparam("kinds", expanding=True)), _DUE, or_(tasks.c.lane == "", ~_BLOCKED))
-    .order_by(tasks.c.run_after, tasks.c.id)
+    .where(tasks.c.kind.in_(bindparam("kinds", expanding=True)), _OPEN, _DUE, or_(tasks.c.lane == "", ~_BLOCKED))
+    .order_by(_SERVED.asc().nulls_first(), tasks.c.run_after, tasks.c.id)
     .limit(1)
     # PostgreSQL passes over rows that another worker is taking; SQLite has one writer and knows no such thing.
     .with_for_update(skip_locked=True)
@@ -48,6 +61,7 @@ _CLAIM = (
         lease=bindparam("new_lease"),
         lease_until=bindparam("until"),
         attempts=tasks.c.attempts + 1,
+        taken_at=bindparam("now"),
     )
     .returning(tasks)
 )
@@ -70,12 +84,7 @@ _LEAVE = (
     )
 )
 _FIND = select(tasks).where(tasks.c.kind == bindparam("kind"), tasks.c.key == bindparam("key"))
-_DEPTHS = (
-    select(tasks.c.kind, func.count().label("depth"))
-    .where(tasks.c.state.in_([TaskState.WAITING.value, TaskState.RUNNING.value]))
-    .group_by(tasks.c.kind)
-    .order_by(tasks.c.kind)
-)
+_DEPTHS = select(tasks.c.kind, func.count().label("depth")).where(_OPEN).group_by(tasks.c.kind).order_by(tasks.c.kind)
 _ERASE = some(tasks, tasks.c.ended_at < bindparam("before"))
 
 

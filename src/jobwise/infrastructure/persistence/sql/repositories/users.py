@@ -91,6 +91,7 @@ class SqlUsers(SqlRoom[User]):
             "name": aggregate.name,
             "language": aggregate.language,
             "time_zone": aggregate.time_zone,
+            "offline_only": aggregate.offline_only,
             "pending_email": aggregate.pending_email,
         }
 
@@ -108,6 +109,7 @@ class SqlUsers(SqlRoom[User]):
             name=row["name"],
             language=row["language"],
             time_zone=row["time_zone"],
+            offline_only=row["offline_only"],
             pending_email=row["pending_email"],
         )
 

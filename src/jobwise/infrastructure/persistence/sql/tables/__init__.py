@@ -5,6 +5,7 @@ from jobwise.infrastructure.persistence.sql.tables.calendar_feeds import calenda
 from jobwise.infrastructure.persistence.sql.tables.columns import metadata
 from jobwise.infrastructure.persistence.sql.tables.data_exports import data_exports
 from jobwise.infrastructure.persistence.sql.tables.documents import documents
+from jobwise.infrastructure.persistence.sql.tables.enhancements import enhancements
 from jobwise.infrastructure.persistence.sql.tables.exports import exports
 from jobwise.infrastructure.persistence.sql.tables.flags import flags
 from jobwise.infrastructure.persistence.sql.tables.generations import generations
@@ -35,6 +36,7 @@ __all__ = [
     "data_exports",
     "documents",
     "education",
+    "enhancements",
     "experiences",
     "exports",
     "flags",

@@ -1,24 +1,36 @@
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Uuid
+from sqlalchemy import BigInteger, Column, Index, Integer, Table, Uuid, text
 
-from jobwise.infrastructure.persistence.sql.tables.columns import Moment, Words, metadata, owned_columns
+from jobwise.infrastructure.persistence.sql.tables.columns import Json, Moment, Words, metadata, owned_columns
 
 exports = Table(
     "exports",
     metadata,
     *owned_columns(),
-    Column("generation_id", Uuid, nullable=False),
     Column("format", Words, nullable=False),
-    Column("template", Words, nullable=False),
-    Column("template_version", Words, nullable=False),
-    Column("paper", Words, nullable=False),
-    Column("engine", Words),
-    Column("file_key", Words, nullable=False),
-    Column("size_bytes", BigInteger, nullable=False),
-    Column("sha256", Words, nullable=False),
+    Column("generation_id", Uuid),
+    Column("parts", Json, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("file_key", Words),
+    Column("size_bytes", BigInteger),
+    Column("sha256", Words),
+    Column("failure", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("asked_at", Moment, nullable=False),
     Column("expires_at", Moment),
     Column("download_count", Integer, nullable=False),
 )
 
+_OPEN = "status IN ('pending', 'rendering')"
+
 Index("ix_exports_owner_id", exports.c.owner_id, exports.c.created_at)
 Index("ix_exports_generation_id", exports.c.owner_id, exports.c.generation_id, exports.c.created_at)
 Index("ix_exports_file_key", exports.c.file_key)
+Index("ix_exports_open", exports.c.asked_at, sqlite_where=text(_OPEN), postgresql_where=text(_OPEN))
+Index("ix_exports_expires_at", exports.c.expires_at)
+Index(
+    "ix_exports_deleted_at",
+    exports.c.deleted_at,
+    sqlite_where=text("deleted_at IS NOT NULL"),
+    postgresql_where=text("deleted_at IS NOT NULL"),
+)

@@ -26,6 +26,7 @@ generations = Table(
     Column("reason", Words, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("asked_at", Moment, nullable=False),
+    Column("export_id", Uuid),
 )
 
 _OPEN = "status IN ('pending', 'generating')"

@@ -20,10 +20,20 @@ tasks = Table(
     Column("lease_until", Moment),
     Column("failure", Words, nullable=False),
     Column("ended_at", Moment),
+    Column("taken_at", Moment),
 )
 
 _OPEN = "state IN ('waiting', 'running')"
 Index("uq_tasks_key", tasks.c.kind, tasks.c.key, unique=True)
 Index("ix_tasks_due", tasks.c.kind, tasks.c.run_after, sqlite_where=text(_OPEN), postgresql_where=text(_OPEN))
-Index("ix_tasks_lane", tasks.c.kind, tasks.c.lane, sqlite_where=text(_OPEN), postgresql_where=text(_OPEN))
+Index(
+    "ix_tasks_lane",
+    tasks.c.kind,
+    tasks.c.lane,
+    tasks.c.created_at,
+    tasks.c.id,
+    sqlite_where=text(_OPEN),
+    postgresql_where=text(_OPEN),
+)
+Index("ix_tasks_taken_at", tasks.c.kind, tasks.c.lane, tasks.c.taken_at)
 Index("ix_tasks_ended_at", tasks.c.ended_at)

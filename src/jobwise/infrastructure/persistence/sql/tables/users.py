@@ -1,4 +1,4 @@
-from sqlalchemy import Boolean, Column, Index, Integer, Table, text
+from sqlalchemy import Boolean, Column, Index, Integer, Table, false, text
 
 from jobwise.infrastructure.persistence.sql.tables.columns import Words, aggregate_columns, metadata
 
@@ -18,6 +18,7 @@ users = Table(
     Column("language", Words, nullable=False, server_default="en"),
     Column("time_zone", Words, nullable=False, server_default="UTC"),
     Column("pending_email", Words),
+    Column("offline_only", Boolean, nullable=False, server_default=false()),
 )
 
 Index(

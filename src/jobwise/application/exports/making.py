@@ -1,0 +1,162 @@
+"""Making a file that was asked for. Whatever is killed in the middle is simply done again."""
+
+import asyncio
+import hashlib
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from jobwise.application.exports.commands import give_up
+from jobwise.application.exports.parts import orders_of
+from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.files import FileStore, file_key
+from jobwise.application.ports.generations import Printable
+from jobwise.application.ports.ids import Ids
+from jobwise.application.ports.press import Bundler, Order, Press, Printed
+from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.application.ports.tasks import Task
+from jobwise.domain.exports.export import Export, Part, StoredFile
+from jobwise.domain.exports.layout import Format
+from jobwise.domain.exports.shown import shown_of
+from jobwise.domain.generations.generation import Generation
+from jobwise.domain.limits import BATCH_AT_ONCE, EXPORT_ATTEMPTS
+from jobwise.domain.profiles import json_resume
+from jobwise.domain.shared.errors import CheckFailed, InvalidInput, JobWiseError, MissingHere, NotFound, Unavailable
+
+_FOR_GOOD = (InvalidInput, CheckFailed, MissingHere, NotFound)
+"""Failures that would come again with the same documents."""
+
+_TRY_LATER = "It could not be made; ask for it again later."
+
+
+@dataclass(frozen=True, slots=True)
+class MakeExport:
+    """Makes the file that a task names. One that is made, cancelled or erased already is left alone.
+
+    The file gets its name first and its row after: killed between the two, it is an orphan that the sweep takes, and
+    the next attempt makes another. What fails for good is said at once and its quota given back; other failures are
+    tried again.
+    """
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    files: FileStore
+    press: Press
+    bundle: Bundler
+
+    async def __call__(self, task: Task) -> None:
+        owner, id = task.owner_id, UUID(str(task.payload["export_id"]))
+        attempt = int(task.payload["attempt"])
+        if owner is None:
+            return
+        if task.attempts > EXPORT_ATTEMPTS:
+            # Whoever made it died each time.
+            await self._fail(owner, id, attempt, "ABANDONED", _TRY_LATER)
+            return
+        export = await self._begin(owner, id, attempt)
+        if export is None:
+            return
+        try:
+            printed = await self._print(export)
+            file = await self._keep(export, printed)
+        except _FOR_GOOD as error:
+            await self._fail(owner, id, attempt, error.code, error.message)
+            return
+        except Exception as error:
+            if task.attempts >= EXPORT_ATTEMPTS:
+                failure = error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR"
+                await self._fail(owner, id, attempt, failure, _TRY_LATER)
+            raise
+        if not await self._complete(export, file, printed):
+            await self.files.delete(file.key)
+
+    async def _begin(self, owner: UUID, id: UUID, attempt: int) -> Export | None:
+        async with self.store.write() as work:
+            export = await _open_one(work, owner, id, attempt)
+            if export is not None:
+                export.start(self.clock.now())
+                await work.exports.save(export)
+                await work.commit()
+        return export
+
+    async def _print(self, export: Export) -> Sequence[Printed]:
+        """Every part, as it was asked for."""
+        async with self.store.read() as work:
+            ids = [part.generation_id for part in export.parts]
+            found = {one.id: one for one in await work.generations.printable(ids, owner=export.owner_id, hidden=True)}
+            whole = {
+                part.generation_id: await work.generations.get(part.generation_id, owner=export.owner_id, hidden=True)
+                for part in export.parts
+                if part.look.format is Format.JSON
+            }
+        orders = orders_of(export.parts, found)
+        free = asyncio.Semaphore(BATCH_AT_ONCE)
+
+        async def one(part: Part, order: Order | None) -> Printed:
+            if order is None:
+                return _written(part, whole[part.generation_id], found[part.generation_id])
+            async with free:
+                return await self.press.print(order)
+
+        # A failure cancels the others and comes out alone.
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(one(*each)) for each in zip(export.parts, orders, strict=True)]
+        except BaseExceptionGroup as failures:
+            raise failures.exceptions[0] from None
+        return [task.result() for task in tasks]
+
+    async def _keep(self, export: Export, printed: Sequence[Printed]) -> StoredFile:
+        if export.format is Format.ZIP:
+            named = [(part.name, made.data) for part, made in zip(export.parts, printed, strict=True)]
+            data = await asyncio.to_thread(self.bundle, named)
+        else:
+            data = printed[0].data
+        key = file_key(export.owner_id, self.ids.new())
+        file = StoredFile(key, len(data), hashlib.sha256(data).hexdigest())
+        try:
+            await self.files.put(file.key, io.BytesIO(data))
+        except MissingHere as error:
+            # A full disk says nothing about the document: that is tried again.
+            raise Unavailable(error.message) from error
+        return file
+
+    async def _complete(self, begun: Export, file: StoredFile, printed: Sequence[Printed]) -> bool:
+        """False when it was cancelled meanwhile, somebody else was first, or the account is gone."""
+        async with self.store.write() as work:
+            export = await _open_one(work, begun.owner_id, begun.id, begun.attempt)
+            if export is None:
+                return False
+            export.complete(file, [one.look for one in printed], self.clock.now())
+            await work.exports.save(export)
+            await work.commit()
+        return True
+
+    async def _fail(self, owner: UUID, id: UUID, attempt: int, failure: str, reason: str) -> None:
+        async with self.store.write() as work:
+            export = await _open_one(work, owner, id, attempt)
+            if export is not None:
+                await give_up(work, export, failure, self.clock.now(), reason=reason)
+                await work.commit()
+
+
+async def _open_one(work: UnitOfWork, owner: UUID, id: UUID, attempt: int) -> Export | None:
+    """The export that is still to be made; None when there is none, it was asked for anew, or its account closed."""
+    try:
+        await work.users.get(owner)
+        export = await work.exports.get(id, owner=owner)
+    except NotFound:
+        return None
+    return export if export.status.is_open and export.attempt == attempt else None
+
+
+def _written(part: Part, generation: Generation, one: Printable) -> Printed:
+    """The JSON Resume of what a resume shows."""
+    if one.content is None:
+        raise NotFound("There is no such generation.")
+    value = json_resume.write(shown_of(generation.provenance.profile, one.content))
+    data = (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+    return Printed(data, replace(part.look, template="", template_version=""))
