@@ -23,12 +23,10 @@ def test_every_provider_builds_and_touches_nothing(settings: Settings, tmp_path:
     container = Container(settings=providers.Object(settings))
     built = {name: provider() for name, provider in container.providers.items()}
     assert set(built) == {
-        *("settings", "clock", "ids", "keys", "tokens", "store", "use_cases"),
-        *("stopping", "checks", "ready", "config", "operations", "metrics", "model", "profile_reading", "pulses"),
-        *("pool", "pooled"),
-        *{"settings", "clock", "ids", "keys", "tokens", "store", "use_cases"},
-        *{"accounts", "deliver_mails", "freshness", "hasher", "mailer", "replica", "tracing", "write_mail"},
-        *("files", "links", "offering", "offers", "outside", "pool", "pooled", "redis", "throttle"),
+        *("accounts", "checks", "clock", "config", "deliver_mails", "files", "freshness", "hasher", "ids", "keys"),
+        *("links", "mailer", "metrics", "model", "offering", "offers", "operations", "outside", "pool", "pooled"),
+        *("printers", "profile_reading", "pulses", "ready", "redis", "replica", "settings", "stopping", "store"),
+        *("throttle", "tokens", "tracing", "use_cases", "write_mail"),
     }
     assert isinstance(built["use_cases"], UseCases)
     assert built["store"] is container.store()
