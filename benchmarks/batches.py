@@ -51,7 +51,9 @@ def main(argv: list[str] | None = None) -> int:
         made = _made(person, asked.documents)
         missed = _beside_renders(person, made, asked.floors, Path(folder), asked.rounds) if asked.rounds else 0
         for engine in BARS if asked.rss else ():
-            missed += _memory(person, made, server, asked.rss, engine)
+            # Nobody may have more than two thousand files made in an hour.
+            with closing(Connected(server, server.somebody())) as another:
+                missed += _memory(another, _made(another, asked.documents), server, asked.rss, engine)
     return 1 if missed else 0
 
 

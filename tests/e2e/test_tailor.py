@@ -6,13 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.running import POSTING, PROFILE, jobwise, script
+from tests.e2e.running import POSTING, PROFILE, Done, here, jobwise, script
 
 ALL = "pdf,docx,tex,md,txt,json"
 
 
-def tailor(out: Path, *more: str | Path, profile: Path = PROFILE, **environment: str):
-    return jobwise("tailor", "--profile", profile, "--job", POSTING, "--out", out, *more, **environment)
+def tailor(out: Path, *more: str | Path, **environment: str) -> Done:
+    return jobwise("tailor", "--profile", PROFILE, "--job", POSTING, "--out", out, *more, **environment)
+
+
+def tailored(out: Path, *more: str | Path, profile: Path = PROFILE) -> Done:
+    """The same in this process, for what is of the documents and not of the process."""
+    return here("tailor", "--profile", profile, "--job", POSTING, "--out", out, *more)
 
 
 def test_it_leaves_only_the_documents(tmp_path: Path) -> None:
@@ -50,13 +55,13 @@ def test_same_input_same_bytes_under_two_hash_seeds(tmp_path: Path, engine: str)
 
 
 def test_what_it_makes_verifies_and_an_altered_fact_does_not(tmp_path: Path) -> None:
-    assert tailor(tmp_path, "--formats", "pdf,docx,md,txt,json").code == 0
+    assert tailored(tmp_path, "--formats", "pdf,docx,md,txt,json").code == 0
     for name in ("resume.pdf", "resume.docx", "resume.md", "cover_letter.pdf", "cover_letter.txt", "generation.json"):
-        done = jobwise("verify", tmp_path / name, "--profile", PROFILE, "--job", POSTING, "--json")
+        done = here("verify", tmp_path / name, "--profile", PROFILE, "--job", POSTING, "--json")
         assert done.code == 0, (name, [c for c in done.answer["data"]["claims"] if not c["supported"]])
     altered = tmp_path / "altered.txt"
     altered.write_text((tmp_path / "resume.txt").read_text("utf-8").replace("45 million", "54 million"), "utf-8")
-    done = jobwise("verify", altered, "--profile", PROFILE, "--json")
+    done = here("verify", altered, "--profile", PROFILE, "--json")
     assert done.code == 1
     text = altered.read_text("utf-8")
     wrong = [claim for claim in done.answer["data"]["claims"] if not claim["supported"]]
@@ -65,22 +70,22 @@ def test_what_it_makes_verifies_and_an_altered_fact_does_not(tmp_path: Path) -> 
 
 
 def test_must_keep_is_in_and_its_reason_is_not_needed(tmp_path: Path) -> None:
-    ranked = jobwise("rank", "--profile", PROFILE, "--job", POSTING, "--json").answer["data"]["items"]
+    ranked = here("rank", "--profile", PROFILE, "--job", POSTING, "--json").answer["data"]["items"]
     last = [item for item in ranked if item["kind"] == "bullet"][-1]
-    assert tailor(tmp_path, "--formats", "txt", "--keep", last["path"], "--no-letter").code == 0
+    assert tailored(tmp_path, "--formats", "txt", "--keep", last["path"], "--no-letter").code == 0
     assert last["text"] in " ".join((tmp_path / "resume.txt").read_text("utf-8").split())
 
 
 def test_two_pages_letter_paper_and_a_dated_letter(tmp_path: Path) -> None:
     options = ("--pages", "2", "--paper", "letter", "--date", "2027-01-31", "--formats", "txt,pdf", "--json")
-    done = tailor(tmp_path, *options)
+    done = tailored(tmp_path, *options)
     assert done.answer["data"]["pages"] == 2
     assert done.answer["data"]["paper"] == "letter"
     assert "2027" in (tmp_path / "cover_letter.txt").read_text("utf-8")
 
 
 def test_without_a_date_the_letter_has_none(tmp_path: Path) -> None:
-    assert tailor(tmp_path, "--formats", "txt").code == 0
+    assert tailored(tmp_path, "--formats", "txt").code == 0
     letter = (tmp_path / "cover_letter.txt").read_text("utf-8")
     assert "2027" not in letter.split("Application", 1)[0]
 
@@ -145,7 +150,7 @@ def test_every_shipped_script_succeeds(tmp_path: Path, name: str, title: str, te
     work = [{"name": "Acme", "position": title, "startDate": "2020-01", "endDate": "2023-05", "highlights": [text]}]
     value = {"basics": {"name": name, "email": "a@example.org"}, "work": work}
     profile.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
-    done = tailor(tmp_path / "out", "--formats", "txt,pdf,docx", profile=profile)
+    done = tailored(tmp_path / "out", "--formats", "txt,pdf,docx", profile=profile)
     assert done.code == 0, done.stderr
     said = (tmp_path / "out" / "resume.txt").read_text("utf-8")
     assert name in said
@@ -160,7 +165,7 @@ def test_odd_profiles_succeed_and_say_what_was_cleaned(tmp_path: Path) -> None:
         for year in range(1980, 2020)
     ]  # fmt: skip
     profile.write_text(json.dumps({"basics": {"name": "Bo\u0000 Lang"}, "work": work}), "utf-8")
-    done = tailor(tmp_path / "out", "--formats", "pdf,docx,txt", "--json", profile=profile)
+    done = tailored(tmp_path / "out", "--formats", "pdf,docx,txt", "--json", profile=profile)
     assert done.code == 0, done.stdout
     data = done.answer["data"]
     assert data["pages"] == 1
@@ -172,13 +177,13 @@ def test_odd_profiles_succeed_and_say_what_was_cleaned(tmp_path: Path) -> None:
 def test_a_profile_without_any_bullet_succeeds(tmp_path: Path) -> None:
     profile = tmp_path / "p.json"
     profile.write_text(json.dumps({"basics": {"name": "Jo Berg"}, "skills": [{"name": "Python"}]}), "utf-8")
-    assert tailor(tmp_path / "out", profile=profile).code == 0
+    assert tailored(tmp_path / "out", profile=profile).code == 0
 
 
 @pytest.mark.parametrize("folder", ["file/out", "/proc/jobwise-nowhere"])
 def test_a_folder_that_cannot_be_is_missing_here(tmp_path: Path, folder: str) -> None:
     (tmp_path / "file").write_text("x")
-    done = tailor(tmp_path / folder if not folder.startswith("/") else Path(folder), "--no-letter", "--json")
+    done = tailored(tmp_path / folder if not folder.startswith("/") else Path(folder), "--no-letter", "--json")
     assert done.code == 3
     assert "--out" in done.error["message"]
 

@@ -11,6 +11,7 @@ from jobwise.application.enhancements.commands import MAKING as ENHANCING
 from jobwise.application.exports.commands import MAKING as PRINTING
 from jobwise.application.generations.commands import MAKING as GENERATING
 from jobwise.application.operations.clean_up import CleanUp
+from jobwise.application.operations.queues import ShowQueues
 from jobwise.application.ports.tasks import Task
 from jobwise.application.samples.commands import READING
 from jobwise.application.samples.reading import ReadSampleTask
@@ -53,6 +54,7 @@ SCHEDULED = (
 )
 RELAY_POLL_S = 1.0
 MAIL_POLL_S = 1.0
+MEASURE_POLL_S = 15.0
 
 REACTIONS: Mapping[str, tuple[str, ...]] = {"user.deletion_requested": ("account.erase",)}
 """Which kinds of tasks follow an event."""
@@ -67,6 +69,7 @@ class Background:
     schedule: Schedule
     mails: Callable[[], Awaitable[int]]
     pulses: Pulses = field(default_factory=Pulses)
+    measure: Callable[[], Awaitable[object]] | None = None
 
 
 def background(
@@ -79,7 +82,14 @@ def background(
     known = {kind: handler for kind, handler in handlers(container).items() if kind in kinds}
     runner = Runner(store, clock, ids, known, classes, poll_s=poll_s, pulses=pulses)
     relay = PublishEvents(store, clock, ids, REACTIONS)
-    return Background(runner, relay, Schedule(store, clock, ids, SCHEDULED), container.deliver_mails(), pulses)
+    schedule, show = Schedule(store, clock, ids, SCHEDULED), ShowQueues(store)
+
+    async def measure() -> None:
+        container.metrics().queued(
+            {**dict.fromkeys((kind for each in CLASSES for kind in each.kinds), 0), **await show()}
+        )
+
+    return Background(runner, relay, schedule, container.deliver_mails(), pulses, measure)
 
 
 def handlers(container: Container) -> dict[str, Handler]:
@@ -115,7 +125,9 @@ def _alone(act: Callable[[], Awaitable[object]]) -> Handler:
 async def running(parts: Background) -> AsyncIterator[None]:
     """Runs everything until the block ends; tasks that were begun are finished or, when it is cancelled, put back."""
     work = asyncio.create_task(parts.runner.run())
-    loops = (_relay(parts), _mail(parts), parts.schedule.run(parts.pulses))
+    loops = [_relay(parts), _mail(parts), parts.schedule.run(parts.pulses)]
+    if parts.measure is not None:
+        loops.append(lasting("measure", parts.measure, poll_s=MEASURE_POLL_S, pulses=parts.pulses))
     others = [asyncio.create_task(one) for one in loops]
     try:
         yield

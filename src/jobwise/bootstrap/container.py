@@ -13,7 +13,7 @@ from jobwise.application.mails import WriteMail
 from jobwise.application.offers import OfferingStore, Offers
 from jobwise.application.operations.acts import OperationActs
 from jobwise.application.operations.config import ShowConfig
-from jobwise.application.operations.queues import QueueCheck, ShowQueues
+from jobwise.application.operations.queues import QueueCheck
 from jobwise.application.operations.readiness import CheckReadiness, Stopping
 from jobwise.application.outside import Outside
 from jobwise.application.ports.cache import Cache
@@ -223,7 +223,7 @@ class Container(containers.DeclarativeContainer):
         providers.Factory(DatabaseCheck, store=store),
         providers.Factory(MigrationsCheck, store=store),
         providers.Factory(_storage_check, files=files),
-        providers.Factory(QueueCheck, queues=providers.Factory(ShowQueues, store=store)),
+        providers.Factory(QueueCheck, store=store, clock=clock),
         providers.Factory(_mail_check, settings=settings),
         providers.Factory(LoopsCheck, pulses=pulses),
         providers.Factory(ModelCheck, chain=model),

@@ -29,9 +29,9 @@ def work(
     """Works until the process is told to end; what was begun is finished first, or put back for somebody else.
 
     `places` are how many tasks of each class are done at once; on `port` monitors are answered."""
-    chosen = _chosen(classes, places)
+    picked = chosen(classes, places)
     logs.setup(settings.log_level)
-    asyncio.run(_work(settings, chosen, port))
+    asyncio.run(_work(settings, picked, port))
 
 
 async def _work(settings: Settings, classes: tuple[WorkClass, ...], port: int | None) -> None:
@@ -74,10 +74,11 @@ async def _consuming(consumer: "Consumer") -> AsyncIterator[None]:
         await consumer.ended()
 
 
-def _chosen(names: Sequence[str], places: int | None) -> tuple[WorkClass, ...]:
+def chosen(names: Sequence[str], places: int | None) -> tuple[WorkClass, ...]:
+    """The classes of work of these names, or all of them, with so many places each. InvalidInput for a name of none."""
     known = {each.name: each for each in CLASSES}
     unknown = [name for name in names if name not in known]
     if unknown:
         raise InvalidInput(f"There is no class of work {unknown[0][:60]!r}; there are {', '.join(known)}.")
-    chosen = tuple(known[name] for name in dict.fromkeys(names)) or CLASSES
-    return chosen if places is None else tuple(replace(each, size=places) for each in chosen)
+    picked = tuple(known[name] for name in dict.fromkeys(names)) or CLASSES
+    return picked if places is None else tuple(replace(each, size=places) for each in picked)

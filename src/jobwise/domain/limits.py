@@ -164,6 +164,9 @@ HINTS_WAITING = 100
 HINT_KEPT_S = 30
 """How long a message counts; after that whoever works has looked for itself."""
 
+LEFT_ALONE_S = 120
+"""How long work may wait, with nobody at work on its kind, before `/ready` says so."""
+
 WORK_POLL_S = 5.0
 """How often whoever works looks for tasks that nobody told of."""
 

@@ -1,6 +1,7 @@
 """How a unit of work and its outbox behave in every store."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -224,6 +225,28 @@ async def added(store: Store, *tasks: Task) -> int:
 
 
 class TasksContract:
+    async def test_what_nobody_works_on_is_known_by_kind(self, store: Store) -> None:
+        """What is not due, or waits for another, is left alone by nobody; a lease that lives is a sign of life."""
+        later = START + timedelta(hours=1)
+        await added(store, task(1), task(2), task(3, kind="other", lane="a"), task(4, kind="other", lane="a"))
+        await added(store, task(5, kind="third", run_after=LATER + timedelta(days=1)))
+
+        async def left(since: datetime, now: datetime) -> Sequence[str]:
+            async with store.read() as work:
+                return await work.tasks.left_alone(since=since, now=now)
+
+        assert await left(START - timedelta(seconds=1), later) == ()
+        assert await left(START, later) == ("mail.deliver", "other")
+        assert await claimed(store, now=START) is not None
+        assert await left(START, START + timedelta(seconds=59)) == ("other",)
+        assert await left(START, START + timedelta(seconds=60)) == ("mail.deliver", "other")
+        async with store.write() as work:
+            found = await work.tasks.claim(["other"], lease=LEASE, now=START, until=START + timedelta(seconds=1))
+            assert found is not None
+            await work.commit()
+        # The second of the lane could not have been taken, and the first is somebody's until it is taken over.
+        assert await left(START, START + timedelta(seconds=61)) == ("mail.deliver",)
+
     async def test_a_task_is_added_once_by_its_key(self, store: Store) -> None:
         full = task(
             1, owner_id=OWNER, lane="a", payload={"id": "x", "n": [1, None]}, run_after=LATER, failure="", attempts=2

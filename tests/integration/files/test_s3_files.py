@@ -22,7 +22,7 @@ from tests.contracts.files import KeepsFiles, key, whole
 from tests.support.fault_proxy import CUT, DOWN, NARROW, RESET, SLICED, SWALLOW, Fault, FaultProxy
 from tests.support.s3 import S3
 
-HASTY = Patience(connect_s=0.3, read_s=0.4, total_s=1.5, backoff_s=0.01)
+HASTY = Patience(connect_s=0.5, read_s=0.8, total_s=2.5, backoff_s=0.01)
 SOON = timedelta(hours=1)
 
 
@@ -234,7 +234,7 @@ async def test_a_bad_network_is_a_clear_error_in_time_and_over_with_its_cause(
             with pytest.raises(Unavailable, match="JOBWISE_S3_ENDPOINT") as caught:
                 await act()
             assert caught.value.retry_after_s >= 1
-            assert time.monotonic() - began < HASTY.total_s + 0.5
+            assert time.monotonic() - began < HASTY.total_s + 3
     assert await whole(behind, name) == b"kept"
 
 

@@ -14,7 +14,8 @@ from pydantic import BaseModel
 from jobwise.application.operations.queues import QueueCheck
 from jobwise.application.ports.tasks import Task
 from jobwise.application.quotas import refund, spend
-from jobwise.domain.shared.errors import QuotaExceeded
+from jobwise.domain.limits import LEFT_ALONE_S
+from jobwise.domain.shared.errors import QuotaExceeded, Unavailable
 from jobwise.domain.users.flags import Feature
 from jobwise.domain.users.tiers import QuotaKind
 from jobwise.domain.users.user import Tier
@@ -244,7 +245,12 @@ async def test_administrators_see_what_waits(house: House) -> None:
         await work.commit()
     assert (await admin.http.get("/admin/queues")).json()["data"] == [{"kind": "account.erase", "depth": 2}]
     assert failure(await person.http.get("/admin/queues")) == (403, "FORBIDDEN")
-    assert await QueueCheck(house.cases.queues)() == "2 waiting or running"
+    check = QueueCheck(house.store, house.clock)
+    assert await check() == "2 waiting or running"
+    house.clock.forward(seconds=LEFT_ALONE_S)
+    with pytest.raises(Unavailable, match=r"account\.erase; start `jobwise worker`"):
+        await check()
+    assert not check.essential
 
 
 # --- T63

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from jobwise.bootstrap.background import CLASSES
 from jobwise.bootstrap.settings import Settings, read_settings
+from jobwise.bootstrap.worker import chosen
 from jobwise.domain.shared.errors import InvalidInput
 from jobwise.infrastructure.files.s3_server import Bucket
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes
@@ -188,3 +190,49 @@ def test_a_replica_of_another_kind_is_refused_without_its_password(primary: str,
     with pytest.raises(InvalidInput, match="JOBWISE_DATABASE_READ_URL") as caught:
         read(DATABASE_URL=primary, JOBWISE_DATABASE_READ_URL=copy)
     assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["redis://r:6379/0", "rediss://:p%40ss@r:6379", "redis://r", "redis://user:pass@[::1]:6379/3"]
+)
+@pytest.mark.parametrize("name", ["JOBWISE_REDIS_URL", "REDIS_URL"])
+def test_redis_is_named_by_either_name(name: str, address: str) -> None:
+    settings = read(**{name: address, "JOBWISE_QUEUE": "celery"})
+    assert settings.redis_url.get_secret_value() == address
+    assert address not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "r:6379",
+        "http://r",
+        "redis://",
+        "redis://r:x/0",
+        "redis://r/zero",
+        "redis://r/0?db=1",
+        "unix:///r.sock",
+        "redis://:p@",
+    ],
+)
+def test_an_address_that_is_no_redis_is_refused_and_not_repeated(address: str) -> None:
+    with pytest.raises(InvalidInput, match="redis://:password@host") as caught:
+        read(JOBWISE_REDIS_URL=address)
+    assert "REDIS_URL" in caught.value.message
+
+
+def test_celery_without_redis_names_what_is_missing() -> None:
+    with pytest.raises(InvalidInput, match="JOBWISE_REDIS_URL"):
+        read(JOBWISE_QUEUE="celery")
+    with pytest.raises(InvalidInput, match="QUEUE"):
+        read(JOBWISE_QUEUE="rabbit")
+    assert read().queue == "in_process"
+
+
+def test_the_classes_of_work_that_may_be_chosen_are_documented() -> None:
+    said = Path(__file__).parents[3].joinpath("docs/running.md").read_text(encoding="utf-8")
+    assert all(f"`{each.name}`" in said for each in CLASSES)
+    assert [each.name for each in chosen(("samples", "upkeep"), None)] == ["samples", "upkeep"]
+    assert {each.size for each in chosen((), 7)} == {7}
+    with pytest.raises(InvalidInput, match="upkeep"):
+        chosen(("mining",), None)

@@ -28,7 +28,7 @@ from jobwise.presentation.schemas.asked import Asked, JobsAsked, PostingsAsked, 
 from jobwise.presentation.schemas.auth import RegisterIn, UserEdit
 from jobwise.presentation.schemas.documents import DocumentPatch
 from jobwise.presentation.schemas.enhancements import EnhanceIn
-from jobwise.presentation.schemas.exports import BatchIn, EngineIn
+from jobwise.presentation.schemas.exports import BatchIn, BatchItemIn
 from jobwise.presentation.schemas.generations import LetterIn, ResumeIn
 from jobwise.presentation.schemas.jobs import JobIn, JobPatch, JobPut
 from jobwise.presentation.schemas.profiles import Operations, ProfileIn, ProfilePatch, ProfilePut
@@ -65,10 +65,10 @@ FORMS: dict[str, tuple[type[BaseModel], set[str]]] = {
     "enhancements list": (Asked, set()),
     "generations letter": (LetterIn, {"job_id"}),
     "generations list": (GenerationsAsked, set()),
-    "generations versions": (Asked, set()),
-    "exports create": (EngineIn, set()),
+    "exports create": (BatchItemIn, {"generation_id", "format"}),
     "exports batch": (BatchIn, set()),
     "exports list": (ExportsAsked, set()),
+    "generations versions": (Asked, set()),
     "audit list": (TrailAsked, set()),
 }
 """What the FIELD=VALUE of a command go into, and the fields that the command says by itself."""

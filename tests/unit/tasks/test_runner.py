@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from jobwise.domain.limits import TASK_ATTEMPTS, TASK_BACKOFF_S
 from jobwise.domain.shared.errors import Conflict, Unavailable
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from jobwise.infrastructure.tasks.hands import Handler
+from jobwise.infrastructure.tasks.hands import Handler, Hands
 from jobwise.infrastructure.tasks.rounds import Pulses
 from jobwise.infrastructure.tasks.runner import Runner, WorkClass
 from tests.support.http import HandClock
@@ -266,3 +266,75 @@ async def test_what_a_failing_task_says_is_not_logged(bench: Bench) -> None:
         await bench.runner(odd).run_due()
     assert next(line for line in lines if line["event"] == "task failed")["error"] == "ZeroDivisionError"
     assert "mara" not in str(lines)
+
+
+async def test_whoever_attends_finds_a_place_or_is_done_for_by_those_who_have_them(bench: Bench) -> None:
+    begun, go = asyncio.Event(), asyncio.Event()
+
+    async def slow(task: Task) -> None:
+        begun.set()
+        await go.wait()
+        await bench.note(task)
+
+    runner = bench.runner(slow)
+    await bench.add("a")
+    first = asyncio.create_task(runner.attend("mail"))
+    await begun.wait()
+    await bench.add("b")
+    # The one place is taken: it returns at once, and the task is done all the same.
+    await runner.attend("mail")
+    assert not bench.seen
+    go.set()
+    await first
+    assert bench.seen == {"a": 1, "b": 1}
+    await runner.attend("of another version")
+    runner.end()
+    await bench.add("c")
+    await runner.attend("mail")
+    assert bench.seen == {"a": 1, "b": 1}
+
+
+async def test_who_attends_at_the_end_is_waited_for_or_put_back(bench: Bench) -> None:
+    begun = asyncio.Event()
+
+    async def slow(task: Task) -> None:
+        begun.set()
+        await asyncio.sleep(3600)
+
+    runner = bench.runner(slow)
+    running = asyncio.create_task(runner.run())
+    await asyncio.sleep(0)
+    await bench.add("a")
+    attending = asyncio.create_task(runner.attend("mail"))
+    await begun.wait()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    await asyncio.wait((attending,))
+    task = await bench.task("a")
+    assert (task.state, task.failure) == (TaskState.WAITING, "interrupted")
+
+
+async def test_of_those_who_have_nothing_to_do_one_asks(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+    claim = Hands.claim
+
+    async def counted(self: Hands, kinds: Sequence[str]) -> Task | None:
+        nonlocal asked
+        asked += 1
+        return await claim(self, kinds)
+
+    monkeypatch.setattr(Hands, "claim", counted)
+    runner = bench.runner(size=8)
+    running = asyncio.create_task(runner.run())
+    await asyncio.sleep(0.105)
+    quiet = asked
+    await bench.add("a")
+    async with asyncio.timeout(5):
+        while not bench.seen:
+            await asyncio.sleep(0.005)
+    runner.end()
+    await running
+    # Each once at the beginning; then, each 0.01 s, one.
+    assert quiet <= 8 + 12
+    assert bench.seen == {"a": 1}

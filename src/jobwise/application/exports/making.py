@@ -23,7 +23,15 @@ from jobwise.domain.exports.shown import shown_of
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.limits import BATCH_AT_ONCE, EXPORT_ATTEMPTS
 from jobwise.domain.profiles import json_resume
-from jobwise.domain.shared.errors import CheckFailed, InvalidInput, JobWiseError, MissingHere, NotFound, Unavailable
+from jobwise.domain.shared.errors import (
+    CheckFailed,
+    Conflict,
+    InvalidInput,
+    JobWiseError,
+    MissingHere,
+    NotFound,
+    Unavailable,
+)
 
 _FOR_GOOD = (InvalidInput, CheckFailed, MissingHere, NotFound)
 """Failures that would come again with the same documents."""
@@ -70,7 +78,12 @@ class MakeExport:
                 failure = error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR"
                 await self._fail(owner, id, attempt, failure, _TRY_LATER)
             raise
-        if not await self._complete(export, file, printed):
+        try:
+            done = await self._complete(export, file, printed)
+        except Conflict:
+            # Of other failures nobody knows whether the row was written: then the file stays, for it or for the sweep.
+            done = False
+        if not done:
             await self.files.delete(file.key)
 
     async def _begin(self, owner: UUID, id: UUID, attempt: int) -> Export | None:

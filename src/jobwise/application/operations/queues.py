@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
+from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.store import Store
+from jobwise.domain.limits import LEFT_ALONE_S
+from jobwise.domain.shared.errors import Unavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +23,18 @@ class ShowQueues:
 
 @dataclass(frozen=True, slots=True)
 class QueueCheck:
-    """Whether work can be queued; without it requests are still served."""
+    """Whether work can be queued, and somebody does it; without that requests are still served."""
 
-    queues: ShowQueues
+    store: Store
+    clock: Clock
     name: str = "queue"
     essential: bool = False
 
     async def __call__(self) -> str:
-        return f"{sum((await self.queues()).values())} waiting or running"
+        now = self.clock.now()
+        async with self.store.read() as work:
+            depths = await work.tasks.depths()
+            left = await work.tasks.left_alone(since=now - timedelta(seconds=LEFT_ALONE_S), now=now)
+        if left:
+            raise Unavailable(f"Nobody does what waits of {', '.join(left)}; start `jobwise worker`.")
+        return f"{sum(depths.values())} waiting or running"

@@ -79,6 +79,10 @@ class Tasks(Protocol):
         """How many tasks wait or run, by kind."""
         ...
 
+    async def left_alone(self, *, since: datetime, now: datetime) -> Sequence[str]:
+        """Kinds of which a task could have been taken `since` then, while nobody is at work on any of them."""
+        ...
+
     async def erase_ended(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
         """Takes out at most `limit` tasks that ended before this time; how many there were."""
         ...

@@ -82,7 +82,19 @@ def _encoder(kind: type) -> Encoder:
 
 
 def _fields(names: tuple[str, ...]) -> Encoder:
-    return lambda value, depth: {name: _encode(getattr(value, name), depth + 1) for name in names}
+    def encode(value: Any, depth: int) -> dict[str, Any]:
+        below = depth + 1
+        data: dict[str, Any] = {}
+        for name in names:
+            item = getattr(value, name)
+            # Most fields are plain text, and most of the others are empty.
+            if type(item) is str and below <= MAX_JSON_DEPTH:
+                data[name] = storable(item) if item else item
+            else:
+                data[name] = _encode(item, below)
+        return data
+
+    return encode
 
 
 def _members(value: Mapping[Any, Any], depth: int) -> dict[str, Any]:
@@ -264,7 +276,7 @@ def _mapping(decode_key: Decoder, decode_one: Decoder) -> Decoder:
 def _record(kind: type) -> Decoder:
     hints = get_type_hints(kind)
     decoders = {name: _decoder(hints[name]) for name in _names(kind)}
-    known = decoders.keys()
+    known, texts = decoders.keys(), {name for name, decode_one in decoders.items() if decode_one is _text}
     required = [field.name for field in dataclasses.fields(kind) if field.init and _is_required(field)]
 
     def decode(data: Any, path: Place) -> Any:
@@ -275,7 +287,13 @@ def _record(kind: type) -> Decoder:
         for name in required:
             if name not in data:
                 raise _bad((path, name), "is missing")
-        values = {name: decoders[name](item, (path, name)) for name, item in data.items()}
+        values: dict[str, Any] = {}
+        for name, item in data.items():
+            # Most fields are plain text.
+            if name in texts and type(item) is str and item.isascii() and "\x00" not in item:
+                values[name] = item
+            else:
+                values[name] = decoders[name](item, (path, name))
         try:
             return kind(**values)
         except (ValueError, InvalidInput) as error:

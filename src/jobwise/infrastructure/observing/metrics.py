@@ -1,5 +1,7 @@
 """Counters and histograms for Prometheus, in a registry of their own per process."""
 
+from collections.abc import Mapping
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 _BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -46,7 +48,12 @@ class Metrics:
             ("provider", "model"),
             registry=self.registry,
         )
-        self.queue = Gauge("jobwise_queue_depth", "Work that waits, by kind.", ("kind",), registry=self.registry)
+        self._queue = Gauge(
+            "jobwise_queue_depth",
+            "Tasks that wait or run, by kind; every worker tells of all.",
+            ("kind",),
+            registry=self.registry,
+        )
         self._children: dict[tuple[str, str, int], Histogram] = {}
 
     def served(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -61,6 +68,11 @@ class Metrics:
 
     def loop_failed(self, loop: str, error: str) -> None:
         self._loop_failures.labels(loop, error).inc()
+
+    def queued(self, depths: Mapping[str, int]) -> None:
+        """How many tasks there are of each kind now, those of which there are none included."""
+        for kind, depth in depths.items():
+            self._queue.labels(kind).set(depth)
 
     def model_called(self, provider: str, model: str, task: str, outcome: str, seconds: float) -> None:
         self._model_calls.labels(provider, model, task, outcome).observe(seconds)

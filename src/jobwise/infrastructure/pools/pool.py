@@ -6,6 +6,8 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
+
 from jobwise.domain.limits import POOL_SIZE, POOL_WAITING, POOLED_WALL_S
 from jobwise.domain.shared.errors import JobWiseError, QueueFull, Unavailable
 from jobwise.infrastructure.pools.failures import BrokenWork, TooMuchWork
@@ -16,6 +18,7 @@ _GRACE_S = 1.0
 """For how long somebody's work goes on who does not want it any more: a new process costs more than most pieces."""
 
 _BUSY_AGAIN_S = 5
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,10 @@ class Pool:
                 async with asyncio.timeout(self._measures.wall_s):
                     answer = await worker.ask(frame)
             except TimeoutError as error:
-                await worker.kill()
+                await self._lost(worker, "took too long")
                 raise TooMuchWork(f"This took longer than {self._measures.wall_s:g} s and was stopped.") from error
-            except (WorkerEnded, TooMuchWork):
-                await worker.kill()
+            except (WorkerEnded, TooMuchWork) as error:
+                await self._lost(worker, type(error).__name__)
                 raise
             except (JobWiseError, BrokenWork):
                 await self._back(worker)
@@ -119,6 +122,13 @@ class Pool:
             return answer
         finally:
             self._free.release()
+
+    async def _lost(self, worker: Worker, why: str) -> None:
+        await worker.kill()
+        _log.warning(
+            "process of a pool lost", work=self._recipe.work, pid=worker.pid, pieces=worker.pieces,
+            code=worker.code, why=why,
+        )  # fmt: skip
 
     async def _hired(self) -> Worker:
         """An idle process, the one that worked last first; else a new one."""
@@ -151,7 +161,8 @@ class Pool:
         """A new process is ready before the old one goes: nobody waits for it to get its tools out."""
         try:
             fresh = await self._warmed(worker.last)
-        except JobWiseError:
+        except JobWiseError as error:
+            _log.warning("process of a pool not replaced", work=self._recipe.work, pid=worker.pid, failure=error.code)
             # None can be had now; the old one goes on, and is looked at again after its next piece.
             worker.leaving = False
             return

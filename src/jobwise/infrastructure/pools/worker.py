@@ -43,6 +43,10 @@ class Recipe:
             "LANG": "C.UTF-8",
             "PYTHONPATH": os.pathsep.join(str(path) for path in paths),
             "PYTHONDONTWRITEBYTECODE": "1",
+            # There are as many processes as there shall be threads, and on a machine of many cores the threads of an
+            # engine would take all the addresses that a process may have.
+            "RAYON_NUM_THREADS": "1",
+            "MALLOC_ARENA_MAX": "2",
             "TMPDIR": folder,
             **dict(self.settings),
         }
@@ -94,6 +98,11 @@ class Worker:
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    @property
+    def code(self) -> int | None:
+        """What it ended with; negative is the number of a signal."""
+        return self._process.returncode
 
     @property
     def lives(self) -> bool:

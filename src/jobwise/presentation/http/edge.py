@@ -26,6 +26,7 @@ from jobwise.domain.limits import (
 from jobwise.presentation.http.errors import INTERNAL, error_body
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+_ENDING = ("UNAVAILABLE", "The server is restarted and could not finish this in time; try again in a few seconds.")
 IMPORT_PATH = "/api/v1/users/me/import"
 """The one address that takes a whole account."""
 
@@ -117,6 +118,12 @@ class _Exchange:
                 await self._refuse(413, "TOO_LARGE", f"A request of this kind has at most {self._limit} bytes.")
             else:
                 await self._app(self._scope, self._measured, self._signed)
+        except asyncio.CancelledError:
+            # The process was told to end, and has waited as long as it may.
+            if not self._status:
+                self._scope["jobwise.headers"] = [*self._scope.get("jobwise.headers", ()), (b"retry-after", b"5")]
+                await self._refuse(503, *_ENDING)
+            raise
         except Exception as error:
             failure = error
             if self._status and not self._answered:

@@ -9,7 +9,7 @@ from pydantic import Field
 from jobwise.application.enhancements.queries import EnhancementShown
 from jobwise.domain.enhancements.enhancement import Decision, Enhancement, EnhancementStatus
 from jobwise.domain.limits import MAX_KEPT_ITEMS
-from jobwise.presentation.schemas.generations import ClaimOut
+from jobwise.presentation.schemas.generation_reports import ClaimOut
 from jobwise.presentation.schemas.inputs import Input, Name, Output
 
 BASE = "/api/v1/enhancements"

@@ -64,6 +64,12 @@ class MemoryTasks:
         counted = Counter(task.kind for task in self._rows.values() if task.state in _OPEN)
         return dict(sorted(counted.items()))
 
+    async def left_alone(self, *, since: datetime, now: datetime) -> Sequence[str]:
+        rows = self._rows.values()
+        waiting = {row.kind for row in rows if _due(row, since) and self._free(row)}
+        at_work = {row.kind for row in rows if row.state is TaskState.RUNNING and not _due(row, now)}
+        return tuple(sorted(waiting - at_work))
+
     async def erase_ended(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
         past = [task.id for task in self._rows.values() if task.ended_at is not None and task.ended_at < before][:limit]
         for id in past:

@@ -9,6 +9,7 @@ from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.shared.errors import NotFound
 from jobwise.presentation.cli.desk import Desk, Shown, listed, shown
+from jobwise.presentation.schemas import generation_reports as reports
 from jobwise.presentation.schemas import generations as schema
 from jobwise.presentation.schemas import rankings
 from jobwise.presentation.schemas.asked import Asked, sort_order
@@ -82,7 +83,7 @@ async def generations_ats(desk: Desk) -> Shown:
 
 
 async def generations_provenance(desk: Desk) -> Shown:
-    return shown(schema.provenance(await desk.cases.generations.completed(owner=desk.owner, id=desk.id())))
+    return shown(reports.provenance(await desk.cases.generations.completed(owner=desk.owner, id=desk.id())))
 
 
 async def generations_versions(desk: Desk) -> Shown:

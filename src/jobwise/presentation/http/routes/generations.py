@@ -17,6 +17,7 @@ from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.following import followed
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.streams import EVENT, HEADERS, MEDIA, last_seen
+from jobwise.presentation.schemas import generation_reports as reports
 from jobwise.presentation.schemas import generations as schema
 from jobwise.presentation.schemas.asked import sort_order, sort_pattern
 from jobwise.presentation.schemas.envelope import Failure, Many, One
@@ -115,7 +116,7 @@ async def show_content(generation_id: UUID, who: SignedIn, cases: Cases) -> Resp
 
 @router.get(
     "/{generation_id}/ats",
-    response_model=One[schema.AtsOut],
+    response_model=One[reports.AtsOut],
     summary="How a tracking system reads a resume",
     openapi_extra=_NOT_YET,
 )
@@ -128,13 +129,13 @@ async def show_ats_report(generation_id: UUID, who: SignedIn, cases: Cases) -> R
 
 @router.get(
     "/{generation_id}/provenance",
-    response_model=One[schema.ProvenanceOut],
+    response_model=One[reports.ProvenanceOut],
     summary="What it was made from, line by line",
     openapi_extra=_NOT_YET,
 )
 async def show_provenance(generation_id: UUID, who: SignedIn, cases: Cases) -> Response:
     found = await cases.generations.completed(owner=who.user_id, id=generation_id)
-    return answers.one(schema.provenance(found))
+    return answers.one(reports.provenance(found))
 
 
 @router.get(
@@ -149,7 +150,7 @@ async def list_generation_versions(generation_id: UUID, who: SignedIn, cases: Ca
 
 @router.get(
     "/{generation_id}/diff/{other_id}",
-    response_model=One[schema.DiffOut],
+    response_model=One[reports.DiffOut],
     summary="What changed from one to the other",
     openapi_extra=_NOT_YET,
 )

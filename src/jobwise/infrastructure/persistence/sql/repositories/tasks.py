@@ -85,6 +85,26 @@ _LEAVE = (
 )
 _FIND = select(tasks).where(tasks.c.kind == bindparam("kind"), tasks.c.key == bindparam("key"))
 _DEPTHS = select(tasks.c.kind, func.count().label("depth")).where(_OPEN).group_by(tasks.c.kind).order_by(tasks.c.kind)
+_at_work = tasks.alias("at_work")
+_LEFT_ALONE = (
+    select(tasks.c.kind)
+    .where(
+        _OPEN,
+        or_(
+            and_(tasks.c.state == TaskState.WAITING.value, tasks.c.run_after <= bindparam("since")),
+            and_(tasks.c.state == TaskState.RUNNING.value, tasks.c.lease_until <= bindparam("since")),
+        ),
+        or_(tasks.c.lane == "", ~_BLOCKED),
+        ~exists().where(
+            _at_work.c.kind == tasks.c.kind,
+            text("at_work.state IN ('waiting', 'running')"),
+            _at_work.c.state == TaskState.RUNNING.value,
+            _at_work.c.lease_until > bindparam("now"),
+        ),
+    )
+    .distinct()
+    .order_by(tasks.c.kind)
+)
 _ERASE = some(tasks, tasks.c.ended_at < bindparam("before"))
 
 
@@ -120,6 +140,9 @@ class SqlTasks:
 
     async def depths(self) -> Mapping[str, int]:
         return {row["kind"]: row["depth"] for row in await self._db.rows(_DEPTHS, {})}
+
+    async def left_alone(self, *, since: datetime, now: datetime) -> Sequence[str]:
+        return tuple(row["kind"] for row in await self._db.rows(_LEFT_ALONE, {"since": since, "now": now}))
 
     async def erase_ended(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
         return await self._db.change(_ERASE, {"before": before, "limit": limit})
