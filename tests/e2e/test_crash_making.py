@@ -10,6 +10,7 @@ import random
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ from jobwise.application.audit.relay import PublishEvents
 from jobwise.application.audit.verify import VerifyAudit
 from jobwise.application.documents.clean_up import SweepFiles
 from jobwise.bootstrap.container import opened_container
-from jobwise.domain.limits import ORPHAN_HOURS, SHUTDOWN_S
+from jobwise.domain.limits import ORPHAN_HOURS, SHUTDOWN_NOTICE_S, SHUTDOWN_S
 from jobwise.infrastructure.clock import SystemClock
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import migrate
@@ -212,19 +213,22 @@ def _let_go(url: str, *, keys: bool, work: bool) -> None:
 
 async def _told_to_end(place: Place, makers: list[Maker]) -> None:
     """Told to end amid twenty files, the process finishes what it has begun, and the next one does the rest."""
-    before = making.stored(place.files)
-    for helper in list(making.helpers(place.home)):
-        # New ones need a moment, so that the end comes early in the work.
-        os.kill(helper, signal.SIGKILL)
     async with _http(place) as http:
-        for maker in makers:
-            await maker.look(http)
-        formats = ("txt", "md", "docx", "pdf")
-        asked = (makers[n % len(makers)].want_file(http, formats[n % len(formats)]) for n in range(AT_ONCE))
-        wishes = await asyncio.gather(*asked)
+        await asyncio.gather(*(_with_a_file(place, maker, http) for maker in makers))
+        before, helpers = making.stored(place.files), list(making.helpers(place.home))
+        try:
+            # What they have begun is not done before the process has heard that it is to end.
+            _signal(helpers, signal.SIGSTOP)
+            formats = ("txt", "md", "docx", "pdf")
+            asked = (makers[n % len(makers)].want_file(http, formats[n % len(formats)]) for n in range(AT_ONCE))
+            wishes = await asyncio.gather(*asked)
+            ending = asyncio.create_task(asyncio.to_thread(place.terminate))
+            await asyncio.sleep(SHUTDOWN_NOTICE_S + 0.3)
+        finally:
+            _signal(helpers, signal.SIGCONT)
+        code, took_s = await ending
     assert {one.status for one in wishes} == {202}
     ids = {making.id_of(one) for one in wishes}
-    code, took_s = await asyncio.to_thread(place.terminate)
     assert code == 0, place.log[-3000:]
     assert took_s < SHUTDOWN_S
     await making.without_helpers(place.home)
@@ -242,6 +246,24 @@ async def _told_to_end(place: Place, makers: list[Maker]) -> None:
     assert {ended[id] for id in ids} == {"completed"}
     assert {tried[id] for id in ids} == {1}
     assert len(making.stored(place.files) - before) == AT_ONCE
+
+
+async def _with_a_file(place: Place, maker: Maker, http: httpx.AsyncClient) -> None:
+    """Somebody who has a document, whose files there are processes to make."""
+    await maker.look(http)
+    if not maker.documents:
+        # Whoever made theirs was killed each time.
+        await maker.wish(http, "/generations/resume", {"job_id": maker.job})
+        await making.settled(place.url)
+        await maker.look(http)
+    await maker.want_file(http, "txt")
+    await making.settled(place.url)
+
+
+def _signal(processes: list[int], number: signal.Signals) -> None:
+    for one in processes:
+        with suppress(ProcessLookupError):
+            os.kill(one, number)
 
 
 class _Later(SystemClock):
