@@ -166,9 +166,9 @@ async def _round(place: Place, makers: list[Maker], seed: int) -> None:
             # In the middle of the work; else in the middle of beginning with it.
             await _until_made(place, before + 1)
         await asyncio.sleep(chance.uniform(0.05, 0.8))
-        if seed % 3 == 0:
+        if seed % 4 == 2:
             _kill_a_helper(place, chance)
-        which = ("server", "worker", "both")[seed % 3]
+        which = "both" if seed % 6 == 0 else ("server", "worker")[seed % 2]
         await asyncio.to_thread(place.kill, which)
         if which == "worker" and place.apart:
             await asyncio.sleep(0.2)
