@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import func, select, update
 
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.tables.exports import exports
@@ -40,7 +40,6 @@ class Maker(Client):
     tier: str = "enterprise"
     job: str = ""
     documents: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
 
     async def begin(self, http: httpx.AsyncClient, url: str = "") -> None:
         """Registers with all that a document is made of; nothing is killed yet."""
@@ -235,11 +234,6 @@ def check_store(url: str, files: Path) -> set[str]:
 
 def stored(files: Path) -> set[str]:
     return {str(file.relative_to(files)) for file in files.rglob("*") if file.is_file()}
-
-
-def rows_of(url: str, table: Table, *columns: str) -> list[tuple[Any, ...]]:
-    with migrate.connected(url) as connection:
-        return [tuple(row) for row in connection.execute(select(*(table.c[name] for name in columns)))]
 
 
 def helpers(home: Path) -> Iterator[int]:
