@@ -215,7 +215,7 @@ def check_rows(url: str, makers: list[Maker]) -> None:
         if row.status == "completed":
             hour = row.asked_at.replace(minute=0, second=0, microsecond=0)
             done[row.owner_id, "exports", hour] += len(row.parts)
-    assert spent == dict(done)
+    assert spent == dict(done), f"spent {spent}, done {dict(done)}"
     twice = {one: count for one, count in Counter(map(tuple, told)).items() if count > 1 and "completed" in one[1]}
     assert not twice, twice
 
