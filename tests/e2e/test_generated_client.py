@@ -1,5 +1,6 @@
 """A client that a public generator makes from the OpenAPI document is made without a complaint, and is usable."""
 
+import json
 import os
 import re
 import subprocess
@@ -35,9 +36,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def generated(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the generated package in it."""
     folder = tmp_path_factory.mktemp("generated")
-    (folder / "openapi.json").write_bytes(httpx.get(f"http://127.0.0.1:{served.port}/openapi.json").content)
-    # The generator takes archives for bytes when it is told that they are.
-    (folder / "config.json").write_text('{"content_type_overrides": {"application/zip": "application/octet-stream"}}')
+    (folder / "openapi.json").write_bytes(httpx.get(f"http://127.0.0.1:{served.port}/openapi.json", timeout=60).content)
+    # The generator takes archives and pictures for bytes when it is told that they are.
+    overrides = dict.fromkeys(("application/zip", "image/png"), "application/octet-stream")
+    (folder / "config.json").write_text(json.dumps({"content_type_overrides": overrides}))
     said = _run(
         Path(sys.executable), "-m", "openapi_python_client", "generate", "--fail-on-warning",
         "--config", folder / "config.json",

@@ -271,7 +271,7 @@ async def test_the_setting_is_what_switches_it_on(migrated_file: Path, tmp_path:
                 names[bool(copy)] = "jw_wrote" in answer.cookies
                 checks = (await http.get("/ready")).json()["checks"]
                 assert ("replica" in str(checks)) == bool(copy)
-            assert (container.use_cases().jobs.list.store._store is container.store()) != bool(copy)  # type: ignore[attr-defined]
+            assert (container.use_cases().jobs.list.store._store is container.offering()) != bool(copy)  # type: ignore[attr-defined]
     assert names == {False: False, True: True}
 
 

@@ -11,7 +11,7 @@ from jobwise.domain.exports.layout import Engine, Paper
 from jobwise.domain.generations.document import Document
 from jobwise.infrastructure.templates import load_templates
 from tests.integration.rendering import people
-from tests.integration.rendering.engines import pdf_renderer
+from tests.integration.rendering.engines import ENGINES, pdf_renderer
 
 DRAWING = frozenset({b"Tj", b"TJ", b"'", b'"', b"f", b"F", b"f*", b"B", b"B*", b"S", b"s", b"b", b"b*", b"Do", b"sh"})
 DOCUMENTS = (people.LATIN, people.LETTER)
@@ -24,7 +24,7 @@ def file_of(document: Document, engine: Engine, template: str) -> pypdf.PdfReade
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=("resume", "letter"))
 @pytest.mark.parametrize("template", ["creative", "classic"])
-@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_everything_drawn_is_tagged_or_decoration(engine: Engine, template: str, document: Document) -> None:
     reader = file_of(document, engine, template)
     drawn = 0
@@ -44,7 +44,7 @@ def test_everything_drawn_is_tagged_or_decoration(engine: Engine, template: str,
     assert drawn
 
 
-@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_the_title_is_shown_and_every_font_is_inside_with_its_letters(engine: Engine) -> None:
     reader = file_of(people.LATIN, engine, "modern")
     root = reader.trailer["/Root"]

@@ -6,7 +6,7 @@ from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.layout import Engine, Format, Layout, Paper
 from jobwise.infrastructure.templates import load_templates
 from tests.integration.rendering import people
-from tests.integration.rendering.engines import pdf_renderer, renderer
+from tests.integration.rendering.engines import ENGINES, pdf_renderer, renderer
 from tests.integration.rendering.reading import PDF_READERS, by_docx, score
 
 TEMPLATES = load_templates()
@@ -28,7 +28,7 @@ def laid(name: str, template: str) -> Layout:
     return lay_out((people.SHIPPED | people.CJK | {"letter": people.LETTER})[name], TEMPLATES[template], Paper.A4)
 
 
-@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("name", EVERYWHERE)
 def test_every_reader_returns_all_of_it_in_order(name: str, template: str, engine: Engine) -> None:
@@ -40,7 +40,7 @@ def test_every_reader_returns_all_of_it_in_order(name: str, template: str, engin
 
 
 @pytest.mark.skipif(not people.CJK_FONT, reason=people.MENDING)
-@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("name", people.CJK)
 def test_chinese_japanese_and_korean_come_back_too(name: str, template: str, engine: Engine) -> None:
