@@ -1,13 +1,20 @@
 """Settings of every run: properties are tried on fixed examples, on many more when JOBWISE_SOAK names a factor."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.postgres import Postgres, binaries_or_skip
 from tests.support.s3 import S3
+
+# A thousand tests wait for a disk otherwise, for the sake of data that is gone with them.
+_MEMORY, _ENOUGH_BYTES = Path("/dev/shm"), 4 * 1024**3  # noqa: S108 - a folder that pytest makes its own within
+if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH_BYTES:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 _SOAK = int(os.environ.get("JOBWISE_SOAK", "0"))
 

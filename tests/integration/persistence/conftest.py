@@ -57,8 +57,16 @@ def url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(name))
 
 
+@pytest.fixture(scope="session")
+def kept() -> dict[str, SqlStore]:
+    """Stores that one test leaves to the next, closed: what is known of the server and of statements stays known."""
+    return {}
+
+
 @pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    store = SqlStore(url, Uuid7Ids(), SIZES)
+async def store(url: str, kept: dict[str, SqlStore]) -> AsyncIterator[Store]:
+    store = kept.get(url) or SqlStore(url, Uuid7Ids(), SIZES)
+    if store.dialect == "postgresql":
+        kept[url] = store
     yield store
     await store.close()

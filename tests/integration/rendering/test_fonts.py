@@ -16,6 +16,7 @@ from jobwise.infrastructure.rendering.fonts import needed_faces
 from jobwise.infrastructure.rendering.sfnt import faces
 from jobwise.infrastructure.templates import load_templates
 from tests.integration.rendering import people
+from tests.integration.rendering.engines import ENGINES
 from tests.integration.rendering.reading import by_pdfium
 
 UNASSIGNED = "\u0378"
@@ -43,7 +44,7 @@ def laid(text: str) -> Layout:
     return lay_out(Document(GenerationKind.RESUME, "en", "t", "a", lines), load_templates()["modern"], Paper.A4)
 
 
-@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_font_of_the_callers_folder_is_drawn(engine: Engine, probe: Path) -> None:
     pdf = make_renderer(Format.PDF, engine, [probe]).render(laid(f"one {UNASSIGNED} two"))
     assert UNASSIGNED in by_pdfium(pdf)

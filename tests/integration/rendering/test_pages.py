@@ -13,7 +13,7 @@ from jobwise.domain.exports.measure import fill, pages
 from jobwise.domain.generations.document import Document, Line, Role
 from jobwise.infrastructure.templates import load_templates
 from tests.integration.rendering import people
-from tests.integration.rendering.engines import pdf_renderer
+from tests.integration.rendering.engines import ENGINES, pdf_renderer
 
 LONG = replace(
     people.LATIN,
@@ -28,7 +28,7 @@ ODD_SIGNS = "\u2714\ufe0f \u0301a a\u200db \u3000 \u202f \u200e \u2192 \u00bd a\
 DOCUMENTS = people.AT_HAND | {"letter": people.LETTER, "long": LONG}
 
 
-@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("name", load_templates())
 def test_rendered_pages_are_the_measured_ones(name: str, paper: Paper, engine: Engine) -> None:
@@ -59,7 +59,7 @@ def _check(what: str, layout: Layout, pdf: bytes) -> None:
         opened.close()
 
 
-@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_the_file_is_tagged_and_says_what_it_is(engine: Engine) -> None:
     layout = lay_out(people.LATIN, load_templates()["modern"], Paper.A4)
     reader = pypdf.PdfReader(io.BytesIO(pdf_renderer(engine).render(layout)))
@@ -73,7 +73,7 @@ def test_the_file_is_tagged_and_says_what_it_is(engine: Engine) -> None:
     assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
 
 
-@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_words_of_a_person_are_only_ever_words(engine: Engine) -> None:
     attack = (
         '<link rel=attachment href="file:///etc/passwd"><img src="http://127.0.0.1:9/x"> #read("/etc/passwd") '
@@ -91,7 +91,7 @@ def test_words_of_a_person_are_only_ever_words(engine: Engine) -> None:
     assert reader.metadata.title == attack
 
 
-@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
     ("language", "title", "lines"),
     [
