@@ -23,7 +23,7 @@ async def take_room(work: UnitOfWork, owner: UUID, now: datetime) -> None:
     The rows themselves are counted. What `GET /usage` shows is set by the same count, so it never drifts for long.
     """
     active = await work.applications.count_active(owner=owner)
-    check_allowance((await work.users.get(owner)).tier, active)
+    check_allowance((await work.users.entitlement(owner)).tier, active)
     await work.quotas.settle(_ACTIVE, window_start(_ACTIVE, now), owner=owner, used=active + 1)
 
 

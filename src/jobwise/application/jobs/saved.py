@@ -15,7 +15,7 @@ async def take_room(work: UnitOfWork, owner: UUID, now: datetime, *, held: int, 
 
     Whoever has counted what is held is alone with it until the end of the transaction.
     """
-    await hold(work, owner, (await work.users.get(owner)).tier, _SAVED, now, held=held, amount=amount)
+    await hold(work, owner, (await work.users.entitlement(owner)).tier, _SAVED, now, held=held, amount=amount)
 
 
 async def give_room(work: UnitOfWork, owner: UUID, now: datetime) -> None:
