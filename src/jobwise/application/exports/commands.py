@@ -16,7 +16,7 @@ from jobwise.application.ports.users import Entitlement
 from jobwise.application.quotas import refund, spend
 from jobwise.domain.exports.export import Export, Part
 from jobwise.domain.limits import MAX_BATCH, MAX_WAITING_EXPORTS, MAX_WAITING_EXPORTS_PER_USER, QUEUE_RETRY_S
-from jobwise.domain.shared.errors import Detail, InvalidInput, JobWiseError, NotFound, QueueFull, Stale
+from jobwise.domain.shared.errors import Detail, InvalidInput, JobWiseError, NotFound, QueueFull
 from jobwise.domain.users.tiers import PLANS, QuotaKind
 
 MAKING = "export.make"
@@ -166,41 +166,14 @@ class CancelExport:
         return export
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteExport:
-    """Hides it until it is restored or erased; its links open nothing, and what is not made yet is cancelled first."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID, version: int) -> None:
-        now = self.clock.now()
-        async with self.store.write() as work:
-            export = await work.exports.get(id, owner=owner)
-            if version != export.version:
-                raise Stale(f"The export is at version {export.version}, not {version}; read it again.")
-            if export.status.is_open:
-                export.cancel(now)
-                await _refund(work, export)
-            export.delete(now)
-            await work.exports.save(export)
-            await work.commit()
+async def stop(work: UnitOfWork, export: Export, now: datetime) -> None:
+    """Cancels what is still to be made; the caller saves it."""
+    if export.status.is_open:
+        export.cancel(now)
+        await _refund(work, export)
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreExport:
-    """Shows it again. NotFound once its time is over."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Export:
-        now = self.clock.now()
-        async with self.store.write() as work:
-            export = await work.exports.get(id, owner=owner, hidden=True)
-            if export.is_expired(now):
-                raise NotFound("There is no such export.")
-            export.restore(now)
-            await work.exports.save(export)
-            await work.commit()
-        return export
+def check_time(export: Export, now: datetime) -> None:
+    """NotFound once its time is over."""
+    if export.is_expired(now):
+        raise NotFound("There is no such export.")

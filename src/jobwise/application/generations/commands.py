@@ -21,7 +21,7 @@ from jobwise.domain.generations.generation import Generation, Provenance
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.shared.codec import to_data
-from jobwise.domain.shared.errors import Detail, InvalidInput, Stale
+from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.domain.users.tiers import QuotaKind
 
 MAKING = "generation.make"
@@ -231,37 +231,7 @@ async def cancel(work: UnitOfWork, generation: Generation, now: datetime) -> Non
     await _give_back(work, generation)
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteGeneration:
-    """Hides it until it is restored or erased; what is still to be made is cancelled first."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID, version: int) -> None:
-        now = self.clock.now()
-        async with self.store.write() as work:
-            generation = await work.generations.get(id, owner=owner)
-            if version != generation.version:
-                raise Stale(f"The document is at version {generation.version}, not {version}; read it again.")
-            if generation.status.is_open:
-                await cancel(work, generation, now)
-            generation.delete(now)
-            await work.generations.save(generation)
-            await work.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreGeneration:
-    """Shows it again. NotFound once the time for that is over."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Generation:
-        async with self.store.write() as work:
-            generation = await work.generations.get(id, owner=owner, hidden=True)
-            generation.restore(self.clock.now())
-            await work.generations.save(generation)
-            await work.commit()
-        return generation
+async def stop(work: UnitOfWork, generation: Generation, now: datetime) -> None:
+    """Cancels what is still to be made."""
+    if generation.status.is_open:
+        await cancel(work, generation, now)

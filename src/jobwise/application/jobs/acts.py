@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+from jobwise.application.deleting import Delete, Restore
 from jobwise.application.jobs.catalogue import BrowsePostings, SavePosting, ShowPosting, UnsavePosting
-from jobwise.application.jobs.commands import CaptureJob, DeleteJob, EditJob, MoveJob, RestoreJob
+from jobwise.application.jobs.commands import CaptureJob, EditJob, MoveJob
 from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob, TakeJob
 from jobwise.application.jobs.reading import CapturePage, CaptureText, ReadJob
+from jobwise.application.jobs.saved import let_go, take_back
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
+from jobwise.domain.jobs.captured import CapturedJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +23,8 @@ class JobActs:
     capture: CaptureJob
     edit: EditJob
     move: MoveJob
-    delete: DeleteJob
-    restore: RestoreJob
+    delete: Delete[CapturedJob]
+    restore: Restore[CapturedJob]
     take: TakeJob
     show: ShowJob
     list: ListJobs
@@ -40,8 +43,8 @@ def job_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> JobActs:
         capture=CaptureJob(store, clock, ids),
         edit=EditJob(store, clock),
         move=MoveJob(store, clock),
-        delete=DeleteJob(store, clock),
-        restore=RestoreJob(store, clock),
+        delete=Delete(store, clock, lambda work: work.jobs, first=let_go),
+        restore=Restore(store, clock, lambda work: work.jobs, then=take_back),
         take=TakeJob(store),
         show=ShowJob(store),
         list=ListJobs(store),

@@ -83,6 +83,7 @@ class Generation(Owned):
     """
 
     KIND: ClassVar[str] = "generation"
+    STALE: ClassVar[str] = "The document is at version {version}, not {read}; read it again."
 
     kind: GenerationKind
     status: GenerationStatus = GenerationStatus.PENDING
