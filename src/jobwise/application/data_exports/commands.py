@@ -27,7 +27,7 @@ class RequestDataExport:
         now = self.clock.now()
         export = DataExport.request(id=self.ids.new(), owner_id=owner, now=now)
         async with self.store.write() as work:
-            tier = (await work.users.get(owner)).tier
+            tier = (await work.users.entitlement(owner)).tier
             await spend(work, owner, tier, QuotaKind.DATA_EXPORTS, now)
             await work.data_exports.add(export)
             await work.tasks.add([self._task(export)])

@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass
 
+from jobwise.application.deleting import Delete, Restore
 from jobwise.application.documents.clean_up import EraseDocuments, SweepFiles
 from jobwise.application.documents.commands import (
     AttachDocument,
-    DeleteDocument,
     DescribeDocument,
-    RestoreDocument,
     UploadDocument,
 )
+from jobwise.application.documents.keeping import check_room_of
 from jobwise.application.documents.queries import LinkDocument, ListDocuments, OpenDocument, OpenLinked, ShowDocument
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
+from jobwise.domain.documents.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class DocumentActs:
     show: ShowDocument
     list: ListDocuments
     describe: DescribeDocument
-    delete: DeleteDocument
-    restore: RestoreDocument
+    delete: Delete[Document]
+    restore: Restore[Document]
     attach: AttachDocument
     open: OpenDocument
     link: LinkDocument
@@ -40,8 +41,8 @@ def document_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> Doc
         show=ShowDocument(store),
         list=ListDocuments(store),
         describe=DescribeDocument(store, clock),
-        delete=DeleteDocument(store, clock),
-        restore=RestoreDocument(store, clock),
+        delete=Delete(store, clock, lambda work: work.documents),
+        restore=Restore(store, clock, lambda work: work.documents, then=check_room_of),
         attach=AttachDocument(store, clock),
         open=OpenDocument(store, files),
         link=LinkDocument(links, clock),

@@ -16,14 +16,8 @@ from jobwise.domain.applications.parts import Attached, AttachedKind
 from jobwise.domain.documents.document import Document, DocumentKind
 from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import MAX_ATTACHED_AT_ONCE
-from jobwise.domain.shared.errors import Detail, InvalidInput, Stale
+from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.domain.users.tiers import QuotaKind
-
-
-def check_version(document: Document, version: int) -> None:
-    """Stale when the caller has read another version than the present one."""
-    if document.version != version:
-        raise Stale("This document was changed since you read it; read it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,41 +63,8 @@ class DescribeDocument:
     ) -> Document:
         async with self.store.write() as work:
             document = await work.documents.get(id, owner=owner)
-            check_version(document, version)
+            document.check_version(version)
             document.describe(self.clock.now(), name=name, kind=kind)
-            await work.documents.save(document)
-            await work.commit()
-        return document
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteDocument:
-    """Hides a document; its links open nothing from now on. Stale when `version` is not the present one."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID, version: int) -> None:
-        async with self.store.write() as work:
-            document = await work.documents.get(id, owner=owner)
-            check_version(document, version)
-            document.delete(self.clock.now())
-            await work.documents.save(document)
-            await work.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreDocument:
-    """Shows a deleted document again, if there is room for it."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Document:
-        async with self.store.write() as work:
-            document = await work.documents.get(id, owner=owner, hidden=True)
-            document.restore(self.clock.now())
-            await check_room(work, owner, document.file.size_bytes)
             await work.documents.save(document)
             await work.commit()
         return document

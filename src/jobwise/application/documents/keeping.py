@@ -2,12 +2,15 @@
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
 from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.store import UnitOfWork
 from jobwise.domain.documents.allowance import check_files
+from jobwise.domain.documents.document import Document
+from jobwise.domain.samples.sample import Sample
 from jobwise.domain.shared.errors import JobWiseError, MissingHere, Unavailable
 from jobwise.domain.users.user import User
 
@@ -19,6 +22,11 @@ async def check_room(work: UnitOfWork, owner: UUID, more_bytes: int) -> User:
     count, size_bytes = documents.count + samples.count, documents.size_bytes + samples.size_bytes
     check_files(user, count=count, size_bytes=size_bytes, more_bytes=more_bytes)
     return user
+
+
+async def check_room_of(work: UnitOfWork, thing: Document | Sample, now: datetime) -> None:
+    """Raises when its owner may not keep it beside the others."""
+    await check_room(work, thing.owner_id, thing.file.size_bytes)
 
 
 @asynccontextmanager

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
+from jobwise.application.deleting import Delete, Restore
 from jobwise.application.exports.clean_up import ExpireExports
 from jobwise.application.exports.commands import (
     CancelExport,
-    DeleteExport,
     RequestBatch,
     RequestExport,
-    RestoreExport,
     RetryExport,
+    check_time,
+    stop,
 )
 from jobwise.application.exports.making import MakeExport
 from jobwise.application.exports.queries import (
@@ -27,6 +28,7 @@ from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
+from jobwise.domain.exports.export import Export
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class ExportActs:
     batch: RequestBatch
     retry: RetryExport
     cancel: CancelExport
-    delete: DeleteExport
-    restore: RestoreExport
+    delete: Delete[Export]
+    restore: Restore[Export]
     show: ShowExport
     list: ListExports
     progress: ProgressOfExport
@@ -60,8 +62,8 @@ def export_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, fresh: S
         batch=RequestBatch(request),
         retry=RetryExport(store, clock, ids),
         cancel=CancelExport(store, clock),
-        delete=DeleteExport(store, clock),
-        restore=RestoreExport(store, clock),
+        delete=Delete(store, clock, lambda work: work.exports, first=stop),
+        restore=Restore(store, clock, lambda work: work.exports, check=check_time),
         show=show,
         list=ListExports(store),
         progress=ProgressOfExport(store),

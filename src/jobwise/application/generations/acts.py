@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
+from jobwise.application.deleting import Delete, Restore
 from jobwise.application.generations.clean_up import GiveUpGenerations
 from jobwise.application.generations.commands import (
     Asking,
     CancelGeneration,
-    DeleteGeneration,
     RequestLetter,
     RequestResume,
-    RestoreGeneration,
     RetryGeneration,
+    stop,
 )
 from jobwise.application.generations.queries import (
     DiffGenerations,
@@ -26,6 +26,7 @@ from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
+from jobwise.domain.generations.generation import Generation
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class GenerationActs:
     letter: RequestLetter
     retry: RetryGeneration
     cancel: CancelGeneration
-    delete: DeleteGeneration
-    restore: RestoreGeneration
+    delete: Delete[Generation]
+    restore: Restore[Generation]
     show: ShowGeneration
     completed: ShowCompleted
     list: ListGenerations
@@ -54,8 +55,8 @@ def generation_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> G
         letter=RequestLetter(asking, outside.model),
         retry=RetryGeneration(store, clock, ids),
         cancel=CancelGeneration(store, clock),
-        delete=DeleteGeneration(store, clock),
-        restore=RestoreGeneration(store, clock),
+        delete=Delete(store, clock, lambda work: work.generations, first=stop),
+        restore=Restore(store, clock, lambda work: work.generations),
         show=ShowGeneration(store),
         completed=ShowCompleted(store),
         list=ListGenerations(store),

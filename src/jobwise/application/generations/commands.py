@@ -20,8 +20,8 @@ from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, Provenance
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.profiles.master import MasterProfile
-from jobwise.domain.shared.codec import fingerprint, to_data
-from jobwise.domain.shared.errors import Detail, InvalidInput, Stale
+from jobwise.domain.shared.codec import to_data
+from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.domain.users.tiers import QuotaKind
 
 MAKING = "generation.make"
@@ -53,10 +53,11 @@ async def spend_for(work: UnitOfWork, generation: Generation) -> None:
 
     EmailNotVerified for an account that has not confirmed its email.
     """
-    user = await work.users.get(generation.owner_id)
-    Actor(user.id, verified=user.verified).must_be_verified()
+    owner = generation.owner_id
+    entitled = await work.users.entitlement(owner)
+    Actor(owner, verified=entitled.verified).must_be_verified()
     for kind in costs_of(generation):
-        await spend(work, user.id, user.tier, kind, generation.asked_at)
+        await spend(work, owner, entitled.tier, kind, generation.asked_at)
 
 
 def task_of(generation: Generation, id: UUID) -> Task:
@@ -109,13 +110,12 @@ class Asking:
         self, kind: GenerationKind, job: CapturedJob, profile: MasterProfile, wish: ResumeWish | LetterWish
     ) -> Generation:
         versions = await self.workshop.versions()
-        options = to_data(wish)
         generation = Generation.request(
             id=self.ids.new(),
             owner_id=profile.owner_id,
             kind=kind,
-            provenance=_provenance(job, profile, versions, fingerprint([kind, profile.content, job.content, options])),
-            options=options,
+            provenance=_provenance(job, profile, versions),
+            options=to_data(wish),
             now=self.clock.now(),
         )
         async with self.store.write() as work:
@@ -178,7 +178,7 @@ def _empty(kind: GenerationKind) -> Document:
     return Document(kind, "en", "", "", ())
 
 
-def _provenance(job: CapturedJob, profile: MasterProfile, versions: Versions, inputs_sha256: str) -> Provenance:
+def _provenance(job: CapturedJob, profile: MasterProfile, versions: Versions) -> Provenance:
     return Provenance(
         profile_id=profile.id,
         profile_version=profile.version,
@@ -188,7 +188,6 @@ def _provenance(job: CapturedJob, profile: MasterProfile, versions: Versions, in
         job=job.content,
         formula_version=versions.formula,
         vocabulary_version=versions.vocabulary,
-        inputs_sha256=inputs_sha256,
     )
 
 
@@ -232,37 +231,7 @@ async def cancel(work: UnitOfWork, generation: Generation, now: datetime) -> Non
     await _give_back(work, generation)
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteGeneration:
-    """Hides it until it is restored or erased; what is still to be made is cancelled first."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID, version: int) -> None:
-        now = self.clock.now()
-        async with self.store.write() as work:
-            generation = await work.generations.get(id, owner=owner)
-            if version != generation.version:
-                raise Stale(f"The document is at version {generation.version}, not {version}; read it again.")
-            if generation.status.is_open:
-                await cancel(work, generation, now)
-            generation.delete(now)
-            await work.generations.save(generation)
-            await work.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreGeneration:
-    """Shows it again. NotFound once the time for that is over."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Generation:
-        async with self.store.write() as work:
-            generation = await work.generations.get(id, owner=owner, hidden=True)
-            generation.restore(self.clock.now())
-            await work.generations.save(generation)
-            await work.commit()
-        return generation
+async def stop(work: UnitOfWork, generation: Generation, now: datetime) -> None:
+    """Cancels what is still to be made."""
+    if generation.status.is_open:
+        await cancel(work, generation, now)

@@ -157,6 +157,7 @@ class MakeGeneration:
                 ats=made.ats,
                 trace=made.trace,
                 ranking_id=by,
+                inputs_sha256=_summed(generation, ranking.inputs),
                 export_id=None if export is None else export.id,
                 progress=begun.progress,
             )
@@ -169,12 +170,12 @@ class MakeGeneration:
         if asked is None:
             return None
         wish = from_data(LookWish, asked)
-        user = await work.users.get(generation.owner_id)
+        plan = PLANS[(await work.users.entitlement(generation.owner_id)).tier]
         export = Export.request(
             id=self.ids.new(),
-            owner_id=user.id,
+            owner_id=generation.owner_id,
             parts=[part_of(wish, Printable.of(generation), document)],
-            kept_days=PLANS[user.tier].files_kept_days,
+            kept_days=plan.files_kept_days,
             now=generation.asked_at,
         )
         await work.exports.add(export)
@@ -212,6 +213,11 @@ def _inputs(generation: Generation, formula: str, vocabulary: str) -> RankingInp
         formula_version=formula,
         vocabulary_version=vocabulary,
     )
+
+
+def _summed(generation: Generation, inputs: RankingInputs) -> str:
+    # The long texts are summed up already, to find their ranking by.
+    return fingerprint([generation.kind, inputs.profile_sha256, inputs.job_sha256, generation.options])
 
 
 def _brief(generation: Generation, ranking: Ranking) -> Brief:

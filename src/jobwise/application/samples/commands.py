@@ -15,7 +15,7 @@ from jobwise.domain.documents.document import DocumentType
 from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
 from jobwise.domain.samples.sample import Sample, SampleKind, check_type
-from jobwise.domain.shared.errors import NoText, Stale, TooLarge
+from jobwise.domain.shared.errors import NoText, TooLarge
 from jobwise.domain.users.tiers import QuotaKind
 
 READING = "sample.read"
@@ -90,40 +90,6 @@ class ActivateSample:
                 sample.activate(now)
             else:
                 sample.deactivate(now)
-            await work.samples.save(sample)
-            await work.commit()
-        return sample
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteSample:
-    """Hides a sample; it says nothing from now on. Stale when `version` is not the present one."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID, version: int) -> None:
-        async with self.store.write() as work:
-            sample = await work.samples.get(id, owner=owner)
-            if sample.version != version:
-                raise Stale("This sample was changed since you read it; read it again.")
-            sample.delete(self.clock.now())
-            await work.samples.save(sample)
-            await work.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreSample:
-    """Shows a deleted sample again, if there is room for it."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Sample:
-        async with self.store.write() as work:
-            sample = await work.samples.get(id, owner=owner, hidden=True)
-            sample.restore(self.clock.now())
-            await check_room(work, owner, sample.file.size_bytes)
             await work.samples.save(sample)
             await work.commit()
         return sample

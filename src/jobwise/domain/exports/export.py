@@ -106,6 +106,7 @@ class Export(Owned):
     """
 
     KIND: ClassVar[str] = "export"
+    STALE: ClassVar[str] = "The export is at version {version}, not {read}; read it again."
 
     format: Format
     generation_id: UUID | None

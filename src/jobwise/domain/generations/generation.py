@@ -59,7 +59,8 @@ _MOVES: Mapping[GenerationStatus, frozenset[GenerationStatus]] = MappingProxyTyp
 class Provenance:
     """What a document was made from, as it was then, so that it can be checked when profile and job have moved on.
 
-    `job` parts are empty for a document made without a posting. `inputs_sha256` covers profile, job and options.
+    `job` parts are empty for a document made without a posting. `inputs_sha256` covers profile, job and
+    options; it and `ranking_id` are known once the document is made.
     """
 
     profile_id: UUID
@@ -84,6 +85,7 @@ class Generation(Owned):
     """
 
     KIND: ClassVar[str] = "generation"
+    STALE: ClassVar[str] = "The document is at version {version}, not {read}; read it again."
 
     kind: GenerationKind
     status: GenerationStatus = GenerationStatus.PENDING
@@ -146,18 +148,18 @@ class Generation(Owned):
         ats: Mapping[str, Any] | None,
         trace: Mapping[str, Any] | None,
         ranking_id: UUID | None = None,
+        inputs_sha256: str = "",
         export_id: UUID | None = None,
         progress: LetterProgress | None = None,
     ) -> None:
-        """Delivers the document with its ATS report and its trace, and names the ranking it was made by and the export
-        that was asked for with it. `progress` is what a model had come to."""
+        """Delivers the document with its ATS report and its trace, and names what it was made by and from, and the
+        export that was asked for with it. `progress` is what a model had come to."""
         if content.kind is not self.kind:
             raise InvalidInput(f"A {self.kind} was asked for, not a {content.kind}.")
         self._move(GenerationStatus.COMPLETED)
         self.content, self.ats, self.trace, self.export_id = content, ats, trace, export_id
         self.progress = None if progress is None else replace(progress, step=LetterStep.DONE)
-        if ranking_id is not None:
-            self.provenance = replace(self.provenance, ranking_id=ranking_id)
+        self.provenance = replace(self.provenance, ranking_id=ranking_id, inputs_sha256=inputs_sha256)
         self._changed("completed", now)
 
     def fail(self, failure: str, now: datetime, *, reason: str = "") -> None:

@@ -18,6 +18,7 @@ class MasterProfile(Owned):
     """A versioned profile. A user may have several; at most one that is not deleted is the default."""
 
     KIND: ClassVar[str] = "profile"
+    STALE: ClassVar[str] = "The profile is at version {version}, not {read}; read it again."
 
     name: str
     is_default: bool = False
