@@ -436,6 +436,9 @@ QUEUE_RETRY_S = 30
 POOL_SIZE = 2
 """Processes that documents are made in, and as many that they are drawn in."""
 
+POOL_IDLE_S = 300.0
+"""How long such a process is kept that nothing is asked of; the next piece of work starts another."""
+
 POOL_WAITING = 500
 """Pieces of work that may wait for one of them; whoever comes then is told to come again."""
 
