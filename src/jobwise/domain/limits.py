@@ -414,6 +414,10 @@ MAX_BATCH = 50
 BATCH_AT_ONCE = 2
 """Documents of one ZIP that are drawn at a time, so that others' are drawn between them."""
 
+MAX_WAITING_GENERATIONS = 1_000
+MAX_WAITING_GENERATIONS_PER_USER = 100
+"""Documents that wait to be made, of all and of one person; one more is told to come again."""
+
 MAX_WAITING_EXPORTS = 2_000
 MAX_WAITING_EXPORTS_PER_USER = 500
 """Files that wait to be made, of all and of one person; one more is told to come again."""
