@@ -37,7 +37,7 @@ class UploadSample:
 
     async def __call__(self, *, owner: UUID, name: str, source: BinaryIO, kind: SampleKind) -> Sample:
         found = await self.types.inspect(name, source)
-        _check_content(found)
+        check_content(found)
         async with self.store.read() as work:
             await check_room(work, owner, found.size_bytes)
         id, now = self.ids.new(), self.clock.now()
@@ -47,24 +47,26 @@ class UploadSample:
             user = await check_room(work, owner, found.size_bytes)
             await spend(work, owner, user.tier, QuotaKind.UPLOADS, now)
             await work.samples.add(sample)
-            await work.tasks.add([self._task(sample)])
+            await work.tasks.add([task_of(sample, self.ids.new())])
             await work.commit()
         return sample
 
-    def _task(self, sample: Sample) -> Task:
-        now = sample.created_at
-        return Task(
-            id=self.ids.new(),
-            kind=READING,
-            key=str(sample.id),
-            created_at=now,
-            run_after=now,
-            owner_id=sample.owner_id,
-            payload={"sample_id": str(sample.id)},
-        )
+
+def task_of(sample: Sample, id: UUID) -> Task:
+    """The work of reading one."""
+    now = sample.created_at
+    return Task(
+        id=id,
+        kind=READING,
+        key=str(sample.id),
+        created_at=now,
+        run_after=now,
+        owner_id=sample.owner_id,
+        payload={"sample_id": str(sample.id)},
+    )
 
 
-def _check_content(found: Inspected) -> None:
+def check_content(found: Inspected) -> None:
     """Refuses at the door what need not be read to be known."""
     check_type(found.type)
     if found.blank:

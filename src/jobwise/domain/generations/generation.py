@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from jobwise.domain.generations.document import Document, GenerationKind
+from jobwise.domain.generations.progress import LetterProgress, LetterStep
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.aggregates import Owned
@@ -80,6 +81,7 @@ class Generation(Owned):
 
     `options`, `ats` (the ATS report) and `trace` (the grounding trace) are JSON objects. `attempt` counts how often it
     was asked for, `asked_at` is the last time: its day is the one by which is told what goes on and what is over.
+    `progress` is that of a letter that a model writes: noted beside the versions, and gone when the writing failed.
     """
 
     KIND: ClassVar[str] = "generation"
@@ -97,6 +99,7 @@ class Generation(Owned):
     attempt: int = 1
     asked_at: datetime
     export_id: UUID | None = None
+    progress: LetterProgress | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -134,6 +137,7 @@ class Generation(Owned):
         """Says that it is being made; one that was begun before, by a process that died, just goes on."""
         if self.status is not GenerationStatus.GENERATING:
             self._move(GenerationStatus.GENERATING)
+            self.progress = None
             self._changed("started", now)
 
     def complete(
@@ -146,13 +150,15 @@ class Generation(Owned):
         ranking_id: UUID | None = None,
         inputs_sha256: str = "",
         export_id: UUID | None = None,
+        progress: LetterProgress | None = None,
     ) -> None:
         """Delivers the document with its ATS report and its trace, and names what it was made by and from, and the
-        export that was asked for with it."""
+        export that was asked for with it. `progress` is what a model had come to."""
         if content.kind is not self.kind:
             raise InvalidInput(f"A {self.kind} was asked for, not a {content.kind}.")
         self._move(GenerationStatus.COMPLETED)
         self.content, self.ats, self.trace, self.export_id = content, ats, trace, export_id
+        self.progress = None if progress is None else replace(progress, step=LetterStep.DONE)
         self.provenance = replace(self.provenance, ranking_id=ranking_id, inputs_sha256=inputs_sha256)
         self._changed("completed", now)
 
@@ -161,7 +167,7 @@ class Generation(Owned):
         if not failure:
             raise InvalidInput("A failed generation needs the reason.")
         self._move(GenerationStatus.FAILED)
-        self.failure, self.reason = failure, reason
+        self.failure, self.reason, self.progress = failure, reason, None
         self._changed("failed", now, failure=failure)
 
     def cancel(self, now: datetime) -> None:
