@@ -249,6 +249,9 @@ FEW = 1_000
 MODEL_CALLS = 3
 """Calls of language models for one question, over all providers, repairs included."""
 
+ANSWER_KEPT_S = 3_600
+"""How long an answer of a model is given again to whoever asks the very same."""
+
 MODEL_TOTAL_S = 60.0
 MODEL_CONNECT_S = 3.0
 MODEL_READ_S = 30.0
@@ -425,6 +428,10 @@ MAX_BATCH = 50
 
 BATCH_AT_ONCE = 2
 """Documents of one ZIP that are drawn at a time, so that others' are drawn between them."""
+
+MAX_WAITING_GENERATIONS = 1_000
+MAX_WAITING_GENERATIONS_PER_USER = 100
+"""Documents that wait to be made, of all and of one person; one more is told to come again."""
 
 MAX_WAITING_EXPORTS = 2_000
 MAX_WAITING_EXPORTS_PER_USER = 500

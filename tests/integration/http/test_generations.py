@@ -9,9 +9,10 @@ from uuid import UUID
 
 import pytest
 
+from jobwise.application.generations import commands
 from jobwise.application.generations.commands import MAKING
 from jobwise.domain.generations.progress import LetterProgress, LetterStep
-from jobwise.domain.limits import MAX_STREAMS
+from jobwise.domain.limits import MAX_STREAMS, QUEUE_RETRY_S
 from jobwise.infrastructure.tasks.runner import Runner, WorkClass
 from jobwise.presentation.http import following
 from jobwise.presentation.http.streams import HEARTBEAT
@@ -206,6 +207,26 @@ async def test_cancelled_deleted_restored_and_asked_for_again(house: House) -> N
     await work(house)
     assert (await data(person, here))["status"] == "completed"
     assert failure(await person.http.post(f"{here}/retry")) == (400, "INVALID_TRANSITION")
+
+
+async def test_a_full_queue_says_when_to_come_again_and_costs_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "MAX_WAITING_GENERATIONS", 4)
+    monkeypatch.setattr(commands, "MAX_WAITING_GENERATIONS_PER_USER", 2)
+    people = [await house.person() for _ in range(3)]
+    jobs = [await ready(person) for person in people]
+    first = [await asked(people[0], kind, **jobs[0]) for kind in ("resume", "cover-letter")]
+    answer = await people[0].http.post("/generations/resume", json=jobs[0])
+    assert (failure(answer), answer.headers["Retry-After"]) == ((503, "QUEUE_FULL"), str(QUEUE_RETRY_S))
+    used = {row["kind"]: row["used"] for row in (await data(people[0], "/usage"))["quotas"]}
+    assert (used["resumes"], used["cover_letters"]) == (1, 1)
+    assert (await data(people[0], "/generations"))[0]["id"] == first[1]["id"]
+    for _ in range(2):
+        await asked(people[1], **jobs[1])
+    assert failure(await people[2].http.post("/generations/resume", json=jobs[2])) == (503, "QUEUE_FULL")
+    await work(house)
+    await asked(people[2], **jobs[2])
 
 
 async def test_what_changed_between_two_and_that_both_are_stale(house: House) -> None:

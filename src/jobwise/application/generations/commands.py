@@ -19,9 +19,10 @@ from jobwise.domain.exports.layout import Format, Paper
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, Provenance
 from jobwise.domain.jobs.captured import CapturedJob
+from jobwise.domain.limits import MAX_WAITING_GENERATIONS, MAX_WAITING_GENERATIONS_PER_USER, QUEUE_RETRY_S
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.shared.codec import to_data
-from jobwise.domain.shared.errors import Detail, InvalidInput
+from jobwise.domain.shared.errors import Detail, InvalidInput, QueueFull
 from jobwise.domain.users.tiers import QuotaKind
 
 MAKING = "generation.make"
@@ -60,6 +61,13 @@ async def spend_for(work: UnitOfWork, generation: Generation) -> None:
         await spend(work, owner, entitled.tier, kind, generation.asked_at)
 
 
+async def queue(work: UnitOfWork, task: Task) -> None:
+    """Notes the work, in the caller's transaction; QueueFull while too much of it waits."""
+    most, mine = MAX_WAITING_GENERATIONS, MAX_WAITING_GENERATIONS_PER_USER
+    if not await work.tasks.add_if_room(task, most=most, most_of_lane=mine):
+        raise QueueFull("Too many documents wait to be made; come again later.", retry_after_s=QUEUE_RETRY_S)
+
+
 def task_of(generation: Generation, id: UUID) -> Task:
     """The work of the present attempt. One after the other for each person, so that nobody's many hold up others."""
     return Task(
@@ -78,7 +86,7 @@ def task_of(generation: Generation, id: UUID) -> Task:
 class Asking:
     """Takes down what is asked for, with what it is to be made from as that is now, and has it made.
 
-    One transaction spends the quota and notes the wish and the work.
+    One transaction spends the quota and notes the wish and the work. QueueFull while too many wait.
     """
 
     store: Store
@@ -121,7 +129,7 @@ class Asking:
         async with self.store.write() as work:
             await spend_for(work, generation)
             await work.generations.add(generation)
-            await work.tasks.add([task_of(generation, self.ids.new())])
+            await queue(work, task_of(generation, self.ids.new()))
             await work.commit()
         return generation
 
@@ -205,7 +213,7 @@ class RetryGeneration:
             generation.retry(self.clock.now())
             await spend_for(work, generation)
             await work.generations.save(generation)
-            await work.tasks.add([task_of(generation, self.ids.new())])
+            await queue(work, task_of(generation, self.ids.new()))
             await work.commit()
         return generation
 
