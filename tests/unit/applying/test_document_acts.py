@@ -13,7 +13,7 @@ from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import Brief, LetterWish, Made, ResumeWish
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.generations.document import GenerationKind, Role
-from jobwise.domain.generations.generation import CANCELLED, Generation, GenerationStatus
+from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.jobs.captured import JobSource
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.limits import GENERATION_ATTEMPTS, GENERATION_OVERDUE_S
@@ -29,6 +29,7 @@ from jobwise.domain.shared.errors import (
     Stale,
     Unavailable,
 )
+from jobwise.domain.shared.made import CANCELLED
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.shared.values import PartialDate
 from jobwise.domain.styles.style import WritingStyle

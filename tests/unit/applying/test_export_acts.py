@@ -20,7 +20,7 @@ from jobwise.application.ports.generations import Printable
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import LetterWish, ResumeWish
 from jobwise.application.use_cases import UseCases
-from jobwise.domain.exports.export import CANCELLED, Export, ExportStatus, LookWish
+from jobwise.domain.exports.export import Export, ExportStatus, LookWish
 from jobwise.domain.exports.layout import Engine, Format, Paper
 from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 from jobwise.domain.generations.generation import Generation, Provenance
@@ -50,6 +50,7 @@ from jobwise.domain.shared.errors import (
     Stale,
     Unavailable,
 )
+from jobwise.domain.shared.made import CANCELLED
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.tiers import PLANS, QuotaKind
 from jobwise.domain.users.user import Tier, User

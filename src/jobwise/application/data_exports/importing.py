@@ -17,10 +17,10 @@ from jobwise.application.quotas import hold, spend
 from jobwise.domain.data_exports.brought import NewOwner, Past, PastVersion
 from jobwise.domain.documents.allowance import check_files
 from jobwise.domain.documents.document import Document
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import MAX_IMPORT_ROWS, MAX_PROFILES
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.shared.errors import Conflict, NotFound, TooLarge, UnreadableInput
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.users.tiers import QuotaKind
 from jobwise.domain.users.user import User
 

@@ -14,9 +14,9 @@ from jobwise.application.ports.tasks import Task
 from jobwise.application.quotas import refund
 from jobwise.application.users.letters import Letters
 from jobwise.domain.data_exports.data_export import DataExport
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import TASK_ATTEMPTS
 from jobwise.domain.shared.errors import JobWiseError, NotFound
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.users.tiers import QuotaKind
 
 

@@ -10,8 +10,8 @@ from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.links import Grant, Links
 from jobwise.application.ports.store import Store
 from jobwise.domain.data_exports.data_export import DataExport
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.shared.errors import NotFound
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.shared.paging import Listing, Page
 
 

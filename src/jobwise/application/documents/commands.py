@@ -14,9 +14,9 @@ from jobwise.application.quotas import spend
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.parts import Attached, AttachedKind
 from jobwise.domain.documents.document import Document, DocumentKind
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import MAX_ATTACHED_AT_ONCE
 from jobwise.domain.shared.errors import Detail, InvalidInput
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.users.tiers import QuotaKind
 
 

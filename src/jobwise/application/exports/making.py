@@ -17,7 +17,7 @@ from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.press import Bundler, Order, Press, Printed
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
-from jobwise.domain.exports.export import Export, Part, StoredFile
+from jobwise.domain.exports.export import Export, Part
 from jobwise.domain.exports.layout import Format
 from jobwise.domain.exports.shown import shown_of
 from jobwise.domain.generations.generation import Generation
@@ -32,6 +32,7 @@ from jobwise.domain.shared.errors import (
     NotFound,
     Unavailable,
 )
+from jobwise.domain.shared.files import StoredFile
 
 _FOR_GOOD = (InvalidInput, CheckFailed, MissingHere, NotFound)
 """Failures that would come again with the same documents."""

@@ -13,10 +13,11 @@ from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.links import Grant, Links
 from jobwise.application.ports.press import TemplateCard, Templates
 from jobwise.application.ports.store import Store
-from jobwise.domain.exports.export import Export, ExportStatus, StoredFile
+from jobwise.domain.exports.export import Export, ExportStatus
 from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.limits import LINK_S
 from jobwise.domain.shared.errors import Detail, NotCompleted, NotFound
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.shared.paging import Listing, Page
 
 NEWEST: Sort = (("created_at", True),)

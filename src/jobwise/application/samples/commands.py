@@ -12,10 +12,10 @@ from jobwise.application.ports.store import Store
 from jobwise.application.ports.tasks import Task
 from jobwise.application.quotas import spend
 from jobwise.domain.documents.document import DocumentType
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
 from jobwise.domain.samples.sample import Sample, SampleKind, check_type
 from jobwise.domain.shared.errors import NoText, TooLarge
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.users.tiers import QuotaKind
 
 READING = "sample.read"

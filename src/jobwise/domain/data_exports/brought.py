@@ -10,13 +10,13 @@ from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.parts import Attached, Contact, Interview, Move, Note, Reminder
 from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.jobs.captured import CapturedJob, JobSource, JobStatus
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.aggregates import Aggregate
 from jobwise.domain.shared.codec import from_data
+from jobwise.domain.shared.files import StoredFile
 
 A = TypeVar("A", bound=Aggregate)
 R = TypeVar("R")

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import ClassVar, Self
 from uuid import UUID
 
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import MAX_NAME_CHARS
 from jobwise.domain.shared.aggregates import Owned
 from jobwise.domain.shared.errors import Detail, InvalidInput, WrongMedia
+from jobwise.domain.shared.files import StoredFile
 
 
 class DocumentType(StrEnum):

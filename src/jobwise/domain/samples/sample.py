@@ -7,10 +7,10 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from jobwise.domain.documents.document import DocumentType, shown_name
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import MAX_NAME_CHARS, MAX_SAMPLE_TEXT_BYTES
 from jobwise.domain.shared.aggregates import Owned
 from jobwise.domain.shared.errors import Already, Conflict, Detail, InvalidInput, NotCompleted, TooLarge, WrongMedia
+from jobwise.domain.shared.files import StoredFile
 
 TAKEN = (DocumentType.TXT, DocumentType.PDF, DocumentType.DOCX)
 

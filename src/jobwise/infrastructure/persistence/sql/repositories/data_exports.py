@@ -3,7 +3,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from jobwise.domain.data_exports.data_export import DataExport, DataExportStatus
-from jobwise.domain.exports.export import StoredFile
+from jobwise.domain.shared.files import StoredFile
 from jobwise.infrastructure.persistence.sql.repositories.room import (
     SqlOwned,
     owned_fields,

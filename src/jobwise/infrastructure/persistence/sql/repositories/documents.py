@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func,
 
 from jobwise.application.ports.documents import DocumentFilter, FileRoom, Held, HiddenFile, OwnedId
 from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import EXACT_TOTAL
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.shared.paging import Listing, Page
 from jobwise.infrastructure.persistence.sql.repositories.room import (
     Paged,

@@ -6,11 +6,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select, text
 
 from jobwise.application.ports.exports import ExportFilter, ExportProgress, Sort, Waiting
-from jobwise.domain.exports.export import Export, ExportStatus, Part, StoredFile
+from jobwise.domain.exports.export import Export, ExportStatus, Part
 from jobwise.domain.exports.layout import Format
 from jobwise.domain.limits import EXACT_TOTAL, MAX_WAITING_EXPORTS
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import NotFound
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.shared.paging import Listing, Page
 from jobwise.infrastructure.persistence.sql.repositories.room import (
     Paged,

@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func,
 from jobwise.application.ports.documents import Held
 from jobwise.application.ports.samples import SampleCard, SampleFilter, SampleSum
 from jobwise.domain.documents.document import DocumentType
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import EXACT_TOTAL, MAX_LEARNT
 from jobwise.domain.samples.sample import Sample, SampleKind, SampleStatus
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.shared.paging import Listing, Page
 from jobwise.infrastructure.persistence.sql.repositories.room import (
     Paged,
