@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from jobwise.application.deleting import Delete, Restore
-from jobwise.application.generations.clean_up import GiveUpGenerations
+from jobwise.application.generations.clean_up import give_up_generations
 from jobwise.application.generations.commands import (
+    ROOM,
     Asking,
-    CancelGeneration,
     RequestLetter,
     RequestResume,
-    RetryGeneration,
+    again,
     stop,
 )
 from jobwise.application.generations.queries import (
@@ -22,6 +22,8 @@ from jobwise.application.generations.queries import (
 )
 from jobwise.application.journeys.generate import MakeGeneration
 from jobwise.application.journeys.model_letters import ModelLetters
+from jobwise.application.leftovers import GiveUp
+from jobwise.application.made import Cancel, Retry
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
@@ -33,8 +35,8 @@ from jobwise.domain.generations.generation import Generation
 class GenerationActs:
     resume: RequestResume
     letter: RequestLetter
-    retry: RetryGeneration
-    cancel: CancelGeneration
+    retry: Retry[Generation]
+    cancel: Cancel[Generation]
     delete: Delete[Generation]
     restore: Restore[Generation]
     show: ShowGeneration
@@ -44,7 +46,7 @@ class GenerationActs:
     diff: DiffGenerations
     progress: ProgressOfGeneration
     make: MakeGeneration
-    give_up: GiveUpGenerations
+    give_up: GiveUp[Generation]
 
 
 def generation_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> GenerationActs:
@@ -53,10 +55,10 @@ def generation_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> G
     return GenerationActs(
         resume=RequestResume(asking),
         letter=RequestLetter(asking, outside.model),
-        retry=RetryGeneration(store, clock, ids),
-        cancel=CancelGeneration(store, clock),
-        delete=Delete(store, clock, lambda work: work.generations, first=stop),
-        restore=Restore(store, clock, lambda work: work.generations),
+        retry=Retry(store, clock, ids, ROOM.door, again),
+        cancel=Cancel(store, clock, ROOM),
+        delete=Delete(store, clock, ROOM.door, first=stop),
+        restore=Restore(store, clock, ROOM.door),
         show=ShowGeneration(store),
         completed=ShowCompleted(store),
         list=ListGenerations(store),
@@ -64,5 +66,5 @@ def generation_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> G
         diff=DiffGenerations(store),
         progress=ProgressOfGeneration(store),
         make=MakeGeneration(store, clock, ids, workshop, letters=ModelLetters(outside.model, workshop)),
-        give_up=GiveUpGenerations(store, clock),
+        give_up=give_up_generations(store, clock),
     )

@@ -9,8 +9,8 @@ from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, FileTypes, Inspected, file_key
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
-from jobwise.application.ports.tasks import Task
 from jobwise.application.quotas import spend
+from jobwise.application.work import work_on
 from jobwise.domain.documents.document import DocumentType
 from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
 from jobwise.domain.samples.sample import Sample, SampleKind, check_type
@@ -47,21 +47,9 @@ class UploadSample:
             user = await check_room(work, owner, found.size_bytes)
             await spend(work, owner, user.tier, QuotaKind.UPLOADS, now)
             await work.samples.add(sample)
-            await work.tasks.add([self._task(sample)])
+            await work.tasks.add([work_on(sample, READING, self.ids.new())])
             await work.commit()
         return sample
-
-    def _task(self, sample: Sample) -> Task:
-        now = sample.created_at
-        return Task(
-            id=self.ids.new(),
-            kind=READING,
-            key=str(sample.id),
-            created_at=now,
-            run_after=now,
-            owner_id=sample.owner_id,
-            payload={"sample_id": str(sample.id)},
-        )
 
 
 def _check_content(found: Inspected) -> None:
