@@ -12,6 +12,7 @@ from tests.contracts.persistence.owned import NOWHERE, OWNER, STRANGER, OwnedRoo
 from tests.support.filled import START, filled
 
 from jobwise.application.ports.generations import GenerationFilter
+from jobwise.application.ports.profiles import ProfileMark
 from jobwise.application.ports.store import Store
 from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
@@ -40,6 +41,8 @@ class ProfilesContract(OwnedRoomContract):
         async with store.read() as work:
             assert await work.profiles.find_default(owner=OWNER) == first
             assert await work.profiles.find_default(owner=NOWHERE) is None
+            assert await work.profiles.default_mark(owner=OWNER) == ProfileMark(first.id, first.version)
+            assert await work.profiles.default_mark(owner=NOWHERE) is None
         async with store.write() as work:
             with pytest.raises(Conflict):
                 await work.profiles.add(shown(MasterProfile, id=UUID(int=52), is_default=True))

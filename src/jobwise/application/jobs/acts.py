@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from jobwise.application.deleting import Delete, Restore
 from jobwise.application.jobs.catalogue import BrowsePostings, SavePosting, ShowPosting, UnsavePosting
 from jobwise.application.jobs.commands import CaptureJob, EditJob, MoveJob
+from jobwise.application.jobs.fits import FitPostings
 from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob, TakeJob
 from jobwise.application.jobs.reading import CapturePage, CaptureText, ReadJob
 from jobwise.application.jobs.saved import let_go, take_back
@@ -36,6 +37,7 @@ class JobActs:
 
 
 def job_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> JobActs:
+    fitted = FitPostings(store, outside.workshop, outside.cache)
     return JobActs(
         read=ReadJob(outside.reader),
         from_text=CaptureText(outside.reader, CaptureJob(store, clock, ids)),
@@ -49,8 +51,8 @@ def job_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> JobActs:
         show=ShowJob(store),
         list=ListJobs(store),
         counts=CountJobs(store),
-        browse=BrowsePostings(store, outside.cache),
-        show_posting=ShowPosting(store),
+        browse=BrowsePostings(store, outside.cache, fitted),
+        show_posting=ShowPosting(store, fitted),
         save=SavePosting(store, clock, ids),
         unsave=UnsavePosting(store, clock),
     )

@@ -152,6 +152,10 @@ class Workshop(LetterWriter, Protocol):
 
     async def rank(self, profile: Profile, job: Job) -> Ranking: ...
 
+    async def fits(self, profile: Profile, jobs: Sequence[Job]) -> Sequence[float]:
+        """The `fit` of the profile's ranking for each of the jobs, without the rankings."""
+        ...
+
     async def check(self, profile: Profile, job: Job, wish: ResumeWish) -> None:
         """Raises InvalidInput for a wish that cannot be met, Impossible for one that cannot with this profile."""
         ...
