@@ -15,11 +15,12 @@ from jobwise.domain.documents.document import Document, DocumentKind, DocumentTy
 from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
+from jobwise.presentation.http.asked import sorting
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.schemas import documents as schema
-from jobwise.presentation.schemas.asked import sort_order, sort_pattern
+from jobwise.presentation.schemas.asked import sort_order
 from jobwise.presentation.schemas.envelope import Many, One
 from jobwise.presentation.schemas.inputs import Search
 
@@ -83,15 +84,7 @@ async def list_documents(
     page: Paged,
     kind: DocumentKind | None = None,
     q: Annotated[Search, Query(description="Part of the name.")] = "",
-    sort: Annotated[
-        str | None,
-        Query(
-            max_length=200,
-            pattern=sort_pattern(SORTS),
-            description=f"Of {', '.join(sorted(SORTS))}, `-` in front for falling.",
-            examples=["name"],
-        ),
-    ] = None,
+    sort: Annotated[str | None, sorting(SORTS, example="name")] = None,
 ) -> Response:
     order = sort_order(sort, SORTS, "-created_at")
     found = await cases.documents.list(owner=who.user_id, wanted=DocumentFilter(kind, q), page=page, sort=order)
