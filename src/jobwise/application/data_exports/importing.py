@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 from uuid import UUID
 
-from jobwise.application.documents.keeping import taken_back
 from jobwise.application.jobs.saved import take_room
+from jobwise.application.keeping import taken_back
 from jobwise.application.ports.archives import Archives, SentIn
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, FileTypes, file_key

@@ -18,7 +18,7 @@ from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Verif
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.following import FOLLOWED, follow
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.routes.documents import asked_for
+from jobwise.presentation.http.signed import Linked
 from jobwise.presentation.schemas import exports as schema
 from jobwise.presentation.schemas.asked import sort_order
 from jobwise.presentation.schemas.envelope import Failure, Many, One
@@ -195,12 +195,9 @@ async def restore_export(export_id: UUID, who: SignedIn, cases: Cases) -> Respon
 async def open_export(
     export_id: str,
     cases: Cases,
-    user: Annotated[str, Query(description="From the link.")] = "",
-    expires: Annotated[str, Query(description="From the link.")] = "",
-    signature: Annotated[str, Query(description="From the link.")] = "",
+    link: Linked,
 ) -> Response:
-    id, user_id, until = asked_for(export_id, user, expires, Export.KIND)
-    return _sent(await cases.exports.open_linked(id=id, user_id=user_id, expires=until, signature=signature))
+    return _sent(await cases.exports.open_linked(**link.to(export_id, Export.KIND)))
 
 
 def _sent(opened: OpenedExport) -> Response:

@@ -14,6 +14,7 @@ from jobwise.presentation.http.asked import sorting
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
+from jobwise.presentation.http.signed import sent
 from jobwise.presentation.schemas import samples as schema
 from jobwise.presentation.schemas.asked import sort_order
 from jobwise.presentation.schemas.envelope import Many, One
@@ -89,8 +90,4 @@ async def deactivate_sample(sample_id: UUID, who: SignedIn, cases: Cases) -> Res
 
 @router.get("/{sample_id}/download", summary="The file", response_class=StreamingResponse, responses=_FILE)
 async def download_sample(sample_id: UUID, who: SignedIn, cases: Cases) -> Response:
-    opened = await cases.samples.open(owner=who.user_id, id=sample_id)
-    sample = opened.sample
-    return answers.streamed(
-        opened.pieces, media_type=sample.type.media_type, size_bytes=sample.file.size_bytes, name=sample.name
-    )
+    return sent(await cases.samples.open(owner=who.user_id, id=sample_id))
