@@ -13,6 +13,7 @@ from jobwise.application.deleting import Beside, Door
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.application.ports.tasks import Task
 from jobwise.application.work import attempt_at
 from jobwise.domain.shared.made import Made
 
@@ -63,15 +64,23 @@ class Cancel(Generic[M]):
         return thing
 
 
+async def _add(work: UnitOfWork, task: Task) -> None:
+    await work.tasks.add([task])
+
+
 @dataclass(frozen=True, slots=True)
 class Retry(Generic[M]):
-    """Asks again for what has failed, as it was asked for then; `again` says so to it, and spends its quota anew."""
+    """Asks again for what has failed, as it was asked for then.
+
+    `again` says so to it, and spends its quota anew; `queue` notes the work, unless too much waits.
+    """
 
     store: Store
     clock: Clock
     ids: Ids
     door: Door[M]
     again: Beside[M]
+    queue: Callable[[UnitOfWork, Task], Awaitable[object]] = _add
 
     async def __call__(self, *, owner: UUID, id: UUID) -> M:
         async with self.store.write() as work:
@@ -79,6 +88,6 @@ class Retry(Generic[M]):
             thing = await room.get(id, owner=owner)
             await self.again(work, thing, self.clock.now())
             await room.save(thing)
-            await work.tasks.add([attempt_at(thing, self.ids.new())])
+            await self.queue(work, attempt_at(thing, self.ids.new()))
             await work.commit()
         return thing

@@ -310,6 +310,18 @@ MAX_IMPORT_LINE_BYTES = 8 * 1024 * 1024
 MAX_IMPORT_ROWS = 10_000
 """Rows that one import stores."""
 
+MAX_IMPORT_MADE_BYTES = 4_000_000
+"""One row of something that was made from a profile and a posting: both, and the document."""
+
+MAX_REFUSED_SHOWN = 100
+"""Rows of an archive that did not come, of which the answer tells one by one."""
+
+MAX_COUNT = 1_000_000_000
+"""How far versions and the like are counted that somebody sends in."""
+
+MAX_PRINT_NUMBER = 1_000_000.0
+"""A number of a fingerprint of somebody's writing that is sent in."""
+
 KEY_DAYS = 90
 """How long a key that signs access tokens is meant to be used."""
 
@@ -414,6 +426,10 @@ MAX_BATCH = 50
 BATCH_AT_ONCE = 2
 """Documents of one ZIP that are drawn at a time, so that others' are drawn between them."""
 
+MAX_WAITING_GENERATIONS = 1_000
+MAX_WAITING_GENERATIONS_PER_USER = 100
+"""Documents that wait to be made, of all and of one person; one more is told to come again."""
+
 MAX_WAITING_EXPORTS = 2_000
 MAX_WAITING_EXPORTS_PER_USER = 500
 """Files that wait to be made, of all and of one person; one more is told to come again."""
@@ -423,6 +439,9 @@ QUEUE_RETRY_S = 30
 
 POOL_SIZE = 2
 """Processes that documents are made in, and as many that they are drawn in."""
+
+POOL_IDLE_S = 300.0
+"""How long such a process is kept that nothing is asked of; the next piece of work starts another."""
 
 POOL_WAITING = 500
 """Pieces of work that may wait for one of them; whoever comes then is told to come again."""

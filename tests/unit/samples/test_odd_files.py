@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from jobwise.domain.samples.sample import Sample
+from jobwise.domain.samples.sample import check_type
 from jobwise.domain.shared.errors import JobWiseError
 from jobwise.infrastructure.extraction.strangers import plain_text
 from jobwise.infrastructure.files.types import ContentTypes
@@ -141,7 +141,7 @@ REJECTED: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
 
 async def taken(name: str, data: bytes) -> str:
     """What a sample of this file says: judged by its type, then read."""
-    Sample.check_type((await ContentTypes().inspect(name, io.BytesIO(data))).type)
+    check_type((await ContentTypes().inspect(name, io.BytesIO(data))).type)
     return plain_text(data, name, 500_000)
 
 

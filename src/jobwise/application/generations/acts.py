@@ -10,6 +10,7 @@ from jobwise.application.generations.commands import (
     RequestLetter,
     RequestResume,
     again,
+    queue,
     stop,
 )
 from jobwise.application.generations.queries import (
@@ -55,7 +56,7 @@ def generation_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> G
     return GenerationActs(
         resume=RequestResume(asking),
         letter=RequestLetter(asking, outside.model),
-        retry=Retry(store, clock, ids, ROOM.door, again),
+        retry=Retry(store, clock, ids, ROOM.door, again, queue),
         cancel=Cancel(store, clock, ROOM),
         delete=Delete(store, clock, ROOM.door, first=stop),
         restore=Restore(store, clock, ROOM.door),

@@ -11,6 +11,7 @@ from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.language_model import LanguageModel
 from jobwise.application.ports.press import DEFAULT_TEMPLATE, Order, Press
 from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import LetterWish, ResumeWish, Versions, Workshop
 from jobwise.application.profiles.chosen import chosen
 from jobwise.application.quotas import refund, spend
@@ -20,9 +21,10 @@ from jobwise.domain.exports.layout import Format, Paper
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, Provenance
 from jobwise.domain.jobs.captured import CapturedJob
+from jobwise.domain.limits import MAX_WAITING_GENERATIONS, MAX_WAITING_GENERATIONS_PER_USER, QUEUE_RETRY_S
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.shared.codec import to_data
-from jobwise.domain.shared.errors import Detail, InvalidInput
+from jobwise.domain.shared.errors import Detail, InvalidInput, QueueFull
 from jobwise.domain.users.tiers import QuotaKind
 
 MAKING = making_of(Generation)
@@ -57,11 +59,18 @@ async def spend_for(work: UnitOfWork, generation: Generation) -> None:
         await spend(work, owner, entitled.tier, kind, generation.asked_at)
 
 
+async def queue(work: UnitOfWork, task: Task) -> None:
+    """Notes the work, in the caller's transaction; QueueFull while too much of it waits."""
+    most, mine = MAX_WAITING_GENERATIONS, MAX_WAITING_GENERATIONS_PER_USER
+    if not await work.tasks.add_if_room(task, most=most, most_of_lane=mine):
+        raise QueueFull("Too many documents wait to be made; come again later.", retry_after_s=QUEUE_RETRY_S)
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Takes down what is asked for, with what it is to be made from as that is now, and has it made.
 
-    One transaction spends the quota and notes the wish and the work.
+    One transaction spends the quota and notes the wish and the work. QueueFull while too many wait.
     """
 
     store: Store
@@ -104,7 +113,7 @@ class Asking:
         async with self.store.write() as work:
             await spend_for(work, generation)
             await work.generations.add(generation)
-            await work.tasks.add([attempt_at(generation, self.ids.new())])
+            await queue(work, attempt_at(generation, self.ids.new()))
             await work.commit()
         return generation
 

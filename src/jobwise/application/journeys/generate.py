@@ -1,9 +1,7 @@
 """Making a document that was asked for. Whatever is killed in the middle is simply done again."""
 
 import asyncio
-from collections.abc import Coroutine
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 from jobwise.application.exports.parts import part_of
@@ -20,6 +18,7 @@ from jobwise.application.work import attempt_at
 from jobwise.domain.exports.export import Export, LookWish
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation
+from jobwise.domain.generations.progress import LetterProgress
 from jobwise.domain.limits import GENERATION_ATTEMPTS, GENERATION_LOOK_S
 from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
@@ -87,22 +86,39 @@ class MakeGeneration:
         if generation.kind is GenerationKind.RESUME:
             return ranking, await self.workshop.resume(brief, from_data(ResumeWish, dict(generation.options)))
         brief = replace(brief, author=await author_of(self.store, generation.owner_id))
-        letter = self.letters.letter(brief, from_data(LetterWish, dict(generation.options)))
-        return ranking, await self._while_wanted(generation, letter)
+        return ranking, await self._letter(generation, brief, from_data(LetterWish, dict(generation.options)))
 
-    async def _while_wanted(self, generation: Generation, letter: Coroutine[Any, Any, Made]) -> Made:
-        """What comes of it; NotFound as soon as nobody waits for it any more: a model costs money all the while."""
-        writing = asyncio.create_task(letter)
+    async def _letter(self, generation: Generation, brief: Brief, wish: LetterWish) -> Made:
+        """The letter; NotFound as soon as nobody waits for it any more: a model costs money all the while.
+
+        How far it is, is noted whenever somebody looks whether it is wanted, and not oftener than that.
+        """
+        noted = generation.progress
+
+        def report(now: LetterProgress) -> None:
+            generation.progress = now
+
+        writing = asyncio.create_task(self.letters.letter(brief, wish, report))
         try:
             while not (await asyncio.wait({writing}, timeout=GENERATION_LOOK_S))[0]:
-                async with self.store.read(single=True) as work:
-                    now = await work.generations.progress(generation.id, owner=generation.owner_id)
-                if now.status.is_settled:
+                now, before = generation.progress, noted
+                noted = now
+                if not await self._is_wanted(generation, None if now == before else now):
                     raise NotFound("Nobody waits for this letter any more.")
             return writing.result()
         finally:
             writing.cancel()
             await asyncio.gather(writing, return_exceptions=True)
+
+    async def _is_wanted(self, generation: Generation, news: LetterProgress | None) -> bool:
+        id, owner = generation.id, generation.owner_id
+        if news is None:
+            async with self.store.read(single=True) as work:
+                return not (await work.generations.progress(id, owner=owner)).status.is_settled
+        async with self.store.write() as work:
+            wanted = await work.generations.note_progress(id, owner=owner, attempt=generation.attempt, progress=news)
+            await work.commit()
+        return wanted
 
     async def _ranking(self, generation: Generation) -> StoredRanking:
         """The ranking of just this profile and job: the stored one, or a new one that is not stored yet."""
@@ -142,6 +158,7 @@ class MakeGeneration:
                 ranking_id=by,
                 inputs_sha256=_summed(generation, ranking.inputs),
                 export_id=None if export is None else export.id,
+                progress=begun.progress,
             )
             await work.generations.save(generation)
             await work.commit()

@@ -161,7 +161,8 @@ class CallBook(Protocol):
         ...
 
     async def begin(self, plan: CallPlan) -> CallEntry:
-        """Enters a call as its most; BudgetSpent when that is more than the day has left."""
+        """Enters a call as its most. BudgetSpent when that is more than the day, or the person's tier, has left;
+        NotFound for no such account."""
         ...
 
     async def end(self, entry: CallEntry, end: CallEnd) -> None:

@@ -11,7 +11,7 @@ from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.work import work_on
 from jobwise.domain.documents.document import DocumentType
 from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
-from jobwise.domain.samples.sample import Sample
+from jobwise.domain.samples.sample import Sample, check_type
 from jobwise.domain.shared.errors import NoText, TooLarge
 
 READING = "sample.read"
@@ -20,7 +20,7 @@ READING = "sample.read"
 
 def check_content(found: Inspected) -> None:
     """Refuses at the door what need not be read to be known: WrongMedia, NoText or TooLarge."""
-    Sample.check_type(found.type)
+    check_type(found.type)
     if found.blank:
         raise NoText("The file holds no text; send one with words in it.")
     if found.type is DocumentType.TXT and found.size_bytes > MAX_SAMPLE_TEXT_BYTES:

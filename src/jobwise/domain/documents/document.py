@@ -96,7 +96,7 @@ class Uploaded(Owned, Generic[K]):
     def upload(
         cls, *, id: UUID, owner_id: UUID, name: str, type: DocumentType, file: StoredFile, now: datetime, kind: K
     ) -> Self:
-        cls.check_type(type)
+        cls._check_type(type)
         uploaded = cls(
             id=id,
             owner_id=owner_id,
@@ -111,7 +111,7 @@ class Uploaded(Owned, Generic[K]):
         return uploaded
 
     @classmethod
-    def check_type(cls, type: DocumentType) -> None:
+    def _check_type(cls, type: DocumentType) -> None:
         """WrongMedia for a type that is not taken; what nothing is said of takes all."""
 
 

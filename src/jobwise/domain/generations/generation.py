@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from jobwise.domain.generations.document import Document, GenerationKind
+from jobwise.domain.generations.progress import LetterProgress, LetterStep
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.errors import InvalidInput
@@ -45,7 +46,8 @@ class Generation(Made[GenerationStatus]):
     """A resume or letter: `content` is there once it is completed.
 
     `options`, `ats` (the ATS report) and `trace` (the grounding trace) are JSON objects. The day of `asked_at` is the
-    one by which is told what goes on and what is over.
+    one by which is told what goes on and what is over. `progress` is that of a letter that a model writes: noted beside
+    the versions, and gone when the writing failed.
     """
 
     KIND: ClassVar[str] = "generation"
@@ -60,6 +62,7 @@ class Generation(Made[GenerationStatus]):
     ats: Mapping[str, Any] | None = None
     trace: Mapping[str, Any] | None = None
     export_id: UUID | None = None
+    progress: LetterProgress | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -101,13 +104,15 @@ class Generation(Made[GenerationStatus]):
         ranking_id: UUID | None = None,
         inputs_sha256: str = "",
         export_id: UUID | None = None,
+        progress: LetterProgress | None = None,
     ) -> None:
         """Delivers the document with its ATS report and its trace, and names what it was made by and from, and the
-        export that was asked for with it."""
+        export that was asked for with it. `progress` is what a model had come to."""
         if content.kind is not self.kind:
             raise InvalidInput(f"A {self.kind} was asked for, not a {content.kind}.")
         self._move(GenerationStatus.COMPLETED)
         self.content, self.ats, self.trace, self.export_id = content, ats, trace, export_id
+        self.progress = None if progress is None else replace(progress, step=LetterStep.DONE)
         self.provenance = replace(self.provenance, ranking_id=ranking_id, inputs_sha256=inputs_sha256)
         self._changed("completed", now)
 
@@ -118,3 +123,8 @@ class Generation(Made[GenerationStatus]):
     def is_stale(self, *, profile_version: int | None, job_version: int | None) -> bool:
         """Whether profile or job changed since it was asked for; one that is gone (None) has."""
         return (profile_version, job_version) != (self.provenance.profile_version, self.provenance.job_version)
+
+    def _move(self, status: GenerationStatus) -> None:
+        super()._move(status)
+        # How far the writing is, is of one attempt.
+        self.progress = None

@@ -58,6 +58,13 @@ class MasterProfile(Owned):
         self.content = content
         self._changed(happened, now, **payload)
 
+    def relive(self, content: Profile, now: datetime) -> None:
+        """Takes the next version as it was in another account, also one that differs by its name alone."""
+        _check_ids(content)
+        _check_size(content)
+        self.content = content
+        self._changed("relived", now)
+
     def rename(self, name: str, now: datetime) -> None:
         if name == self.name:
             return

@@ -25,6 +25,12 @@ class SampleStatus(StrEnum):
     FAILED = "failed"
 
 
+def check_type(type: DocumentType) -> None:
+    """WrongMedia for files that hold no text."""
+    if type not in TAKEN:
+        raise WrongMedia("A sample is a TXT, PDF or DOCX; send one with text.", (Detail("file", "type"),))
+
+
 @dataclass(kw_only=True)
 class Sample(Uploaded[SampleKind]):
     """`text`, `words` and `characters` are there when it was read; `failure` is the code of why it was not.
@@ -43,10 +49,8 @@ class Sample(Uploaded[SampleKind]):
     failure: str = ""
 
     @classmethod
-    def check_type(cls, type: DocumentType) -> None:
-        """WrongMedia for files that hold no text."""
-        if type not in TAKEN:
-            raise WrongMedia("A sample is a TXT, PDF or DOCX; send one with text.", (Detail("file", "type"),))
+    def _check_type(cls, type: DocumentType) -> None:
+        check_type(type)
 
     def take_text(self, text: str, now: datetime) -> None:
         """Notes what the file says. Conflict when it was read, or given up, before."""

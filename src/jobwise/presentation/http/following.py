@@ -13,6 +13,7 @@ from jobwise.application.access import Actor
 from jobwise.application.ports.exports import ExportProgress
 from jobwise.application.ports.generations import Progress as GenerationProgress
 from jobwise.application.use_cases import UseCases
+from jobwise.domain.generations.progress import LetterProgress
 from jobwise.domain.limits import STREAM_AUTH_S, STREAM_HEARTBEAT_S, STREAM_POLL_S, STREAM_S
 from jobwise.domain.shared.errors import NotFound, Unauthenticated
 from jobwise.presentation.http import answers
@@ -25,14 +26,17 @@ Progress = GenerationProgress | ExportProgress
 async def followed(
     request: Request, cases: UseCases, who: Actor, now: Progress, look: Callable[..., Awaitable[Progress]]
 ) -> AsyncIterator[bytes]:
-    """Every new state of it; heartbeats in between. Ends when it is settled, or the reader is signed out or gone."""
-    seen, began = last_seen(request), time.monotonic()
+    """Every new state of it, and how far a letter is that is being written; heartbeats in between.
+
+    Ends when it is settled, or the reader is signed out or gone.
+    """
+    seen, began, heard = last_seen(request), time.monotonic(), None
     said = looked = began
     with request.app.state.streams.followed(who.user_id):
         yield AGAIN
         while True:
-            if now.version > seen:
-                seen, said = now.version, time.monotonic()
+            if now.version > seen or _of_letter(now) not in (None, heard):
+                seen, heard, said = now.version, _of_letter(now), time.monotonic()
                 yield event(seen, "progress", _told(now))
             if now.status.is_settled or cases.operations.ready.stopping.asked:
                 return
@@ -52,7 +56,12 @@ async def followed(
                 yield HEARTBEAT
 
 
+def _of_letter(now: Progress) -> LetterProgress | None:
+    return now.progress if isinstance(now, GenerationProgress) else None
+
+
 def _told(now: Progress) -> dict[str, object]:
+    of_letter = {"progress": now.progress} if isinstance(now, GenerationProgress) else {}
     return {
         "id": now.id,
         "version": now.version,
@@ -60,6 +69,7 @@ def _told(now: Progress) -> dict[str, object]:
         "failure": now.failure,
         "reason": now.reason,
         "updated_at": now.updated_at,
+        **of_letter,
     }
 
 

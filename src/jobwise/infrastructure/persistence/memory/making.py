@@ -13,12 +13,14 @@ from jobwise.application.ports.generations import (
     Sort,
 )
 from jobwise.application.ports.rankings import JudgedRanking, RankingCard
-from jobwise.domain.generations.generation import Generation
+from jobwise.domain.generations.generation import Generation, GenerationStatus
+from jobwise.domain.generations.progress import LetterProgress
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
 from jobwise.domain.shared.aggregates import Owned
+from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.shared.paging import Listing, Page
 from jobwise.infrastructure.persistence.memory.owned import MemoryOwned, paged
@@ -118,7 +120,17 @@ class MemoryGenerations(_OfBoth[Generation]):
 
     async def progress(self, id: UUID, *, owner: UUID) -> Progress:
         one = await self.get(id, owner=owner)
-        return Progress(one.id, one.version, one.status, one.failure, one.reason, one.updated_at)
+        return Progress(one.id, one.version, one.status, one.failure, one.reason, one.updated_at, one.progress)
+
+    async def note_progress(self, id: UUID, *, owner: UUID, attempt: int, progress: LetterProgress) -> bool:
+        try:
+            one = await self.get(id, owner=owner)
+        except NotFound:
+            return False
+        if one.status is not GenerationStatus.GENERATING or one.attempt != attempt:
+            return False
+        self._table.change(id, owner, lambda row: {**row, "progress": to_data(progress)})
+        return True
 
     def _is_stale(self, one: Generation) -> bool:
         return one.is_stale(**self._versions(one.provenance.profile_id, one.provenance.job_id, one.owner_id))

@@ -15,6 +15,7 @@ from jobwise.application.ports.generations import (
 )
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus, Provenance
+from jobwise.domain.generations.progress import LetterProgress
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.profiles.profile import Profile
@@ -28,6 +29,7 @@ from jobwise.infrastructure.persistence.sql.repositories.room import (
     paged,
     statements,
 )
+from jobwise.infrastructure.persistence.sql.tables.columns import Json
 from jobwise.infrastructure.persistence.sql.tables.generations import generations
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
 from jobwise.infrastructure.persistence.sql.tables.profiles import profiles
@@ -48,8 +50,16 @@ _CARD = (
     *(jobs.c.title, jobs.c.company, *_NOW),
 )
 _JUDGED = select(generations, *_NOW).select_from(_WITH_BOTH).where(_MINE, _c.id == bindparam("key_id"))
-_PROGRESS = select(_c.id, _c.version, _c.status, _c.failure, _c.reason, _c.updated_at).where(
+_PROGRESS = select(_c.id, _c.version, _c.status, _c.failure, _c.reason, _c.updated_at, _c.progress).where(
     _MINE, _c.id == bindparam("key_id")
+)
+_NOTE = (
+    generations.update()
+    .where(
+        *(_MINE, _c.id == bindparam("key_id"), _c.attempt == bindparam("key_attempt")),
+        _c.status == GenerationStatus.GENERATING.value,
+    )
+    .values(progress=bindparam("noted", type_=Json))
 )
 # A profile is many times as long as a document, and one word of it is wanted here.
 _PRINTABLE = {
@@ -112,7 +122,11 @@ class SqlGenerations(SqlOwned[Generation]):
         row = await self._db.first(_PROGRESS, {"key_id": id, "key_owner": owner})
         if row is None:
             raise NotFound(f"There is no such {Generation.KIND}.")
-        return Progress(**{**row, "status": GenerationStatus(row["status"])})
+        return Progress(**{**row, "status": GenerationStatus(row["status"]), "progress": _progress(row)})
+
+    async def note_progress(self, id: UUID, *, owner: UUID, attempt: int, progress: LetterProgress) -> bool:
+        key = {"key_id": id, "key_owner": owner, "key_attempt": attempt}
+        return await self._db.change(_NOTE, {**key, "noted": to_data(progress)}) > 0
 
     def _row(self, aggregate: Generation) -> dict[str, Any]:
         return {
@@ -129,6 +143,7 @@ class SqlGenerations(SqlOwned[Generation]):
             "attempt": aggregate.attempt,
             "asked_at": aggregate.asked_at,
             "export_id": aggregate.export_id,
+            "progress": to_data(aggregate.progress),
         }
 
     def _entity(self, row: RowMapping) -> Generation:
@@ -146,7 +161,12 @@ class SqlGenerations(SqlOwned[Generation]):
             attempt=row["attempt"],
             asked_at=row["asked_at"],
             export_id=row["export_id"],
+            progress=_progress(row),
         )
+
+
+def _progress(row: RowMapping) -> LetterProgress | None:
+    return None if row["progress"] is None else from_data(LetterProgress, row["progress"])
 
 
 def _printable(row: RowMapping) -> Printable:
