@@ -10,7 +10,7 @@ from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.links import Links
 from jobwise.application.ports.store import Store
 from jobwise.domain.documents.document import Document
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import NEWEST, Listing, Page, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ListDocuments:
         owner: UUID,
         wanted: DocumentFilter,
         page: Page,
-        sort: tuple[tuple[str, bool], ...] = (("created_at", True),),
+        sort: Sort = NEWEST,
     ) -> Listing[Document]:
         async with self.store.read() as work:
             return await work.documents.find(wanted, owner=owner, sort=sort, page=page)

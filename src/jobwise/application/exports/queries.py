@@ -7,7 +7,7 @@ from uuid import UUID
 
 from jobwise.application.opening import SignedLink, end_of_link, holds, may_be_ours, no_such, of_active, signed
 from jobwise.application.ports.clock import Clock
-from jobwise.application.ports.exports import ExportFilter, ExportProgress, Sort
+from jobwise.application.ports.exports import ExportFilter, ExportProgress
 from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.links import Links
 from jobwise.application.ports.press import TemplateCard, Templates
@@ -16,9 +16,7 @@ from jobwise.domain.exports.export import Export, ExportStatus
 from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.shared.errors import Detail, NotCompleted, NotFound
 from jobwise.domain.shared.files import StoredFile
-from jobwise.domain.shared.paging import Listing, Page
-
-NEWEST: Sort = (("created_at", True),)
+from jobwise.domain.shared.paging import NEWEST, Listing, Page, Sort
 
 
 @dataclass(frozen=True, slots=True)

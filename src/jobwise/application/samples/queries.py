@@ -6,7 +6,7 @@ from uuid import UUID
 from jobwise.application.ports.samples import SampleCard, SampleFilter
 from jobwise.application.ports.store import Store
 from jobwise.domain.samples.sample import Sample
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import NEWEST, Listing, Page, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ListSamples:
         owner: UUID,
         wanted: SampleFilter,
         page: Page,
-        sort: tuple[tuple[str, bool], ...] = (("created_at", True),),
+        sort: Sort = NEWEST,
     ) -> Listing[SampleCard]:
         async with self.store.read() as work:
             return await work.samples.find(wanted, owner=owner, sort=sort, page=page)
