@@ -249,6 +249,9 @@ FEW = 1_000
 MODEL_CALLS = 3
 """Calls of language models for one question, over all providers, repairs included."""
 
+ANSWER_KEPT_S = 3_600
+"""How long an answer of a model is given again to whoever asks the very same."""
+
 MODEL_TOTAL_S = 60.0
 MODEL_CONNECT_S = 3.0
 MODEL_READ_S = 30.0
