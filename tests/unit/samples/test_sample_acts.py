@@ -7,7 +7,7 @@ import pytest
 
 from jobwise.application.ports.samples import SampleFilter
 from jobwise.application.ports.tasks import Task
-from jobwise.application.samples.commands import READING
+from jobwise.application.sample_files import READING
 from jobwise.application.samples.reading import ReadSample, ReadSampleTask
 from jobwise.domain.documents.document import DocumentKind
 from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES

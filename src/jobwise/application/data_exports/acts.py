@@ -8,11 +8,11 @@ from jobwise.application.data_exports.importing import ImportAccount
 from jobwise.application.data_exports.making import MakeDataExport
 from jobwise.application.data_exports.queries import LinkDataExport, ListDataExports, OpenDataExport, ShowDataExport
 from jobwise.application.leftovers import Expire
+from jobwise.application.mailing import Letters
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
-from jobwise.application.users.letters import Letters
 from jobwise.domain.data_exports.data_export import DataExport
 
 

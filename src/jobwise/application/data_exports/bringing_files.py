@@ -8,7 +8,7 @@ from uuid import UUID
 
 from jobwise.application.ports.archives import SentIn
 from jobwise.application.ports.files import FileStore, FileTypes, file_key
-from jobwise.application.samples.commands import check_content
+from jobwise.application.sample_files import check_content
 from jobwise.domain.data_exports.brought import NewOwner
 from jobwise.domain.data_exports.brought_made import sample_of
 from jobwise.domain.data_exports.past import PastDocument

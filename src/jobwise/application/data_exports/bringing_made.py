@@ -6,7 +6,7 @@ from uuid import UUID
 from jobwise.application.data_exports.bringing_files import BroughtFiles
 from jobwise.application.ports.store import UnitOfWork
 from jobwise.application.ports.workshop import LetterWish, ResumeWish
-from jobwise.application.samples.commands import READING
+from jobwise.application.sample_files import READING
 from jobwise.application.work import work_on
 from jobwise.domain.data_exports.brought import NewOwner
 from jobwise.domain.data_exports.brought_made import (

@@ -6,17 +6,16 @@ from datetime import timedelta
 from uuid import UUID
 
 from jobwise.application.access import Actor
-from jobwise.application.generations.author import author_of
-from jobwise.application.generations.commands import check_offered
-from jobwise.application.journeys.answers import WORDINGS
+from jobwise.application.answers import WORDINGS
+from jobwise.application.author import author_of
+from jobwise.application.chosen import chosen
 from jobwise.application.made import ABANDONED
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.language_model import LanguageModel, Question
+from jobwise.application.ports.language_model import LanguageModel, Question, check_offered
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import Author, Worded, Workshop
-from jobwise.application.profiles.chosen import chosen
 from jobwise.application.work import work_on
 from jobwise.domain.enhancements.enhancement import Decision, Enhancement, Proposer
 from jobwise.domain.enhancements.items import items, reworded

@@ -1,5 +1,6 @@
 """Everything that is done with generations, put together."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from jobwise.application.deleting import Delete, Restore
@@ -21,15 +22,17 @@ from jobwise.application.generations.queries import (
     ShowCompleted,
     ShowGeneration,
 )
-from jobwise.application.journeys.generate import MakeGeneration
-from jobwise.application.journeys.model_letters import ModelLetters
 from jobwise.application.leftovers import GiveUp
 from jobwise.application.made import Cancel, Retry
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
+from jobwise.application.ports.tasks import Task
 from jobwise.domain.generations.generation import Generation
+
+Make = Callable[[Task], Awaitable[None]]
+"""Makes the document that a task names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,11 @@ class GenerationActs:
     versions: ListGenerationVersions
     diff: DiffGenerations
     progress: ProgressOfGeneration
-    make: MakeGeneration
+    make: Make
     give_up: GiveUp[Generation]
 
 
-def generation_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> GenerationActs:
+def generation_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, make: Make) -> GenerationActs:
     workshop = outside.workshop
     asking = Asking(store, clock, ids, workshop, outside.printing.press)
     return GenerationActs(
@@ -66,6 +69,6 @@ def generation_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> G
         versions=ListGenerationVersions(store),
         diff=DiffGenerations(store),
         progress=ProgressOfGeneration(store),
-        make=MakeGeneration(store, clock, ids, workshop, letters=ModelLetters(outside.model, workshop)),
+        make=make,
         give_up=give_up_generations(store, clock),
     )

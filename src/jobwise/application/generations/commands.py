@@ -5,15 +5,15 @@ from datetime import datetime
 from uuid import UUID
 
 from jobwise.application.access import Actor
+from jobwise.application.chosen import chosen
 from jobwise.application.made import Charged
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.language_model import LanguageModel
+from jobwise.application.ports.language_model import LanguageModel, check_offered
 from jobwise.application.ports.press import DEFAULT_TEMPLATE, Order, Press
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import LetterWish, ResumeWish, Versions, Workshop
-from jobwise.application.profiles.chosen import chosen
 from jobwise.application.quotas import refund, spend
 from jobwise.application.work import attempt_at, making_of
 from jobwise.domain.exports.export import LookWish
@@ -155,15 +155,6 @@ class RequestLetter:
         await self.asking.check_export(GenerationKind.COVER_LETTER, wish.export)
         check_offered(self.model, wish.model)
         return await self.asking.ask(GenerationKind.COVER_LETTER, job, profile, wish)
-
-
-def check_offered(model: LanguageModel, name: str) -> None:
-    """Raises InvalidInput for a named model that the settings do not offer."""
-    if name and name not in model.offered:
-        named = ", ".join(model.offered) or "none"
-        raise InvalidInput(
-            f"This model is not offered here; those that are: {named}.", [Detail("model", "is not offered")]
-        )
 
 
 def _empty(kind: GenerationKind) -> Document:

@@ -4,8 +4,8 @@ import asyncio
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from jobwise.application.author import author_of
 from jobwise.application.exports.parts import part_of
-from jobwise.application.generations.author import author_of
 from jobwise.application.generations.commands import ROOM
 from jobwise.application.made import ABANDONED, TRY_LATER
 from jobwise.application.ports.clock import Clock

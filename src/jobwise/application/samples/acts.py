@@ -10,10 +10,10 @@ from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.samples import Samples
 from jobwise.application.ports.store import Store, UnitOfWork
-from jobwise.application.samples.commands import ActivateSample, AskForReading, check_content
+from jobwise.application.sample_files import check_content
+from jobwise.application.samples.commands import ActivateSample, AskForReading
 from jobwise.application.samples.queries import ListSamples, ShowSample
 from jobwise.application.samples.reading import ReadSample
-from jobwise.application.styles.learning import LearnStyle
 from jobwise.domain.samples.sample import Sample, SampleKind
 
 
@@ -29,7 +29,7 @@ class SampleActs:
     open: OpenFile[Sample]
 
 
-def sample_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, learn: LearnStyle) -> SampleActs:
+def sample_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, read: ReadSample) -> SampleActs:
     files, asking = outside.files, AskForReading(ids)
 
     def door(work: UnitOfWork) -> Samples:
@@ -37,7 +37,7 @@ def sample_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, learn: L
 
     return SampleActs(
         upload=Upload(store, clock, ids, files, outside.types, Sample.upload, door, check=check_content, then=asking),
-        read=ReadSample(learn.store, clock, files, outside.texts, learn),
+        read=read,
         show=ShowSample(store),
         list=ListSamples(store),
         activate=ActivateSample(store, clock),
