@@ -14,9 +14,9 @@ from jobwise.application.use_cases import UseCases
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.parts import Attached, AttachedKind
 from jobwise.domain.documents.document import Document as Upload
-from jobwise.domain.documents.document import DocumentType
+from jobwise.domain.documents.document import DocumentKind, DocumentType
 from jobwise.domain.enhancements.enhancement import Enhancement, EnhancementStatus, Proposal
-from jobwise.domain.exports.export import Export, Look, Part, StoredFile
+from jobwise.domain.exports.export import Export, Look, Part
 from jobwise.domain.exports.layout import Format, Paper
 from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 from jobwise.domain.generations.generation import Generation, Provenance
@@ -29,6 +29,7 @@ from jobwise.domain.rankings.ranking import Gap, GapGrade, ItemKind, RankedItem,
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
 from jobwise.domain.samples.sample import Sample, SampleKind
 from jobwise.domain.shared.codec import to_data
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.styles.fingerprint import Fingerprint, Person
 from jobwise.domain.styles.style import Evidence, Learnt, LearntFrom, Trait, WritingStyle
 from jobwise.domain.users.user import Tier, User
@@ -117,6 +118,7 @@ class Bakery:
             owner_id=owner,
             name="Zeugnis.txt",
             type=DocumentType.TXT,
+            kind=DocumentKind.OTHER,
             file=await self.file(owner, b"Sehr gut"),
             now=now,
         )

@@ -14,7 +14,7 @@ from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import Brief, LetterWish, Made, Report, ResumeWish
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.generations.document import GenerationKind, Role
-from jobwise.domain.generations.generation import CANCELLED, Generation, GenerationStatus
+from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.generations.progress import LetterProgress, LetterStep
 from jobwise.domain.jobs.captured import JobSource
 from jobwise.domain.jobs.job import Job
@@ -32,6 +32,7 @@ from jobwise.domain.shared.errors import (
     Stale,
     Unavailable,
 )
+from jobwise.domain.shared.made import CANCELLED
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.shared.values import PartialDate
 from jobwise.domain.styles.style import WritingStyle

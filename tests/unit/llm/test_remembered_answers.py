@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from jobwise.application.journeys.answers import LETTER
+from jobwise.application.answers import LETTER
 from jobwise.application.ports.language_model import Question
 from jobwise.domain.limits import ANSWER_KEPT_S
 from jobwise.domain.prompts.fields import LetterFields, ModelTask

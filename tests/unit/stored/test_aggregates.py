@@ -7,10 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from jobwise.domain.exports.export import Export, ExportStatus, StoredFile
+from jobwise.domain.exports.export import Export, ExportStatus
 from jobwise.domain.exports.layout import Format
 from jobwise.domain.generations.document import Document, GenerationKind
-from jobwise.domain.generations.generation import CANCELLED, Generation, GenerationStatus
+from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.jobs.captured import CapturedJob, JobStatus
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.master import MasterProfile
@@ -19,6 +19,8 @@ from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
 from jobwise.domain.samples.sample import Sample
 from jobwise.domain.shared.errors import Conflict, InvalidInput, InvalidTransition, Stale
 from jobwise.domain.shared.events import Event
+from jobwise.domain.shared.files import StoredFile
+from jobwise.domain.shared.made import CANCELLED
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.user import User
 from tests.support.filled import START, filled

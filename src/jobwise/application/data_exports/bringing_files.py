@@ -8,17 +8,18 @@ from uuid import UUID
 
 from jobwise.application.ports.archives import SentIn
 from jobwise.application.ports.files import FileStore, FileTypes, file_key
-from jobwise.application.samples.commands import check_content
+from jobwise.application.sample_files import check_content
 from jobwise.domain.data_exports.brought import NewOwner
 from jobwise.domain.data_exports.brought_made import sample_of
 from jobwise.domain.data_exports.past import PastDocument
 from jobwise.domain.data_exports.past_made import PastExport, PastSample, Refused
 from jobwise.domain.documents.allowance import check_files
 from jobwise.domain.documents.document import Document
-from jobwise.domain.exports.export import ExportStatus, StoredFile
+from jobwise.domain.exports.export import ExportStatus
 from jobwise.domain.limits import MAX_KEPT_FILES
 from jobwise.domain.samples.sample import Sample
 from jobwise.domain.shared.errors import InvalidInput, NotFound
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.users.user import User
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 from jobwise.application.data_exports.bringing_files import BroughtFiles
 from jobwise.application.ports.store import UnitOfWork
 from jobwise.application.ports.workshop import LetterWish, ResumeWish
-from jobwise.application.samples.commands import task_of
+from jobwise.application.sample_files import READING
+from jobwise.application.work import work_on
 from jobwise.domain.data_exports.brought import NewOwner
 from jobwise.domain.data_exports.brought_made import (
     enhancement_of,
@@ -41,7 +42,7 @@ async def write_samples(work: UnitOfWork, owner: NewOwner, files: BroughtFiles) 
     for sample in files.samples:
         await work.samples.add(sample)
         if sample.status is SampleStatus.PENDING:
-            await work.tasks.add([task_of(sample, owner.new_id())])
+            await work.tasks.add([work_on(sample, READING, owner.new_id())])
 
 
 async def write_style(work: UnitOfWork, owner: NewOwner, made: PastMade) -> list[Refused]:

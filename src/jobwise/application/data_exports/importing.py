@@ -8,14 +8,14 @@ from uuid import UUID
 
 from jobwise.application.data_exports.bringing_files import BroughtFiles, Room
 from jobwise.application.data_exports.bringing_made import check_options, write_made, write_samples, write_style
-from jobwise.application.documents.keeping import taken_back
-from jobwise.application.jobs.saved import take_room
+from jobwise.application.keeping import taken_back
 from jobwise.application.ports.archives import Archives, SentIn
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, FileTypes
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.quotas import hold, spend
+from jobwise.application.saved_jobs import take_room
 from jobwise.domain.data_exports.brought import NewOwner
 from jobwise.domain.data_exports.left_behind import COMES
 from jobwise.domain.data_exports.past import Past, PastVersion, Tables

@@ -5,15 +5,17 @@ from datetime import datetime
 from uuid import UUID
 
 from jobwise.application.access import Actor
+from jobwise.application.chosen import chosen
+from jobwise.application.made import Charged
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.language_model import LanguageModel
+from jobwise.application.ports.language_model import LanguageModel, check_offered
 from jobwise.application.ports.press import DEFAULT_TEMPLATE, Order, Press
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import LetterWish, ResumeWish, Versions, Workshop
-from jobwise.application.profiles.chosen import chosen
 from jobwise.application.quotas import refund, spend
+from jobwise.application.work import attempt_at, making_of
 from jobwise.domain.exports.export import LookWish
 from jobwise.domain.exports.layout import Format, Paper
 from jobwise.domain.generations.document import Document, GenerationKind
@@ -25,8 +27,8 @@ from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.errors import Detail, InvalidInput, QueueFull
 from jobwise.domain.users.tiers import QuotaKind
 
-MAKING = "generation.make"
-"""The kind of task that makes one; its key is the id of what is made and which attempt it is."""
+MAKING = making_of(Generation)
+
 
 QUOTAS = {GenerationKind.RESUME: QuotaKind.RESUMES, GenerationKind.COVER_LETTER: QuotaKind.COVER_LETTERS}
 
@@ -42,11 +44,7 @@ async def _give_back(work: UnitOfWork, generation: Generation) -> None:
         await refund(work, generation.owner_id, kind, generation.asked_at)
 
 
-async def give_up(work: UnitOfWork, generation: Generation, failure: str, now: datetime, *, reason: str = "") -> None:
-    """Says that it failed, and gives its quota back; in the caller's transaction."""
-    generation.fail(failure, now, reason=reason)
-    await work.generations.save(generation)
-    await _give_back(work, generation)
+ROOM = Charged(lambda work: work.generations, _give_back)
 
 
 async def spend_for(work: UnitOfWork, generation: Generation) -> None:
@@ -66,20 +64,6 @@ async def queue(work: UnitOfWork, task: Task) -> None:
     most, mine = MAX_WAITING_GENERATIONS, MAX_WAITING_GENERATIONS_PER_USER
     if not await work.tasks.add_if_room(task, most=most, most_of_lane=mine):
         raise QueueFull("Too many documents wait to be made; come again later.", retry_after_s=QUEUE_RETRY_S)
-
-
-def task_of(generation: Generation, id: UUID) -> Task:
-    """The work of the present attempt. One after the other for each person, so that nobody's many hold up others."""
-    return Task(
-        id=id,
-        kind=MAKING,
-        key=f"{generation.id}:{generation.attempt}",
-        created_at=generation.asked_at,
-        run_after=generation.asked_at,
-        owner_id=generation.owner_id,
-        lane=str(generation.owner_id),
-        payload={"generation_id": str(generation.id), "attempt": generation.attempt},
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +113,7 @@ class Asking:
         async with self.store.write() as work:
             await spend_for(work, generation)
             await work.generations.add(generation)
-            await queue(work, task_of(generation, self.ids.new()))
+            await queue(work, attempt_at(generation, self.ids.new()))
             await work.commit()
         return generation
 
@@ -173,15 +157,6 @@ class RequestLetter:
         return await self.asking.ask(GenerationKind.COVER_LETTER, job, profile, wish)
 
 
-def check_offered(model: LanguageModel, name: str) -> None:
-    """Raises InvalidInput for a named model that the settings do not offer."""
-    if name and name not in model.offered:
-        named = ", ".join(model.offered) or "none"
-        raise InvalidInput(
-            f"This model is not offered here; those that are: {named}.", [Detail("model", "is not offered")]
-        )
-
-
 def _empty(kind: GenerationKind) -> Document:
     return Document(kind, "en", "", "", ())
 
@@ -199,47 +174,13 @@ def _provenance(job: CapturedJob, profile: MasterProfile, versions: Versions) ->
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RetryGeneration:
+async def again(work: UnitOfWork, generation: Generation, now: datetime) -> None:
     """Asks again for what has failed, from the same profile and job as then; the quota is spent anew."""
-
-    store: Store
-    clock: Clock
-    ids: Ids
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Generation:
-        async with self.store.write() as work:
-            generation = await work.generations.get(id, owner=owner)
-            generation.retry(self.clock.now())
-            await spend_for(work, generation)
-            await work.generations.save(generation)
-            await queue(work, task_of(generation, self.ids.new()))
-            await work.commit()
-        return generation
-
-
-@dataclass(frozen=True, slots=True)
-class CancelGeneration:
-    """Gives up what is still to be made, and its quota back. InvalidTransition once it is made or has failed."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Generation:
-        async with self.store.write() as work:
-            generation = await work.generations.get(id, owner=owner)
-            await cancel(work, generation, self.clock.now())
-            await work.commit()
-        return generation
-
-
-async def cancel(work: UnitOfWork, generation: Generation, now: datetime) -> None:
-    generation.cancel(now)
-    await work.generations.save(generation)
-    await _give_back(work, generation)
+    generation.retry(now)
+    await spend_for(work, generation)
 
 
 async def stop(work: UnitOfWork, generation: Generation, now: datetime) -> None:
     """Cancels what is still to be made."""
     if generation.status.is_open:
-        await cancel(work, generation, now)
+        await ROOM.cancel(work, generation, now)

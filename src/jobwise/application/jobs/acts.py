@@ -8,11 +8,11 @@ from jobwise.application.jobs.commands import CaptureJob, EditJob, MoveJob
 from jobwise.application.jobs.fits import FitPostings
 from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob, TakeJob
 from jobwise.application.jobs.reading import CapturePage, CaptureText, ReadJob
-from jobwise.application.jobs.saved import let_go, take_back
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
+from jobwise.application.saved_jobs import let_go, take_back
 from jobwise.domain.jobs.captured import CapturedJob
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from jobwise.application.jobs.fits import FitPostings
-from jobwise.application.jobs.saved import give_room, take_room
 from jobwise.application.ports.cache import Cache
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.jobs import JobRow
 from jobwise.application.ports.store import Store
+from jobwise.application.saved_jobs import give_room, take_room
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.jobs.wanted import JobFilters, PostingOrder
 from jobwise.domain.limits import SEARCH_KEPT_S

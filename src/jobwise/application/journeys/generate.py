@@ -4,16 +4,17 @@ import asyncio
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from jobwise.application.exports.commands import task_of
+from jobwise.application.author import author_of
 from jobwise.application.exports.parts import part_of
-from jobwise.application.generations.author import author_of
-from jobwise.application.generations.commands import give_up
+from jobwise.application.generations.commands import ROOM
+from jobwise.application.made import ABANDONED, TRY_LATER
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.generations import Printable
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import Brief, LetterWish, LetterWriter, Made, ResumeWish, Workshop
+from jobwise.application.work import attempt_at
 from jobwise.domain.exports.export import Export, LookWish
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation
@@ -37,8 +38,6 @@ from jobwise.domain.users.tiers import PLANS
 _FOR_GOOD = (InvalidInput, CheckFailed, MissingHere)
 """Failures that would come again with the same profile, job and options."""
 
-_TRY_LATER = "It could not be made; ask for it again later."
-
 
 @dataclass(frozen=True, slots=True)
 class MakeGeneration:
@@ -60,7 +59,7 @@ class MakeGeneration:
             return
         if task.attempts > GENERATION_ATTEMPTS:
             # Whoever made it died each time.
-            await self._fail(owner, id, attempt, "ABANDONED", _TRY_LATER)
+            await self._fail(owner, id, attempt, ABANDONED, TRY_LATER)
             return
         generation = await self._begin(owner, id, attempt)
         if generation is None:
@@ -76,7 +75,7 @@ class MakeGeneration:
         except Exception as error:
             if task.attempts >= GENERATION_ATTEMPTS:
                 failure = error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR"
-                await self._fail(owner, id, attempt, failure, _TRY_LATER)
+                await self._fail(owner, id, attempt, failure, TRY_LATER)
             raise
         await self._complete(generation, ranking, made)
 
@@ -193,14 +192,14 @@ class MakeGeneration:
             now=generation.asked_at,
         )
         await work.exports.add(export)
-        await work.tasks.add([task_of(export, self.ids.new())])
+        await work.tasks.add([attempt_at(export, self.ids.new())])
         return export
 
     async def _fail(self, owner: UUID, id: UUID, attempt: int, failure: str, reason: str) -> None:
         async with self.store.write() as work:
             generation = await _open_one(work, owner, id, attempt)
             if generation is not None:
-                await give_up(work, generation, failure, self.clock.now(), reason=reason)
+                await ROOM.give_up(work, generation, failure, self.clock.now(), reason=reason)
                 await work.commit()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jobwise.application.journeys.answers import LETTER, WrittenParagraph
+from jobwise.application.answers import LETTER, WrittenParagraph
 from jobwise.application.ports.language_model import Answer, LanguageModel, Question
 from jobwise.application.ports.workshop import (
     Author,

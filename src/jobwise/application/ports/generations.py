@@ -11,11 +11,9 @@ from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.generations.progress import LetterProgress
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import Listing, Page, Sort
 
 SORTS = frozenset({"created_at"})
-Sort = tuple[tuple[str, bool], ...]
-"""Fields of `SORTS`, each with whether it falls; ties go by id."""
 
 
 @dataclass(frozen=True, slots=True)

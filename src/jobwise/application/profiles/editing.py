@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 from uuid import UUID
 
+from jobwise.application.chosen import chosen
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.profile_reading import ProfileReading, ReadProfile
 from jobwise.application.ports.store import Store
-from jobwise.application.profiles.chosen import chosen
 from jobwise.domain.limits import MAX_PROFILES
 from jobwise.domain.profiles.editing import Edited, Operation, edit, merged, replaced
 from jobwise.domain.profiles.master import MasterProfile

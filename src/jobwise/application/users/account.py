@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from jobwise.application.mailing import Letters
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.mail import MailTemplate
 from jobwise.application.ports.store import Store
 from jobwise.application.users.access import Standings
-from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
 from jobwise.application.users.registration import check_time_zone
 from jobwise.application.users.secret_changes import ConfirmPassword

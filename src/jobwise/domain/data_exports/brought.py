@@ -10,10 +10,10 @@ from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.parts import Attached, AttachedKind
 from jobwise.domain.data_exports.past import PastApplication, PastDocument, PastJob, PastProfile, PastVersion
 from jobwise.domain.documents.document import Document
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.shared.aggregates import Aggregate
+from jobwise.domain.shared.files import StoredFile
 
 A = TypeVar("A", bound=Aggregate)
 _ROOMS = {

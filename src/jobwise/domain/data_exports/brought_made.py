@@ -14,10 +14,11 @@ from jobwise.domain.data_exports.past_made import (
 )
 from jobwise.domain.documents.document import DocumentType, shown_name
 from jobwise.domain.enhancements.enhancement import Enhancement, EnhancementStatus
-from jobwise.domain.exports.export import Export, ExportStatus, StoredFile
+from jobwise.domain.exports.export import Export, ExportStatus
 from jobwise.domain.generations.generation import Generation, GenerationStatus, Provenance
 from jobwise.domain.rankings.stored import StoredRanking
 from jobwise.domain.samples.sample import Sample, SampleStatus
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.styles.style import WritingStyle
 
 ABANDONED = "ABANDONED"

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from jobwise.application.data_exports.importing import Imported
-from jobwise.application.documents.queries import SignedLink
+from jobwise.application.opening import SignedLink
 from jobwise.domain.data_exports.data_export import DataExport, DataExportStatus
 from jobwise.domain.limits import MAX_REFUSED_SHOWN
 from jobwise.presentation.schemas.inputs import Output

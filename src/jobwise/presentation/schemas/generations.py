@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from jobwise.application.documents.queries import SignedLink
+from jobwise.application.opening import SignedLink
 from jobwise.application.ports.generations import Judged
 from jobwise.application.ports.workshop import LetterWish, ResumeWish
 from jobwise.domain.exports.export import Export, ExportStatus

@@ -3,7 +3,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, select
 
 from jobwise.application.ports.generations import (
     GenerationCard,
@@ -11,19 +11,20 @@ from jobwise.application.ports.generations import (
     Judged,
     Printable,
     Progress,
-    Sort,
 )
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus, Provenance
 from jobwise.domain.generations.progress import LetterProgress
 from jobwise.domain.jobs.job import Job
-from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import NotFound
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import Listing, Page, Sort
+from jobwise.infrastructure.persistence.sql.repositories.made_from import NOW, with_both
 from jobwise.infrastructure.persistence.sql.repositories.room import (
+    Paged,
     SqlOwned,
+    ordered,
     owned_fields,
     owned_row,
     paged,
@@ -32,24 +33,17 @@ from jobwise.infrastructure.persistence.sql.repositories.room import (
 from jobwise.infrastructure.persistence.sql.tables.columns import Json
 from jobwise.infrastructure.persistence.sql.tables.generations import generations
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
-from jobwise.infrastructure.persistence.sql.tables.profiles import profiles
 
 _c = generations.c
 _OF_JOB = paged(generations, _c.job_id == bindparam("key_job"))
 _MINE = and_(_c.owner_id == bindparam("key_owner"), _c.deleted_at.is_(None))
-_NOW = (jobs.c.version.label("job_now"), profiles.c.version.label("profile_now"))
-_WITH_BOTH = generations.outerjoin(
-    jobs, and_(jobs.c.id == _c.job_id, jobs.c.owner_id == _c.owner_id, jobs.c.deleted_at.is_(None))
-).outerjoin(
-    profiles,
-    and_(profiles.c.id == _c.profile_id, profiles.c.owner_id == _c.owner_id, profiles.c.deleted_at.is_(None)),
-)
+_WITH_BOTH = with_both(generations)
 _CARD = (
     *(_c.id, _c.version, _c.kind, _c.status, _c.profile_id, _c.profile_version, _c.job_id, _c.job_version),
     *(_c.failure, _c.attempt, _c.created_at, _c.updated_at, _c.ats["score"].as_integer().label("ats_score")),
-    *(jobs.c.title, jobs.c.company, *_NOW),
+    *(jobs.c.title, jobs.c.company, *NOW),
 )
-_JUDGED = select(generations, *_NOW).select_from(_WITH_BOTH).where(_MINE, _c.id == bindparam("key_id"))
+_JUDGED = select(generations, *NOW).select_from(_WITH_BOTH).where(_MINE, _c.id == bindparam("key_id"))
 _PROGRESS = select(_c.id, _c.version, _c.status, _c.failure, _c.reason, _c.updated_at, _c.progress).where(
     _MINE, _c.id == bindparam("key_id")
 )
@@ -82,14 +76,10 @@ _FILTERS: Mapping[str, ColumnElement[bool]] = {
 
 
 @lru_cache(maxsize=64)
-def _cards(filters: tuple[str, ...], sort: Sort) -> tuple[Select[Any], Select[Any]]:
+def _cards(filters: tuple[str, ...], sort: Sort) -> Paged:
     """The statement of a page and that of its count, made once for each combination."""
     where = and_(_MINE, *(_FILTERS[name] for name in filters))
-    order = [_c[name].desc() if falling else _c[name].asc() for name, falling in sort]
-    last = _c.id.desc() if sort[-1][1] else _c.id.asc()
-    rows = select(*_CARD).select_from(_WITH_BOTH).where(where).order_by(*order, last)
-    counted = select(_c.id).where(where).limit(EXACT_TOTAL + 1).subquery()
-    return rows.limit(bindparam("limit")).offset(bindparam("offset")), select(func.count()).select_from(counted)
+    return ordered(generations, select(*_CARD).select_from(_WITH_BOTH), where, sort)
 
 
 class SqlGenerations(SqlOwned[Generation]):
@@ -113,10 +103,7 @@ class SqlGenerations(SqlOwned[Generation]):
 
     async def cards(self, wanted: GenerationFilter, *, owner: UUID, sort: Sort, page: Page) -> Listing[GenerationCard]:
         given = _given(wanted)
-        rows, count = _cards(tuple(given), sort)
-        params = {"key_owner": owner, **given}
-        found = await self._db.rows(rows, {**params, "limit": page.limit, "offset": page.offset})
-        return Listing(tuple(_card(row) for row in found), await self._db.number(count, params), page)
+        return await self._page(_cards(tuple(given), sort), {"key_owner": owner, **given}, page, _card)
 
     async def progress(self, id: UUID, *, owner: UUID) -> Progress:
         row = await self._db.first(_PROGRESS, {"key_id": id, "key_owner": owner})
