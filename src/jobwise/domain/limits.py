@@ -307,14 +307,14 @@ MAX_IMPORT_UNPACKED_BYTES = 128 * 1024 * 1024
 MAX_IMPORT_TABLE_BYTES = 32 * 1024 * 1024
 """One table of it, unpacked."""
 
-MAX_IMPORT_LINE_BYTES = 8 * 1024 * 1024
-"""One row of a table."""
+MAX_IMPORT_LINE_BYTES = 4 * 1024 * 1024
+"""One row of a table: a profile, a posting, and the document that was made of both."""
+
+MAX_IMPORT_VALUES = 4_000_000
+"""Values of all rows together, some 40 MB of honest ones; the emptiest take thirty times the room in memory."""
 
 MAX_IMPORT_ROWS = 10_000
 """Rows that one import stores."""
-
-MAX_IMPORT_MADE_BYTES = 4_000_000
-"""One row of something that was made from a profile and a posting: both, and the document."""
 
 MAX_REFUSED_SHOWN = 100
 """Rows of an archive that did not come, of which the answer tells one by one."""

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -14,7 +15,7 @@ from jobwise.application.data_exports.importing import Imported
 from jobwise.domain.enhancements.enhancement import EnhancementStatus
 from jobwise.domain.exports.export import ExportStatus
 from jobwise.domain.generations.generation import GenerationStatus
-from jobwise.domain.limits import MAX_BATCH, MAX_COUNT, RESTORE_DAYS
+from jobwise.domain.limits import MAX_BATCH, MAX_COUNT, MAX_IMPORT_LINE_BYTES, MAX_IMPORT_VALUES, RESTORE_DAYS
 from jobwise.domain.samples.sample import SampleStatus
 from jobwise.domain.shared.errors import (
     EmailNotVerified,
@@ -179,8 +180,27 @@ async def test_a_manifest_that_claims_more_than_there_is_refuses_all(bakery: Bak
 
 
 async def test_a_row_that_is_larger_than_any_refuses_all(bakery: Bakery, archive: bytes) -> None:
-    huge = {"score": 1, "more": "x" * 4_000_000}
+    huge = {"score": 1, "more": "x" * MAX_IMPORT_LINE_BYTES}
     await refused(bakery, with_row(archive, "generations", lambda row: {**row, "ats": huge}), TooLarge)
+
+
+async def test_more_values_than_a_server_holds_refuse_all(
+    bakery: Bakery, archive: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few megabytes of nothing would be gigabytes of memory: all tables together are counted before they are made."""
+    row = {"x": [{}] * (MAX_IMPORT_VALUES // 1_000)}
+    monkeypatch.setattr("jobwise.infrastructure.archives.reading.MAX_IMPORT_VALUES", MAX_IMPORT_VALUES // 100)
+    one = resealed(archive, {"data/applications.json": table([row] * 3)})
+    await refused(bakery, one, UnreadableInput)
+    three = {f"data/{name}.json": table([row] * 3) for name in ("applications", "documents", "jobs", "samples")}
+    await refused(bakery, resealed(archive, {**three, "data/more.json": os.urandom(20_000)}), TooLarge)
+
+
+async def test_a_row_as_large_as_a_profile_may_be_comes(bakery: Bakery, archive: bytes) -> None:
+    long = {"score": 1, "more": "x" * 3_000_000}
+    fresh = await bakery.person()
+    told = await bring(bakery, fresh, with_row(archive, "generations", lambda row: {**row, "ats": long}))
+    assert told.generations == 1
 
 
 async def test_more_rows_than_one_import_stores_refuse_all(bakery: Bakery, archive: bytes) -> None:

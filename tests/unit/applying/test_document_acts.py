@@ -22,6 +22,7 @@ from jobwise.domain.limits import GENERATION_ATTEMPTS, GENERATION_OVERDUE_S
 from jobwise.domain.profiles.profile import Bullet, Experience, PersonalInfo, Profile, Skill
 from jobwise.domain.shared.errors import (
     CheckFailed,
+    Conflict,
     EmailNotVerified,
     Impossible,
     InvalidInput,
@@ -440,6 +441,35 @@ async def test_how_far_a_letter_is_is_noted_when_somebody_looks_and_not_oftener(
     made = await world.now(wish)
     assert (made.version, made.progress) == (3, replace(last[-1], step=LetterStep.DONE))
     assert await world.history(wish.id) == ["generation.requested", "generation.started", "generation.completed"]
+
+
+async def test_a_database_that_is_busy_costs_the_news_and_not_the_letter(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobwise.application.journeys.generate.GENERATION_LOOK_S", 0.01)
+    wish = await world.requested(GenerationKind.COVER_LETTER)
+    asked = 0
+
+    async def busy(self: MemoryGenerations, id: UUID, **how: Any) -> bool:
+        nonlocal asked
+        asked += 1
+        raise Conflict("The database is busy with other writers; try again.")
+
+    monkeypatch.setattr(MemoryGenerations, "note_progress", busy)
+
+    class Writing:
+        async def letter(self, brief: Brief, wish_now: LetterWish, report: Report) -> Made:
+            for characters in range(3):
+                report(LetterProgress(LetterStep.WRITING, 1, characters))
+                async with asyncio.timeout(5):
+                    while asked <= characters:
+                        await asyncio.sleep(0.001)
+            return await world.acts.generations.make.workshop.letter(brief, wish_now)
+
+    await replace(world.acts.generations.make, letters=Writing())(await world.task(wish))
+    made = await world.now(wish)
+    assert (made.status, asked) == (GenerationStatus.COMPLETED, 3)
+    assert made.progress == LetterProgress(LetterStep.DONE, 1, 2)
 
 
 async def test_what_no_model_writes_has_no_progress(world: World) -> None:

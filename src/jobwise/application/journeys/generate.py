@@ -23,7 +23,15 @@ from jobwise.domain.limits import GENERATION_ATTEMPTS, GENERATION_LOOK_S
 from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
 from jobwise.domain.shared.codec import fingerprint, from_data
-from jobwise.domain.shared.errors import CheckFailed, InvalidInput, JobWiseError, MissingHere, NotFound
+from jobwise.domain.shared.errors import (
+    CheckFailed,
+    Conflict,
+    InvalidInput,
+    JobWiseError,
+    MissingHere,
+    NotFound,
+    Unavailable,
+)
 from jobwise.domain.shared.values import PartialDate
 from jobwise.domain.users.tiers import PLANS
 
@@ -115,9 +123,15 @@ class MakeGeneration:
         if news is None:
             async with self.store.read(single=True) as work:
                 return not (await work.generations.progress(id, owner=owner)).status.is_settled
-        async with self.store.write() as work:
-            wanted = await work.generations.note_progress(id, owner=owner, attempt=generation.attempt, progress=news)
-            await work.commit()
+        try:
+            async with self.store.write() as work:
+                wanted = await work.generations.note_progress(
+                    id, owner=owner, attempt=generation.attempt, progress=news
+                )
+                await work.commit()
+        except (Conflict, MissingHere, Unavailable):
+            # The database is busy with others. How far a letter is, is worth less than the letter.
+            return True
         return wanted
 
     async def _ranking(self, generation: Generation) -> StoredRanking:

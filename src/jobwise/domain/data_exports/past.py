@@ -1,6 +1,5 @@
 """What the rows of an archive say: things as they were in another account, not deleted, and what those hang on."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -13,10 +12,10 @@ from jobwise.domain.data_exports.soundness import must_be_count, must_be_utc
 from jobwise.domain.documents.document import DocumentKind, DocumentType
 from jobwise.domain.jobs.captured import JobSource, JobStatus
 from jobwise.domain.jobs.job import Job
-from jobwise.domain.limits import MAX_IMPORT_MADE_BYTES, MAX_PROFILE_VERSIONS
+from jobwise.domain.limits import MAX_PROFILE_VERSIONS
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.codec import from_data
-from jobwise.domain.shared.errors import TooLarge, UnreadableInput
+from jobwise.domain.shared.errors import UnreadableInput
 
 R = TypeVar("R")
 Row = Mapping[str, Any]
@@ -137,14 +136,6 @@ def read(kind: type[R], tables: Tables, table: str) -> Iterable[R]:
         if id is not None:
             seen.add(id)
         yield one
-
-
-def read_made(kind: type[R], tables: Tables, table: str) -> Iterable[R]:
-    """As `read`, for rows that hold a profile, a posting and a document: TooLarge for one that nobody made."""
-    for row in tables.get(table, ()):
-        if len(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")) > MAX_IMPORT_MADE_BYTES:
-            raise TooLarge(f"A row of {table} is larger than {MAX_IMPORT_MADE_BYTES // 1_000_000} MB.")
-    return read(kind, tables, table)
 
 
 def _versions(tables: Tables) -> dict[UUID, list[PastVersion]]:

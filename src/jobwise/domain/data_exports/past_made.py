@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from jobwise.domain.data_exports.past import Past, Tables, read, read_made
+from jobwise.domain.data_exports.past import Past, Tables, read
 from jobwise.domain.data_exports.soundness import (
     check_print,
     check_reports,
@@ -245,14 +245,14 @@ class PastMade:
             one for one in read(PastExport, tables, "exports") if one.deleted_at is None and not one.is_over(now)
         ]
         printed = {part.generation_id for one in exports for part in one.parts}
-        generations = read_made(PastGeneration, tables, "generations")
+        generations = read(PastGeneration, tables, "generations")
         return cls(
             samples=[one for one in read(PastSample, tables, "samples") if one.deleted_at is None],
-            styles=[one for one in read_made(PastStyle, tables, "writing_styles") if one.deleted_at is None],
-            rankings=[one for one in read_made(PastRanking, tables, "rankings") if one.deleted_at is None],
+            styles=[one for one in read(PastStyle, tables, "writing_styles") if one.deleted_at is None],
+            rankings=[one for one in read(PastRanking, tables, "rankings") if one.deleted_at is None],
             generations=[one for one in generations if one.deleted_at is None or one.id in printed],
             exports=exports,
-            enhancements=[one for one in read_made(PastEnhancement, tables, "enhancements") if one.deleted_at is None],
+            enhancements=[one for one in read(PastEnhancement, tables, "enhancements") if one.deleted_at is None],
         )
 
     @property
