@@ -155,7 +155,7 @@ MAX_CACHED = 1_000
 SEARCH_KEPT_S = 300
 """How long the number of postings that a search finds is said again."""
 
-FIT_WAIT_S = 2.0
+FIT_WAIT_S = 0.5
 """How long a list of postings waits to learn how well they fit; then it is shown without."""
 
 MAX_WORK_PLACES = 64

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from jobwise.application.ports.cache import Cache
@@ -22,14 +22,15 @@ Fits = tuple[float | None, ...]
 class FitPostings:
     """Gives each row of the catalogue its `fit`: how well the viewer's default profile fits it, 0..1.
 
-    It is None for whoever has no profile, and where the workshop has no time for it within `FIT_WAIT_S` seconds: nobody
-    waits for a list because documents are being made. What was found out is said again for `SEARCH_KEPT_S` seconds, as
-    long as the profile stays as it is.
+    It is None for whoever has no profile, and where it is not found out within `FIT_WAIT_S` seconds: nobody waits for a
+    list because documents are being made. The work goes on, and whoever looks again finds it done: it is said again for
+    `SEARCH_KEPT_S` seconds, as long as the profile stays as it is.
     """
 
     store: Store
     workshop: Workshop
     cache: Cache
+    at_work: dict[str, asyncio.Task[Fits]] = field(default_factory=dict)
 
     async def __call__(self, rows: Sequence[JobRow], *, viewer: UUID) -> tuple[JobRow, ...]:
         fits = await self._fits(tuple(row["id"] for row in rows), viewer) if rows else ()
@@ -44,22 +45,29 @@ class FitPostings:
         kept = await self.cache.get(key)
         if kept is not None:
             return tuple(json.loads(kept))
+        task = self.at_work.get(key)
+        if task is None:
+            task = self.at_work[key] = asyncio.create_task(self._found_out(ids, viewer, key))
+            task.add_done_callback(lambda _: self.at_work.pop(key, None))
+        done, _ = await asyncio.wait({task}, timeout=FIT_WAIT_S)
+        return task.result() if done else (None,) * len(ids)
+
+    async def _found_out(self, ids: tuple[UUID, ...], viewer: UUID, key: str) -> Fits:
         try:
-            fits = await self._found_out(ids, viewer)
-        except (QueueFull, Unavailable, TimeoutError):
+            fits = await self._worked_out(ids, viewer)
+        except (QueueFull, Unavailable):
             return (None,) * len(ids)
         await self.cache.put(key, json.dumps(fits).encode("ascii"), seconds=SEARCH_KEPT_S)
         return fits
 
-    async def _found_out(self, ids: tuple[UUID, ...], viewer: UUID) -> Fits:
+    async def _worked_out(self, ids: tuple[UUID, ...], viewer: UUID) -> Fits:
         async with self.store.read() as work:
             profile = await work.profiles.find_default(owner=viewer)
             jobs = await work.postings.contents(ids)
         if profile is None:
             return (None,) * len(ids)
         known = [id for id in ids if id in jobs]
-        async with asyncio.timeout(FIT_WAIT_S):
-            found = await self.workshop.fits(profile.content, [jobs[id] for id in known])
+        found = await self.workshop.fits(profile.content, [jobs[id] for id in known])
         by_id = dict(zip(known, found, strict=True))
         return tuple(by_id.get(id) for id in ids)
 
