@@ -115,7 +115,7 @@ def frame(reading: Reading, text: str, context: Context) -> Framed:
         if frames and here.negated and end - start <= 3 and not here.own:
             frames = (*frames[:-1], replace(frames[-1], negated=True, denied=True))
         if frames:
-            here = _taken_up(here, frames, reading, text)
+            here = _taken_up(_told_of(here, frames[-1], reading, text), frames, reading, text)
         frames += (here,)
     return Framed(
         reading,
@@ -123,6 +123,15 @@ def frame(reading: Reading, text: str, context: Context) -> Framed:
         anchors(reading.words, context.held.items),
         text,
     )
+
+
+def _told_of(here: Frame, last: Frame, reading: Reading, text: str) -> Frame:
+    """The clause behind a colon that goes on with the writer of the clause before: what I did before: six years at."""
+    words = reading.words
+    behind = ":" in text[words[here.start - 1].end : words[here.start].start]
+    plain = not (here.own or here.yours or here.wish or here.negated)
+    asks = last.wish or last.yours or last.negated or last.applies or last.deed
+    return replace(here, own=True) if behind and plain and last.own and not asks else here
 
 
 def _taken_up(here: Frame, before: Sequence[Frame], reading: Reading, text: str) -> Frame:
@@ -156,9 +165,18 @@ def _cuts(reading: Reading, context: Context) -> set[int]:
         if place in comma and any(_speaks(words, ahead, rules) for ahead in range(place, min(place + 3, len(words)))):
             cuts.add(place)
         if word.norm in rules.coordinators and 0 < place < len(words) - 1:
-            if _speaks(words, place + 1, rules):
+            if _speaks(words, place + 1, rules) or (place in comma and _parts_a_denial(words, place, cuts, rules)):
                 cuts.add(place)
     return cuts
+
+
+def _parts_a_denial(words: Sequence[Word], place: int, cuts: set[int], rules: LanguageRules) -> bool:
+    """Whether only what follows a comma and an "and" is denied: I have run it, and the other not at all."""
+    start = max((cut for cut in cuts if cut < place), default=0)
+    before, behind = words[start:place], words[place:]
+    told = any(word.norm in rules.first_person or own_ending(word, rules) for word in before)
+    denied = any(word.norm in rules.negation for word in behind)
+    return told and denied and not _negated(before, rules, rules.negation)
 
 
 def _speaks(words: Sequence[Word], place: int, rules: LanguageRules) -> bool:

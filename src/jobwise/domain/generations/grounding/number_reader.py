@@ -57,7 +57,8 @@ class _Reader:
         if value == 1 and not nominal[0].isdecimal() and not self._is_one_in(end) and not halved:
             return None
         if self._is_one_in(end):
-            below = self._figure(self._after_one_in(end)) or spelled(self.words, self._after_one_in(end), self.numbers)
+            behind = self._after_one_in(end)
+            below = None if behind in self.taken else self._figure(behind) or spelled(self.words, behind, self.numbers)
             if below is not None and below[0] > 1 and value < below[0]:
                 return Quantity(value / below[0], place, below[1], PART, self._op(place, below[1]))
         if value == 1 and not nominal[0].isdecimal() and not halved:
