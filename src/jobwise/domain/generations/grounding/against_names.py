@@ -54,6 +54,9 @@ def skill_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return True
     if _in_other_words(said, letter) or not _wanted(said, context):
         return False
+    if letter.across and context.job is not None and said[0].norm in {w.norm for w in split(context.job.title)}:
+        # The trade that the post is called by, which the profile has in another language.
+        return False
     return frame.own or frame.deed or frame.carried or not frame.yours
 
 
@@ -97,6 +100,11 @@ def _partly_held(claim: Claim, told: Told, letter: Letter) -> bool:
     """Whether an abbreviation in the name, or right before it, is the profile's: the rest only says which: DGUV V3."""
     words, known = told.framed.words, letter.context.held.words
     first, last = told.place(claim), told.end(claim)
+    before = words[first - 1] if first else None
+    if letter.across and before is not None and claim.text[1:].islower():
+        # What stands behind an abbreviation of the profile is the rest of its name in another language.
+        if before.text.isupper() and len(before.text) > _SHORT and before.norm in known:
+            return True
     if not any(char.isdecimal() for char in claim.text):
         return False
     return any(

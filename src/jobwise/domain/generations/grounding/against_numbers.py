@@ -19,8 +19,10 @@ _FAR = 12
 """A value more than so many times larger or smaller stands for another thing."""
 _FEW = 3
 _AROUND = 4
+_DIGITS = 4
 _OF = frozenset(("of", "de", "d"))
 _TRAINING = ("apprentic", "apprentiss", "aprendiz", "ausbildung", "lehrzeit", "lehrjahr", "formacion", "formacao")
+_A_MONTH = {"year": Fraction(1, 12), "month": Fraction(1), "week": Fraction(52, 12)}
 _MONTHS = {"decade": 120, "year": 12, "month": 1}
 _SLACK, _SLACK_PART = 6, 12
 """A stretch of time told is off by half a year or the twelfth part of it at most."""
@@ -67,11 +69,27 @@ def number_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         number, told, letter
     ):
         return False
+    if not told.framed.reading.rate(number) and _added_up(number, letter):
+        return False
     if not number.unit and not _counts(number, told):
         return False
     if told.framed.any("yours") and not frame.own:
         return False
     return own or frame.deed or (bool(told.entries) and not frame.yours)
+
+
+def _added_up(number: Quantity, letter: Letter) -> bool:
+    """Whether a round count is what a rate of the profile comes to over the time of its entry."""
+    if number.unit or number.value < _BIG or number.value % 10:
+        return False
+    for known in letter.held:
+        span = letter.context.held.items[known.item].months(letter.context.as_of) if known.item >= 0 else None
+        if span is None or known.unit:
+            continue
+        rates = [_A_MONTH[unit] for unit in sorted(known.near & _A_MONTH.keys())]
+        if any(rounds("~", number.value, known.value * rate * (span[1] - span[0])) for rate in rates):
+            return True
+    return False
 
 
 def _miscounted(number: Quantity, told: Told, letter: Letter) -> bool:
@@ -199,6 +217,8 @@ def time_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     frame = told.framed.frame(number.start)
     if _is_age(number, told) or (told.conditional(frame) and not frame.deed):
         return False
+    if _is_a_year(number, told) or _of_a_course(number, letter):
+        return False
     if number.unit in ("year", "decade", "month") and _lasted(number, told, letter):
         return False
     if any(
@@ -212,6 +232,23 @@ def time_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if number.unit in ("week", "month") and number.value < _BIG:
         return any(_displaced(number, known, told, letter) for known in letter.held)
     return (frame.own or frame.deed or frame.carried or told.framed.any("own")) and not (frame.wish and not frame.deed)
+
+
+def _is_a_year(number: Quantity, told: Told) -> bool:
+    """Whether four digits before a word of time are a year: the 2019 school year."""
+    written = told.framed.words[number.start].text
+    return len(written) == _DIGITS and written.isdecimal() and written.startswith(("19", "20"))
+
+
+def _of_a_course(number: Quantity, letter: Letter) -> bool:
+    """Whether an entry of the schooling or a certificate is told to have taken these weeks or months."""
+    return any(
+        other.unit == number.unit and other.value == number.value
+        for fact in letter.context.held.texts
+        if fact.path.startswith(("education/", "certifications/"))
+        for reading in fact.readings
+        for other in reading.numbers
+    )
 
 
 def _is_age(number: Quantity, told: Told) -> bool:

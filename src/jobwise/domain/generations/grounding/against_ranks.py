@@ -24,6 +24,8 @@ _ME = frozenset(("me", "us", "mich", "uns"))
 _INITIALS = re.compile(r"\b[BM](?=[A-Z][a-z]+\b|[A-Z]{1,3}\b)")
 _LETTERS = {"B": "bachelor", "M": "master"}
 """What the first letter of a degree in letters stands for, whatever follows: BEd, MPharm."""
+_CHARGED = ("encargad", "encarregad", "charge", "beauftragt", "referent")
+"""How titles begin that only say what somebody is charged with."""
 _TASKED = frozenset(("engineer", "civil", "architect", "foreman"))
 """Trades in which whoever leads a task is called plainly in other languages."""
 _HIGH = 6
@@ -46,7 +48,7 @@ def title_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return False
     if not letter.across and not (frame.yours and not frame.own):
         return not _done_there(claim, said, letter)
-    if said.rank < MANAGER_RANK and _leads_there(told, letter):
+    if said.rank <= MANAGER_RANK - (not letter.across) and _leads_there(told, letter):
         return False
     held = [
         item.title
@@ -75,11 +77,23 @@ def _works(letter: Letter) -> frozenset[int]:
 def _rises(claim: Claim, said: Title, top: int, held: frozenset[str], letter: Letter) -> bool:
     """Whether a title is higher by more than two languages differ, and is no deputy's where a deputy's is held."""
     rules = letter.context.rules
+    if said.rank < _HIGH and _charged(claim, letter):
+        return False
     if said.rank >= _HIGH:
         return not _lowered(claim, letter)
     if rules.tasks.has(split(claim.text)) and (held & _TASKED or top > PLAIN_RANK):
         return False
     return not _lowered(claim, letter) and (said.rank - top > _ACROSS or not letter.across or top < PLAIN_RANK)
+
+
+def _charged(claim: Claim, letter: Letter) -> bool:
+    """Whether both titles only say what somebody is charged with: encargada de, chargée de."""
+    said = split(claim.text)[0].norm.startswith(_CHARGED)
+    return said and any(
+        split(text.text)[0].norm.startswith(_CHARGED)
+        for text in letter.context.held.texts
+        if text.path.endswith(("/title", "/label")) and split(text.text)
+    )
 
 
 def _lowered(claim: Claim, letter: Letter) -> bool:
@@ -273,7 +287,7 @@ def _only(extent: Hit, told: Told) -> bool:
     before = told.framed.words[extent.start - 1].norm if extent.start else ""
     rules = told.framed.reading.rules
     return (
-        extent.value == "sole" and extent.end - extent.start == 1 and before in rules.numbers.definite | rules.articles
+        extent.value == "sole" and extent.end - extent.start == 1 and before in rules.numbers.definite | rules.articles | rules.possessives
     )
 
 

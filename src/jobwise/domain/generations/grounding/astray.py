@@ -118,7 +118,8 @@ def too_long(framed: Framed, home: int | None, context: Context, held: Sequence[
     whole = _in_all(context)
     for number in framed.reading.numbers:
         frame = framed.frame(number.start)
-        if number.unit not in _MONTHS or frame.wish or frame.denied or frame.applies:
+        year = framed.words[number.start].text
+        if number.unit not in _MONTHS or (len(year) > 3 and year.isdecimal()) or frame.wish or frame.denied or frame.applies:
             continue
         if not any(a.item == home and frame.start <= a.start < frame.end for a in framed.anchors):
             continue

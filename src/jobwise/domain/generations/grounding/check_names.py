@@ -162,6 +162,8 @@ def _strange_noun(framed: Framed, place: int, rules: LanguageRules, shouted: boo
         return False
     if place and (framed.words[place - 1].text[0].isdecimal() or framed.words[place - 1].norm in rules.numbers.words):
         return False
+    if place and framed.words[place - 1].norm in rules.numbers.scales and len(framed.words[place - 1].norm) > 2:
+        return False
     if place and (framed.words[place - 1].text[:1].islower() or framed.words[place - 1].norm in rules.articles):
         before = framed.words[place - 1].norm
         if before in rules.articles:
@@ -209,6 +211,8 @@ def _borrowed(framed: Framed, context: Context) -> Iterator[Claim]:
             continue
         if not any(form in context.posting.words for form in _forms(word.norm)) or word.norm in context.places:
             continue
+        if not shouted and context.held.language != rules.language and not _named_there(framed, place, context):
+            continue
         frame = framed.frame(place)
         second = any(w.norm in rules.second_person for w in framed.words[frame.start : frame.end])
         used = frame.deed or any(w.norm in rules.knows for w in framed.words[frame.start : frame.end])
@@ -216,6 +220,12 @@ def _borrowed(framed: Framed, context: Context) -> Iterator[Claim]:
         brief = frame.carried and frame.end - frame.start <= 3 and not frame.wish
         if (frame.claims_own or brief) and (used or shouted or brief) and not (frame.negated or second):
             yield framed.claim(ClaimKind.SKILL, place, place + 1, "", "Only the posting holds this name.")
+
+
+def _named_there(framed: Framed, place: int, context: Context) -> bool:
+    """Whether the posting has all the words written large in a row of which this is one."""
+    start, end = next((run for run in _runs(framed.words, context) if run[0] <= place < run[1]), (place, place + 1))
+    return context.posting is not None and context.posting.says(word.norm for word in framed.words[start:end])
 
 
 def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
@@ -252,6 +262,8 @@ def _runs(words: Sequence[Word], context: Context) -> Iterator[tuple[int, int]]:
         while end < len(words) and (end == place or words[end].start - words[end - 1].end == 1):
             linked = end > place and end + 1 < len(words) and words[end].norm in context.rules.name_links
             if not words[end].capital and not (linked and words[end + 1].capital):
+                break
+            if words[end].norm in context.rules.first_person:
                 break
             end += 1
         if end > place:

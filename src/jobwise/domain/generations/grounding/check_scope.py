@@ -35,14 +35,14 @@ def _deeds(framed: Framed, context: Context) -> Iterator[Claim]:
         if min(int(hit.value) for hit in hits) < AUTHOR:
             continue
         for hit in hits:
-            if _of_others(hit, frame, framed) or _only_conducted(hit, frame, framed):
+            if of_others(hit, frame, framed) or _only_conducted(hit, frame, framed):
                 continue
             found = _judge(hit, frame, framed, context)
             if found is not None:
                 yield found
 
 
-def _of_others(hit: Hit, frame: Frame, framed: Framed) -> bool:
+def of_others(hit: Hit, frame: Frame, framed: Framed) -> bool:
     """Whether somebody else did it: "the group that introduced", "my manager led", "led by the owner"."""
     words, rules = framed.words, framed.reading.rules
     if own_ending(words[hit.start], rules):

@@ -11,6 +11,7 @@ from jobwise.domain.generations.grounding.reading import STEM, stem
 from jobwise.domain.generations.grounding.rules import LanguageRules
 from jobwise.domain.shared.values import Span
 
+_HEADING = 3
 _HYPHEN = re.compile(r"(?<=[a-zß-ÿ])-(?=[A-ZÄÖÜ])")
 
 
@@ -27,10 +28,23 @@ def check_skills(framed: Framed, context: Context, wanted: tuple[tuple[str, ...]
 
 def _excused(frame: Frame, place: int, framed: Framed, context: Context) -> bool:
     """Whether the clause says the skill is missing or wished for, or the company's."""
-    if frame.negated or frame.wish or _taken_back(frame, framed, context):
+    if frame.negated or frame.wish or _taken_back(frame, framed, context) or _heads(frame, framed, context):
         return True
     second = any(w.norm in context.rules.second_person for w in framed.words[frame.start : frame.end])
     return (second or frame.yours) and not frame.deed and not _uses(framed, frame, context)
+
+
+def _heads(frame: Frame, framed: Framed, context: Context) -> bool:
+    """Whether the clause only heads a list, behind a colon, in which the profile's own words stand."""
+    words = framed.words
+    if frame.end >= len(words) or frame.end - frame.start > _HEADING or frame.own or frame.deed:
+        return False
+    if ":" not in framed.text[words[frame.end - 1].end : words[frame.end].start]:
+        return False
+    behind = framed.frame(frame.end)
+    return not behind.denied and any(
+        word.capital and word.norm in context.held.words for word in words[behind.start : behind.end]
+    )
 
 
 def _taken_back(frame: Frame, framed: Framed, context: Context) -> bool:
@@ -155,6 +169,8 @@ def _skill_source(name: str, text: str, context: Context) -> str:
             if mention.name == name and (not is_tool(text, context.rules) or _alike(text, known)):
                 return held.path
     run = [word.norm for word in split(text)]
+    if len(run) == 1 and any(other in context.held.words for other in context.abbreviations.get(run[0], ())):
+        return "profile"
     if len(run) == 1 and len(run[0]) >= 7 and text[1:].islower():
         # The same learned word in another language: Agronomía, agronomy.
         cognate = next((t.path for t in context.held.texts if STEM + stem(run[0]) in t.about), "")

@@ -120,7 +120,7 @@ def frame(reading: Reading, text: str, context: Context) -> Framed:
     return Framed(
         reading,
         frames or (Frame(0, 0, False, False, False, False, False, False, False, False, False),),
-        anchors(reading.words, context.held.items),
+        anchors(reading.words, context.held.items, reading.rules.possessives),
         text,
     )
 
@@ -259,8 +259,13 @@ def _negated(words: Sequence[Word], rules: LanguageRules, denials: frozenset[str
     return rules.lacks.has(words) or any(word.norm in denials and place not in skip for place, word in enumerate(words))
 
 
-def anchors(words: Sequence[Word], items: Sequence[Item]) -> tuple[Anchor, ...]:
-    """The entries whose name, or what tells it apart, stands among the words, capitalised."""
+def anchors(
+    words: Sequence[Word], items: Sequence[Item], possessives: frozenset[str] = frozenset()
+) -> tuple[Anchor, ...]:
+    """The entries whose name, or what tells it apart, stands among the words, capitalised.
+
+    One word behind a possessive names no house: unsere Steuerkanzlei.
+    """
     found: list[Anchor] = []
     large = {word.norm for word in words if word.capital}
     large |= {norm.removesuffix("s") for norm in large}
@@ -271,6 +276,8 @@ def anchors(words: Sequence[Word], items: Sequence[Item]) -> tuple[Anchor, ...]:
                 continue
             for place in range(len(words) - len(name) + 1):
                 if not words[place].capital or not _named(words[place : place + len(name)], name):
+                    continue
+                if len(name) == 1 and place and words[place - 1].norm in possessives:
                     continue
                 if best is None or best.end - best.start < len(name):
                     best = Anchor(number, place, place + len(name))

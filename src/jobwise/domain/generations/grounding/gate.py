@@ -132,7 +132,7 @@ def _trace(
 ) -> tuple[Framed, list[Claim]]:
     reading = read(sentence, text, context.rules)
     framed = frame(reading, text, context)
-    claims = [*check_contacts(sentence, text, context), *check_markup(sentence)]
+    claims = [*check_contacts(sentence, text, context), *check_markup(sentence, context)]
     blocked = [claim.span for claim in claims]
     formula = _is_formula(framed, context)
     found: list[Claim] = check_readable(framed, sentence, context)

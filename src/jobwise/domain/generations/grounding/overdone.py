@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from jobwise.domain.generations.grounding.check_scope import AUTHOR, LEADER, RESPONSIBLE
+from jobwise.domain.generations.grounding.check_scope import AUTHOR, LEADER, RESPONSIBLE, of_others
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import WORK, Item
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
@@ -29,6 +29,8 @@ def overdone(framed: Framed, context: Context, ties: Ties) -> Iterator[Claim]:
             continue
         for deed in deeds:
             if not frame.start <= deed.start < frame.end or int(deed.value) < RESPONSIBLE or _of_people(deed, framed):
+                continue
+            if of_others(deed, frame, framed):
                 continue
             found = ties.to(framed.reading, *_around(deed.start, frame, framed))
             if int(deed.value) < LEADER and deed.end - deed.start < 2:

@@ -18,14 +18,14 @@ _SAYS_NO = re.compile(r"(?:^|\W)no\.$", re.IGNORECASE)
 _BREAK = re.compile(r"[;:()–—]|(?<=\s)-(?=\s)")
 # A word or two in brackets only name what stands before: our head of IT (CTO), English (C1).
 _ASIDE = re.compile(r"\([^()\s]{1,16}(?: [^()\s]{1,16})?\)")
-# Small words that open a sentence in one of the five languages: behind a figure and a point they begin a new one.
-_BEGINS = re.compile(
-    r"[ \t\u00a0]+(?:I|My|At|In|On|The|This|That|These|Those|There|It|We|Our|You|Your|Before|Since|As|A|An|For|From|And|But|Also"
-    r"|When|While|What|With|To|Not|Ich|Mein|Meine|Bei|Seit|Die|Der|Das|Dort|Dabei|Davor|Danach|Vorher|Zuvor|Auch|Als|Wir"
-    r"|Sie|Ihre?|Es|Mit|Von|Vom|Zu|Zum|Zur|Nach|Für|Am|An|Auf|Aus|Ein|Eine|Heute|Und|Je|J|Mon|Ma|Mes|Au|Aux|Chez|Dans"
-    r"|Depuis|Le|La|Les|L|Un|Une|En|À|Avant|Auparavant|Ce|Cette|C|Nous|Vous|Votre|Vos|Et|Mais|Pour|Avec|Il|Elle|Sur|Entre"
-    r"|Mi|Mis|El|Los|Las|Una|Desde|Antes|También|Además|Allí|Con|Por|Para|Y|Pero|De|Del|O|Os|As|Um|Uma|Meu|Minha|Na|No"
-    r"|Nos|Nas|Ao|Aí|Também|Anteriormente|E|Mas|Com|Já|Hoy|Hoje|Así|Assim)\b"
+# A figure with a point is an ordinal (am 1. März, die 2. Klasse) behind the small words that come before one.
+_ORDINAL = re.compile(
+    r"(?:^|\s)(?:am|ab|an|bis|vom|von|zum|zur|im|in|seit|nach|vor|der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines"
+    r"|und|ihr|ihre|ihren|ihrem|ihrer|unser|unsere|unseren|unserem|unserer|mein|meine|meinen|meinem|meiner|jede[mnrs]?)\s+\d{1,2}\.$",
+    re.IGNORECASE,
+)
+_NAMED_MONTH = re.compile(
+    r"\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|janv|févr|mars|avril|mai|juin|juil|août)", re.IGNORECASE
 )
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -77,9 +77,10 @@ def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
         return rest.isdigit()
     if _NO_END.search(before):
         return not (rest and rest == "\n") and rest != ""
-    # An ordinal figure (1. März) goes on with a word; a small word written large begins the next sentence.
-    ordinal = bool(re.search(r"(?:^|\s)\d{1,2}\.$", before)) and rest not in ("\n", "")
-    return ordinal and not _BEGINS.match(text[match.end() :])
+    before = text[max(start, match.start() - 14) : match.start() + 1]
+    numbered = bool(re.search(r"(?:^|\s)\d{1,2}\.$", before)) and rest not in ("\n", "")
+    listed = not text[start : match.start()].strip().rstrip("0123456789")
+    return numbered and (listed or bool(_ORDINAL.search(before) or _NAMED_MONTH.match(text[match.end() :])))
 
 
 def _add(found: list[Sentence], text: str, start: int, end: int, fresh: bool) -> None:
