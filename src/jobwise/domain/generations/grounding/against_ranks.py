@@ -13,7 +13,7 @@ from jobwise.domain.generations.grounding.frames import Framed
 from jobwise.domain.generations.grounding.lexicon import Hit, split
 from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, telling
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
-from jobwise.domain.generations.grounding.titles import KIN, MANAGER_RANK, PLAIN_RANK, Title, read_title
+from jobwise.domain.generations.grounding.titles import KIN, MANAGER_RANK, PLAIN_RANK, Title, in_a_title, read_title
 
 _DEGREES = ("school", "vocational", "diploma", "mastercraft", "bachelor", "master", "doctor")
 """Degrees by height; a diploma may be as high as a master's, so that it is no step of its own."""
@@ -194,7 +194,7 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     )
     if deed is None:
         return extent is None or framed.words[extent.start].norm not in context.rules.numbers.rates
-    if any(fact.level == 0 and int(deed.value) < LEADER for fact in facts) or _in_a_title(deed, framed):
+    if any(fact.level == 0 and int(deed.value) < LEADER for fact in facts) or in_a_title(deed.start, deed.end, framed.words, context.rules):
         return False
     after = framed.words[deed.end].norm if deed.end < len(framed.words) else ""
     if _same_verb(deed, told, letter):
@@ -266,12 +266,6 @@ def _beat(deed: Hit, told: Told) -> tuple[int, int]:
     return first, last
 
 
-def _in_a_title(deed: Hit, framed: Framed) -> bool:
-    """Whether the word begins a title, which is judged as one: a lead fitter."""
-    words, rules = framed.words, framed.reading.rules
-    return rules.levels.at(words, deed.start) is not None and rules.roles.has(words[deed.end : deed.end + 2])
-
-
 def _figures(fact: FactText) -> set[Fraction]:
     return {number.value for reading in fact.readings for number in reading.numbers}
 
@@ -286,6 +280,10 @@ def _only(extent: Hit, told: Told) -> bool:
     """Whether one word says "only" of a thing rather than who did it: le seul langage."""
     before = told.framed.words[extent.start - 1].norm if extent.start else ""
     rules = told.framed.reading.rules
+    words = told.framed.words
+    behind = words[extent.end : extent.end + 1]
+    if rules.levels.has(behind) or any(int(hit.value) >= LEADER for hit in rules.deeds.find(behind)):
+        return False
     return (
         extent.value == "sole" and extent.end - extent.start == 1 and before in rules.numbers.definite | rules.articles | rules.possessives
     )

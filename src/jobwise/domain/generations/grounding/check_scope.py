@@ -35,7 +35,7 @@ def _deeds(framed: Framed, context: Context) -> Iterator[Claim]:
         if min(int(hit.value) for hit in hits) < AUTHOR:
             continue
         for hit in hits:
-            if of_others(hit, frame, framed) or _only_conducted(hit, frame, framed):
+            if of_others(hit, frame, framed) or only_conducted(hit, frame, framed):
                 continue
             found = _judge(hit, frame, framed, context)
             if found is not None:
@@ -78,7 +78,7 @@ def _person_of(place: int, hit: Hit, framed: Framed) -> bool:
     )
 
 
-def _only_conducted(hit: Hit, frame: Frame, framed: Framed) -> bool:
+def only_conducted(hit: Hit, frame: Frame, framed: Framed) -> bool:
     """Whether leading here means holding or keeping something, or the verb goes on in another part."""
     rules = framed.reading.rules
     if int(hit.value) < LEADER:
@@ -221,6 +221,8 @@ def _extents(framed: Framed, context: Context) -> Iterator[Claim]:
         frame = framed.frame(hit.start)
         done = frame.own and frame.deed and not frame.wish
         if not (frame.claims_own or done) or (frame.yours and not frame.own) or frame.denied or frame.lacking:
+            continue
+        if hit.value == "through":
             continue
         if hit.end - hit.start == 1 and framed.words[hit.start].norm == "solo" and hit.end < frame.end:
             # Behind it a phrase goes on: "only", not "alone".

@@ -133,3 +133,8 @@ def carries(held: Title, said: Title, about: frozenset[str], translated: bool = 
     if said.roles and missing == said.roles:
         return False
     return all(role in MODIFIERS and (role in about or held.rank >= MANAGER_RANK) for role in missing)
+
+
+def in_a_title(place: int, end: int, words: Sequence[Word], rules: LanguageRules) -> bool:
+    """Whether the deed at words `place`..`end` begins a title, which is judged as one: a lead fitter."""
+    return rules.levels.at(words, place) is not None and rules.roles.has(words[end : end + 2])
