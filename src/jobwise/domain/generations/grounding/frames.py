@@ -104,8 +104,8 @@ class Framed:
         return Claim(kind, self.text[span.start : span.end], span, bool(source), source, "" if source else reason)
 
 
-def frame(reading: Reading, text: str, context: Context) -> Framed:
-    """Parts a sentence into clauses and says of each what it speaks of."""
+def frame(reading: Reading, text: str, context: Context, last: Framed | None = None) -> Framed:
+    """Parts a sentence into clauses and says of each what it speaks of; `last` is the sentence before."""
     cuts = _cuts(reading, context)
     bounds = sorted({0, *cuts, len(reading.words)})
     frames: tuple[Frame, ...] = ()
@@ -114,6 +114,15 @@ def frame(reading: Reading, text: str, context: Context) -> Framed:
         # A short denial behind a comma belongs to what it denies: "Figma, on the other hand, not yet".
         if frames and here.negated and end - start <= 3 and not here.own:
             frames = (*frames[:-1], replace(frames[-1], negated=True, denied=True))
+        if not frames and last is not None and _goes_on(reading):
+            before = last.frames[-1]
+            here = replace(
+                here,
+                negated=here.negated or before.negated,
+                denied=here.denied or before.denied,
+                lacking=here.lacking or before.lacking,
+                wish=here.wish or before.wish,
+            )
         if frames:
             here = _taken_up(_told_of(here, frames[-1], reading, text), frames, reading, text)
         frames += (here,)
@@ -123,6 +132,13 @@ def frame(reading: Reading, text: str, context: Context) -> Framed:
         anchors(reading.words, context.held.items, reading.rules.possessives),
         text,
     )
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Whether a sentence begins with what takes up the one before: so would the other."""
+    words = reading.words
+    first = 1 if words and words[0].norm in reading.rules.coordinators else 0
+    return first < len(words) and reading.rules.likewise.at(words, first) is not None
 
 
 def _told_of(here: Frame, last: Frame, reading: Reading, text: str) -> Frame:

@@ -20,6 +20,7 @@ _TITLE = 5
 _NEAR = 4
 _DEPUTISING = ("stellvertret", "vertret", "vertrat", "suplen", "suplan", "supplean", "remplac", "sustitu", "substitu")
 """How words begin for leading in somebody else's place."""
+_SUBJECTS = frozenset(("i", "we", "ich", "wir", "je", "j", "nous", "moi"))
 _ORDINALS = frozenset(("second", "seconde", "segundo", "segunda", "zweite", "zweiter", "under", "sub", "assistent"))
 _HOUSES = (
     *("company", "group", "firm", "organi", "office", "branch", "corporation", "site", "plant", "department"),
@@ -68,10 +69,25 @@ def _parts(frame: Frame, framed: Framed) -> list[Hit]:
         for deed in framed.reading.deeds
         if frame.start <= deed.start < frame.end
         and int(deed.value) >= RESPONSIBLE
+        and _is_deed_of_mine(deed, frame, framed)
         and not of_others(deed, frame, framed)
         and not only_conducted(deed, frame, framed)
         and not in_a_title(deed.start, deed.end, framed.words, framed.reading.rules)
     ]
+
+
+def _is_deed_of_mine(deed: Hit, frame: Frame, framed: Framed) -> bool:
+    """Whether the writer is named as who does it, where the verb does not tell; what is counted is no deed."""
+    rules, words = framed.reading.rules, framed.words
+    if any(number.end == deed.start for number in framed.reading.numbers):
+        return False
+    if rules.deed_endings or frame.carried:
+        return True
+    if any(word.norm in _SUBJECTS for word in words[frame.start : deed.start]):
+        return True
+    after = words[deed.end : min(deed.end + _NEAR, frame.end)]
+    at = next((word.start for word in after if word.norm in _SUBJECTS), None)
+    return at is not None and "," not in framed.text[words[deed.start].end : at]
 
 
 def _is_more(deed: Hit, frame: Frame, framed: Framed, context: Context, ties: Ties) -> bool:
