@@ -10,6 +10,8 @@ from jobwise.domain.generations.grounding.reading import STEM, stem
 from jobwise.domain.generations.grounding.rules import LanguageRules
 from jobwise.domain.generations.grounding.titles import read_title
 
+_ACCENTS = frozenset("éèêëàâçñôõãíóúáîûœæøåšžčřğışł")
+"""Letters that German has in names and a few words from abroad only."""
 HOUSES = frozenset(("university", "hospital", "school", "firm", "council", "club", "museum", "library", "publisher"))
 _KIND = {WORK: ClaimKind.EMPLOYER, SCHOOL: ClaimKind.SCHOOL}
 
@@ -114,9 +116,11 @@ def _stands(norm: str, context: Context) -> bool:
         return True
     if len(norm) >= 7 and any(STEM + stem(norm) in text.about for text in context.held.texts):
         return True
-    # Part of a compound: the Fulda of a Fuldabrücke.
-    sources = (context.held, context.posting)
-    return len(norm) >= 5 and any(source is not None and f" {norm}" in source.runs for source in sources)
+    # Part of a compound, as German has them: the Fulda of a Fuldabrücke.
+    sources = (source for source in (context.held, context.posting) if source is not None)
+    return len(norm) >= 5 and any(
+        f" {norm}" in source.runs for source in sources if context.tables[source.language].common_nouns
+    )
 
 
 def _forms(norm: str) -> tuple[str, ...]:
@@ -138,10 +142,8 @@ def _is_common(word: Word, rules: LanguageRules) -> bool:
         or norm in rules.dates.seasons
         or norm in rules.numbers.words
         or norm in rules.numbers.scales
-        or any(
-            table.values(norm)
-            for table in (rules.tongues, rules.concepts, rules.roles, rules.levels, rules.degrees, rules.fields)
-        )
+        or (rules.concepts.near(norm) if not rules.common_nouns else bool(rules.concepts.values(norm)))
+        or any(table.values(norm) for table in (rules.tongues, rules.roles, rules.levels, rules.degrees, rules.fields))
         or bool(rules.fluency.values(norm))
     )
 
@@ -166,6 +168,8 @@ def _strange_noun(framed: Framed, place: int, rules: LanguageRules, shouted: boo
         return False
     if place and (framed.words[place - 1].text[:1].islower() or framed.words[place - 1].norm in rules.articles):
         before = framed.words[place - 1].norm
+        if any(char in _ACCENTS for char in word.text) and before not in rules.numbers.articles:
+            return True
         if before in rules.articles:
             return False
         if before in rules.stopwords:

@@ -14,6 +14,8 @@ _WORD = re.compile(
 )
 _ENDING = {3: 1, 4: 2}
 """How many letters may follow a stem of this length; longer stems take three."""
+_TAIL = 3
+"""So many letters behind a stem are an ending still, not the rest of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,10 @@ class Lexicon:
     def values(self, word: str) -> frozenset[str]:
         """What a single normalised word stands for."""
         return frozenset(value for parts, value in self._candidates(word) if len(parts) == 1)
+
+    def near(self, word: str) -> bool:
+        """Whether a single normalised word stands for something and goes little beyond what is spelled: no Courtauld."""
+        return any(len(parts) == 1 and len(word) - len(parts[0][0]) <= _TAIL for parts, _ in self._candidates(word))
 
     def _candidates(self, word: str) -> list[tuple[tuple[Part, ...], str]]:
         known = self._heads.get(word)
