@@ -49,13 +49,14 @@ def skill_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return False
     if _partly_held(claim, told, letter) or _only_named(claim, told, frame, letter):
         return False
+    title = {word.norm for word in split(context.job.title)} if context.job is not None else set()
+    if {word.norm for word in said} <= title and (letter.across or frame.applies):
+        # The trade that the post is called by, which the profile may have in another language.
+        return False
     opens = told.place(claim) == 0 and claim.text[1:].islower()
     if (not opens and is_tool(claim.text, rules)) or any(char.isupper() for char in claim.text[1:]):
         return True
     if _in_other_words(said, letter) or not _wanted(said, context):
-        return False
-    if letter.across and context.job is not None and said[0].norm in {w.norm for w in split(context.job.title)}:
-        # The trade that the post is called by, which the profile has in another language.
         return False
     return frame.own or frame.deed or frame.carried or not frame.yours
 

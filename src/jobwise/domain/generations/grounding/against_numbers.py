@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from jobwise.domain.generations.grounding.check_numbers import clash, fits
-from jobwise.domain.generations.grounding.check_years import SPANS
+from jobwise.domain.generations.grounding.check_years import SPANS, of_years, takes_back
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.counting import LISTED
 from jobwise.domain.generations.grounding.dates import IN, SINCE, UNTIL
@@ -40,6 +40,8 @@ def number_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     number = _number(claim, told)
     if number is None:
         return True
+    if takes_back(number, told.framed) and of_years(number, told.framed):
+        return time_stands_against(claim, told, letter)
     frame = told.framed.frame(number.start)
     own = frame.claims_own or (told.framed.any("own") and not (frame.wish or frame.yours or frame.applies))
     head = told.framed.reading.head(number)

@@ -150,7 +150,10 @@ def degree_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return False
     words = split(claim.text)
     table = context.tables[context.held.language]
-    levels = values_in(context.rules.degrees, words)
+    hits = context.rules.degrees.find(words)
+    levels = {
+        one.value for hit in hits for one in context.rules.degrees.all_at(words, hit.start) if one.end == hit.end
+    }
     heights = [_DEGREES.index(level) for level in levels if level in _DEGREES]
     if not heights:
         return False
@@ -171,7 +174,21 @@ def degree_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if min(heights) > top and not (top < 0 and held):
         return True
     said = degree_field(words, context.rules)
-    return bool(said and fields) and not said & fields and not letter.across
+    if not said or not fields:
+        return False
+    return _elsewhere(said, levels, letter) or (not said & fields and not letter.across)
+
+
+def _elsewhere(said: frozenset[str], levels: set[str], letter: Letter) -> bool:
+    """Whether the profile has this degree, and each time in another field."""
+    context = letter.context
+    table = context.tables[context.held.language]
+    found = []
+    for item in context.held.items:
+        area = split(item.area)
+        if item.kind == SCHOOL and levels & (values_in(table.degrees, area) | values_in(context.rules.degrees, area)):
+            found.append(values_in(table.fields, area) | values_in(context.rules.fields, area))
+    return bool(found) and all(one and not one & said for one in found)
 
 
 def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:

@@ -12,6 +12,10 @@ _EQUAL = {"vocational": "diploma", "mastercraft": "diploma"}
 """A degree held at the left may be called what stands at the right; any may be called a diploma or a degree."""
 
 
+_IN = frozenset(("em", "en"))
+"""Behind these stands what a degree is in, where the languages call whoever holds one a master of it."""
+
+
 def check_degrees(framed: Framed, context: Context) -> list[Claim]:
     """A claim for every degree of the sentence."""
     return list(_degrees(framed, context))
@@ -99,8 +103,10 @@ def _is_degree(framed: Framed, start: int, end: int, level: str, context: Contex
         or bool(field)
         or any(context.held.items[a.item].kind == SCHOOL for a in framed.anchors)
     )
+    behind = framed.words[end].norm if end < len(framed.words) else ""
     return (
         sure
+        or (behind in _IN and level in ("bachelor", "master"))
         or word.norm in context.rules.sure_degrees
         or (word.capital and start > 0 and not context.rules.common_nouns)
     )

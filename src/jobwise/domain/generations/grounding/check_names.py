@@ -12,6 +12,10 @@ from jobwise.domain.generations.grounding.titles import read_title
 
 _ACCENTS = frozenset("éèêëàâçñôõãíóúáîûœæøåšžčřğışł")
 """Letters that German has in names and a few words from abroad only."""
+_TOWNS = ("stadt", "burg", "berg", "heim", "hausen", "dorf", "furt", "hafen", "furth", "brück", "brucken", "bach", "feld")
+"""How German towns end; most are common nouns by themselves."""
+_LONG = 5
+_OF = frozenset(("de", "du", "des", "del", "da", "do", "dos", "das", "of", "la"))
 HOUSES = frozenset(("university", "hospital", "school", "firm", "council", "club", "museum", "library", "publisher"))
 _KIND = {WORK: ClaimKind.EMPLOYER, SCHOOL: ClaimKind.SCHOOL}
 
@@ -51,6 +55,7 @@ def _unknown(framed: Framed, context: Context) -> Iterator[Claim]:
         )
         place = end
     yield from _mixed(framed, context)
+    yield from _renamed(framed, context)
 
 
 def _is_place(start: int, end: int, framed: Framed) -> bool:
@@ -250,7 +255,12 @@ def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
         odd = (
             context.rules.common_nouns
             and all(words[p].capital for p in range(start, end))
-            and any(not is_noun(norm, context.rules) and not _stands(norm, context) for norm in telling)
+            and any(
+                not _stands(norm, context)
+                and not context.rules.fields.values(norm)
+                and (not is_noun(norm, context.rules) or norm.endswith(_TOWNS))
+                for norm in telling
+            )
         )
         if not (national or stand or odd):
             continue
@@ -273,6 +283,35 @@ def _runs(words: Sequence[Word], context: Context) -> Iterator[tuple[int, int]]:
         if end > place:
             yield place, end
         place = max(end, place + 1)
+
+
+def _renamed(framed: Framed, context: Context) -> Iterator[Claim]:
+    """A house said to be worked at whose last word an entry has, and whose first is neither there nor in the posting."""
+    words, rules = framed.words, context.rules
+    if context.held.language != rules.language or rules.common_nouns:
+        return
+    for place in range(1, len(words)):
+        if not words[place].capital or words[place - 1].norm not in rules.at or words[place - 1].capital:
+            continue
+        end = place + 1
+        while end < min(place + _LONG, len(words)) and words[end].start - words[end - 1].end == 1:
+            if words[end].capital and words[end - 1].norm in rules.name_links | _OF:
+                break
+            end += 1
+        else:
+            continue
+        if end >= len(words) or any(words[at].capital for at in range(place + 1, end)):
+            continue
+        last, first = words[end].norm, words[place].norm
+        homes = [item for item in context.held.items if any(last in name for name in item.names)]
+        posted = context.posting.words if context.posting is not None else frozenset()
+        if homes and not _knows(first, context.held.words | posted) and not framed.frame(place).denied:
+            if first not in context.places and last not in _towns(context):
+                yield framed.claim(ClaimKind.EMPLOYER, place, end + 1, "", "No entry and no posting has this name.")
+
+
+def _knows(norm: str, words: frozenset[str]) -> bool:
+    return any(form in words for form in _forms(norm)) or f"{norm}s" in words
 
 
 def _together(telling: Sequence[str], run: Sequence[str], context: Context) -> bool:

@@ -159,7 +159,8 @@ def _applied(said: Title, framed: Framed, frame: Frame, context: Context) -> str
     if not looks:
         return ""
     rules = context.tables[context.posting.language]
-    for text in (context.job.title, context.posting.raw):
+    clause = frame.applies or frame.wish or frame.yours
+    for text in (context.job.title, context.posting.raw) if clause else (context.job.title,):
         wanted = read_title(split(text[:4000]), rules, inner=True)
         if wanted.known and said.roles <= wanted.roles and said.rank <= max(wanted.rank, PLAIN_RANK):
             return "job"

@@ -16,6 +16,8 @@ from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.values import PartialDate, Span
 
 _POLITE = ("ih", "sie")
+_YES = frozenset(("yes", "ja", "oui", "sí", "sim"))
+"""A sentence that begins with one of these answers for the writer."""
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,9 @@ def _frame(reading: Reading, start: int, end: int, context: Context, last: Frame
         any(norm in rules.first_person for norm in norms)
         or any(_first_ending(word, rules) for word in words)
         or any(start <= hit.start < end and own_ending(reading.words[hit.start], rules) for hit in reading.deeds)
+        or any(_knowing(reading.words, place, rules) for place in range(start, end))
     )
+    own = own or (start == 0 and bool(words) and words[0].text.casefold() in _YES)
     plural = any(norm in rules.first_plural for norm in norms) and not any(
         norm in rules.first_person and norm not in rules.first_plural for norm in norms
     )
@@ -245,6 +249,15 @@ def _reader(word: Word, rules: LanguageRules) -> bool:
     """Whether a word is for the reader; German writes Sie and Ihnen large then."""
     polite = bool(rules.common_nouns) and word.norm.startswith(_POLITE)
     return word.norm in rules.second_person and (word.capital or not polite)
+
+
+def _knowing(words: Sequence[Word], place: int, rules: LanguageRules) -> bool:
+    """Whether a word says that the writer knows or has something, by its ending: dispongo, and no noun: mi trabajo."""
+    if not rules.deed_endings or words[place].norm not in rules.knows or not words[place].norm.endswith("o"):
+        return False
+    before = words[place - 1] if place else None
+    opens = before is None or words[place].start - before.end > 1
+    return opens or (before is not None and before.norm in rules.negation | rules.coordinators | {"que", "lo", "la", "me"})
 
 
 def own_ending(word: Word, rules: LanguageRules) -> bool:
