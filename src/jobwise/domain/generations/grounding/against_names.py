@@ -212,7 +212,7 @@ def _rest_of_an_entry(end: int, told: Told, context: Context) -> bool:
 def _is_generic(word: Word, context: Context) -> bool:
     """Whether a word is a common one of any of the languages at hand, not the name of anybody."""
     return any(
-        table.concepts.values(word.norm)
+        table.concepts.near(word.norm)
         or table.fields.values(word.norm)
         or table.roles.values(word.norm)
         or word.norm in table.common_nouns

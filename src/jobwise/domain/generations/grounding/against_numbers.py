@@ -1,5 +1,6 @@
 """What speaks against a figure, a stretch of time or a date: a true one that the letter leaves out for it."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from jobwise.domain.generations.grounding.check_numbers import clash, fits
@@ -216,6 +217,8 @@ def time_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     number = _number(claim, told)
     if number is None:
         return True
+    if not number.unit:
+        number = replace(number, unit="year")
     frame = told.framed.frame(number.start)
     if _is_age(number, told) or (told.conditional(frame) and not frame.deed):
         return False

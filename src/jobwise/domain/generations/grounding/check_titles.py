@@ -182,7 +182,8 @@ def _only_applies(said: Title, framed: Framed, frame: Frame) -> bool:
 
 def _borne(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
     """The path of the entry whose title may be called this; `-` when the title is nobody's claim."""
-    if not (frame.own or frame.deed or frame.wish or frame.applies or _personal(framed)):
+    heads = not said.start and framed.any("own")
+    if not (frame.own or frame.deed or frame.wish or frame.applies or heads or _personal(framed)):
         return "-"
     items = context.held.items
     translated = context.held.language != context.rules.language

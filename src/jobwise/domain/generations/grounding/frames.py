@@ -116,7 +116,7 @@ def frame(reading: Reading, text: str, context: Context, last: Framed | None = N
         # A short denial behind a comma belongs to what it denies: "Figma, on the other hand, not yet".
         if frames and here.negated and end - start <= 3 and not here.own:
             frames = (*frames[:-1], replace(frames[-1], negated=True, denied=True))
-        if not frames and last is not None and _goes_on(reading):
+        if not frames and last is not None and not (here.own or here.deed) and _goes_on(reading):
             before = last.frames[-1]
             here = replace(
                 here,

@@ -79,7 +79,7 @@ def _parts(frame: Frame, framed: Framed) -> list[Hit]:
 def _is_deed_of_mine(deed: Hit, frame: Frame, framed: Framed) -> bool:
     """Whether the writer is named as who does it, where the verb does not tell; what is counted is no deed."""
     rules, words = framed.reading.rules, framed.words
-    if any(number.end == deed.start for number in framed.reading.numbers):
+    if any(number.end == deed.start and not number.unit for number in framed.reading.numbers):
         return False
     if rules.deed_endings or frame.carried:
         return True
