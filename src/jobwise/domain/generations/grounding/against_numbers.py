@@ -21,6 +21,8 @@ _FAR = 12
 _FEW = 3
 _AROUND = 4
 _DIGITS = 4
+_LIFE = 50
+_WITH = frozenset(("with", "mit", "avec", "con", "com"))
 _OF = frozenset(("of", "de", "d"))
 _TRAINING = ("apprentic", "apprentiss", "aprendiz", "ausbildung", "lehrzeit", "lehrjahr", "formacion", "formacao")
 _A_MONTH = {"year": Fraction(1, 12), "month": Fraction(1), "week": Fraction(52, 12)}
@@ -41,11 +43,13 @@ def number_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     number = _number(claim, told)
     if number is None:
         return True
-    if takes_back(number, told.framed) and of_years(number, told.framed):
+    if _in_years(number, told):
         return time_stands_against(claim, told, letter)
     frame = told.framed.frame(number.start)
     own = frame.claims_own or (told.framed.any("own") and not (frame.wish or frame.yours or frame.applies))
     head = told.framed.reading.head(number)
+    if number.unit == "hour" and _of_a_course(number, letter):
+        return False
     if (
         _of_speech(number, told)
         or _in_parts(number, told, letter)
@@ -236,7 +240,21 @@ def time_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return False
     if number.unit in ("week", "month") and number.value < _BIG:
         return any(_displaced(number, known, told, letter) for known in letter.held)
-    return (frame.own or frame.deed or frame.carried or told.framed.any("own")) and not (frame.wish and not frame.deed)
+    bare = not (told.framed.any("yours") or told.framed.any("wish") or told.framed.any("applies"))
+    mine = frame.own or frame.deed or frame.carried or told.framed.any("own") or bare
+    return mine and not (frame.wish and not frame.deed)
+
+
+def _in_years(number: Quantity, told: Told) -> bool:
+    """Whether a number without a unit counts years all the same, and no little thing: nine and a half of them at."""
+    words, rules = told.framed.words, told.framed.reading.rules
+    if number.unit or number.value > _LIFE or not of_years(number, told.framed):
+        return False
+    if number.value.denominator == 2 or takes_back(number, told.framed):
+        return True
+    after = words[number.end].norm if number.end < len(words) else ""
+    timed = any(other.unit in SPANS for other in told.framed.reading.numbers)
+    return timed and number.value > _FEW and (after in rules.at or after in _WITH)
 
 
 def _is_a_year(number: Quantity, told: Told) -> bool:
@@ -299,7 +317,11 @@ def date_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return False
     named = {a.item for a in told.framed.anchors if frame.start <= a.start < frame.end}
     works = any(context.held.items[at].kind == WORK for at in named)
+    alone = works and len(named) == 1 and len(told.framed.anchors) == 1 and mention.tie != IN
+    only = named if alone and _in_one_breath(mention.core, told.framed.anchors[0].start, told) else None
     for at, item in enumerate(context.held.items):
+        if only is not None and at not in only:
+            continue
         fits = mention.fits(item.start) or mention.fits(item.end)
         tied = {SINCE: item.start, UNTIL: item.end}
         if fits and mention.exact and (mention.tie not in tied or mention.fits(tied[mention.tie])):
@@ -312,6 +334,13 @@ def date_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         if fits and mention.tie == IN and item.kind != WORK and not named:
             return False
     return True
+
+
+def _in_one_breath(one: int, other: int, told: Told) -> bool:
+    """Whether no mark parts two words of a sentence."""
+    words, text = told.framed.words, told.framed.text
+    first, last = sorted((one, other))
+    return not any(mark in text[words[first].start : words[last].start] for mark in ",;:()–—")
 
 
 def _speaks_of(place: int, told: Told, letter: Letter) -> bool:

@@ -19,6 +19,7 @@ _DEGREES = ("school", "vocational", "diploma", "mastercraft", "bachelor", "maste
 """Degrees by height; a diploma may be as high as a master's, so that it is no step of its own."""
 _FOR = frozenset(("por", "pelo", "pela", "pelos", "pelas"))
 """Behind these stands what somebody answers for: responsável por is no title."""
+_ME_ALONE = frozenset(("i", "ich", "moi", "yo", "eu"))
 _ME = frozenset(("me", "us", "mich", "uns"))
 """Whom somebody else's deed befell: hired me."""
 _INITIALS = re.compile(r"\b[BM](?=[A-Z][a-z]+\b|[A-Z]{1,3}\b)")
@@ -200,6 +201,9 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     extent = next((hit for hit in framed.reading.extents if hit.start <= place < hit.end), None)
     if extent is not None and deed is None and _only(extent, told):
         return False
+    if extent is not None and extent.value == "sole" and extent.start and deed is None:
+        if framed.words[extent.start - 1].norm in _ME_ALONE:
+            return True
     if extent is not None and extent.value != "all" and deed is None:
         itself = context.rules.frames.letter.has(framed.words[frame.start : frame.end])
         return frame.own and not itself and (frame.deed or frame.carried or extent.end - extent.start > 1)
@@ -302,7 +306,7 @@ def _only(extent: Hit, told: Told) -> bool:
     if rules.levels.has(behind) or any(int(hit.value) >= LEADER for hit in rules.deeds.find(behind)):
         return False
     return (
-        extent.value == "sole" and extent.end - extent.start == 1 and before in rules.numbers.definite | rules.articles | rules.possessives
+        extent.value == "sole" and extent.end - extent.start == 1 and before in rules.numbers.definite | rules.numbers.articles | rules.articles | rules.possessives
     )
 
 

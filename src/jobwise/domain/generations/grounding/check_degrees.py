@@ -27,6 +27,8 @@ def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
         word = framed.words[hit.start]
         if not _is_degree(framed, hit.start, hit.end, hit.value, context) or _counted(hit, framed):
             continue
+        if frame.lacking or (frame.denied and not _completed(frame, framed, context)):
+            continue
         if (frame.yours and not frame.own) or frame.wish:
             if context.posting is not None and word.norm in context.posting.words:
                 continue
@@ -48,6 +50,11 @@ def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
         yield framed.claim(
             ClaimKind.DEGREE, hit.start, end if field else hit.end, source, "The profile holds no such degree."
         )
+
+
+def _completed(frame: Frame, framed: Framed, context: Context) -> bool:
+    """Whether the clause tells some degree as done, whatever else it denies."""
+    return context.rules.completed.has(framed.words[frame.start : frame.end])
 
 
 def _counted(hit: Hit, framed: Framed) -> bool:

@@ -54,6 +54,7 @@ def _unknown(framed: Framed, context: Context) -> Iterator[Claim]:
             "This name stands in neither the profile nor the posting.",
         )
         place = end
+    yield from _worked_at(framed, context)
     yield from _mixed(framed, context)
     yield from _renamed(framed, context)
 
@@ -283,6 +284,40 @@ def _runs(words: Sequence[Word], context: Context) -> Iterator[tuple[int, int]]:
         if end > place:
             yield place, end
         place = max(end, place + 1)
+
+
+def _worked_at(framed: Framed, context: Context) -> Iterator[Claim]:
+    """A name of several words behind the word for a house one works at, which no source has in a row."""
+    words, rules = framed.words, context.rules
+    if rules.common_nouns:
+        return
+    inside = {place for anchor in framed.anchors for place in range(anchor.start, anchor.end)}
+    for start, end in _runs(words, context):
+        if not start or words[start - 1].norm not in rules.at or end - start < 2 or inside & set(range(start, end)):
+            continue
+        frame = framed.frame(start)
+        if not frame.claims_own or frame.denied or frame.yours:
+            continue
+        large = [word for word in words[start:end] if word.capital]
+        if len(large) < 2 or any(word.norm in rules.nations | rules.dates.months.keys() for word in large):
+            continue
+        run = [word.norm for word in words[start:end]]
+        if context.held.says(run) or (context.posting is not None and context.posting.says(run)):
+            continue
+        if any(rules.fields.has(words[at:end]) or rules.tongues.has(words[at:end]) for at in range(start, end)):
+            continue
+        if all(_is_held(word, context) for word in large) or any(word.norm in context.company for word in large):
+            continue
+        if context.held.language == rules.language:
+            yield framed.claim(ClaimKind.EMPLOYER, start, end, "", "No entry and no posting has this name.")
+
+
+def _is_held(word: Word, context: Context) -> bool:
+    """Whether a source has the word written large, or one of its places by another name."""
+    sources = [context.held.raw, context.posting.raw if context.posting is not None else ""]
+    if any(other in context.held.words for other in context.places.get(word.norm, ())):
+        return True
+    return any(other.norm == word.norm and other.capital for raw in sources for other in split(raw))
 
 
 def _renamed(framed: Framed, context: Context) -> Iterator[Claim]:

@@ -12,6 +12,8 @@ from jobwise.domain.generations.grounding.sentences import commas
 from jobwise.domain.generations.grounding.titles import MANAGER_RANK
 
 AUTHOR, RESPONSIBLE, LEADER = 4, 5, 6
+_THROUGH = frozenset(("durch", "through"))
+"""Whoever leads people through a place shows it to them."""
 _ENOUGH = 2
 _TIMES = frozenset(["day", "week", "month", "year", "hour", "shift", "time", "quarter", "term", "class"])
 
@@ -84,6 +86,9 @@ def only_conducted(hit: Hit, frame: Frame, framed: Framed) -> bool:
     if int(hit.value) < LEADER:
         return False
     if framed.words[frame.end - 1].norm in rules.particles and frame.end - 1 > hit.start:
+        return True
+    near = framed.words[max(frame.start, hit.start - 4) : min(hit.end + 4, frame.end)]
+    if any(word.norm in _THROUGH for word in near):
         return True
     if rules.conducted.has(framed.words[hit.end : min(hit.end + 6, frame.end)]):
         return True

@@ -16,6 +16,7 @@ from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.values import PartialDate, Span
 
 _POLITE = ("ih", "sie")
+_SUBJECTS = frozenset(("i", "we", "ich", "wir", "je", "j", "nous"))
 _YES = frozenset(("yes", "ja", "oui", "sí", "sim"))
 """A sentence that begins with one of these answers for the writer."""
 
@@ -182,19 +183,36 @@ def _cuts(reading: Reading, context: Context) -> set[int]:
             cuts.add(place)
         if place in comma and any(_speaks(words, ahead, rules) for ahead in range(place, min(place + 3, len(words)))):
             cuts.add(place)
+        if place in comma and _turns(words, place, comma, cuts, rules):
+            cuts.add(place)
         if word.norm in rules.coordinators and 0 < place < len(words) - 1:
             if _speaks(words, place + 1, rules) or (place in comma and _parts_a_denial(words, place, cuts, rules)):
                 cuts.add(place)
     return cuts
 
 
+def _turns(
+    words: Sequence[Word], place: int, comma: frozenset[int], cuts: set[int], rules: LanguageRules
+) -> bool:
+    """Whether the clause behind a comma has the writer in it as well, and only one of the two is denied."""
+    start = max((cut for cut in cuts if cut < place), default=0)
+    end = min((mark for mark in comma if mark > place), default=len(words))
+    before, behind = words[start:place], words[place:end]
+    if not all(any(word.norm in _SUBJECTS or own_ending(word, rules) for word in side) for side in (before, behind)):
+        return False
+    denials = [any(word.norm in rules.negation for word in side) for side in (before, behind)]
+    return denials[0] != denials[1]
+
+
 def _parts_a_denial(words: Sequence[Word], place: int, cuts: set[int], rules: LanguageRules) -> bool:
     """Whether only what follows a comma and an "and" is denied: I have run it, and the other not at all."""
     start = max((cut for cut in cuts if cut < place), default=0)
     before, behind = words[start:place], words[place:]
-    told = any(word.norm in rules.first_person or own_ending(word, rules) for word in before)
     denied = any(word.norm in rules.negation for word in behind)
-    return told and denied and not _negated(before, rules, rules.negation)
+    if denied == _negated(before, rules, rules.negation):
+        return False
+    side = before if denied else behind
+    return any(word.norm in rules.first_person or own_ending(word, rules) for word in side)
 
 
 def _speaks(words: Sequence[Word], place: int, rules: LanguageRules) -> bool:

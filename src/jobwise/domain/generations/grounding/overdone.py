@@ -156,7 +156,13 @@ def _of_people(deed: Hit, framed: Framed) -> bool:
 
 
 def _people(deed: Hit, framed: Framed) -> bool:
-    return bool(framed.reading.about(deed.end, deed.end + 3) & STAFF)
+    """Whether people are what is led: named right behind the verb, before a mark or an "and"."""
+    joins, end = framed.reading.rules.coordinators, deed.end
+    while end < min(deed.end + 3, len(framed.words)) and framed.words[end].norm not in joins:
+        if "," in framed.text[framed.words[end - 1].end : framed.words[end].start]:
+            break
+        end += 1
+    return bool(framed.reading.about(deed.end, end) & STAFF)
 
 
 def _around(place: int, frame: Frame, framed: Framed) -> tuple[int, int]:

@@ -85,6 +85,8 @@ def read_title(
         first, last = min(first, start + hit.start), max(last, start + hit.end)
     if rules.noun_endings:
         for place in range(start, stop):
+            if rules.roles.values(words[place].norm):
+                continue
             parts, rank = _compound(words[place].norm, rules)
             roles |= parts
             if rank is not None and not ranks:
@@ -104,6 +106,9 @@ def _compound(word: str, rules: LanguageRules) -> tuple[frozenset[str], int | No
         tail = rules.roles.values(word[cut:])
         if tail:
             roles |= tail | rules.roles.values(word[:cut])
+        if rank is not None:
+            # The longest tail that ranks is the title: a Praxisanleiter is no Leiter.
+            continue
         for value in rules.levels.values(word[cut:]):
             # The one who leads stands below a head when the compound says what is led: Projektleiter.
             rank = max(rank or 0, min(int(value), MANAGER_RANK))

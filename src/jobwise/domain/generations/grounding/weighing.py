@@ -112,6 +112,8 @@ def _tongue_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     first, last = told.place(claim), told.end(claim)
     words = framed.words[first:last]
     frame = told.frame(claim)
+    if rules.hedges.has(framed.words[max(0, first - 2) : first]):
+        return False
     if (frame.yours and not frame.own) or (frame.wish and not frame.deed) or frame.denied or frame.lacking:
         return False
     if rules.fluency.has(words) and not rules.tongues.has(words):
