@@ -167,7 +167,11 @@ def name_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return False
     brief = all(word.text.isupper() and len(word.text) <= _SHORT for word in said)
     generic = brief or any(_is_generic(word, context) or word.norm.endswith(_ADJECTIVES) for word in said)
-    housed = bool(framed.reading.about(end, end + 3) & HOUSES)
+    housed = any(
+        table.concepts.values(word.norm) & HOUSES
+        for table in context.tables.values()
+        for word in framed.words[end : end + _NEAR]
+    )
     if (letter.across or brief) and (generic or not housed) and _rest_of_an_entry(end, told, context):
         return False
     if _of_a_house(start, end, told) or _compounded(start, told, letter) or (letter.across and _renamed(said, letter)):

@@ -16,6 +16,7 @@ _TOWNS = ("stadt", "burg", "berg", "heim", "hausen", "dorf", "furt", "hafen", "f
 """How German towns end; most are common nouns by themselves."""
 _LONG = 5
 _OF = frozenset(("de", "du", "des", "del", "da", "do", "dos", "das", "of", "la"))
+_SCHOOLS = frozenset(("tu", "fh", "th", "eth", "uni", "universitat", "university", "universite", "universidad", "universidade"))
 HOUSES = frozenset(("university", "hospital", "school", "firm", "council", "club", "museum", "library", "publisher"))
 _KIND = {WORK: ClaimKind.EMPLOYER, SCHOOL: ClaimKind.SCHOOL}
 
@@ -355,7 +356,9 @@ def _together(telling: Sequence[str], run: Sequence[str], context: Context) -> b
     if context.held.says(bare) or (context.posting is not None and context.posting.says(bare)):
         return True
     towns = _towns(context)
-    forms = [set(_forms(norm)) for norm in telling if norm not in towns and norm not in context.places]
+    school = any(norm in _SCHOOLS for norm in run)
+    known = towns if school else towns | context.places.keys()
+    forms = [set(_forms(norm)) for norm in telling if norm not in known]
     if not forms:
         return False
     if any(all(options & set(name) for options in forms) for item in context.held.items for name in item.names):

@@ -122,6 +122,15 @@ class Lexicon:
         """What a single normalised word stands for."""
         return frozenset(value for parts, value in self._candidates(word) if len(parts) == 1)
 
+    def closest(self, words: Sequence[Word], hit: Hit) -> frozenset[str]:
+        """What the same words stand for: of one word that begins like several, only the longest spelling counts."""
+        found = [other.value for other in self.all_at(words, hit.start) if other.end == hit.end]
+        if hit.end - hit.start > 1:
+            return frozenset(found)
+        spelled = [(len(parts[0][0]), value) for parts, value in self._candidates(words[hit.start].norm) if len(parts) == 1]
+        longest = max((length for length, _ in spelled), default=0)
+        return frozenset(value for length, value in spelled if length == longest) or frozenset(found)
+
     def near(self, word: str) -> bool:
         """Whether a single normalised word stands for something and goes little beyond what is spelled: no Courtauld."""
         return any(len(parts) == 1 and len(word) - len(parts[0][0]) <= _TAIL for parts, _ in self._candidates(word))

@@ -20,6 +20,7 @@ _TITLE = 5
 _NEAR = 4
 _DEPUTISING = ("stellvertret", "vertret", "vertrat", "suplen", "suplan", "supplean", "remplac", "sustitu", "substitu")
 """How words begin for leading in somebody else's place."""
+_OBJECTS = frozenset(("me", "us", "mich", "mir", "uns", "m", "nos"))
 _SUBJECTS = frozenset(("i", "we", "ich", "wir", "je", "j", "nous", "moi"))
 _ORDINALS = frozenset(("second", "seconde", "segundo", "segunda", "zweite", "zweiter", "under", "sub", "assistent"))
 _HOUSES = (
@@ -148,7 +149,7 @@ def _stands_in(words: Sequence[Word], context: Context) -> bool:
 def _befell(deed: Hit, framed: Framed) -> bool:
     """Whether the deed befell the writer: promoted me."""
     after = framed.words[deed.end].norm if deed.end < len(framed.words) else ""
-    return after in framed.reading.rules.first_person
+    return after in _OBJECTS
 
 
 def _of_people(deed: Hit, framed: Framed) -> bool:

@@ -75,7 +75,7 @@ def read_title(
     ranks: list[int] = []
     first, last = stop, start
     for hit in rules.roles.find(words[start:stop]):
-        roles |= {other.value for other in rules.roles.all_at(words[start:stop], hit.start) if other.end == hit.end}
+        roles |= rules.roles.closest(words[start:stop], hit)
         if inner:
             for place in range(hit.start, hit.end):
                 roles |= rules.roles.values(words[start + place].norm)
