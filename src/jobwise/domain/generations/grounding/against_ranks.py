@@ -215,6 +215,9 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     )
     if deed is None:
         return extent is None or framed.words[extent.start].norm not in context.rules.numbers.rates
+    if int(deed.value) == AUTHOR or _runs_so_many(frame.start, frame.end, told, letter):
+        # To have made what one helped to make is said by anybody who was there.
+        return False
     if any(fact.level == 0 and int(deed.value) < LEADER for fact in facts) or in_a_title(deed.start, deed.end, framed.words, context.rules):
         return False
     after = framed.words[deed.end].norm if deed.end < len(framed.words) else ""
@@ -234,15 +237,22 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
             return False
         counted = any(frame.start <= n.start < frame.end for n in framed.reading.numbers)
         return int(deed.value) >= LEADER and (bool(near & STAFF) or counted or _names(told, frame.start, frame.end))
-    if int(deed.value) == AUTHOR and framed.reading.about(frame.start, frame.end) & (PUBLIC | {"child"}):
-        # To help people is what the trade does for them, not a part in somebody else's deed.
-        return False
     if all(0 < fact.level < AUTHOR for fact in facts):
         return True
     start, end = _beat(deed, told)
     figures = {number.value for number in framed.reading.numbers if start <= number.start < end}
     known = any(fact.level >= LEADER or figures & _figures(fact) for fact in facts)
     return int(deed.value) >= LEADER and not known
+
+
+def _runs_so_many(start: int, end: int, told: Told, letter: Letter) -> bool:
+    """Whether the clause has the figure of a fact that tells the writer answering for as many."""
+    figures = {number.value for number in told.framed.reading.numbers if start <= number.start < end}
+    return any(
+        fact.level > AUTHOR and any(value > 1 for value in figures & _figures(fact))
+        for fact in letter.context.held.texts
+        if "/bullets/" in fact.path
+    )
 
 
 def _same_verb(deed: Hit, told: Told, letter: Letter) -> bool:
