@@ -119,6 +119,7 @@ def _known_roles(letter: Letter) -> frozenset[str]:
     return frozenset(
         role
         for text in letter.context.held.texts
+        if "/bullets/" not in text.path
         for word in split(text.text)
         for role in table.roles.values(word.norm)
     )

@@ -122,13 +122,14 @@ def too_long(framed: Framed, home: int | None, context: Context, held: Sequence[
         if number.unit not in _MONTHS or (len(year) > 3 and year.isdecimal()) or frame.wish or frame.denied or frame.applies:
             continue
         if not any(a.item == home and frame.start <= a.start < frame.end for a in framed.anchors):
-            continue
+            if not _fronted(home, number, frame, framed):
+                continue
         if _leads_elsewhere(framed, home, number.start, context) or _is_age(number, framed):
             continue
         said = number.value * _MONTHS[number.unit]
         if said <= lasted + max(_SLACK, lasted // 10) or any(abs(said - months) <= _YEAR for months in whole):
             continue
-        if any(_goes_with(other, number) for other in framed.reading.numbers):
+        if any(_goes_with(other, number, framed) for other in framed.reading.numbers):
             continue
         if any(known.unit == number.unit and known.item == home and known.value >= number.value for known in held):
             continue
@@ -141,9 +142,16 @@ def _is_age(number: Quantity, framed: Framed) -> bool:
     return framed.reading.rules.ages.has(framed.words[first:last])
 
 
-def _goes_with(other: Quantity, number: Quantity) -> bool:
+def _fronted(home: int, number: Quantity, frame: Frame, framed: Framed) -> bool:
+    """Whether the one house that the sentence names opens it: at that house, in that town, I have led it for years."""
+    named = {anchor.item for anchor in framed.anchors}
+    opens = any(anchor.start < frame.start for anchor in framed.anchors)
+    return named == {home} and opens and frame.own and frame.deed and frame.start < number.start
+
+
+def _goes_with(other: Quantity, number: Quantity, framed: Framed) -> bool:
     """Whether another figure of the sentence counts years as well: five of them."""
-    years = other.unit in _MONTHS or (not other.unit and other.value <= number.value)
+    years = other.unit in _MONTHS or (not other.unit and other.value <= number.value and of_years(other, framed))
     return other is not number and years
 
 

@@ -24,6 +24,7 @@ _OBJECTS = frozenset(("me", "us", "mich", "mir", "uns", "m", "nos"))
 _SUBJECTS = frozenset(("i", "we", "ich", "wir", "je", "j", "nous", "moi"))
 _ORDINALS = frozenset(("second", "seconde", "segundo", "segunda", "zweite", "zweiter", "under", "sub", "assistent"))
 _HOUSES = (
+    *("hotel", "hospital", "klinik", "clinic", "klinikum", "departament", "museum", "musee", "museo", "museu"),
     *("company", "group", "firm", "organi", "office", "branch", "corporation", "site", "plant", "department"),
     *("unternehmen", "konzern", "firma", "gruppe", "standort", "filial", "niederlassung", "abteilung", "betrieb"),
     *("entreprise", "groupe", "societe", "agence", "succursale", "filiale", "maison", "service"),
@@ -198,7 +199,7 @@ def _everywhere(framed: Framed, context: Context) -> Iterator[Claim]:
         frame = framed.frame(hit.start)
         if hit.value != "all" or frame.wish or frame.applies or frame.denied or frame.lacking:
             continue
-        if framed.any("yours") or not (framed.any("own") or framed.any("carried")):
+        if framed.any("yours") or not (framed.any("own") or framed.any("carried") or framed.anchors):
             continue
         place = next((at for at in range(hit.end, min(hit.end + 5, frame.end)) if _is_whole(words[at])), None)
         if place is None or any(mark in framed.text[words[hit.start].start : words[place].start] for mark in ",;:.()"):
