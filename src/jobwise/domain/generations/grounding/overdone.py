@@ -134,7 +134,7 @@ def _leads(deed: Hit, near: Sequence[Tie], frame: Frame, framed: Framed, context
 def _height(fact: FactText, context: Context) -> int:
     """How far a fact goes; what is told of a deputy is a helper's part."""
     words = [word for reading in fact.readings for word in reading.words]
-    return AUTHOR - 1 if fact.level and _stands_in(words, context) else fact.level
+    return AUTHOR - 1 if "/bullets/" in fact.path and _stands_in(words, context) else fact.level
 
 
 def _figures(fact: FactText) -> set[Fraction]:
