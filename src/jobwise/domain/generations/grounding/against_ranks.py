@@ -9,9 +9,8 @@ from jobwise.domain.generations.grounding.check_titles import GUARDED
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.evidence import Letter, Told
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, FactText
-from jobwise.domain.generations.grounding.frames import Framed
 from jobwise.domain.generations.grounding.lexicon import Hit, split
-from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, telling
+from jobwise.domain.generations.grounding.reading import STAFF, telling
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
 from jobwise.domain.generations.grounding.titles import KIN, MANAGER_RANK, PLAIN_RANK, Title, in_a_title, read_title
 
@@ -153,9 +152,7 @@ def degree_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     words = split(claim.text)
     table = context.tables[context.held.language]
     hits = context.rules.degrees.find(words)
-    levels = {
-        one.value for hit in hits for one in context.rules.degrees.all_at(words, hit.start) if one.end == hit.end
-    }
+    levels = {one.value for hit in hits for one in context.rules.degrees.all_at(words, hit.start) if one.end == hit.end}
     heights = [_DEGREES.index(level) for level in levels if level in _DEGREES]
     if not heights:
         return False
@@ -219,7 +216,9 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if int(deed.value) == AUTHOR or _runs_so_many(frame.start, frame.end, told, letter):
         # To have made what one helped to make is said by anybody who was there.
         return False
-    if any(fact.level == 0 and int(deed.value) < LEADER for fact in facts) or in_a_title(deed.start, deed.end, framed.words, context.rules):
+    if any(fact.level == 0 and int(deed.value) < LEADER for fact in facts) or in_a_title(
+        deed.start, deed.end, framed.words, context.rules
+    ):
         return False
     after = framed.words[deed.end].norm if deed.end < len(framed.words) else ""
     if _same_verb(deed, told, letter):
@@ -317,7 +316,9 @@ def _only(extent: Hit, told: Told) -> bool:
     if rules.levels.has(behind) or any(int(hit.value) >= LEADER for hit in rules.deeds.find(behind)):
         return False
     return (
-        extent.value == "sole" and extent.end - extent.start == 1 and before in rules.numbers.definite | rules.numbers.articles | rules.articles | rules.possessives
+        extent.value == "sole"
+        and extent.end - extent.start == 1
+        and before in rules.numbers.definite | rules.numbers.articles | rules.articles | rules.possessives
     )
 
 

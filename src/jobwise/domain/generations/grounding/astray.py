@@ -119,7 +119,13 @@ def too_long(framed: Framed, home: int | None, context: Context, held: Sequence[
     for number in framed.reading.numbers:
         frame = framed.frame(number.start)
         year = framed.words[number.start].text
-        if number.unit not in _MONTHS or (len(year) > 3 and year.isdecimal()) or frame.wish or frame.denied or frame.applies:
+        if (
+            number.unit not in _MONTHS
+            or (len(year) > 3 and year.isdecimal())
+            or frame.wish
+            or frame.denied
+            or frame.applies
+        ):
             continue
         if not any(a.item == home and frame.start <= a.start < frame.end for a in framed.anchors):
             if not _fronted(home, number, frame, framed):

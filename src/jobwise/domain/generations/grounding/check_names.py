@@ -12,11 +12,27 @@ from jobwise.domain.generations.grounding.titles import read_title
 
 _ACCENTS = frozenset("éèêëàâçñôõãíóúáîûœæøåšžčřğışł")
 """Letters that German has in names and a few words from abroad only."""
-_TOWNS = ("stadt", "burg", "berg", "heim", "hausen", "dorf", "furt", "hafen", "furth", "brück", "brucken", "bach", "feld")
+_TOWNS = (
+    "stadt",
+    "burg",
+    "berg",
+    "heim",
+    "hausen",
+    "dorf",
+    "furt",
+    "hafen",
+    "furth",
+    "brück",
+    "brucken",
+    "bach",
+    "feld",
+)
 """How German towns end; most are common nouns by themselves."""
 _LONG = 5
 _OF = frozenset(("de", "du", "des", "del", "da", "do", "dos", "das", "of", "la"))
-_SCHOOLS = frozenset(("tu", "fh", "th", "eth", "uni", "universitat", "university", "universite", "universidad", "universidade"))
+_SCHOOLS = frozenset(
+    ("tu", "fh", "th", "eth", "uni", "universitat", "university", "universite", "universidad", "universidade")
+)
 HOUSES = frozenset(("university", "hospital", "school", "firm", "council", "club", "museum", "library", "publisher"))
 _KIND = {WORK: ClaimKind.EMPLOYER, SCHOOL: ClaimKind.SCHOOL}
 
@@ -322,7 +338,7 @@ def _is_held(word: Word, context: Context) -> bool:
 
 
 def _renamed(framed: Framed, context: Context) -> Iterator[Claim]:
-    """A house said to be worked at whose last word an entry has, and whose first is neither there nor in the posting."""
+    """A house one is said to work at, whose last word an entry has, and whose first stands in no source."""
     words, rules = framed.words, context.rules
     if context.held.language != rules.language or rules.common_nouns:
         return

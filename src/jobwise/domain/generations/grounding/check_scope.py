@@ -97,8 +97,8 @@ def only_conducted(hit: Hit, frame: Frame, framed: Framed) -> bool:
     start, end = max(frame.start, hit.start - 3), min(frame.end, hit.end + 6)
     if framed.reading.about(start, end) & STAFF:
         return False
-    near = [word.norm for word in framed.words[start:end] if word.capital]
-    return any(rules.conducted.values(norm[cut:]) for norm in near for cut in range(len(norm) - 3))
+    large = [word.norm for word in framed.words[start:end] if word.capital]
+    return any(rules.conducted.values(norm[cut:]) for norm in large for cut in range(len(norm) - 3))
 
 
 def _owned(place: int, framed: Framed) -> bool:

@@ -35,7 +35,7 @@ def _listed(framed: Framed, context: Context) -> Iterator[Claim]:
             continue
         beside = [_neighbour(framed, place, step) for step in (-1, 1)]
         tools = [other for other in beside if other is not None and _is_held_tool(other, context)]
-        if not tools or None in beside and len(tools) < 1:
+        if not tools or (None in beside and len(tools) < 1):
             continue
         frame = framed.frame(place)
         if not (_excused(frame, place, framed, context) or frame.denied or frame.lacking):

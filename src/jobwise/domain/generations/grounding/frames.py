@@ -17,6 +17,7 @@ from jobwise.domain.shared.values import PartialDate, Span
 
 _POLITE = ("ih", "sie")
 _SUBJECTS = frozenset(("i", "we", "ich", "wir", "je", "j", "nous"))
+_BEFORE_VERBS = frozenset(("que", "lo", "la", "me"))
 _YES = frozenset(("yes", "ja", "oui", "sí", "sim"))
 """A sentence that begins with one of these answers for the writer."""
 
@@ -191,9 +192,7 @@ def _cuts(reading: Reading, context: Context) -> set[int]:
     return cuts
 
 
-def _turns(
-    words: Sequence[Word], place: int, comma: frozenset[int], cuts: set[int], rules: LanguageRules
-) -> bool:
+def _turns(words: Sequence[Word], place: int, comma: frozenset[int], cuts: set[int], rules: LanguageRules) -> bool:
     """Whether the clause behind a comma has the writer in it as well, and only one of the two is denied."""
     start = max((cut for cut in cuts if cut < place), default=0)
     end = min((mark for mark in comma if mark > place), default=len(words))
@@ -275,7 +274,7 @@ def _knowing(words: Sequence[Word], place: int, rules: LanguageRules) -> bool:
         return False
     before = words[place - 1] if place else None
     opens = before is None or words[place].start - before.end > 1
-    return opens or (before is not None and before.norm in rules.negation | rules.coordinators | {"que", "lo", "la", "me"})
+    return opens or (before is not None and before.norm in rules.negation | rules.coordinators | _BEFORE_VERBS)
 
 
 def own_ending(word: Word, rules: LanguageRules) -> bool:

@@ -62,7 +62,8 @@ def check(
     read_all: list[Framed] = []
     for sentence in sentences(plain):
         before = frozenset(claim.source for claim in found[-1] if claim.supported) if found else frozenset()
-        framed, claims = _trace(sentence, plain, context, held, posted, wanted, before, read_all[-1] if read_all else None)
+        last = read_all[-1] if read_all else None
+        framed, claims = _trace(sentence, plain, context, held, posted, wanted, before, last)
         read_all.append(framed)
         found.append(claims)
     traced = _weighed(read_all, found, context, held, posted)

@@ -127,12 +127,13 @@ class Lexicon:
         found = [other.value for other in self.all_at(words, hit.start) if other.end == hit.end]
         if hit.end - hit.start > 1:
             return frozenset(found)
-        spelled = [(len(parts[0][0]), value) for parts, value in self._candidates(words[hit.start].norm) if len(parts) == 1]
+        pool = self._candidates(words[hit.start].norm)
+        spelled = [(len(parts[0][0]), value) for parts, value in pool if len(parts) == 1]
         longest = max((length for length, _ in spelled), default=0)
         return frozenset(value for length, value in spelled if length == longest) or frozenset(found)
 
     def near(self, word: str) -> bool:
-        """Whether a single normalised word stands for something and goes little beyond what is spelled: no Courtauld."""
+        """Whether a single normalised word stands for something and goes little beyond its spelling: no Courtauld."""
         return any(len(parts) == 1 and len(word) - len(parts[0][0]) <= _TAIL for parts, _ in self._candidates(word))
 
     def _candidates(self, word: str) -> list[tuple[tuple[Part, ...], str]]:

@@ -231,7 +231,7 @@ def _initials(text: str, context: Context) -> str:
 
 
 def _initial_runs(line: str) -> list[str]:
-    """The first letters of words written large in a row, small words of one to three letters between them passed over."""
+    """The first letters of words written large in a row, with none but small words between them."""
     runs = [""]
     last: Word | None = None
     for word in split(line):
