@@ -48,16 +48,16 @@ def main(argv: list[str] | None = None) -> int:
         Server(Path(folder) / "home") as server,
         closing(Connected(server, server.somebody())) as person,
     ):
-        made = _made(person, asked.documents)
-        missed = _beside_renders(person, made, asked.floors, Path(folder), asked.rounds) if asked.rounds else 0
+        resumes = made(person, asked.documents)
+        missed = _beside_renders(person, resumes, asked.floors, Path(folder), asked.rounds) if asked.rounds else 0
         for engine in BARS if asked.rss else ():
             # Nobody may have more than two thousand files made in an hour.
             with closing(Connected(server, server.somebody())) as another:
-                missed += _memory(another, _made(another, asked.documents), server, asked.rss, engine)
+                missed += _memory(another, made(another, asked.documents), server, asked.rss, engine)
     return 1 if missed else 0
 
 
-def _made(person: Connected, count: int) -> list[str]:
+def made(person: Connected, count: int) -> list[str]:
     """The ids of so many resumes, each for another job."""
     person.send("POST", "/profiles/import", json.loads(PROFILE.read_bytes()), 201)
     text = POSTING.read_text("utf-8")
@@ -66,12 +66,12 @@ def _made(person: Connected, count: int) -> list[str]:
         job = person.send("POST", "/jobs/from-text", {"text": f"{text}\n\nReference {number}."}, 201)["id"]
         ids.append(person.send("POST", "/generations/resume", {"job_id": job, "pages": 1}, 202)["id"])
     for id in ids:
-        _done(person, f"/generations/{id}")
+        done(person, f"/generations/{id}")
     return ids
 
 
-def _done(person: Connected, path: str) -> dict[str, Any]:
-    until = time.monotonic() + 120
+def done(person: Connected, path: str) -> dict[str, Any]:
+    until = time.monotonic() + 240
     while (found := person.send("GET", path, None, 200))["status"] != "completed":
         assert found["status"] in ("pending", "generating", "rendering"), found["status"]
         assert time.monotonic() < until, path
@@ -85,7 +85,7 @@ def _batch(person: Connected, ids: list[str], engine: str) -> float:
     person.close()
     started = time.perf_counter()
     export = person.send("POST", "/exports/batch", {"items": items}, 202)
-    _done(person, f"/exports/{export['id']}")
+    done(person, f"/exports/{export['id']}")
     return time.perf_counter() - started
 
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks import accepting, batches, serving
+from benchmarks import accepting, batches, serving, turns
 from benchmarks.statistics import interleaved, line
 from jobwise.domain.jobs.job import Job
 from jobwise.infrastructure.shipped_postings import shipped_postings
@@ -39,7 +39,7 @@ def main(folder: str) -> int:
     many_postings(floors)
     help_start()
     cold_tailor(floors)
-    return max(accepting.main([]), batches.main([folder]), serving.main([folder]))
+    return max(accepting.main([]), batches.main([folder]), turns.main([]), serving.main([folder]))
 
 
 def floor_module(floors: Path, name: str) -> Any:

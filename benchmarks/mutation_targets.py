@@ -48,6 +48,18 @@ TARGETS = {
         (_RULES, "tests/unit/accounts/test_plans.py", *_rooms("Quotas")),
         _lives("Quota"),
     ),
+    "made": Target(
+        (
+            *("domain/shared/made.py", "application/made.py"),
+            *("application/leftovers.py", "application/deleting.py"),
+        ),
+        (
+            *("tests/unit/stored/test_aggregates.py", "tests/unit/applying/test_document_acts.py"),
+            *("tests/unit/applying/test_export_acts.py", "tests/unit/documents/test_document_acts_of_files.py"),
+            *("tests/integration/http/test_generations.py", "tests/integration/http/test_exports.py"),
+        ),
+        (),
+    ),
     "refresh": Target(
         (
             "domain/users/sessions.py",

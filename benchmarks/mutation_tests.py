@@ -33,6 +33,7 @@ class Recorder:
     lines: dict[str, dict[str, set[int]]] = field(default_factory=dict)
     at_import: dict[str, set[int]] = field(default_factory=dict)
     on: bool = True
+    remembering: "list[_lru_cache_wrapper[Any]]" = field(default_factory=list)
 
     def watch_imports(self) -> None:
         """From now until the tests are collected: which functions run while modules are imported."""
@@ -49,6 +50,12 @@ class Recorder:
 
     def pytest_collection_finish(self) -> None:
         sys.settrace(None)
+        self.remembering = [
+            one
+            for one in gc.get_objects()
+            if isinstance(one, _lru_cache_wrapper)
+            and getattr(getattr(one.__wrapped__, "__code__", None), "co_filename", "") in self.files
+        ]
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Any:
@@ -69,6 +76,9 @@ class Recorder:
             seen.setdefault(module, set()).add(frame.f_lineno)
             return in_target
 
+        for one in self.remembering:
+            # What an earlier test had worked out would hide that this one goes by it.
+            one.cache_clear()
         start = time.process_time()
         watched = not item.nodeid.startswith(self.machines) if self.machines else True
         sys.settrace(on_call if watched else None)

@@ -41,7 +41,7 @@ def client(server: Server, who: Somebody) -> httpx.Client:
 
 
 def filled(http: httpx.Client, *, jobs: int) -> None:
-    http.post("/profiles", json={"summary": "Bakes. 🥐"}).raise_for_status()
+    http.post("/profiles", json={"summary": "Bakes. 🥐", "personal": {"name": "Zoë Müller"}}).raise_for_status()
     for number in range(jobs):
         made = http.post("/jobs", json={"title": f"Baker {number}", "description": f"Bread {number} " * 20})
         made.raise_for_status()
@@ -50,6 +50,27 @@ def filled(http: httpx.Client, *, jobs: int) -> None:
     http.post(f"/applications/{application['id']}/status", json={"status": "applied"}).raise_for_status()
     file = {"file": ("note.txt", io.BytesIO(b"Hello"), "text/plain")}
     http.post("/documents", files=file).raise_for_status()
+
+
+def made_of_it(http: httpx.Client) -> None:
+    """A sample that was read, and a resume with its file."""
+    file = {"file": ("letter.txt", io.BytesIO(b"Dear all, I bake bread every day."), "text/plain")}
+    sample = http.post("/samples", files=file, data={"kind": "cover_letter"}).raise_for_status().json()["data"]
+    job = http.get("/jobs").json()["data"][0]["id"]
+    wish = {"job_id": job, "export": {"format": "docx"}}
+    asked = http.post("/generations/resume", json=wish).raise_for_status().json()["data"]
+    settled(http, f"/samples/{sample['id']}", "read")
+    export = settled(http, f"/generations/{asked['id']}", "completed")["export"]
+    settled(http, f"/exports/{export['id']}", "completed")
+    http.get("/writing-style").raise_for_status()
+
+
+def settled(http: httpx.Client, path: str, status: str) -> dict[str, Any]:
+    deadline = time.monotonic() + WAIT_S
+    while (found := http.get(path).raise_for_status().json()["data"])["status"] != status:
+        assert time.monotonic() < deadline and found["status"] != "failed", (found["failure"], found.get("reason"))
+        time.sleep(0.1)
+    return dict(found)
 
 
 def completed(http: httpx.Client, id: str) -> dict[str, Any]:
@@ -67,6 +88,7 @@ def test_from_asking_to_having_it_in_another_account(database: str, tmp_path: Pa
         owner, other = server.somebody(), server.somebody()
         with client(server, owner) as mine, client(server, other) as theirs:
             filled(mine, jobs=3)
+            made_of_it(mine)
             asked = mine.post("/users/me/export", headers={"Idempotency-Key": "once"})
             assert asked.status_code == 202
             made = completed(mine, asked.json()["data"]["id"])
@@ -81,9 +103,17 @@ def test_from_asking_to_having_it_in_another_account(database: str, tmp_path: Pa
             assert len(archive.rows("jobs")) == 3
             sent = theirs.post("/users/me/import", files={"file": ("a.zip", io.BytesIO(answer.content))})
             assert sent.status_code == 200, sent.text
-            for path in ("/jobs", "/applications", "/documents", "/profiles"):
+            assert sent.json()["data"]["refused"] == []
+            for path in (
+                *("/jobs", "/applications", "/documents", "/profiles"),
+                *("/samples", "/rankings", "/generations", "/exports"),
+            ):
                 before, after = mine.get(path).json(), theirs.get(path).json()
                 assert after["meta"]["total"] == before["meta"]["total"] > 0, path
+            sums = [http.get("/exports").json()["data"][0]["sha256"] for http in (mine, theirs)]
+            assert sums[0] == sums[1]
+            assert theirs.get(f"/exports/{theirs.get('/exports').json()['data'][0]['id']}/download").status_code == 200
+            assert not theirs.get("/writing-style").raise_for_status().json()["data"]["stale"]
             titles = [[one["title"] for one in http.get("/jobs?sort=title").json()["data"]] for http in (mine, theirs)]
             assert titles[0] == titles[1]
             assert theirs.get("/profile").json()["data"]["summary"] == "Bakes. 🥐"

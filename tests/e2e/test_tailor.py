@@ -69,6 +69,22 @@ def test_what_it_makes_verifies_and_an_altered_fact_does_not(tmp_path: Path) -> 
     assert all(text[claim["start"] : claim["end"]] == claim["text"] for claim in wrong)
 
 
+def test_postings_are_put_in_the_order_of_their_fit_and_a_bad_one_costs_no_other(tmp_path: Path) -> None:
+    baker, broken = tmp_path / "baker.txt", tmp_path / "broken.txt"
+    baker.write_text("Baker\nMill & Oven, Uppsala\nRequirements\n- Sourdough\n- Night shifts\n", "utf-8")
+    broken.write_bytes(b"")
+    done = here("fit", "--profile", PROFILE, baker, broken, POSTING, "--json")
+    fitted, skipped = done.answer["data"]["postings"], done.answer["data"]["skipped"]
+    assert [Path(one["file"]).name for one in fitted] == [Path(POSTING).name, "baker.txt"]
+    ranking = here("rank", "--profile", PROFILE, "--job", POSTING, "--json").answer["data"]
+    assert fitted[0]["fit"] == ranking["fit"] > fitted[1]["fit"]
+    assert [Path(one["file"]).name for one in skipped] == ["broken.txt"]
+    assert done.code == 1
+    shown = here("fit", "--profile", PROFILE, baker, POSTING)
+    assert (shown.code, b"Baker" in shown.stdout) == (0, True)
+    assert here("fit", "--profile", PROFILE, broken).code == 2
+
+
 def test_must_keep_is_in_and_its_reason_is_not_needed(tmp_path: Path) -> None:
     ranked = here("rank", "--profile", PROFILE, "--job", POSTING, "--json").answer["data"]["items"]
     last = [item for item in ranked if item["kind"] == "bullet"][-1]
@@ -125,6 +141,7 @@ def test_nothing_opens_a_connection_or_looks_a_name_up(tmp_path: Path) -> None:
         "base = ['--profile', profile, '--job', posting]\n"
         "lines = [['tailor', *base, '--out', out, '--formats', 'pdf,docx,tex,md,txt,json', '--engine', 'weasyprint'],\n"
         "    ['tailor', *base, '--out', out, '--engine', 'typst'], ['rank', *base], ['jobs', 'parse', posting],\n"
+        "    ['fit', '--profile', profile, posting],\n"
         "    ['ats', out + '/resume.pdf', '--job', posting], ['verify', out + '/cover_letter.docx', *base],\n"
         "    ['read', out + '/resume.docx'], ['profile', 'convert', profile, out + '/again.json'],\n"
         "    ['profile', 'check', profile], ['diff', out + '/generation.json', out + '/generation.json'], ['doctor']]\n"

@@ -305,6 +305,14 @@ def scenario(folder: Path) -> list[Step]:
             {"time_zone": "Europe/Stockholm"},
             match="/users/me",
         ),
+        # Before there is a profile: how well it fits may be known by one way sooner than by another.
+        Step(
+            "browse",
+            ("GET", "/jobs/browse?limit=2&sort=title"),
+            ["jobs", "browse", "--limit", "2", "--sort", "title"],
+            browse,
+            keep={"posting": "0/id"},
+        ),
         Step(
             "create profile",
             ("POST", "/profiles"),
@@ -378,13 +386,6 @@ def scenario(folder: Path) -> list[Step]:
             edit_job,
             {"location": "Uppsala", "min_years": 3},
             match="/jobs/{own_job}",
-        ),
-        Step(
-            "browse",
-            ("GET", "/jobs/browse?limit=2&sort=title"),
-            ["jobs", "browse", "--limit", "2", "--sort", "title"],
-            browse,
-            keep={"posting": "0/id"},
         ),
         Step("save", ("POST", "/jobs/{posting}/save"), ["jobs", "save", "{posting}"], save),
         Step("list jobs", ("GET", "/jobs?status=active"), ["jobs", "list", "status=active"], list_jobs),

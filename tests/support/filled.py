@@ -15,12 +15,13 @@ from uuid import UUID
 
 from jobwise.domain.applications.calendar import CalendarFeed
 from jobwise.domain.applications.parts import Interview
-from jobwise.domain.exports.export import Export, ExportStatus, StoredFile
+from jobwise.domain.exports.export import Export, ExportStatus
 from jobwise.domain.exports.layout import Format
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import RankingInputs
 from jobwise.domain.shared.aggregates import Aggregate
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.shared.values import PartialDate, PayRange, Span
 from jobwise.domain.users.user import User
 

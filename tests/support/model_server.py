@@ -40,13 +40,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Says:
-    """A good answer with this text. `cut_after` ends the connection after so many of its pieces."""
+    """A good answer with this text. `cut_after` ends the connection after so many of its pieces, `pause_s` lies
+    between two of a streamed one."""
 
     text: str
     tokens: tuple[int, int] | None = (100, 20)
     reason: str = "stop"
     pieces: int = 4
     cut_after: int | None = None
+    pause_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -324,6 +326,8 @@ async def _stream(writer: asyncio.StreamWriter, events: Sequence[bytes], act: Ac
             return False
         writer.write(f"{len(event):x}\r\n".encode() + event + b"\r\n")
         await writer.drain()
+        if isinstance(act, Says) and act.pause_s:
+            await asyncio.sleep(act.pause_s)
     writer.write(b"0\r\n\r\n")
     await writer.drain()
     return True

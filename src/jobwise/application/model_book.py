@@ -1,4 +1,4 @@
-"""The book of model calls: every call is entered before it is made, and a day's budget is never passed."""
+"""The book of model calls: every call is entered before it is made, and no budget of a day is ever passed."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
@@ -10,6 +10,7 @@ from jobwise.application.ports.language_model import CallEnd, CallEntry, CallPla
 from jobwise.application.ports.model_calls import ModelCall
 from jobwise.application.ports.store import Store
 from jobwise.domain.shared.errors import BudgetSpent
+from jobwise.domain.users.tiers import PLANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,10 @@ class ModelBudget:
 
 @dataclass(frozen=True, slots=True)
 class StoreBook:
-    """The `CallBook` over the store, in transactions of its own: none is open while a model works."""
+    """The `CallBook` over the store, in transactions of its own: none is open while a model works.
+
+    All calls of a day share the `budget`; those of one person also have what the tier allows.
+    """
 
     store: Store
     clock: Clock
@@ -54,10 +58,12 @@ class StoreBook:
             if not within:
                 self.stopped.clear()
                 self.stopped.add(_day(now))
-                raise BudgetSpent(
-                    "What language models may cost in a day is spent; go on without one, or come again tomorrow.",
-                    retry_after_s=int((_day(now) + timedelta(days=1) - now).total_seconds()) + 1,
-                )
+                raise _spent("What language models may cost in a day is spent", now)
+            # The row of the day is held until the end: no other call of this person slips in between.
+            tier = (await work.users.entitlement(plan.owner)).tier
+            used = await work.model_calls.used(owner=plan.owner, since=_day(now))
+            if used.tokens + plan.most_tokens > PLANS[tier].model_tokens:
+                raise _spent(f"What language models may do for you in a day in the {tier} tier is used up", now)
             await work.model_calls.add(_call(entry))
             await work.commit()
         return entry
@@ -81,6 +87,14 @@ class StoreBook:
                 micros=ended.counted_micros - begun.counted_micros,
             )
             await work.commit()
+
+
+def _spent(what: str, now: datetime) -> BudgetSpent:
+    tomorrow = _day(now) + timedelta(days=1)
+    return BudgetSpent(
+        f"{what}; go on without one, or come again tomorrow.",
+        retry_after_s=int((tomorrow - now).total_seconds()) + 1,
+    )
 
 
 def _call(entry: CallEntry) -> ModelCall:

@@ -40,6 +40,12 @@ class _NotedTasks:
             self._noted.extend(task.kind for task in tasks)
         return added
 
+    async def add_if_room(self, task: Task, *, most: int, most_of_lane: int) -> bool:
+        added = await self._work.tasks.add_if_room(task, most=most, most_of_lane=most_of_lane)
+        if added:
+            self._noted.append(task.kind)
+        return added
+
 
 class _NotedWork:
     """A unit of work; everything but its tasks goes straight through."""

@@ -97,6 +97,6 @@ class ShowUsage:
     async def __call__(self, *, owner: UUID) -> tuple[Tier, Sequence[Usage]]:
         now = self.clock.now()
         async with self.store.read() as work:
-            tier = (await work.users.get(owner)).tier
+            tier = (await work.users.entitlement(owner)).tier
             used = await work.quotas.used(owner=owner, starts={kind: window_start(kind, now) for kind in QuotaKind})
         return tier, [Usage(kind, used[kind], limit_of(tier, kind), window_end(kind, now)) for kind in QuotaKind]

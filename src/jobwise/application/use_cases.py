@@ -11,7 +11,10 @@ from jobwise.application.exports.acts import ExportActs, export_acts
 from jobwise.application.features import FeatureActs, feature_acts
 from jobwise.application.generations.acts import GenerationActs, generation_acts
 from jobwise.application.jobs.acts import JobActs, job_acts
+from jobwise.application.journeys.generate import MakeGeneration
+from jobwise.application.journeys.model_letters import ModelLetters
 from jobwise.application.journeys.model_style import ReadStyle
+from jobwise.application.mailing import Letters
 from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.acts import OperationActs
 from jobwise.application.operations.queues import ShowQueues
@@ -24,10 +27,10 @@ from jobwise.application.profiles.acts import ProfileActs, profile_acts
 from jobwise.application.quotas import ShowModelUse, ShowUsage
 from jobwise.application.rankings.acts import RankingActs, ranking_acts
 from jobwise.application.samples.acts import SampleActs, sample_acts
+from jobwise.application.samples.reading import ReadSample
 from jobwise.application.styles.acts import StyleActs
 from jobwise.application.styles.learning import LearnStyle, ShowStyle
 from jobwise.application.users.acts import UserActs, user_acts
-from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
 
 
@@ -79,18 +82,20 @@ def use_cases(
     plain, fresh, store = store, OnceStore(store), OnceStore(queried or store)
     # Reading and learning follow an upload at once, elsewhere: what is some seconds old would miss it.
     learn = LearnStyle(fresh, clock, ids, ReadStyle(outside.style, outside.model, fresh))
+    read = ReadSample(fresh, clock, outside.files, outside.texts, learn)
+    make = MakeGeneration(store, clock, ids, outside.workshop, ModelLetters(outside.model, outside.workshop))
     return UseCases(
         users=user_acts(fresh, clock, ids, tokens, accounts),
         profiles=profile_acts(store, clock, ids, outside),
         jobs=job_acts(store, clock, ids, outside),
         rankings=ranking_acts(store, clock, ids, outside),
-        generations=generation_acts(store, clock, ids, outside),
+        generations=generation_acts(store, clock, ids, outside, make),
         enhancements=enhancement_acts(store, clock, ids, outside),
         exports=export_acts(store, clock, ids, outside, fresh),
         applications=application_acts(store, clock, ids, outside),
         documents=document_acts(store, clock, ids, outside),
         data_exports=data_export_acts(store, clock, ids, outside, Letters(ids, accounts.secrets)),
-        samples=sample_acts(store, clock, ids, outside, learn),
+        samples=sample_acts(store, clock, ids, outside, read),
         styles=StyleActs(ShowStyle(store), learn),
         operations=operations,
         features=feature_acts(fresh, clock, ids),

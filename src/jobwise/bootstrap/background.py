@@ -13,7 +13,7 @@ from jobwise.application.generations.commands import MAKING as GENERATING
 from jobwise.application.operations.clean_up import CleanUp
 from jobwise.application.operations.queues import ShowQueues
 from jobwise.application.ports.tasks import Task
-from jobwise.application.samples.commands import READING
+from jobwise.application.sample_files import READING
 from jobwise.application.samples.reading import ReadSampleTask
 from jobwise.application.users.erasing import EraseAccount
 from jobwise.bootstrap.container import Container

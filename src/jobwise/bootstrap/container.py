@@ -43,6 +43,7 @@ from jobwise.infrastructure.files.types import ContentTypes
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.installation import installation
 from jobwise.infrastructure.llm.readiness import ModelCheck
+from jobwise.infrastructure.llm.remembering import RememberingModel
 from jobwise.infrastructure.mail.folder import FolderMailer
 from jobwise.infrastructure.mail.readiness import FolderMailCheck, SmtpCheck
 from jobwise.infrastructure.mail.smtp import SmtpMailer, SmtpServer
@@ -235,6 +236,7 @@ class Container(containers.DeclarativeContainer):
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     links = providers.Singleton(HmacLinks, key=providers.Callable(_key_of, keys.provided.of, "links"))
     profile_reading = providers.Singleton(ShippedProfileReading)
+    cache = providers.Singleton(_cache, keys=keys, redis=redis, pulses=pulses)
     outside = providers.Singleton(
         Outside,
         files=files,
@@ -245,13 +247,13 @@ class Container(containers.DeclarativeContainer):
         profile_reading=profile_reading,
         reader=providers.Singleton(PostingDesk, providers.Object(shipped)),
         fetch=providers.Singleton(SafePageFetcher),
-        model=model,
+        model=providers.Singleton(RememberingModel, model=model, cache=cache),
         archives=providers.Singleton(ZipArchives, folder=providers.Callable(_draft_folder, settings.provided.home)),
         workshop=providers.Singleton(_workshop, pool=pool, pooled=pooled),
         printing=providers.Singleton(printing, pool=printers, pooled=pooled),
         texts=providers.Singleton(ChildReader),
         style=providers.Singleton(MeasuredStyle),
-        cache=providers.Singleton(_cache, keys=keys, redis=redis, pulses=pulses),
+        cache=cache,
     )
     hasher = providers.Singleton(_hasher, settings=settings, keys=keys)
     write_mail = providers.Singleton(_write_mail, settings=settings, keys=keys)

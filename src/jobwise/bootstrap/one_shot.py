@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jobwise.application.ports.keys import KeyKeeper
     from jobwise.application.ports.machine import Machine
     from jobwise.application.profiles.convert import CheckProfile, ConvertProfile
+    from jobwise.application.rankings.fit import FitJobs
     from jobwise.application.rankings.rank import RankProfile
     from jobwise.application.use_cases import UseCases
     from jobwise.domain.generations.grounding.claims import Verdict
@@ -71,6 +72,13 @@ class OneShot:
         from jobwise.infrastructure.lexicons import load_lexicon
 
         return RankProfile(self.inputs, load_lexicon())
+
+    @cached_property
+    def fit(self) -> "FitJobs":
+        from jobwise.application.rankings.fit import FitJobs
+        from jobwise.infrastructure.lexicons import load_lexicon
+
+        return FitJobs(self.inputs, load_lexicon())
 
     @cached_property
     def convert_profile(self) -> "ConvertProfile":

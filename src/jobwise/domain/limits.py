@@ -155,6 +155,9 @@ MAX_CACHED = 1_000
 SEARCH_KEPT_S = 300
 """How long the number of postings that a search finds is said again."""
 
+FIT_WAIT_S = 2.0
+"""How long a list of postings waits to learn how well they fit; then it is shown without."""
+
 MAX_WORK_PLACES = 64
 """Tasks of one class that one process does at once."""
 
@@ -246,6 +249,9 @@ FEW = 1_000
 MODEL_CALLS = 3
 """Calls of language models for one question, over all providers, repairs included."""
 
+ANSWER_KEPT_S = 3_600
+"""How long an answer of a model is given again to whoever asks the very same."""
+
 MODEL_TOTAL_S = 60.0
 MODEL_CONNECT_S = 3.0
 MODEL_READ_S = 30.0
@@ -301,11 +307,23 @@ MAX_IMPORT_UNPACKED_BYTES = 128 * 1024 * 1024
 MAX_IMPORT_TABLE_BYTES = 32 * 1024 * 1024
 """One table of it, unpacked."""
 
-MAX_IMPORT_LINE_BYTES = 8 * 1024 * 1024
-"""One row of a table."""
+MAX_IMPORT_LINE_BYTES = 4 * 1024 * 1024
+"""One row of a table: a profile, a posting, and the document that was made of both."""
+
+MAX_IMPORT_VALUES = 4_000_000
+"""Values of all rows together, some 40 MB of honest ones; the emptiest take thirty times the room in memory."""
 
 MAX_IMPORT_ROWS = 10_000
 """Rows that one import stores."""
+
+MAX_REFUSED_SHOWN = 100
+"""Rows of an archive that did not come, of which the answer tells one by one."""
+
+MAX_COUNT = 1_000_000_000
+"""How far versions and the like are counted that somebody sends in."""
+
+MAX_PRINT_NUMBER = 1_000_000.0
+"""A number of a fingerprint of somebody's writing that is sent in."""
 
 KEY_DAYS = 90
 """How long a key that signs access tokens is meant to be used."""
@@ -411,6 +429,10 @@ MAX_BATCH = 50
 BATCH_AT_ONCE = 2
 """Documents of one ZIP that are drawn at a time, so that others' are drawn between them."""
 
+MAX_WAITING_GENERATIONS = 1_000
+MAX_WAITING_GENERATIONS_PER_USER = 100
+"""Documents that wait to be made, of all and of one person; one more is told to come again."""
+
 MAX_WAITING_EXPORTS = 2_000
 MAX_WAITING_EXPORTS_PER_USER = 500
 """Files that wait to be made, of all and of one person; one more is told to come again."""
@@ -420,6 +442,9 @@ QUEUE_RETRY_S = 30
 
 POOL_SIZE = 2
 """Processes that documents are made in, and as many that they are drawn in."""
+
+POOL_IDLE_S = 300.0
+"""How long such a process is kept that nothing is asked of; the next piece of work starts another."""
 
 POOL_WAITING = 500
 """Pieces of work that may wait for one of them; whoever comes then is told to come again."""

@@ -44,6 +44,9 @@ class ThreadWorkshop:
     async def rank(self, profile: Profile, job: Job) -> Ranking:
         return await self._beside(lambda: self._ready().rank(profile, job))
 
+    async def fits(self, profile: Profile, jobs: Sequence[Job]) -> tuple[float, ...]:
+        return await self._beside(lambda: self._ready().fits(profile, jobs))
+
     async def check(self, profile: Profile, job: Job, wish: ResumeWish) -> None:
         await self._beside(lambda: self._ready().check(profile, job, wish))
 

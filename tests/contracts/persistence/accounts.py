@@ -12,8 +12,8 @@ from tests.support.filled import START, filled
 from jobwise.application.ports.mail import Mail, MailState, MailTemplate
 from jobwise.application.ports.outbox import EventFilter
 from jobwise.application.ports.store import Store
-from jobwise.application.ports.users import UserFilter
-from jobwise.domain.shared.errors import Conflict, InvalidInput
+from jobwise.application.ports.users import Entitlement, UserFilter
+from jobwise.domain.shared.errors import Conflict, InvalidInput, NotFound
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.flags import Feature, Flag
 from jobwise.domain.users.mailed import MailedToken, Purpose
@@ -69,6 +69,24 @@ class FindingPeopleContract:
             await work.commit()
         async with store.read() as work:
             assert await work.users.find_email("user1@example.org") is None
+
+    async def test_an_entitlement_is_the_accounts_own_until_it_is_deleted(self, store: Store) -> None:
+        async with store.write() as work:
+            user = await work.users.get(OWNER)
+            user.administer(LATER, by=STRANGER, role=None, tier=Tier.PRO, active=None)
+            await work.users.save(user)
+            await work.commit()
+        async with store.read(single=True) as work:
+            assert await work.users.entitlement(OWNER) == Entitlement(Tier.PRO, verified=False)
+            assert await work.users.entitlement(STRANGER) == Entitlement(Tier.FREE, verified=False)
+        async with store.write() as work:
+            user = await work.users.get(OWNER)
+            user.request_deletion(LATER)
+            await work.users.save(user)
+            with pytest.raises(NotFound):
+                await work.users.entitlement(OWNER)
+            with pytest.raises(NotFound):
+                await work.users.entitlement(NOWHERE)
 
     async def test_a_standing_needs_account_and_session_alike(self, store: Store) -> None:
         await put(store, "sessions", session(), session(301, STRANGER))

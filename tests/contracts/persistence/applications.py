@@ -17,10 +17,11 @@ from jobwise.domain.applications.calendar import CalendarFeed
 from jobwise.domain.applications.parts import Interview, InterviewKind, InterviewOutcome, Note, Reminder
 from jobwise.domain.applications.status import ApplicationStatus as Status
 from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
-from jobwise.domain.exports.export import Export, StoredFile
+from jobwise.domain.exports.export import Export
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.shared.errors import Conflict, NotFound
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.shared.paging import Page
 
 NOW = START + timedelta(days=9)

@@ -158,6 +158,8 @@ class PostingsContract:
         posting: Posting = shipped_postings()[3]
         async with store.read() as work:
             assert await work.postings.get(posting.id) == posting
+            assert await work.postings.contents([posting.id, OWNER]) == {posting.id: posting.content}
+            assert await work.postings.contents([]) == {}
             with pytest.raises(NotFound):
                 await work.postings.get(OWNER)
         async with store.read(single=True) as work:

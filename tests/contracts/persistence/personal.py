@@ -14,10 +14,11 @@ from jobwise.application.ports.store import Store
 from jobwise.domain.applications.application import Application
 from jobwise.domain.data_exports.data_export import DataExport, DataExportStatus
 from jobwise.domain.documents.document import Document
-from jobwise.domain.exports.export import Export, StoredFile
+from jobwise.domain.exports.export import Export
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.limits import DATA_EXPORT_PIECE
 from jobwise.domain.profiles.master import MasterProfile
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.users.tiers import QuotaKind
 
 DAY = timedelta(days=1)

@@ -12,9 +12,11 @@ from tests.contracts.persistence.owned import NOWHERE, OWNER, STRANGER, OwnedRoo
 from tests.support.filled import START, filled
 
 from jobwise.application.ports.generations import GenerationFilter
+from jobwise.application.ports.profiles import ProfileMark
 from jobwise.application.ports.store import Store
 from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
+from jobwise.domain.generations.progress import LetterProgress, LetterStep
 from jobwise.domain.jobs.captured import CapturedJob, JobStatus
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.limits import MAX_PROFILE_VERSIONS
@@ -40,6 +42,8 @@ class ProfilesContract(OwnedRoomContract):
         async with store.read() as work:
             assert await work.profiles.find_default(owner=OWNER) == first
             assert await work.profiles.find_default(owner=NOWHERE) is None
+            assert await work.profiles.default_mark(owner=OWNER) == ProfileMark(first.id, first.version)
+            assert await work.profiles.default_mark(owner=NOWHERE) is None
         async with store.write() as work:
             with pytest.raises(Conflict):
                 await work.profiles.add(shown(MasterProfile, id=UUID(int=52), is_default=True))
@@ -292,6 +296,25 @@ class GenerationsContract(OwnedRoomContract):
         by_id = {card.id: card for card in listing.items}
         assert (by_id[fresh.id].title, by_id[orphan.id].title) == ("Baker", "")
         assert by_id[fresh.id].company == "Mill & Söhne"
+
+    async def test_how_far_it_is_is_noted_beside_its_versions_while_it_is_made(self, store: Store) -> None:
+        made = shown(Generation, status=GenerationStatus.GENERATING, attempt=2, progress=None)
+        settled = shown(Generation, id=UUID(int=61), status=GenerationStatus.FAILED, attempt=2, progress=None)
+        await put(store, "generations", made, settled)
+        now = LetterProgress(LetterStep.WRITING, 2, 840)
+        async with store.write() as work:
+            note = work.generations.note_progress
+            assert await note(made.id, owner=OWNER, attempt=2, progress=now)
+            assert not await note(made.id, owner=OWNER, attempt=1, progress=now)
+            assert not await note(made.id, owner=STRANGER, attempt=2, progress=now)
+            assert not await note(settled.id, owner=OWNER, attempt=2, progress=now)
+            assert not await note(UUID(int=77), owner=OWNER, attempt=2, progress=now)
+            await work.commit()
+        async with store.read() as work:
+            found = await work.generations.progress(made.id, owner=OWNER)
+            assert (found.progress, found.version, found.updated_at) == (now, made.version, made.updated_at)
+            assert await work.generations.get(made.id, owner=OWNER) == dataclasses.replace(made, progress=now)
+            assert (await work.generations.progress(settled.id, owner=OWNER)).progress is None
 
     async def test_cards_are_filtered_ordered_and_paged(self, store: Store) -> None:
         resume = shown(Generation, id=UUID(int=61), kind=GenerationKind.RESUME, ats={"score": 81})

@@ -10,10 +10,10 @@ from tests.support.filled import START
 from jobwise.application.ports.documents import FileRoom, Held, HiddenFile
 from jobwise.application.ports.samples import SampleFilter, SampleSum
 from jobwise.application.ports.store import Store
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import MAX_LEARNT
 from jobwise.domain.samples.sample import Sample, SampleKind, SampleStatus
 from jobwise.domain.shared.errors import Conflict
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.styles.style import WritingStyle
 

@@ -257,6 +257,32 @@ class TasksContract:
             assert await work.tasks.find("mail.deliver", "2") is None
             assert await work.tasks.depths() == {"mail.deliver": 1, "other": 1}
 
+    async def test_a_queue_takes_only_so_many_of_a_kind_and_of_a_lane(self, store: Store) -> None:
+        async def offered(one: Task) -> bool:
+            async with store.write() as work:
+                taken = await work.tasks.add_if_room(one, most=3, most_of_lane=2)
+                await work.commit()
+            return taken
+
+        full = task(1, owner_id=OWNER, lane="a", payload={"id": "x", "n": [1, None]}, run_after=START, failure="é")
+        assert await offered(full)
+        async with store.read() as work:
+            assert await work.tasks.find("mail.deliver", "1") == full
+        await added(store, task(90, kind="other", lane="a"), task(91, kind="other", lane="a"))
+        assert [await offered(task(number, lane="a")) for number in (2, 3)] == [True, False]
+        assert [await offered(task(number, lane="b")) for number in (4, 5)] == [True, False]
+        taken = await claimed(store, now=START)
+        assert taken is not None
+        # What runs has not left the queue; what is done has.
+        assert not await offered(task(6, lane="c"))
+        async with store.write() as work:
+            assert taken.lease is not None
+            await work.tasks.finish(taken.id, lease=taken.lease, now=START)
+            await work.commit()
+        assert await offered(task(7, lane="a"))
+        async with store.read() as work:
+            assert await work.tasks.depths() == {"mail.deliver": 3, "other": 2}
+
     async def test_what_is_due_is_taken_in_order_and_by_one(self, store: Store) -> None:
         soon = START + timedelta(seconds=1)
         await added(store, task(1, run_after=soon), task(2), task(3, kind="other"), task(4, run_after=LATER))

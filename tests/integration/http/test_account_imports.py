@@ -71,8 +71,10 @@ async def test_an_account_comes_back_in_a_new_one(house: House) -> None:
     house.clock.forward(minutes=5)
     answer = await sent(fresh, data)
     assert answer.status_code == 200, answer.text
+    told = answer.json()["data"]
     counts = {"profiles": 1, "jobs": 2, "applications": 1, "documents": 1, "files_missing": 0}
-    assert answer.json()["data"] == counts
+    assert {name: told[name] for name in counts} == counts
+    assert (told["refused_count"], told["refused"], told["generations"], told["samples"]) == (0, [], 0, 0)
     before, after = await seen(person), await seen(fresh)
     # A file was uploaded when it came.
     assert after == before
@@ -227,10 +229,10 @@ async def test_rows_that_are_no_rows_of_ours_are_refused(house: House, archive: 
 
 
 async def test_two_jobs_of_one_id_or_two_applications_of_one_job_are_refused(house: House, archive: bytes) -> None:
-    for table, status in (("jobs", 422), ("applications", 409)):
+    for table, id, status in (("jobs", "", 422), ("applications", "", 422), ("applications", str(UUID(int=7)), 409)):
         (row, *_) = Archive(archive).rows(table)
-        lines = json.dumps(row).encode()
-        data = resealed(archive, {f"data/{table}.json": b"[\n" + lines + b",\n" + lines + b"\n]\n"})
+        first, second = json.dumps(row).encode(), json.dumps({**row, "id": id or row["id"]}).encode()
+        data = resealed(archive, {f"data/{table}.json": b"[\n" + first + b",\n" + second + b"\n]\n"})
         await refused(house, data, status)
 
 
@@ -263,6 +265,28 @@ async def test_a_file_that_is_missing_leaves_only_its_document_out(house: House)
     _, data = await fetched(house, person)
     answer = (await sent(fresh, data)).json()["data"]
     assert (answer["documents"], answer["files_missing"], answer["applications"]) == (0, 1, 1)
+
+
+async def test_samples_and_what_was_learnt_of_them_come_too(house: House) -> None:
+    person, fresh = await house.person(), await house.person()
+    file = {"file": ("letter.txt", io.BytesIO(b"Dear all, I bake bread every day."), "text/plain")}
+    made = await person.http.post("/samples", files=file, data={"kind": "cover_letter"})
+    assert made.status_code == 202, made.text
+    async with house.store.write() as work:
+        one = await work.samples.get(UUID(made.json()["data"]["id"]), owner=person.user.id)
+        one.take_text("Dear all, I bake bread every day.", house.clock.now())
+        await work.samples.save(one)
+        await work.commit()
+    await house.cases.styles.learn(owner=person.user.id)
+    _, data = await fetched(house, person)
+    told = (await sent(fresh, data)).json()["data"]
+    assert (told["samples"], told["writing_styles"]) == (1, 1)
+    (sample,) = await read(fresh, "/samples")
+    assert sample["status"] == "read"
+    assert (await fresh.http.get(f"/samples/{sample['id']}/download")).content == b"Dear all, I bake bread every day."
+    # Whoever sends a file here already has a style of their own here.
+    again = (await sent(fresh, data)).json()["data"]
+    assert (again["refused_count"], again["refused"][0]["table"]) == (1, "writing_styles")
 
 
 async def test_what_comes_is_an_event_of_today(house: House, archive: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,6 +50,24 @@ async def test_the_catalogue_is_filtered(house: House, asked: dict[str, Any], ho
     assert 0 < answer["meta"]["total"] < 60
     assert all(holds(card) for card in answer["data"])
     assert set(answer["meta"]["filters"]) == set(asked) - {"sort"}
+
+
+async def test_a_posting_says_how_well_it_fits_me(house: House) -> None:
+    person, other = await house.person(), await house.person()
+    assert {card["fit"] for card in (await person.http.get("/jobs/browse")).json()["data"]} == {None}
+    demo = Path("data/demo/profile.json").read_bytes()
+    made = await person.http.post("/profiles/import", content=demo, headers={"Content-Type": "application/json"})
+    assert made.status_code == 201
+    cards = (await person.http.get("/jobs/browse?limit=100")).json()["data"]
+    fits = {card["title"]: card["fit"] for card in cards}
+    assert all(0 <= fit <= 1 for fit in fits.values())
+    best = max(cards, key=lambda card: card["fit"])
+    assert (await person.http.get(f"/jobs/browse/{best['id']}")).json()["data"]["fit"] == best["fit"]
+    assert (await first(other))["fit"] is None
+    # The number is that of a ranking for the job that it is saved as.
+    job = (await person.http.post(f"/jobs/{best['id']}/save")).json()["data"]
+    ranking = (await person.http.post("/rankings/create", json={"job_id": job["id"]})).json()["data"]
+    assert ranking["fit"] == best["fit"]
 
 
 @pytest.mark.parametrize("asked", ["sort=created_at", "sort=id", "sort=title;drop", "work_mode=moon", "salary_min=-1"])

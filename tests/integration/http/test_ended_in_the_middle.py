@@ -1,4 +1,4 @@
-"""A process that may wait no longer lets go of the requests it has: they are told to come again."""
+"""Requests that end before their answer: let go by a process that may wait no longer, or by whoever sent them."""
 
 import asyncio
 import json
@@ -6,7 +6,9 @@ import json
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from jobwise.presentation.http.app import HttpOptions
 from jobwise.presentation.http.edge import Edge, EdgeOptions, Served
+from tests.support.http import House
 
 SCOPE: Scope = {"type": "http", "method": "POST", "path": "/api/v1/jobs", "headers": []}
 
@@ -49,3 +51,45 @@ async def test_a_request_that_is_let_go_is_told_to_come_again() -> None:
 async def test_an_answer_that_was_begun_is_cut_off() -> None:
     (start,), (served,) = await let_go(begun=True)
     assert start["status"] == served.status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/api/v1/jobs", "application/json"), ("/api/v1/documents", "multipart/form-data; boundary=b")],
+)
+@pytest.mark.parametrize("key", [b"", b"0198-keyed"])
+async def test_a_client_that_hangs_up_amid_its_body_is_no_crash(path: str, kind: str, key: bytes) -> None:
+    observed: list[Served] = []
+    house = House(options=HttpOptions(edge=EdgeOptions(observe=observed.append)))
+    person = await house.person()
+    headers = [(b"host", b"testserver"), (b"content-type", kind.encode()), (b"content-length", b"400")]
+    headers.append((b"authorization", f"Bearer {house.token_of(person)}".encode()))
+    headers += [(b"idempotency-key", key)] if key else []
+    start = b'{"title": "Ba' if kind == "application/json" else b'--b\r\nContent-Disposition: form-data; name="file"'
+    heard: list[Message] = [
+        {"type": "http.request", "body": start, "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return heard.pop(0) if len(heard) > 1 else heard[0]
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await house.app(
+        {
+            "type": "http", "http_version": "1.1", "method": "POST", "scheme": "http", "path": path,
+            "raw_path": path.encode(), "query_string": b"", "root_path": "", "headers": headers,
+            "client": ("127.0.0.1", 50_000), "server": ("testserver", 80), "asgi": {"version": "3.0"},
+        },
+        receive,
+        send,
+    )  # fmt: skip
+    (served,) = observed
+    assert (served.status, served.error) == (422, None)
+    # The key is free: what was cut off can be sent again, whole.
+    again = {"Idempotency-Key": key.decode()} if key else {}
+    assert (await person.http.post("/jobs", json={"title": "Baker"}, headers=again)).status_code == 201
+    assert (await person.http.get("/jobs")).json()["meta"]["total"] == 1

@@ -5,11 +5,14 @@ import contextlib
 import json
 from collections.abc import AsyncIterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from jobwise.application.generations import commands
 from jobwise.application.generations.commands import MAKING
-from jobwise.domain.limits import MAX_STREAMS
+from jobwise.domain.generations.progress import LetterProgress, LetterStep
+from jobwise.domain.limits import MAX_STREAMS, QUEUE_RETRY_S
 from jobwise.infrastructure.tasks.runner import Runner, WorkClass
 from jobwise.presentation.http import following
 from jobwise.presentation.http.streams import HEARTBEAT
@@ -206,6 +209,26 @@ async def test_cancelled_deleted_restored_and_asked_for_again(house: House) -> N
     assert failure(await person.http.post(f"{here}/retry")) == (400, "INVALID_TRANSITION")
 
 
+async def test_a_full_queue_says_when_to_come_again_and_costs_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "MAX_WAITING_GENERATIONS", 4)
+    monkeypatch.setattr(commands, "MAX_WAITING_GENERATIONS_PER_USER", 2)
+    people = [await house.person() for _ in range(3)]
+    jobs = [await ready(person) for person in people]
+    first = [await asked(people[0], kind, **jobs[0]) for kind in ("resume", "cover-letter")]
+    answer = await people[0].http.post("/generations/resume", json=jobs[0])
+    assert (failure(answer), answer.headers["Retry-After"]) == ((503, "QUEUE_FULL"), str(QUEUE_RETRY_S))
+    used = {row["kind"]: row["used"] for row in (await data(people[0], "/usage"))["quotas"]}
+    assert (used["resumes"], used["cover_letters"]) == (1, 1)
+    assert (await data(people[0], "/generations"))[0]["id"] == first[1]["id"]
+    for _ in range(2):
+        await asked(people[1], **jobs[1])
+    assert failure(await people[2].http.post("/generations/resume", json=jobs[2])) == (503, "QUEUE_FULL")
+    await work(house)
+    await asked(people[2], **jobs[2])
+
+
 async def test_what_changed_between_two_and_that_both_are_stale(house: House) -> None:
     person = await house.person()
     job = await ready(person)
@@ -314,6 +337,41 @@ async def test_a_stream_tells_each_step_and_ends_with_the_last(house: House, mon
         while (piece := await heard(came)) != b"":
             told += piece
         assert events(told.decode())[-1]["status"] == "completed"
+
+
+@pytest.mark.usefixtures("quick")
+async def test_a_stream_tells_how_far_a_letter_is(house: House) -> None:
+    person = await house.person()
+    made = await asked(person, **await ready(person))
+    id, owner = UUID(made["id"]), person.user.id
+
+    async def note(step: LetterStep, round: int, characters: int) -> None:
+        now = LetterProgress(step, round, characters)
+        async with house.store.write() as work:
+            assert await work.generations.note_progress(id, owner=owner, attempt=1, progress=now)
+            await work.commit()
+
+    async with house.store.write() as work:
+        begun = await work.generations.get(id, owner=owner)
+        begun.start(house.clock.now())
+        await work.generations.save(begun)
+        await work.commit()
+    async with followed(house, person, made["id"]) as came:
+        assert (await heard(came)).startswith(b"retry:")
+        (first,) = events((await heard(came)).decode())
+        assert (first["status"], first["version"], first["progress"]) == ("generating", 2, None)
+        for step, round, characters in (("asked", 1, 0), ("writing", 1, 400), ("mending", 2, 0)):
+            await note(LetterStep(step), round, characters)
+            (told,) = events((await heard(came)).decode())
+            assert told["progress"] == {"step": step, "round": round, "characters": characters}
+            assert told["version"] == 2
+    shown = (await person.http.get(f"/generations/{made['id']}")).json()["data"]
+    assert shown["progress"] == {"step": "mending", "round": 2, "characters": 0}
+    # Whoever comes back is told where it is, though no new state has come.
+    async with followed(house, person, made["id"]) as came:
+        assert (await heard(came)).startswith(b"retry:")
+        (again,) = events((await heard(came)).decode())
+        assert again["progress"] == shown["progress"]
 
 
 @pytest.mark.usefixtures("quick")

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -196,6 +197,36 @@ async def test_who_wants_to_work_offline_opens_no_socket(server: ModelServer) ->
         assert failure(await person.http.post("/profile/enhance", json={})) == (400, "NEEDS_MODEL")
         assert asking.providers["openai"].client is None  # type: ignore[attr-defined]
     assert server.asked == []
+
+
+async def test_while_a_model_writes_it_is_told_how_far_it_is(
+    server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobwise.application.journeys.generate.GENERATION_LOOK_S", 0.03)
+    slowly = {"pieces": 8, "pause_s": 0.05}
+    untrue, true = says(answer(*GOOD, "I have won 40 prizes."), **slowly), says(answer(), **slowly)
+    server.script(Waits(0.1, untrue), Waits(0.1, true))
+    async with house_of(server) as (house, _):
+        person = await house.person()
+        job = await ready(person)
+        asked = (await person.http.post("/generations/cover-letter", json={"job_id": job})).json()["data"]
+        working, heard = asyncio.create_task(work(house)), []
+        while not working.done():
+            async with house.store.read() as unit:
+                now = await unit.generations.progress(UUID(asked["id"]), owner=person.user.id)
+            if now.progress is not None and now.progress not in heard:
+                heard.append(now.progress)
+            await asyncio.sleep(0.005)
+        await working
+        rounds = [(one.round, one.step) for one in heard if one.step in ("asked", "writing", "mending")]
+        assert list(dict.fromkeys(rounds)) == [(1, "asked"), (1, "writing"), (2, "mending"), (2, "writing")]
+        for number in (1, 2):
+            came = [one.characters for one in heard if (one.round, one.step) == (number, "writing")]
+            assert came == sorted(came)
+            assert len(came) > 2
+        made = await data(person, f"/generations/{asked['id']}")
+        assert (made["written_by"], made["progress"]["step"], made["progress"]["round"]) == ("model", "done", 2)
+        assert all(call.body["stream"] for call in server.asked)
 
 
 async def test_cancelling_ends_the_call(server: ModelServer, monkeypatch: pytest.MonkeyPatch) -> None:

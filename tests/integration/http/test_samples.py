@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jobwise.application.samples.commands import READING
+from jobwise.application.sample_files import READING
 from jobwise.application.samples.reading import ReadSampleTask
 from jobwise.infrastructure.tasks.runner import Runner, WorkClass
 from tests.integration.http.test_applications import failure

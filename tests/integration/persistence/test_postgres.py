@@ -10,8 +10,9 @@ from tests.contracts.persistence.owned import OWNER, shown, with_users
 from tests.support.filled import filled
 from tests.support.postgres import Postgres
 
-from jobwise.domain.exports.export import Export, StoredFile
+from jobwise.domain.exports.export import Export
 from jobwise.domain.shared.errors import InvalidInput, MissingHere
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.sql import migrate

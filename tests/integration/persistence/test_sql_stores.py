@@ -3,6 +3,7 @@
 from tests.contracts.persistence import (
     accounts,
     applications,
+    bringing,
     clean_up,
     enhancements,
     exports,
@@ -59,6 +60,10 @@ class TestEnhancements(enhancements.EnhancementsContract):
 
 
 class TestDataExports(personal.DataExportsContract):
+    pass
+
+
+class TestBringing(bringing.BringingContract):
     pass
 
 

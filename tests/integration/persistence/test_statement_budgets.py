@@ -20,7 +20,7 @@ from jobwise.infrastructure.persistence.sql.store import SqlStore
 BUDGETS = {
     "/auth/sessions": 2, "/users/me": 1, "/plans": 0, "/usage": 3,
     "/jobs": 2, "/jobs/counts": 1, "/jobs/{job_id}": 1, "/jobs/{job_id}/posting.jsonld": 1,
-    "/jobs/browse": 2, "/jobs/browse/{posting_id}": 1, "/saved-jobs": 2,
+    "/jobs/browse": 5, "/jobs/browse/{posting_id}": 4, "/saved-jobs": 2,
     "/profiles": 2, "/profiles/{profile_id}": 1, "/profiles/{profile_id}/export": 1,
     "/profiles/{profile_id}/analytics": 1, "/profiles/{profile_id}/versions": 2,
     "/profiles/{profile_id}/versions/{version}": 1, "/profiles/{profile_id}/{section}": 1,

@@ -17,7 +17,7 @@ import pytest
 from jobwise.domain.limits import POOLED_MEMORY_BYTES
 from jobwise.domain.shared.errors import Detail, InvalidInput, QueueFull, Unavailable
 from jobwise.infrastructure.pools.failures import BrokenWork, TooMuchWork
-from jobwise.infrastructure.pools.frames import Frame
+from jobwise.infrastructure.pools.frames import Frame, packed, read
 from jobwise.infrastructure.pools.pool import Measures, Pool
 from jobwise.infrastructure.pools.worker import Recipe
 
@@ -213,3 +213,59 @@ async def test_hands_over_when_its_turn_comes() -> None:
         assert written in ([0], [0, 1])
         await asyncio.gather(*pieces)
         assert written == [0, 1, 2]
+
+
+def _of_ours() -> list[str]:
+    """The states of all processes that we have started and not buried."""
+    found = subprocess.run(
+        ["ps", "--ppid", str(os.getpid()), "-o", "stat=,args="], capture_output=True, text=True, check=False
+    )
+    return [line for line in found.stdout.splitlines() if "ps --ppid" not in line]
+
+
+async def test_one_that_nobody_needs_goes_leaves_nothing_and_comes_back() -> None:
+    async with opened(idle_s=0.3) as pool:
+        first = await pid_of(pool)
+        folder = Path((await pool.run("environment", lambda: None)).note["value"]["TMPDIR"])
+        assert await ends(first)
+        assert not _of_group(first)
+        # Buried, not only dead.
+        await _until(_is_buried(first))
+        assert not folder.exists()
+        assert not [state for state in _of_ours() if state.startswith("Z")]
+        assert await pid_of(pool) != first
+    # One that is told to go while the pool closes is not left behind either.
+    async with opened(idle_s=0.0) as pool:
+        last = await pid_of(pool)
+        await asyncio.sleep(0.01)
+    assert not Path(f"/proc/{last}").exists()
+
+
+def _is_buried(pid: int) -> Callable[[], Awaitable[bool]]:
+    async def buried() -> bool:
+        return not Path(f"/proc/{pid}").exists()
+
+    return buried
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_process_needs_no_folder_and_takes_none_away_that_is_not_its_own(tmp_path: Path, named: bool) -> None:
+    """Started by hand, without TMPDIR or with everybody's, it works and ends with its input."""
+    (tmp_path / "somebody's").touch()
+    environment = {name: value for name, value in os.environ.items() if name != "TMPDIR"}
+    environment["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    if named:
+        environment["TMPDIR"] = str(tmp_path)
+    command = [sys.executable, "-m", "jobwise.infrastructure.pools.child", RECIPE.work]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd=ROOT
+    ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdin.write(packed(Frame({"job": "twice", "given": 21, "cpu_s": 5})))
+        child.stdin.flush()
+        said = [read(child.stdout), read(child.stdout)]
+        assert [frame and frame.note["value"] for frame in said] == ["ready", 42]
+        _, errors = child.communicate(timeout=30)
+    assert (child.returncode, errors) == (0, b"")
+    assert (tmp_path / "somebody's").exists()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,16 +11,18 @@ import pytest
 from jobwise.application.generations.commands import MAKING
 from jobwise.application.ports.generations import GenerationFilter
 from jobwise.application.ports.tasks import Task
-from jobwise.application.ports.workshop import Brief, LetterWish, Made, ResumeWish
+from jobwise.application.ports.workshop import Brief, LetterWish, Made, Report, ResumeWish
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.generations.document import GenerationKind, Role
-from jobwise.domain.generations.generation import CANCELLED, Generation, GenerationStatus
+from jobwise.domain.generations.generation import Generation, GenerationStatus
+from jobwise.domain.generations.progress import LetterProgress, LetterStep
 from jobwise.domain.jobs.captured import JobSource
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.limits import GENERATION_ATTEMPTS, GENERATION_OVERDUE_S
 from jobwise.domain.profiles.profile import Bullet, Experience, PersonalInfo, Profile, Skill
 from jobwise.domain.shared.errors import (
     CheckFailed,
+    Conflict,
     EmailNotVerified,
     Impossible,
     InvalidInput,
@@ -29,12 +32,14 @@ from jobwise.domain.shared.errors import (
     Stale,
     Unavailable,
 )
+from jobwise.domain.shared.made import CANCELLED
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.shared.values import PartialDate
 from jobwise.domain.styles.style import WritingStyle
 from jobwise.domain.users.tiers import QuotaKind
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
+from jobwise.infrastructure.persistence.memory.making import MemoryGenerations
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
 from jobwise.infrastructure.style_reading import measured
 from tests.support.accounts import all_acts
@@ -102,7 +107,7 @@ class Refusing:
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    async def letter(self, brief: Brief, wish: LetterWish) -> Made:
+    async def letter(self, brief: Brief, wish: LetterWish, report: Report) -> Made:
         raise self._error
 
 
@@ -262,9 +267,9 @@ async def test_what_was_cancelled_while_it_was_made_is_not_delivered(world: Worl
     wish = await world.requested(GenerationKind.COVER_LETTER)
 
     class Slow:
-        async def letter(self, brief: Brief, wish_now: LetterWish) -> Made:
+        async def letter(self, brief: Brief, wish_now: LetterWish, report: Report) -> Made:
             await world.acts.generations.cancel(owner=world.owner, id=wish.id)
-            return await world.acts.generations.make.letters.letter(brief, wish_now)
+            return await world.acts.generations.make.letters.letter(brief, wish_now, report)
 
     await replace(world.acts.generations.make, letters=Slow())(await world.task(wish))
     failed = await world.now(wish)
@@ -385,7 +390,7 @@ async def test_a_model_is_not_waited_for_when_nobody_wants_the_letter_any_more(w
     stopped = asyncio.Event()
 
     class Writing:
-        async def letter(self, brief: Brief, wish_now: LetterWish) -> Made:
+        async def letter(self, brief: Brief, wish_now: LetterWish, report: Report) -> Made:
             await world.acts.generations.cancel(owner=world.owner, id=wish.id)
             try:
                 await asyncio.Event().wait()
@@ -399,6 +404,90 @@ async def test_a_model_is_not_waited_for_when_nobody_wants_the_letter_any_more(w
     assert stopped.is_set()
     assert (await world.now(wish)).failure == CANCELLED
     assert await world.used(QuotaKind.COVER_LETTERS) == 0
+
+
+async def test_how_far_a_letter_is_is_noted_when_somebody_looks_and_not_oftener(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobwise.application.journeys.generate.GENERATION_LOOK_S", 0.01)
+    wish = await world.requested(GenerationKind.COVER_LETTER)
+    noted: list[LetterProgress] = []
+    note = MemoryGenerations.note_progress
+
+    async def noting(self: MemoryGenerations, id: UUID, **how: Any) -> bool:
+        noted.append(how["progress"])
+        return await note(self, id, **how)
+
+    monkeypatch.setattr(MemoryGenerations, "note_progress", noting)
+    steps = (LetterStep.ASKED, LetterStep.WRITING, LetterStep.CHECKING)
+    last = [LetterProgress(step, 1, 299) for step in steps]
+    shown: list[LetterProgress | None] = []
+    progress = world.acts.generations.progress
+
+    class Writing:
+        async def letter(self, brief: Brief, wish_now: LetterWish, report: Report) -> Made:
+            for number, step in enumerate(steps):
+                for characters in range(300):
+                    report(LetterProgress(step, 1, characters))
+                async with asyncio.timeout(5):
+                    while (found := await progress(owner=world.owner, id=wish.id)).progress != last[number]:
+                        await asyncio.sleep(0.001)
+                shown.append(found.progress)
+                assert (found.version, (await world.now(wish)).progress) == (2, found.progress)
+            return await world.acts.generations.make.workshop.letter(brief, wish_now)
+
+    await replace(world.acts.generations.make, letters=Writing())(await world.task(wish))
+    assert noted == shown == last
+    made = await world.now(wish)
+    assert (made.version, made.progress) == (3, replace(last[-1], step=LetterStep.DONE))
+    assert await world.history(wish.id) == ["generation.requested", "generation.started", "generation.completed"]
+
+
+async def test_a_database_that_is_busy_costs_the_news_and_not_the_letter(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobwise.application.journeys.generate.GENERATION_LOOK_S", 0.01)
+    wish = await world.requested(GenerationKind.COVER_LETTER)
+    asked = 0
+
+    async def busy(self: MemoryGenerations, id: UUID, **how: Any) -> bool:
+        nonlocal asked
+        asked += 1
+        raise Conflict("The database is busy with other writers; try again.")
+
+    monkeypatch.setattr(MemoryGenerations, "note_progress", busy)
+
+    class Writing:
+        async def letter(self, brief: Brief, wish_now: LetterWish, report: Report) -> Made:
+            for characters in range(3):
+                report(LetterProgress(LetterStep.WRITING, 1, characters))
+                async with asyncio.timeout(5):
+                    while asked <= characters:
+                        await asyncio.sleep(0.001)
+            return await world.acts.generations.make.workshop.letter(brief, wish_now)
+
+    await replace(world.acts.generations.make, letters=Writing())(await world.task(wish))
+    made = await world.now(wish)
+    assert (made.status, asked) == (GenerationStatus.COMPLETED, 3)
+    assert made.progress == LetterProgress(LetterStep.DONE, 1, 2)
+
+
+async def test_what_no_model_writes_has_no_progress(world: World) -> None:
+    for kind in GenerationKind:
+        assert (await world.made(await world.requested(kind))).progress is None
+
+
+async def test_a_letter_that_fails_forgets_how_far_it_was(world: World) -> None:
+    wish = await world.requested(GenerationKind.COVER_LETTER)
+
+    class Failing:
+        async def letter(self, brief: Brief, wish_now: LetterWish, report: Report) -> Made:
+            report(LetterProgress(LetterStep.CHECKING, 2, 900))
+            raise CheckFailed("Nothing that holds is left.")
+
+    await replace(world.acts.generations.make, letters=Failing())(await world.task(wish))
+    failed = await world.now(wish)
+    assert (failed.failure, failed.progress) == ("CHECK_FAILED", None)
 
 
 async def test_a_letter_follows_the_style_that_was_learnt(world: World) -> None:

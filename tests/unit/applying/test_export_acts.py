@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from jobwise.application.exports.commands import MAKING, task_of
+from jobwise.application.exports.commands import MAKING
 from jobwise.application.exports.parts import Wanted, part_of
 from jobwise.application.generations.commands import MAKING as GENERATING
 from jobwise.application.ports.exports import ExportFilter
@@ -20,7 +20,8 @@ from jobwise.application.ports.generations import Printable
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import LetterWish, ResumeWish
 from jobwise.application.use_cases import UseCases
-from jobwise.domain.exports.export import CANCELLED, Export, ExportStatus, LookWish
+from jobwise.application.work import attempt_at
+from jobwise.domain.exports.export import Export, ExportStatus, LookWish
 from jobwise.domain.exports.layout import Engine, Format, Paper
 from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 from jobwise.domain.generations.generation import Generation, Provenance
@@ -50,6 +51,7 @@ from jobwise.domain.shared.errors import (
     Stale,
     Unavailable,
 )
+from jobwise.domain.shared.made import CANCELLED
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.tiers import PLANS, QuotaKind
 from jobwise.domain.users.user import Tier, User
@@ -374,7 +376,7 @@ async def _waiting(world: World, owner: UUID, count: int) -> Generation:
         for _ in range(count):
             export = Export.request(id=ids.new(), owner_id=owner, parts=[part], kept_days=1, now=world.clock.now())
             await work.exports.add(export)
-            await work.tasks.add([task_of(export, ids.new())])
+            await work.tasks.add([attempt_at(export, ids.new())])
         await work.commit()
     return one
 

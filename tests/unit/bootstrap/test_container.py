@@ -23,7 +23,19 @@ def test_every_provider_builds_and_touches_nothing(settings: Settings, tmp_path:
     container = Container(settings=providers.Object(settings))
     built = {name: provider() for name, provider in container.providers.items()}
     assert set(built) == {
-        *("accounts", "checks", "clock", "config", "deliver_mails", "files", "freshness", "hasher", "ids", "keys"),
+        *(
+            "accounts",
+            "cache",
+            "checks",
+            "clock",
+            "config",
+            "deliver_mails",
+            "files",
+            "freshness",
+            "hasher",
+            "ids",
+            "keys",
+        ),
         *("links", "mailer", "metrics", "model", "offering", "offers", "operations", "outside", "pool", "pooled"),
         *("printers", "profile_reading", "pulses", "ready", "redis", "replica", "settings", "stopping", "store"),
         *("throttle", "tokens", "tracing", "use_cases", "write_mail"),

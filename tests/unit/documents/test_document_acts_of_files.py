@@ -10,6 +10,7 @@ import pytest
 from jobwise.application.documents.acts import DocumentActs
 from jobwise.application.ports.documents import DocumentFilter
 from jobwise.domain.documents.allowance import check_files
+from jobwise.domain.documents.document import DocumentKind
 from jobwise.domain.limits import MAX_KEPT_BYTES, MAX_KEPT_FILES, ORPHAN_HOURS, RESTORE_DAYS
 from jobwise.domain.shared.errors import (
     Conflict,
@@ -41,7 +42,9 @@ class World:
         self.acts: DocumentActs = all_acts(self.store, self.clock, self.files).documents
 
     async def upload(self, text: str = "Hello", name: str = "a.txt") -> UUID:
-        return (await self.acts.upload(owner=ME, name=name, source=io.BytesIO(text.encode()))).id
+        return (
+            await self.acts.upload(owner=ME, name=name, source=io.BytesIO(text.encode()), kind=DocumentKind.OTHER)
+        ).id
 
 
 @pytest.fixture

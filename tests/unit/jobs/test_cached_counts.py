@@ -1,6 +1,6 @@
 """How many postings there are of some words is counted once for a while."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from jobwise.application.jobs.catalogue import BrowsePostings
+from jobwise.application.ports.jobs import JobRow
 from jobwise.domain.jobs.wanted import JobFilters, PostingSort
 from jobwise.domain.limits import MAX_CACHED, SEARCH_KEPT_S
 from jobwise.domain.shared.paging import Listing, Page
@@ -35,6 +36,10 @@ class Counting:
         return Listing(({"job_id": viewer},), 41, page)
 
 
+async def unfitted(rows: Sequence[JobRow], *, viewer: UUID) -> tuple[JobRow, ...]:
+    return tuple(rows)
+
+
 class Time:
     now = 0.0
 
@@ -55,7 +60,7 @@ def store() -> Counting:
 async def test_it_is_counted_once_for_everybody_and_every_page_until_its_time_is_over(
     store: Counting, time: Time
 ) -> None:
-    browse = BrowsePostings(store, MemoryCache(time))  # type: ignore[arg-type]
+    browse = BrowsePostings(store, MemoryCache(time), unfitted)  # type: ignore[arg-type]
     baker = JobFilters(q="baker")
     for viewer, number in ((ANNA, 1), (ANNA, 2), (BRUNO, 1)):
         found = await browse(viewer=viewer, page=Page(number, 20), filters=baker, order=ORDER)
@@ -70,7 +75,7 @@ async def test_it_is_counted_once_for_everybody_and_every_page_until_its_time_is
 
 @pytest.mark.parametrize("filters", [JobFilters(), JobFilters(salary_min=10)])
 async def test_what_is_quickly_counted_is_counted_each_time(store: Counting, filters: JobFilters) -> None:
-    browse = BrowsePostings(store, MemoryCache())  # type: ignore[arg-type]
+    browse = BrowsePostings(store, MemoryCache(), unfitted)  # type: ignore[arg-type]
     for _ in range(2):
         await browse(viewer=ANNA, page=Page(1, 20), filters=filters, order=ORDER)
     assert store.told == [None, None]

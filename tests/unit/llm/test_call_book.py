@@ -12,9 +12,11 @@ from jobwise.application.ports.language_model import CallEnd, CallOutcome, CallP
 from jobwise.application.ports.model_calls import ModelUse
 from jobwise.domain.prompts.fields import ModelTask
 from jobwise.domain.shared.errors import BudgetSpent
+from jobwise.domain.users.tiers import PLANS
+from jobwise.domain.users.user import Tier
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from tests.contracts.persistence.owned import OWNER, with_users
+from tests.contracts.persistence.owned import OWNER, STRANGER, with_users
 from tests.support.http import HandClock
 
 PLAN = CallPlan(OWNER, ModelTask.LETTER, "groq", "llama-3.3-70b-versatile", 1_000, 700)
@@ -75,6 +77,29 @@ async def test_models_without_a_price_are_stopped_by_their_tokens(small: Book) -
     assert await small.used() == ModelUse(1, 1_000, 0)
     with pytest.raises(BudgetSpent):
         await small.book.begin(free)
+
+
+async def test_t44_a_tier_allows_one_person_so_many_tokens_a_day() -> None:
+    """One who asks all day long uses up their own share, not what is left for others."""
+    book = Book(ModelBudget())
+    await with_users(book.store)
+    most = PLANS[Tier.FREE].model_tokens
+    entry = await book.book.begin(replace(PLAN, most_tokens=most - 500))
+    with pytest.raises(BudgetSpent) as raised:
+        await book.book.begin(PLAN)
+    assert "free tier" in raised.value.message
+    assert raised.value.retry_after_s == 15 * 3600 + 1
+    # Nothing of the refused call stays, and others go on.
+    assert (await book.used()).calls == 1
+    await book.book.begin(replace(PLAN, owner=STRANGER))
+    assert not book.book.is_spent
+    await book.book.end(entry, CallEnd(CallOutcome.ANSWERED, 1.0, 100, 50, 110))
+    await book.book.begin(PLAN)
+    await book.book.begin(replace(PLAN, most_tokens=most - 2_000))
+    with pytest.raises(BudgetSpent):
+        await book.book.begin(PLAN)
+    book.clock.forward(days=1)
+    await book.book.begin(PLAN)
 
 
 async def test_without_limits_everything_is_entered() -> None:

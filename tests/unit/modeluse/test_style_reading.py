@@ -5,11 +5,11 @@ from uuid import UUID
 
 from jobwise.application.journeys.model_style import ReadStyle
 from jobwise.domain.documents.document import DocumentType
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.prompts.fields import ModelTask
 from jobwise.domain.samples.sample import Sample, SampleKind
 from jobwise.domain.shared.errors import ModelsDown
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.styles.style import Evidence, Learnt, Trait
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids

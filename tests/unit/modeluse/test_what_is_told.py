@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from jobwise.application.journeys.answers import LETTER, WORDINGS
+from jobwise.application.answers import LETTER, WORDINGS
 from jobwise.application.ports.language_model import Question
 from jobwise.application.ports.workshop import Author, Brief, LetterWish
 from jobwise.domain.profiles.profile import Profile

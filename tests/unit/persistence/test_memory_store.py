@@ -8,6 +8,7 @@ from jobwise.infrastructure.persistence.memory.store import MemoryStore
 from tests.contracts.persistence import (
     accounts,
     applications,
+    bringing,
     clean_up,
     enhancements,
     exports,
@@ -69,6 +70,10 @@ class TestEnhancements(enhancements.EnhancementsContract):
 
 
 class TestDataExports(personal.DataExportsContract):
+    pass
+
+
+class TestBringing(bringing.BringingContract):
     pass
 
 

@@ -77,12 +77,13 @@ async def test_everything_comes_back_as_it_was_made(pooled: PooledWorkshop, hand
     assert await pooled.versions() == await IN_PLACE.versions()
     ranking = await pooled.rank(PROFILE, JOB)
     assert ranking == await IN_PLACE.rank(PROFILE, JOB)
+    assert await pooled.fits(PROFILE, [JOB, JOB]) == await IN_PLACE.fits(PROFILE, [JOB, JOB]) == (ranking.fit,) * 2
     brief = Brief(PROFILE, JOB, ranking, AS_OF)
     for wish in (ResumeWish(), ResumeWish(pages=2, keep=("experiences/a1",), template="classic", paper="letter")):
         assert await pooled.resume(brief, wish) == await IN_PLACE.resume(brief, wish)
     letter = LetterWish(language="de", date=AS_OF)
     assert await pooled.letter(brief, letter) == await IN_PLACE.letter(brief, letter)
-    assert hands.done == ["rank", "resume", "resume", "letter"]
+    assert hands.done == ["rank", "fits", "resume", "resume", "letter"]
 
 
 async def test_what_models_are_told_and_answer_comes_back_alike(pooled: PooledWorkshop) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from jobwise.application.ports.samples import SampleFilter
 from jobwise.application.ports.tasks import Task
-from jobwise.application.samples.commands import READING
+from jobwise.application.sample_files import READING
 from jobwise.application.samples.reading import ReadSample, ReadSampleTask
+from jobwise.domain.documents.document import DocumentKind
 from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
 from jobwise.domain.samples.sample import Sample, SampleKind, SampleStatus
 from jobwise.domain.shared.errors import (
@@ -154,7 +155,7 @@ async def test_who_is_not_verified_keeps_one_file_of_any_kind(world: World) -> N
     with pytest.raises(EmailNotVerified):
         await world.upload()
     with pytest.raises(EmailNotVerified):
-        await world.cases.documents.upload(owner=ME, name="a.txt", source=io.BytesIO(b"Hello"))
+        await world.cases.documents.upload(owner=ME, name="a.txt", source=io.BytesIO(b"Hello"), kind=DocumentKind.OTHER)
     assert len(world.files.kept) == 1
     await world.acts.delete(owner=ME, id=first.id, version=1)
     await world.upload()

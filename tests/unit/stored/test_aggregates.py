@@ -7,17 +7,20 @@ from uuid import UUID
 
 import pytest
 
-from jobwise.domain.exports.export import Export, ExportStatus, StoredFile
+from jobwise.domain.exports.export import Export, ExportStatus
 from jobwise.domain.exports.layout import Format
 from jobwise.domain.generations.document import Document, GenerationKind
-from jobwise.domain.generations.generation import CANCELLED, Generation, GenerationStatus
+from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.jobs.captured import CapturedJob, JobStatus
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Bullet, Experience, Profile, Skill
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
-from jobwise.domain.shared.errors import Conflict, InvalidInput, InvalidTransition
+from jobwise.domain.samples.sample import Sample
+from jobwise.domain.shared.errors import Conflict, InvalidInput, InvalidTransition, Stale
 from jobwise.domain.shared.events import Event
+from jobwise.domain.shared.files import StoredFile
+from jobwise.domain.shared.made import CANCELLED
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.user import User
 from tests.support.filled import START, filled
@@ -61,6 +64,24 @@ def test_deletion_happens_once_and_so_does_restoring(kind: type[Any]) -> None:
     with pytest.raises(Conflict):
         thing.delete(NOW)
     assert thing.version == 6
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (User, "The account was changed since you read it; read it again."),
+        (CapturedJob, "This job was changed in the meantime; read it again."),
+        (Sample, "This sample was changed since you read it; read it again."),
+        (Generation, "The document is at version 5, not 4; read it again."),
+    ],
+)
+def test_whoever_read_another_version_is_told_so(kind: type[Any], words: str) -> None:
+    thing = stored(kind)
+    thing.check_version(5)
+    thing.check_version(None)
+    with pytest.raises(Stale) as told:
+        thing.check_version(4)
+    assert told.value.message == words
 
 
 @every_kind

@@ -40,6 +40,14 @@ async def test_new_tasks_are_told_of_once_they_are_committed(store: OfferingStor
         assert await work.tasks.depths() == {"a": 2, "b": 1}
 
 
+async def test_a_task_that_found_room_is_told_of(store: OfferingStore, told: list[list[str]]) -> None:
+    async with store.write() as work:
+        assert await work.tasks.add_if_room(task("a", "1"), most=1, most_of_lane=1)
+        assert not await work.tasks.add_if_room(task("a", "2"), most=1, most_of_lane=1)
+        await work.commit()
+    assert told == [["a"]]
+
+
 async def test_what_was_there_or_never_came_is_not_told_of(store: OfferingStore, told: list[list[str]]) -> None:
     async with store.write() as work:
         await work.tasks.add((task("a", "1"),))

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from jobwise.application.applications.calendar import CloseFeed, InterviewFile, OpenFeed, ShowFeed
 from jobwise.application.applications.commands import (
     CreateApplication,
-    DeleteApplication,
     DescribeApplication,
     MoveApplication,
-    RestoreApplication,
     SetStatusOfJob,
+    let_go,
+    take_back,
 )
 from jobwise.application.applications.parts import AddPart, ChangePart, RemovePart
 from jobwise.application.applications.queries import CountApplications, ListApplications, ShowApplication
+from jobwise.application.deleting import Delete, Restore
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
+from jobwise.domain.applications.application import Application
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,8 @@ class ApplicationActs:
     move: MoveApplication
     set_of_job: SetStatusOfJob
     describe: DescribeApplication
-    delete: DeleteApplication
-    restore: RestoreApplication
+    delete: Delete[Application]
+    restore: Restore[Application]
     show: ShowApplication
     list: ListApplications
     count: CountApplications
@@ -46,8 +48,10 @@ def application_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> 
         move=move,
         set_of_job=SetStatusOfJob(store, create, move),
         describe=DescribeApplication(store, clock),
-        delete=DeleteApplication(store, clock),
-        restore=RestoreApplication(store, clock),
+        delete=Delete(
+            store, clock, lambda work: work.applications, first=let_go, find=lambda work: work.applications.hold
+        ),
+        restore=Restore(store, clock, lambda work: work.applications, then=take_back),
         show=ShowApplication(store),
         list=ListApplications(store),
         count=CountApplications(store),

@@ -11,7 +11,7 @@ from jobwise.application.quotas import refund
 from jobwise.domain.applications.allowance import check_allowance
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.status import ApplicationStatus
-from jobwise.domain.shared.errors import Already, Stale
+from jobwise.domain.shared.errors import Already
 from jobwise.domain.users.tiers import QuotaKind, window_start
 
 _ACTIVE = QuotaKind.ACTIVE_APPLICATIONS
@@ -23,7 +23,7 @@ async def take_room(work: UnitOfWork, owner: UUID, now: datetime) -> None:
     The rows themselves are counted. What `GET /usage` shows is set by the same count, so it never drifts for long.
     """
     active = await work.applications.count_active(owner=owner)
-    check_allowance((await work.users.get(owner)).tier, active)
+    check_allowance((await work.users.entitlement(owner)).tier, active)
     await work.quotas.settle(_ACTIVE, window_start(_ACTIVE, now), owner=owner, used=active + 1)
 
 
@@ -38,10 +38,17 @@ async def check_none(work: UnitOfWork, owner: UUID, job_id: UUID) -> None:
         raise Already("This job has an application already.")
 
 
-def check_version(application: Application, version: int) -> None:
-    """Stale when the caller has read another version than the present one."""
-    if application.version != version:
-        raise Stale("This application was changed since you read it; read it again.")
+async def let_go(work: UnitOfWork, application: Application, now: datetime) -> None:
+    """Gives its room free, if it is active."""
+    if application.status.is_active:
+        await give_room(work, application.owner_id, now)
+
+
+async def take_back(work: UnitOfWork, application: Application, now: datetime) -> None:
+    """Takes room for it again, if it is active; Already when its job has another one by now."""
+    await check_none(work, application.owner_id, application.job_id)
+    if application.status.is_active:
+        await take_room(work, application.owner_id, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,47 +166,8 @@ class DescribeApplication:
     ) -> Application:
         async with self.store.write() as work:
             application = await work.applications.hold(id, owner=owner)
-            check_version(application, version)
+            application.check_version(version)
             application.describe(self.clock.now(), source=source, applied_at=applied_at)
-            await work.applications.save(application)
-            await work.commit()
-        return application
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteApplication:
-    """Hides an application; its job is free for another. Stale when `version` is not the present one."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID, version: int) -> None:
-        async with self.store.write() as work:
-            application = await work.applications.hold(id, owner=owner)
-            check_version(application, version)
-            now = self.clock.now()
-            application.delete(now)
-            if application.status.is_active:
-                await give_room(work, owner, now)
-            await work.applications.save(application)
-            await work.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreApplication:
-    """Shows a deleted application again; Already when its job has another one by now."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Application:
-        async with self.store.write() as work:
-            application = await work.applications.get(id, owner=owner, hidden=True)
-            now = self.clock.now()
-            application.restore(now)
-            await check_none(work, owner, application.job_id)
-            if application.status.is_active:
-                await take_room(work, owner, now)
             await work.applications.save(application)
             await work.commit()
         return application

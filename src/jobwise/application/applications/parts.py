@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from jobwise.application.applications.commands import check_version
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store, UnitOfWork
@@ -40,7 +39,7 @@ class AddPart:
         async with self.store.write() as work:
             application = await work.applications.hold(id, owner=owner)
             if version is not None:
-                check_version(application, version)
+                application.check_version(version)
             if isinstance(part, Attached):
                 await check_attached(work, part, owner)
             application.add(part, now)
@@ -61,7 +60,7 @@ class ChangePart:
     ) -> Application:
         async with self.store.write() as work:
             application = await work.applications.hold(id, owner=owner)
-            check_version(application, version)
+            application.check_version(version)
             application.change(replace(application.part(kind, part_id), **values), self.clock.now())
             await work.applications.save(application)
             await work.commit()
@@ -78,7 +77,7 @@ class RemovePart:
     async def __call__(self, *, owner: UUID, id: UUID, version: int, kind: type[Part], part_id: UUID) -> Application:
         async with self.store.write() as work:
             application = await work.applications.hold(id, owner=owner)
-            check_version(application, version)
+            application.check_version(version)
             application.remove(kind, part_id, self.clock.now())
             await work.applications.save(application)
             await work.commit()

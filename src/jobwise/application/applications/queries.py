@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from jobwise.application.ports.applications import ApplicationCard, ApplicationFilter, Sort
+from jobwise.application.ports.applications import ApplicationCard, ApplicationFilter
 from jobwise.application.ports.store import Store
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.status import ApplicationStatus
-from jobwise.domain.shared.paging import Listing, Page
-
-NEWEST_FIRST: Sort = (("created_at", True),)
+from jobwise.domain.shared.paging import NEWEST, Listing, Page, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class ListApplications:
     store: Store
 
     async def __call__(
-        self, *, owner: UUID, wanted: ApplicationFilter, page: Page, sort: Sort = NEWEST_FIRST
+        self, *, owner: UUID, wanted: ApplicationFilter, page: Page, sort: Sort = NEWEST
     ) -> Listing[ApplicationCard]:
         async with self.store.read() as work:
             return await work.applications.cards(wanted, owner=owner, sort=sort, page=page)

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from jobwise.application.data_exports.clean_up import ExpireDataExports
+from jobwise.application.data_exports.clean_up import expire_data_exports
 from jobwise.application.data_exports.commands import RequestDataExport
 from jobwise.application.data_exports.importing import ImportAccount
 from jobwise.application.data_exports.making import MakeDataExport
 from jobwise.application.data_exports.queries import LinkDataExport, ListDataExports, OpenDataExport, ShowDataExport
+from jobwise.application.leftovers import Expire
+from jobwise.application.mailing import Letters
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
-from jobwise.application.users.letters import Letters
+from jobwise.domain.data_exports.data_export import DataExport
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class DataExportActs:
     link: LinkDataExport
     open: OpenDataExport
     make: MakeDataExport
-    expire: ExpireDataExports
+    expire: Expire[DataExport]
     bring: ImportAccount
 
 
@@ -35,6 +37,6 @@ def data_export_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, let
         link=LinkDataExport(links, clock),
         open=OpenDataExport(store, files, links, clock),
         make=MakeDataExport(store, clock, ids, files, outside.archives, letters),
-        expire=ExpireDataExports(store, clock, files),
+        expire=expire_data_exports(store, clock, files),
         bring=ImportAccount(store, clock, ids, files, outside.types, outside.archives),
     )

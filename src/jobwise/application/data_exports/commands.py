@@ -6,8 +6,8 @@ from uuid import UUID
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
-from jobwise.application.ports.tasks import Task
 from jobwise.application.quotas import spend
+from jobwise.application.work import work_on
 from jobwise.domain.data_exports.data_export import DataExport
 from jobwise.domain.users.tiers import QuotaKind
 
@@ -27,21 +27,9 @@ class RequestDataExport:
         now = self.clock.now()
         export = DataExport.request(id=self.ids.new(), owner_id=owner, now=now)
         async with self.store.write() as work:
-            tier = (await work.users.get(owner)).tier
+            tier = (await work.users.entitlement(owner)).tier
             await spend(work, owner, tier, QuotaKind.DATA_EXPORTS, now)
             await work.data_exports.add(export)
-            await work.tasks.add([self._task(export)])
+            await work.tasks.add([work_on(export, MAKING, self.ids.new())])
             await work.commit()
         return export
-
-    def _task(self, export: DataExport) -> Task:
-        now = export.created_at
-        return Task(
-            id=self.ids.new(),
-            kind=MAKING,
-            key=str(export.id),
-            created_at=now,
-            run_after=now,
-            owner_id=export.owner_id,
-            payload={"data_export_id": str(export.id)},
-        )

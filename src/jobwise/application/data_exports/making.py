@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from jobwise.application.mailing import Letters
 from jobwise.application.ports.archives import Archives
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, file_key
@@ -12,11 +13,10 @@ from jobwise.application.ports.mail import MailTemplate
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.quotas import refund
-from jobwise.application.users.letters import Letters
 from jobwise.domain.data_exports.data_export import DataExport
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import TASK_ATTEMPTS
 from jobwise.domain.shared.errors import JobWiseError, NotFound
+from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.users.tiers import QuotaKind
 
 

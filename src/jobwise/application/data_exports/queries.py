@@ -1,27 +1,15 @@
 """Looking at archives, and fetching one."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from jobwise.application.documents.queries import SignedLink
+from jobwise.application.opening import Opened, SignedLink, holds, no_such, of_active, signed
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore
-from jobwise.application.ports.links import Grant, Links
+from jobwise.application.ports.links import Links
 from jobwise.application.ports.store import Store
 from jobwise.domain.data_exports.data_export import DataExport
-from jobwise.domain.exports.export import StoredFile
-from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.shared.paging import Listing, Page
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedArchive:
-    """An archive and its bytes in pieces."""
-
-    export: DataExport
-    file: StoredFile
-    pieces: AsyncIterator[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +45,7 @@ class LinkDataExport:
         file, expires_at = export.file, export.expires_at
         if file is None or expires_at is None or not export.is_open_at(self.clock.now()):
             return None
-        grant = Grant("GET", file.key, export.owner_id, int(expires_at.timestamp()))
-        return SignedLink(export.id, export.owner_id, expires_at, self.links.sign(grant))
+        return signed(self.links, export, file, expires_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +57,12 @@ class OpenDataExport:
     links: Links
     clock: Clock
 
-    async def __call__(self, *, id: UUID, user_id: UUID, expires: int, signature: str) -> OpenedArchive:
+    async def __call__(self, *, id: UUID, user_id: UUID, expires: int, signature: str) -> Opened[DataExport]:
         async with self.store.read() as work:
-            export = await work.data_exports.get(id, owner=user_id)
-            try:
-                active = (await work.users.get(user_id)).active
-            except NotFound:
-                raise _no_such() from None
+            export = await of_active(work, lambda work: work.data_exports, id, owner=user_id)
         file, until = export.file, export.expires_at
-        if file is None or until is None or not export.is_open_at(self.clock.now()) or not active:
-            raise _no_such()
-        grant = Grant("GET", file.key, user_id, expires)
-        if expires != int(until.timestamp()) or not self.links.holds(grant, signature):
-            raise _no_such()
-        return OpenedArchive(export, file, await self.files.get(file.key))
-
-
-def _no_such() -> NotFound:
-    return NotFound(f"There is no such {DataExport.KIND}.")
+        if file is None or until is None or not export.is_open_at(self.clock.now()):
+            raise no_such(DataExport.KIND)
+        if expires != int(until.timestamp()) or not holds(self.links, export, file, expires, signature):
+            raise no_such(DataExport.KIND)
+        return Opened(export, file, await self.files.get(file.key))

@@ -2,31 +2,33 @@
 
 from dataclasses import dataclass
 
+from jobwise.application.deleting import Delete, Restore
 from jobwise.application.documents.clean_up import EraseDocuments, SweepFiles
 from jobwise.application.documents.commands import (
     AttachDocument,
-    DeleteDocument,
     DescribeDocument,
-    RestoreDocument,
-    UploadDocument,
 )
-from jobwise.application.documents.queries import LinkDocument, ListDocuments, OpenDocument, OpenLinked, ShowDocument
+from jobwise.application.documents.queries import LinkDocument, ListDocuments, OpenLinked, ShowDocument
+from jobwise.application.keeping import Upload, check_room_of
+from jobwise.application.opening import OpenFile
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.documents import Documents
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.store import Store
+from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.domain.documents.document import Document, DocumentKind
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentActs:
-    upload: UploadDocument
+    upload: Upload[Document, DocumentKind]
     show: ShowDocument
     list: ListDocuments
     describe: DescribeDocument
-    delete: DeleteDocument
-    restore: RestoreDocument
+    delete: Delete[Document]
+    restore: Restore[Document]
     attach: AttachDocument
-    open: OpenDocument
+    open: OpenFile[Document]
     link: LinkDocument
     open_linked: OpenLinked
     erase: EraseDocuments
@@ -35,15 +37,19 @@ class DocumentActs:
 
 def document_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> DocumentActs:
     files, links = outside.files, outside.links
+
+    def door(work: UnitOfWork) -> Documents:
+        return work.documents
+
     return DocumentActs(
-        upload=UploadDocument(store, clock, ids, files, outside.types),
+        upload=Upload(store, clock, ids, files, outside.types, Document.upload, door),
         show=ShowDocument(store),
         list=ListDocuments(store),
         describe=DescribeDocument(store, clock),
-        delete=DeleteDocument(store, clock),
-        restore=RestoreDocument(store, clock),
+        delete=Delete(store, clock, door),
+        restore=Restore(store, clock, door, then=check_room_of),
         attach=AttachDocument(store, clock),
-        open=OpenDocument(store, files),
+        open=OpenFile(store, files, door),
         link=LinkDocument(links, clock),
         open_linked=OpenLinked(store, files, links, clock),
         erase=EraseDocuments(store, clock, files),

@@ -1,60 +1,16 @@
-"""Uploading, describing, deleting, restoring and attaching documents."""
+"""Describing and attaching documents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
 from uuid import UUID
 
-from jobwise.application.documents.keeping import check_room, kept
 from jobwise.application.ports.clock import Clock
-from jobwise.application.ports.files import FileStore, FileTypes, file_key
-from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
-from jobwise.application.quotas import spend
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.parts import Attached, AttachedKind
 from jobwise.domain.documents.document import Document, DocumentKind
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import MAX_ATTACHED_AT_ONCE
-from jobwise.domain.shared.errors import Detail, InvalidInput, Stale
-from jobwise.domain.users.tiers import QuotaKind
-
-
-def check_version(document: Document, version: int) -> None:
-    """Stale when the caller has read another version than the present one."""
-    if document.version != version:
-        raise Stale("This document was changed since you read it; read it again.")
-
-
-@dataclass(frozen=True, slots=True)
-class UploadDocument:
-    """Keeps a file: first its bytes, then its row, so that no row ever names a file that is not there.
-
-    Raises WrongMedia, TooLarge, QuotaExceeded, or EmailNotVerified for the second file of an unverified account.
-    """
-
-    store: Store
-    clock: Clock
-    ids: Ids
-    files: FileStore
-    types: FileTypes
-
-    async def __call__(
-        self, *, owner: UUID, name: str, source: BinaryIO, kind: DocumentKind = DocumentKind.OTHER
-    ) -> Document:
-        found = await self.types.inspect(name, source)
-        async with self.store.read() as work:
-            await check_room(work, owner, found.size_bytes)
-        id = self.ids.new()
-        file = StoredFile(file_key(owner, self.ids.new()), found.size_bytes, found.sha256)
-        now = self.clock.now()
-        document = Document.upload(id=id, owner_id=owner, name=name, type=found.type, kind=kind, file=file, now=now)
-        async with kept(self.files, file.key, source), self.store.write() as work:
-            user = await check_room(work, owner, found.size_bytes)
-            await spend(work, owner, user.tier, QuotaKind.UPLOADS, now)
-            await work.documents.add(document)
-            await work.commit()
-        return document
+from jobwise.domain.shared.errors import Detail, InvalidInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,41 +25,8 @@ class DescribeDocument:
     ) -> Document:
         async with self.store.write() as work:
             document = await work.documents.get(id, owner=owner)
-            check_version(document, version)
+            document.check_version(version)
             document.describe(self.clock.now(), name=name, kind=kind)
-            await work.documents.save(document)
-            await work.commit()
-        return document
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteDocument:
-    """Hides a document; its links open nothing from now on. Stale when `version` is not the present one."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID, version: int) -> None:
-        async with self.store.write() as work:
-            document = await work.documents.get(id, owner=owner)
-            check_version(document, version)
-            document.delete(self.clock.now())
-            await work.documents.save(document)
-            await work.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreDocument:
-    """Shows a deleted document again, if there is room for it."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Document:
-        async with self.store.write() as work:
-            document = await work.documents.get(id, owner=owner, hidden=True)
-            document.restore(self.clock.now())
-            await check_room(work, owner, document.file.size_bytes)
             await work.documents.save(document)
             await work.commit()
         return document

@@ -1,37 +1,16 @@
 """Looking at documents, and opening their files."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from uuid import UUID
 
+from jobwise.application.opening import Opened, SignedLink, end_of_link, holds, may_be_ours, no_such, of_active, signed
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.documents import DocumentFilter
 from jobwise.application.ports.files import FileStore
-from jobwise.application.ports.links import Grant, Links
+from jobwise.application.ports.links import Links
 from jobwise.application.ports.store import Store
 from jobwise.domain.documents.document import Document
-from jobwise.domain.limits import LINK_S
-from jobwise.domain.shared.errors import NotFound
-from jobwise.domain.shared.paging import Listing, Page
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A document and its bytes in pieces."""
-
-    document: Document
-    pieces: AsyncIterator[bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class SignedLink:
-    """What opens one file until `expires_at` without a sign-in."""
-
-    id: UUID
-    user_id: UUID
-    expires_at: datetime
-    signature: str
+from jobwise.domain.shared.paging import NEWEST, Listing, Page, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +36,10 @@ class ListDocuments:
         owner: UUID,
         wanted: DocumentFilter,
         page: Page,
-        sort: tuple[tuple[str, bool], ...] = (("created_at", True),),
+        sort: Sort = NEWEST,
     ) -> Listing[Document]:
         async with self.store.read() as work:
             return await work.documents.find(wanted, owner=owner, sort=sort, page=page)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDocument:
-    """The file of one of the owner's documents."""
-
-    store: Store
-    files: FileStore
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Opened:
-        async with self.store.read(single=True) as work:
-            document = await work.documents.get(id, owner=owner)
-        return Opened(document, await self.files.get(document.file.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +50,7 @@ class LinkDocument:
     clock: Clock
 
     def __call__(self, document: Document) -> SignedLink:
-        expires_at = self.clock.now().replace(microsecond=0) + timedelta(seconds=LINK_S)
-        grant = Grant("GET", document.file.key, document.owner_id, int(expires_at.timestamp()))
-        return SignedLink(document.id, document.owner_id, expires_at, self.links.sign(grant))
+        return signed(self.links, document, document.file, end_of_link(self.clock.now()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +62,11 @@ class OpenLinked:
     links: Links
     clock: Clock
 
-    async def __call__(self, *, id: UUID, user_id: UUID, expires: int, signature: str) -> Opened:
-        now = int(self.clock.now().timestamp())
-        if not now < expires <= now + LINK_S:
-            raise _no_such()
+    async def __call__(self, *, id: UUID, user_id: UUID, expires: int, signature: str) -> Opened[Document]:
+        if not may_be_ours(expires, self.clock.now()):
+            raise no_such(Document.KIND)
         async with self.store.read() as work:
-            document = await work.documents.get(id, owner=user_id)
-            try:
-                active = (await work.users.get(user_id)).active
-            except NotFound:
-                raise _no_such() from None
-        grant = Grant("GET", document.file.key, user_id, expires)
-        if not self.links.holds(grant, signature) or not active:
-            raise _no_such()
-        return Opened(document, await self.files.get(document.file.key))
-
-
-def _no_such() -> NotFound:
-    return NotFound("There is no such document.")
+            document = await of_active(work, lambda work: work.documents, id, owner=user_id)
+        if not holds(self.links, document, document.file, expires, signature):
+            raise no_such(Document.KIND)
+        return Opened(document, document.file, await self.files.get(document.file.key))

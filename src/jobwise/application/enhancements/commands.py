@@ -6,16 +6,17 @@ from datetime import timedelta
 from uuid import UUID
 
 from jobwise.application.access import Actor
-from jobwise.application.generations.author import author_of
-from jobwise.application.generations.commands import check_offered
-from jobwise.application.journeys.answers import WORDINGS
+from jobwise.application.answers import WORDINGS
+from jobwise.application.author import author_of
+from jobwise.application.chosen import chosen
+from jobwise.application.made import ABANDONED
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.language_model import LanguageModel, Question
+from jobwise.application.ports.language_model import LanguageModel, Question, check_offered
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import Author, Worded, Workshop
-from jobwise.application.profiles.chosen import chosen
+from jobwise.application.work import work_on
 from jobwise.domain.enhancements.enhancement import Decision, Enhancement, Proposer
 from jobwise.domain.enhancements.items import items, reworded
 from jobwise.domain.limits import ENHANCEMENT_ATTEMPTS, ENHANCEMENT_OVERDUE_S, MAX_ANSWER_TOKENS
@@ -94,21 +95,12 @@ class RequestEnhancement:
         now = self.clock.now()
         if now - before.created_at < timedelta(seconds=ENHANCEMENT_OVERDUE_S):
             raise NotNow("Proposals that you asked for are still to come; ask again when they are there.")
-        before.fail("ABANDONED", _TRY_LATER, now)
+        before.fail(ABANDONED, _TRY_LATER, now)
         await work.enhancements.save(before)
 
 
 def task_of(asked: Enhancement, id: UUID) -> Task:
-    return Task(
-        id=id,
-        kind=MAKING,
-        key=str(asked.id),
-        created_at=asked.created_at,
-        run_after=asked.created_at,
-        owner_id=asked.owner_id,
-        lane=str(asked.owner_id),
-        payload={"enhancement_id": str(asked.id)},
-    )
+    return work_on(asked, MAKING, id, lane=str(asked.owner_id))
 
 
 def _check_paths(profile: Profile, paths: Sequence[str]) -> None:
@@ -148,7 +140,7 @@ class MakeEnhancement:
             await self._end(asked, failure=NotFound.code, reason="The profile was deleted; ask for another one.")
             return
         if task.attempts > ENHANCEMENT_ATTEMPTS:
-            await self._end(asked, failure="ABANDONED", reason=_TRY_LATER)
+            await self._end(asked, failure=ABANDONED, reason=_TRY_LATER)
             return
         try:
             worded, by = await self._worded(asked, profile, author)

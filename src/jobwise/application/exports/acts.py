@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from jobwise.application.exports.clean_up import ExpireExports
+from jobwise.application.deleting import Delete, Restore
+from jobwise.application.exports.clean_up import expire_exports
 from jobwise.application.exports.commands import (
-    CancelExport,
-    DeleteExport,
+    ROOM,
     RequestBatch,
     RequestExport,
-    RestoreExport,
-    RetryExport,
+    again,
+    check_time,
+    stop,
 )
 from jobwise.application.exports.making import MakeExport
 from jobwise.application.exports.queries import (
@@ -23,20 +24,23 @@ from jobwise.application.exports.queries import (
     ProgressOfExport,
     ShowExport,
 )
+from jobwise.application.leftovers import Expire
+from jobwise.application.made import Cancel, Retry
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
+from jobwise.domain.exports.export import Export
 
 
 @dataclass(frozen=True, slots=True)
 class ExportActs:
     request: RequestExport
     batch: RequestBatch
-    retry: RetryExport
-    cancel: CancelExport
-    delete: DeleteExport
-    restore: RestoreExport
+    retry: Retry[Export]
+    cancel: Cancel[Export]
+    delete: Delete[Export]
+    restore: Restore[Export]
     show: ShowExport
     list: ListExports
     progress: ProgressOfExport
@@ -47,7 +51,7 @@ class ExportActs:
     templates: ListTemplates
     preview: PreviewTemplate
     make: MakeExport
-    expire: ExpireExports
+    expire: Expire[Export]
 
 
 def export_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, fresh: Store) -> ExportActs:
@@ -58,10 +62,10 @@ def export_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, fresh: S
     return ExportActs(
         request=request,
         batch=RequestBatch(request),
-        retry=RetryExport(store, clock, ids),
-        cancel=CancelExport(store, clock),
-        delete=DeleteExport(store, clock),
-        restore=RestoreExport(store, clock),
+        retry=Retry(store, clock, ids, ROOM.door, again),
+        cancel=Cancel(store, clock, ROOM),
+        delete=Delete(store, clock, ROOM.door, first=stop),
+        restore=Restore(store, clock, ROOM.door, check=check_time),
         show=show,
         list=ListExports(store),
         progress=ProgressOfExport(store),
@@ -72,5 +76,5 @@ def export_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, fresh: S
         templates=ListTemplates(printing.templates),
         preview=PreviewTemplate(printing.templates),
         make=MakeExport(fresh, clock, ids, files, printing.press, printing.bundle),
-        expire=ExpireExports(fresh, clock, files),
+        expire=expire_exports(fresh, clock, files),
     )

@@ -7,57 +7,39 @@ from uuid import UUID
 
 from jobwise.application.access import Actor
 from jobwise.application.exports.parts import Wanted, orders_of, parts_of
+from jobwise.application.made import Charged
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.press import Press
 from jobwise.application.ports.store import Store, UnitOfWork
-from jobwise.application.ports.tasks import Task
+from jobwise.application.ports.users import Entitlement
 from jobwise.application.quotas import refund, spend
+from jobwise.application.work import attempt_at, making_of
 from jobwise.domain.exports.export import Export, Part
 from jobwise.domain.limits import MAX_BATCH, MAX_WAITING_EXPORTS, MAX_WAITING_EXPORTS_PER_USER, QUEUE_RETRY_S
-from jobwise.domain.shared.errors import Detail, InvalidInput, JobWiseError, NotFound, QueueFull, Stale
+from jobwise.domain.shared.errors import Detail, InvalidInput, JobWiseError, NotFound, QueueFull
 from jobwise.domain.users.tiers import PLANS, QuotaKind
-from jobwise.domain.users.user import User
 
-MAKING = "export.make"
-"""The kind of task that makes one; its key is the id of what is made and which attempt it is."""
-
-
-def task_of(export: Export, id: UUID) -> Task:
-    """The work of the present attempt. One after the other for each person, so that nobody's many hold up others."""
-    return Task(
-        id=id,
-        kind=MAKING,
-        key=f"{export.id}:{export.attempt}",
-        created_at=export.asked_at,
-        run_after=export.asked_at,
-        owner_id=export.owner_id,
-        lane=str(export.owner_id),
-        payload={"export_id": str(export.id), "attempt": export.attempt},
-    )
-
-
-async def give_up(work: UnitOfWork, export: Export, failure: str, now: datetime, *, reason: str = "") -> None:
-    """Says that it failed, and gives its quota back; in the caller's transaction."""
-    export.fail(failure, now, reason=reason)
-    await work.exports.save(export)
-    await _refund(work, export)
+MAKING = making_of(Export)
 
 
 async def _refund(work: UnitOfWork, export: Export) -> None:
     await refund(work, export.owner_id, QuotaKind.EXPORTS, export.asked_at, amount=len(export.parts))
 
 
-async def _spend(work: UnitOfWork, owner: UUID, now: datetime, amount: int) -> User:
+ROOM = Charged(lambda work: work.exports, _refund)
+
+
+async def _spend(work: UnitOfWork, owner: UUID, now: datetime, amount: int) -> Entitlement:
     """Spends the quota, a file each; QueueFull while too many wait, EmailNotVerified before the email is confirmed."""
-    user = await work.users.get(owner)
-    Actor(user.id, verified=user.verified).must_be_verified()
+    entitled = await work.users.entitlement(owner)
+    Actor(owner, verified=entitled.verified).must_be_verified()
     waiting = await work.exports.waiting(owner=owner)
     if waiting.mine >= MAX_WAITING_EXPORTS_PER_USER or waiting.all >= MAX_WAITING_EXPORTS:
         whose = "of yours " if waiting.mine >= MAX_WAITING_EXPORTS_PER_USER else ""
         raise QueueFull(f"Too many files {whose}wait to be made; come again later.", retry_after_s=QUEUE_RETRY_S)
-    await spend(work, user.id, user.tier, QuotaKind.EXPORTS, now, amount=amount)
-    return user
+    await spend(work, owner, entitled.tier, QuotaKind.EXPORTS, now, amount=amount)
+    return entitled
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +79,17 @@ class RequestExport:
     async def ask(self, owner: UUID, parts: Sequence[Part], *, zipped: bool) -> Export:
         now = self.clock.now()
         async with self.store.write() as work:
-            user = await _spend(work, owner, now, len(parts))
+            entitled = await _spend(work, owner, now, len(parts))
             export = Export.request(
                 id=self.ids.new(),
                 owner_id=owner,
                 parts=parts,
                 zipped=zipped,
-                kept_days=PLANS[user.tier].files_kept_days,
+                kept_days=PLANS[entitled.tier].files_kept_days,
                 now=now,
             )
             await work.exports.add(export)
-            await work.tasks.add([task_of(export, self.ids.new())])
+            await work.tasks.add([attempt_at(export, self.ids.new())])
             await work.commit()
         return export
 
@@ -127,80 +109,22 @@ class RequestBatch:
         return await self.one.ask(owner, await self.one.checked(owner, items), zipped=True)
 
 
-@dataclass(frozen=True, slots=True)
-class RetryExport:
+async def again(work: UnitOfWork, export: Export, now: datetime) -> None:
     """Asks again for what has failed; the quota is spent anew."""
-
-    store: Store
-    clock: Clock
-    ids: Ids
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Export:
-        now = self.clock.now()
-        async with self.store.write() as work:
-            export = await work.exports.get(id, owner=owner)
-            # Before anything is spent: what has not failed is not asked for again.
-            kept_days = PLANS[(await work.users.get(owner)).tier].files_kept_days
-            export.retry(now, kept_days)
-            await _spend(work, owner, now, len(export.parts))
-            await work.exports.save(export)
-            await work.tasks.add([task_of(export, self.ids.new())])
-            await work.commit()
-        return export
+    # Before anything is spent: what has not failed is not asked for again.
+    kept_days = PLANS[(await work.users.entitlement(export.owner_id)).tier].files_kept_days
+    export.retry(now, kept_days)
+    await _spend(work, export.owner_id, now, len(export.parts))
 
 
-@dataclass(frozen=True, slots=True)
-class CancelExport:
-    """Gives up what is still to be made, and its quota back. InvalidTransition once it is made or has failed."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Export:
-        async with self.store.write() as work:
-            export = await work.exports.get(id, owner=owner)
-            export.cancel(self.clock.now())
-            await work.exports.save(export)
-            await _refund(work, export)
-            await work.commit()
-        return export
+async def stop(work: UnitOfWork, export: Export, now: datetime) -> None:
+    """Cancels what is still to be made; the caller saves it."""
+    if export.status.is_open:
+        export.cancel(now)
+        await _refund(work, export)
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteExport:
-    """Hides it until it is restored or erased; its links open nothing, and what is not made yet is cancelled first."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID, version: int) -> None:
-        now = self.clock.now()
-        async with self.store.write() as work:
-            export = await work.exports.get(id, owner=owner)
-            if version != export.version:
-                raise Stale(f"The export is at version {export.version}, not {version}; read it again.")
-            if export.status.is_open:
-                export.cancel(now)
-                await _refund(work, export)
-            export.delete(now)
-            await work.exports.save(export)
-            await work.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreExport:
-    """Shows it again. NotFound once its time is over."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Export:
-        now = self.clock.now()
-        async with self.store.write() as work:
-            export = await work.exports.get(id, owner=owner, hidden=True)
-            if export.is_expired(now):
-                raise NotFound("There is no such export.")
-            export.restore(now)
-            await work.exports.save(export)
-            await work.commit()
-        return export
+def check_time(export: Export, now: datetime) -> None:
+    """NotFound once its time is over."""
+    if export.is_expired(now):
+        raise NotFound("There is no such export.")

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from jobwise.application.exports.commands import give_up
+from jobwise.application.exports.commands import ROOM
 from jobwise.application.exports.parts import orders_of
+from jobwise.application.made import ABANDONED, TRY_LATER
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, file_key
 from jobwise.application.ports.generations import Printable
@@ -17,7 +18,7 @@ from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.press import Bundler, Order, Press, Printed
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
-from jobwise.domain.exports.export import Export, Part, StoredFile
+from jobwise.domain.exports.export import Export, Part
 from jobwise.domain.exports.layout import Format
 from jobwise.domain.exports.shown import shown_of
 from jobwise.domain.generations.generation import Generation
@@ -32,11 +33,10 @@ from jobwise.domain.shared.errors import (
     NotFound,
     Unavailable,
 )
+from jobwise.domain.shared.files import StoredFile
 
 _FOR_GOOD = (InvalidInput, CheckFailed, MissingHere, NotFound)
 """Failures that would come again with the same documents."""
-
-_TRY_LATER = "It could not be made; ask for it again later."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class MakeExport:
             return
         if task.attempts > EXPORT_ATTEMPTS:
             # Whoever made it died each time.
-            await self._fail(owner, id, attempt, "ABANDONED", _TRY_LATER)
+            await self._fail(owner, id, attempt, ABANDONED, TRY_LATER)
             return
         export = await self._begin(owner, id, attempt)
         if export is None:
@@ -76,7 +76,7 @@ class MakeExport:
         except Exception as error:
             if task.attempts >= EXPORT_ATTEMPTS:
                 failure = error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR"
-                await self._fail(owner, id, attempt, failure, _TRY_LATER)
+                await self._fail(owner, id, attempt, failure, TRY_LATER)
             raise
         try:
             done = await self._complete(export, file, printed)
@@ -152,7 +152,7 @@ class MakeExport:
         async with self.store.write() as work:
             export = await _open_one(work, owner, id, attempt)
             if export is not None:
-                await give_up(work, export, failure, self.clock.now(), reason=reason)
+                await ROOM.give_up(work, export, failure, self.clock.now(), reason=reason)
                 await work.commit()
 
 

@@ -3,23 +3,20 @@
 import asyncio
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
-from jobwise.application.documents.queries import SignedLink
+from jobwise.application.opening import SignedLink, end_of_link, holds, may_be_ours, no_such, of_active, signed
 from jobwise.application.ports.clock import Clock
-from jobwise.application.ports.exports import ExportFilter, ExportProgress, Sort
+from jobwise.application.ports.exports import ExportFilter, ExportProgress
 from jobwise.application.ports.files import FileStore
-from jobwise.application.ports.links import Grant, Links
+from jobwise.application.ports.links import Links
 from jobwise.application.ports.press import TemplateCard, Templates
 from jobwise.application.ports.store import Store
-from jobwise.domain.exports.export import Export, ExportStatus, StoredFile
+from jobwise.domain.exports.export import Export, ExportStatus
 from jobwise.domain.generations.document import GenerationKind
-from jobwise.domain.limits import LINK_S
 from jobwise.domain.shared.errors import Detail, NotCompleted, NotFound
-from jobwise.domain.shared.paging import Listing, Page
-
-NEWEST: Sort = (("created_at", True),)
+from jobwise.domain.shared.files import StoredFile
+from jobwise.domain.shared.paging import NEWEST, Listing, Page, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +71,7 @@ class LinkExport:
         now = self.clock.now()
         if export.file is None or not export.is_open_at(now):
             return None
-        expires_at = now.replace(microsecond=0) + timedelta(seconds=LINK_S)
-        grant = Grant("GET", export.file.key, export.owner_id, int(expires_at.timestamp()))
-        return SignedLink(export.id, export.owner_id, expires_at, self.links.sign(grant))
+        return signed(self.links, export, export.file, end_of_link(now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +126,13 @@ class OpenLinkedExport:
 
     async def __call__(self, *, id: UUID, user_id: UUID, expires: int, signature: str) -> OpenedExport:
         now = self.open.clock.now()
-        if not int(now.timestamp()) < expires <= int(now.timestamp()) + LINK_S:
-            raise _no_such()
+        if not may_be_ours(expires, now):
+            raise no_such(Export.KIND)
         async with self.open.store.read() as work:
-            export = await work.exports.get(id, owner=user_id)
-            try:
-                active = (await work.users.get(user_id)).active
-            except NotFound:
-                raise _no_such() from None
+            export = await of_active(work, lambda work: work.exports, id, owner=user_id)
         file = export.file
-        if file is None or not export.is_open_at(now) or not active:
-            raise _no_such()
-        if not self.links.holds(Grant("GET", file.key, user_id, expires), signature):
-            raise _no_such()
+        if file is None or not export.is_open_at(now) or not holds(self.links, export, file, expires, signature):
+            raise no_such(Export.KIND)
         return await self.open.fetched(export, file)
 
 
@@ -178,7 +167,3 @@ def file_of(export: Export) -> StoredFile:
 
 def _expired() -> NotFound:
     return NotFound("This file has expired; export the document again.")
-
-
-def _no_such() -> NotFound:
-    return NotFound(f"There is no such {Export.KIND}.")

@@ -1,16 +1,18 @@
 """Everything that is done with generations, put together."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from jobwise.application.generations.clean_up import GiveUpGenerations
+from jobwise.application.deleting import Delete, Restore
+from jobwise.application.generations.clean_up import give_up_generations
 from jobwise.application.generations.commands import (
+    ROOM,
     Asking,
-    CancelGeneration,
-    DeleteGeneration,
     RequestLetter,
     RequestResume,
-    RestoreGeneration,
-    RetryGeneration,
+    again,
+    queue,
+    stop,
 )
 from jobwise.application.generations.queries import (
     DiffGenerations,
@@ -20,48 +22,53 @@ from jobwise.application.generations.queries import (
     ShowCompleted,
     ShowGeneration,
 )
-from jobwise.application.journeys.generate import MakeGeneration
-from jobwise.application.journeys.model_letters import ModelLetters
+from jobwise.application.leftovers import GiveUp
+from jobwise.application.made import Cancel, Retry
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
+from jobwise.application.ports.tasks import Task
+from jobwise.domain.generations.generation import Generation
+
+Make = Callable[[Task], Awaitable[None]]
+"""Makes the document that a task names."""
 
 
 @dataclass(frozen=True, slots=True)
 class GenerationActs:
     resume: RequestResume
     letter: RequestLetter
-    retry: RetryGeneration
-    cancel: CancelGeneration
-    delete: DeleteGeneration
-    restore: RestoreGeneration
+    retry: Retry[Generation]
+    cancel: Cancel[Generation]
+    delete: Delete[Generation]
+    restore: Restore[Generation]
     show: ShowGeneration
     completed: ShowCompleted
     list: ListGenerations
     versions: ListGenerationVersions
     diff: DiffGenerations
     progress: ProgressOfGeneration
-    make: MakeGeneration
-    give_up: GiveUpGenerations
+    make: Make
+    give_up: GiveUp[Generation]
 
 
-def generation_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> GenerationActs:
+def generation_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, make: Make) -> GenerationActs:
     workshop = outside.workshop
     asking = Asking(store, clock, ids, workshop, outside.printing.press)
     return GenerationActs(
         resume=RequestResume(asking),
         letter=RequestLetter(asking, outside.model),
-        retry=RetryGeneration(store, clock, ids),
-        cancel=CancelGeneration(store, clock),
-        delete=DeleteGeneration(store, clock),
-        restore=RestoreGeneration(store, clock),
+        retry=Retry(store, clock, ids, ROOM.door, again, queue),
+        cancel=Cancel(store, clock, ROOM),
+        delete=Delete(store, clock, ROOM.door, first=stop),
+        restore=Restore(store, clock, ROOM.door),
         show=ShowGeneration(store),
         completed=ShowCompleted(store),
         list=ListGenerations(store),
         versions=ListGenerationVersions(store),
         diff=DiffGenerations(store),
         progress=ProgressOfGeneration(store),
-        make=MakeGeneration(store, clock, ids, workshop, letters=ModelLetters(outside.model, workshop)),
-        give_up=GiveUpGenerations(store, clock),
+        make=make,
+        give_up=give_up_generations(store, clock),
     )

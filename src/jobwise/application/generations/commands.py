@@ -5,27 +5,30 @@ from datetime import datetime
 from uuid import UUID
 
 from jobwise.application.access import Actor
+from jobwise.application.chosen import chosen
+from jobwise.application.made import Charged
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.language_model import LanguageModel
+from jobwise.application.ports.language_model import LanguageModel, check_offered
 from jobwise.application.ports.press import DEFAULT_TEMPLATE, Order, Press
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import LetterWish, ResumeWish, Versions, Workshop
-from jobwise.application.profiles.chosen import chosen
 from jobwise.application.quotas import refund, spend
+from jobwise.application.work import attempt_at, making_of
 from jobwise.domain.exports.export import LookWish
 from jobwise.domain.exports.layout import Format, Paper
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, Provenance
 from jobwise.domain.jobs.captured import CapturedJob
+from jobwise.domain.limits import MAX_WAITING_GENERATIONS, MAX_WAITING_GENERATIONS_PER_USER, QUEUE_RETRY_S
 from jobwise.domain.profiles.master import MasterProfile
-from jobwise.domain.shared.codec import fingerprint, to_data
-from jobwise.domain.shared.errors import Detail, InvalidInput, Stale
+from jobwise.domain.shared.codec import to_data
+from jobwise.domain.shared.errors import Detail, InvalidInput, QueueFull
 from jobwise.domain.users.tiers import QuotaKind
 
-MAKING = "generation.make"
-"""The kind of task that makes one; its key is the id of what is made and which attempt it is."""
+MAKING = making_of(Generation)
+
 
 QUOTAS = {GenerationKind.RESUME: QuotaKind.RESUMES, GenerationKind.COVER_LETTER: QuotaKind.COVER_LETTERS}
 
@@ -41,11 +44,7 @@ async def _give_back(work: UnitOfWork, generation: Generation) -> None:
         await refund(work, generation.owner_id, kind, generation.asked_at)
 
 
-async def give_up(work: UnitOfWork, generation: Generation, failure: str, now: datetime, *, reason: str = "") -> None:
-    """Says that it failed, and gives its quota back; in the caller's transaction."""
-    generation.fail(failure, now, reason=reason)
-    await work.generations.save(generation)
-    await _give_back(work, generation)
+ROOM = Charged(lambda work: work.generations, _give_back)
 
 
 async def spend_for(work: UnitOfWork, generation: Generation) -> None:
@@ -53,31 +52,25 @@ async def spend_for(work: UnitOfWork, generation: Generation) -> None:
 
     EmailNotVerified for an account that has not confirmed its email.
     """
-    user = await work.users.get(generation.owner_id)
-    Actor(user.id, verified=user.verified).must_be_verified()
+    owner = generation.owner_id
+    entitled = await work.users.entitlement(owner)
+    Actor(owner, verified=entitled.verified).must_be_verified()
     for kind in costs_of(generation):
-        await spend(work, user.id, user.tier, kind, generation.asked_at)
+        await spend(work, owner, entitled.tier, kind, generation.asked_at)
 
 
-def task_of(generation: Generation, id: UUID) -> Task:
-    """The work of the present attempt. One after the other for each person, so that nobody's many hold up others."""
-    return Task(
-        id=id,
-        kind=MAKING,
-        key=f"{generation.id}:{generation.attempt}",
-        created_at=generation.asked_at,
-        run_after=generation.asked_at,
-        owner_id=generation.owner_id,
-        lane=str(generation.owner_id),
-        payload={"generation_id": str(generation.id), "attempt": generation.attempt},
-    )
+async def queue(work: UnitOfWork, task: Task) -> None:
+    """Notes the work, in the caller's transaction; QueueFull while too much of it waits."""
+    most, mine = MAX_WAITING_GENERATIONS, MAX_WAITING_GENERATIONS_PER_USER
+    if not await work.tasks.add_if_room(task, most=most, most_of_lane=mine):
+        raise QueueFull("Too many documents wait to be made; come again later.", retry_after_s=QUEUE_RETRY_S)
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Takes down what is asked for, with what it is to be made from as that is now, and has it made.
 
-    One transaction spends the quota and notes the wish and the work.
+    One transaction spends the quota and notes the wish and the work. QueueFull while too many wait.
     """
 
     store: Store
@@ -109,19 +102,18 @@ class Asking:
         self, kind: GenerationKind, job: CapturedJob, profile: MasterProfile, wish: ResumeWish | LetterWish
     ) -> Generation:
         versions = await self.workshop.versions()
-        options = to_data(wish)
         generation = Generation.request(
             id=self.ids.new(),
             owner_id=profile.owner_id,
             kind=kind,
-            provenance=_provenance(job, profile, versions, fingerprint([kind, profile.content, job.content, options])),
-            options=options,
+            provenance=_provenance(job, profile, versions),
+            options=to_data(wish),
             now=self.clock.now(),
         )
         async with self.store.write() as work:
             await spend_for(work, generation)
             await work.generations.add(generation)
-            await work.tasks.add([task_of(generation, self.ids.new())])
+            await queue(work, attempt_at(generation, self.ids.new()))
             await work.commit()
         return generation
 
@@ -165,20 +157,11 @@ class RequestLetter:
         return await self.asking.ask(GenerationKind.COVER_LETTER, job, profile, wish)
 
 
-def check_offered(model: LanguageModel, name: str) -> None:
-    """Raises InvalidInput for a named model that the settings do not offer."""
-    if name and name not in model.offered:
-        named = ", ".join(model.offered) or "none"
-        raise InvalidInput(
-            f"This model is not offered here; those that are: {named}.", [Detail("model", "is not offered")]
-        )
-
-
 def _empty(kind: GenerationKind) -> Document:
     return Document(kind, "en", "", "", ())
 
 
-def _provenance(job: CapturedJob, profile: MasterProfile, versions: Versions, inputs_sha256: str) -> Provenance:
+def _provenance(job: CapturedJob, profile: MasterProfile, versions: Versions) -> Provenance:
     return Provenance(
         profile_id=profile.id,
         profile_version=profile.version,
@@ -188,81 +171,16 @@ def _provenance(job: CapturedJob, profile: MasterProfile, versions: Versions, in
         job=job.content,
         formula_version=versions.formula,
         vocabulary_version=versions.vocabulary,
-        inputs_sha256=inputs_sha256,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RetryGeneration:
+async def again(work: UnitOfWork, generation: Generation, now: datetime) -> None:
     """Asks again for what has failed, from the same profile and job as then; the quota is spent anew."""
-
-    store: Store
-    clock: Clock
-    ids: Ids
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Generation:
-        async with self.store.write() as work:
-            generation = await work.generations.get(id, owner=owner)
-            generation.retry(self.clock.now())
-            await spend_for(work, generation)
-            await work.generations.save(generation)
-            await work.tasks.add([task_of(generation, self.ids.new())])
-            await work.commit()
-        return generation
+    generation.retry(now)
+    await spend_for(work, generation)
 
 
-@dataclass(frozen=True, slots=True)
-class CancelGeneration:
-    """Gives up what is still to be made, and its quota back. InvalidTransition once it is made or has failed."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Generation:
-        async with self.store.write() as work:
-            generation = await work.generations.get(id, owner=owner)
-            await cancel(work, generation, self.clock.now())
-            await work.commit()
-        return generation
-
-
-async def cancel(work: UnitOfWork, generation: Generation, now: datetime) -> None:
-    generation.cancel(now)
-    await work.generations.save(generation)
-    await _give_back(work, generation)
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteGeneration:
-    """Hides it until it is restored or erased; what is still to be made is cancelled first."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID, version: int) -> None:
-        now = self.clock.now()
-        async with self.store.write() as work:
-            generation = await work.generations.get(id, owner=owner)
-            if version != generation.version:
-                raise Stale(f"The document is at version {generation.version}, not {version}; read it again.")
-            if generation.status.is_open:
-                await cancel(work, generation, now)
-            generation.delete(now)
-            await work.generations.save(generation)
-            await work.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreGeneration:
-    """Shows it again. NotFound once the time for that is over."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Generation:
-        async with self.store.write() as work:
-            generation = await work.generations.get(id, owner=owner, hidden=True)
-            generation.restore(self.clock.now())
-            await work.generations.save(generation)
-            await work.commit()
-        return generation
+async def stop(work: UnitOfWork, generation: Generation, now: datetime) -> None:
+    """Cancels what is still to be made."""
+    if generation.status.is_open:
+        await ROOM.cancel(work, generation, now)

@@ -3,15 +3,13 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from jobwise.application.ports.generations import GenerationCard, GenerationFilter, Judged, Progress, Sort
+from jobwise.application.ports.generations import GenerationCard, GenerationFilter, Judged, Progress
 from jobwise.application.ports.store import Store
 from jobwise.domain.generations.diff import DocumentDiff, diff
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.shared.errors import Detail, InvalidInput, NotCompleted, NotFound
-from jobwise.domain.shared.paging import Listing, Page
-
-NEWEST: Sort = (("created_at", True),)
+from jobwise.domain.shared.paging import NEWEST, Listing, Page, Sort
 
 
 def content_of(generation: Generation) -> Document:

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
+from jobwise.application.deleting import Delete, Restore
 from jobwise.application.jobs.catalogue import BrowsePostings, SavePosting, ShowPosting, UnsavePosting
-from jobwise.application.jobs.commands import CaptureJob, DeleteJob, EditJob, MoveJob, RestoreJob
+from jobwise.application.jobs.commands import CaptureJob, EditJob, MoveJob
+from jobwise.application.jobs.fits import FitPostings
 from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob, TakeJob
 from jobwise.application.jobs.reading import CapturePage, CaptureText, ReadJob
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
+from jobwise.application.saved_jobs import let_go, take_back
+from jobwise.domain.jobs.captured import CapturedJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,8 @@ class JobActs:
     capture: CaptureJob
     edit: EditJob
     move: MoveJob
-    delete: DeleteJob
-    restore: RestoreJob
+    delete: Delete[CapturedJob]
+    restore: Restore[CapturedJob]
     take: TakeJob
     show: ShowJob
     list: ListJobs
@@ -33,6 +37,7 @@ class JobActs:
 
 
 def job_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> JobActs:
+    fitted = FitPostings(store, outside.workshop, outside.cache)
     return JobActs(
         read=ReadJob(outside.reader),
         from_text=CaptureText(outside.reader, CaptureJob(store, clock, ids)),
@@ -40,14 +45,14 @@ def job_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> JobActs:
         capture=CaptureJob(store, clock, ids),
         edit=EditJob(store, clock),
         move=MoveJob(store, clock),
-        delete=DeleteJob(store, clock),
-        restore=RestoreJob(store, clock),
+        delete=Delete(store, clock, lambda work: work.jobs, first=let_go),
+        restore=Restore(store, clock, lambda work: work.jobs, then=take_back),
         take=TakeJob(store),
         show=ShowJob(store),
         list=ListJobs(store),
         counts=CountJobs(store),
-        browse=BrowsePostings(store, outside.cache),
-        show_posting=ShowPosting(store),
+        browse=BrowsePostings(store, outside.cache, fitted),
+        show_posting=ShowPosting(store, fitted),
         save=SavePosting(store, clock, ids),
         unsave=UnsavePosting(store, clock),
     )

@@ -1,15 +1,16 @@
 """The catalogue: looking through it, and saving what is in it."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from jobwise.application.jobs.saved import give_room, take_room
-from jobwise.application.ports.cache import Cache, NoCache
+from jobwise.application.jobs.fits import FitPostings
+from jobwise.application.ports.cache import Cache
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.jobs import JobRow
 from jobwise.application.ports.store import Store
+from jobwise.application.saved_jobs import give_room, take_room
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.jobs.wanted import JobFilters, PostingOrder
 from jobwise.domain.limits import SEARCH_KEPT_S
@@ -20,14 +21,15 @@ from jobwise.domain.shared.paging import Listing, Page
 
 @dataclass(frozen=True, slots=True)
 class BrowsePostings:
-    """The postings that meet the filters, and which of them the viewer has saved.
+    """The postings that meet the filters, which of them the viewer has saved, and how well each fits them.
 
     How many there are of some words is the same for every viewer and page, and may take longer to count than the page:
     it is remembered for `SEARCH_KEPT_S` seconds.
     """
 
     store: Store
-    cache: Cache = field(default_factory=NoCache)
+    cache: Cache
+    fitted: FitPostings
 
     async def __call__(self, *, viewer: UUID, page: Page, filters: JobFilters, order: PostingOrder) -> Listing[JobRow]:
         if filters.asks_nothing_findable:
@@ -39,18 +41,20 @@ class BrowsePostings:
             found = await work.postings.page(filters, order, viewer=viewer, page=page, counted=counted)
         if key and counted is None:
             await self.cache.put(key, str(found.total).encode(), seconds=SEARCH_KEPT_S)
-        return found
+        return replace(found, items=await self.fitted(found.items, viewer=viewer))
 
 
 @dataclass(frozen=True, slots=True)
 class ShowPosting:
-    """One posting, and whether the viewer has saved it."""
+    """One posting, whether the viewer has saved it, and how well it fits them."""
 
     store: Store
+    fitted: FitPostings
 
     async def __call__(self, *, viewer: UUID, id: UUID) -> JobRow:
         async with self.store.read(single=True) as work:
-            return await work.postings.show(id, viewer=viewer)
+            found = await work.postings.show(id, viewer=viewer)
+        return (await self.fitted((found,), viewer=viewer))[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from jobwise.application.jobs.saved import give_room, take_room
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
 from jobwise.domain.jobs.captured import CapturedJob, JobSource, JobStatus
 from jobwise.domain.jobs.edit import edited
 from jobwise.domain.jobs.job import Job
-from jobwise.domain.shared.errors import Stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ class EditJob:
     async def __call__(self, *, owner: UUID, id: UUID, version: int, said: Mapping[str, Any]) -> CapturedJob:
         async with self.store.write() as work:
             job = await work.jobs.get(id, owner=owner)
-            _must_be(job, version)
+            job.check_version(version)
             reading = {name: value for name, value in said.items() if name not in ("source_url", "posted_at")}
             job.edit(
                 content=edited(job.content, reading),
@@ -90,49 +88,3 @@ class MoveJob:
             await work.jobs.save(job)
             await work.commit()
         return job
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteJob:
-    """Hides the job; Stale when it is not at `version` any more."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID, version: int) -> None:
-        async with self.store.write() as work:
-            job = await work.jobs.get(id, owner=owner)
-            _must_be(job, version)
-            now = self.clock.now()
-            job.delete(now)
-            if job.posting_id is not None:
-                await give_room(work, owner, now)
-            await work.jobs.save(job)
-            await work.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreJob:
-    """Shows a deleted job again; Conflict when it is not deleted, or its posting was saved anew in the meantime.
-
-    QuotaExceeded when it was saved and the owner's tier keeps no more.
-    """
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> CapturedJob:
-        async with self.store.write() as work:
-            job = await work.jobs.get(id, owner=owner, hidden=True)
-            now = self.clock.now()
-            job.restore(now)
-            if job.posting_id is not None:
-                await take_room(work, owner, now, held=await work.jobs.count_saved(owner=owner))
-            await work.jobs.save(job)
-            await work.commit()
-        return job
-
-
-def _must_be(job: CapturedJob, version: int) -> None:
-    if job.version != version:
-        raise Stale("This job was changed in the meantime; read it again.")

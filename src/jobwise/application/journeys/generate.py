@@ -1,36 +1,42 @@
 """Making a document that was asked for. Whatever is killed in the middle is simply done again."""
 
 import asyncio
-from collections.abc import Coroutine
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
-from jobwise.application.exports.commands import task_of
+from jobwise.application.author import author_of
 from jobwise.application.exports.parts import part_of
-from jobwise.application.generations.author import author_of
-from jobwise.application.generations.commands import give_up
+from jobwise.application.generations.commands import ROOM
+from jobwise.application.made import ABANDONED, TRY_LATER
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.generations import Printable
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import Brief, LetterWish, LetterWriter, Made, ResumeWish, Workshop
+from jobwise.application.work import attempt_at
 from jobwise.domain.exports.export import Export, LookWish
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation
+from jobwise.domain.generations.progress import LetterProgress
 from jobwise.domain.limits import GENERATION_ATTEMPTS, GENERATION_LOOK_S
 from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
 from jobwise.domain.shared.codec import fingerprint, from_data
-from jobwise.domain.shared.errors import CheckFailed, InvalidInput, JobWiseError, MissingHere, NotFound
+from jobwise.domain.shared.errors import (
+    CheckFailed,
+    Conflict,
+    InvalidInput,
+    JobWiseError,
+    MissingHere,
+    NotFound,
+    Unavailable,
+)
 from jobwise.domain.shared.values import PartialDate
 from jobwise.domain.users.tiers import PLANS
 
 _FOR_GOOD = (InvalidInput, CheckFailed, MissingHere)
 """Failures that would come again with the same profile, job and options."""
-
-_TRY_LATER = "It could not be made; ask for it again later."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class MakeGeneration:
             return
         if task.attempts > GENERATION_ATTEMPTS:
             # Whoever made it died each time.
-            await self._fail(owner, id, attempt, "ABANDONED", _TRY_LATER)
+            await self._fail(owner, id, attempt, ABANDONED, TRY_LATER)
             return
         generation = await self._begin(owner, id, attempt)
         if generation is None:
@@ -69,7 +75,7 @@ class MakeGeneration:
         except Exception as error:
             if task.attempts >= GENERATION_ATTEMPTS:
                 failure = error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR"
-                await self._fail(owner, id, attempt, failure, _TRY_LATER)
+                await self._fail(owner, id, attempt, failure, TRY_LATER)
             raise
         await self._complete(generation, ranking, made)
 
@@ -88,22 +94,45 @@ class MakeGeneration:
         if generation.kind is GenerationKind.RESUME:
             return ranking, await self.workshop.resume(brief, from_data(ResumeWish, dict(generation.options)))
         brief = replace(brief, author=await author_of(self.store, generation.owner_id))
-        letter = self.letters.letter(brief, from_data(LetterWish, dict(generation.options)))
-        return ranking, await self._while_wanted(generation, letter)
+        return ranking, await self._letter(generation, brief, from_data(LetterWish, dict(generation.options)))
 
-    async def _while_wanted(self, generation: Generation, letter: Coroutine[Any, Any, Made]) -> Made:
-        """What comes of it; NotFound as soon as nobody waits for it any more: a model costs money all the while."""
-        writing = asyncio.create_task(letter)
+    async def _letter(self, generation: Generation, brief: Brief, wish: LetterWish) -> Made:
+        """The letter; NotFound as soon as nobody waits for it any more: a model costs money all the while.
+
+        How far it is, is noted whenever somebody looks whether it is wanted, and not oftener than that.
+        """
+        noted = generation.progress
+
+        def report(now: LetterProgress) -> None:
+            generation.progress = now
+
+        writing = asyncio.create_task(self.letters.letter(brief, wish, report))
         try:
             while not (await asyncio.wait({writing}, timeout=GENERATION_LOOK_S))[0]:
-                async with self.store.read(single=True) as work:
-                    now = await work.generations.progress(generation.id, owner=generation.owner_id)
-                if now.status.is_settled:
+                now, before = generation.progress, noted
+                noted = now
+                if not await self._is_wanted(generation, None if now == before else now):
                     raise NotFound("Nobody waits for this letter any more.")
             return writing.result()
         finally:
             writing.cancel()
             await asyncio.gather(writing, return_exceptions=True)
+
+    async def _is_wanted(self, generation: Generation, news: LetterProgress | None) -> bool:
+        id, owner = generation.id, generation.owner_id
+        if news is None:
+            async with self.store.read(single=True) as work:
+                return not (await work.generations.progress(id, owner=owner)).status.is_settled
+        try:
+            async with self.store.write() as work:
+                wanted = await work.generations.note_progress(
+                    id, owner=owner, attempt=generation.attempt, progress=news
+                )
+                await work.commit()
+        except (Conflict, MissingHere, Unavailable):
+            # The database is busy with others. How far a letter is, is worth less than the letter.
+            return True
+        return wanted
 
     async def _ranking(self, generation: Generation) -> StoredRanking:
         """The ranking of just this profile and job: the stored one, or a new one that is not stored yet."""
@@ -141,7 +170,9 @@ class MakeGeneration:
                 ats=made.ats,
                 trace=made.trace,
                 ranking_id=by,
+                inputs_sha256=_summed(generation, ranking.inputs),
                 export_id=None if export is None else export.id,
+                progress=begun.progress,
             )
             await work.generations.save(generation)
             await work.commit()
@@ -152,23 +183,23 @@ class MakeGeneration:
         if asked is None:
             return None
         wish = from_data(LookWish, asked)
-        user = await work.users.get(generation.owner_id)
+        plan = PLANS[(await work.users.entitlement(generation.owner_id)).tier]
         export = Export.request(
             id=self.ids.new(),
-            owner_id=user.id,
+            owner_id=generation.owner_id,
             parts=[part_of(wish, Printable.of(generation), document)],
-            kept_days=PLANS[user.tier].files_kept_days,
+            kept_days=plan.files_kept_days,
             now=generation.asked_at,
         )
         await work.exports.add(export)
-        await work.tasks.add([task_of(export, self.ids.new())])
+        await work.tasks.add([attempt_at(export, self.ids.new())])
         return export
 
     async def _fail(self, owner: UUID, id: UUID, attempt: int, failure: str, reason: str) -> None:
         async with self.store.write() as work:
             generation = await _open_one(work, owner, id, attempt)
             if generation is not None:
-                await give_up(work, generation, failure, self.clock.now(), reason=reason)
+                await ROOM.give_up(work, generation, failure, self.clock.now(), reason=reason)
                 await work.commit()
 
 
@@ -195,6 +226,11 @@ def _inputs(generation: Generation, formula: str, vocabulary: str) -> RankingInp
         formula_version=formula,
         vocabulary_version=vocabulary,
     )
+
+
+def _summed(generation: Generation, inputs: RankingInputs) -> str:
+    # The long texts are summed up already, to find their ranking by.
+    return fingerprint([generation.kind, inputs.profile_sha256, inputs.job_sha256, generation.options])
 
 
 def _brief(generation: Generation, ranking: Ranking) -> Brief:

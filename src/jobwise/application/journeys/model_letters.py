@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jobwise.application.journeys.answers import LETTER, WrittenParagraph
+from jobwise.application.answers import LETTER, WrittenParagraph
 from jobwise.application.ports.language_model import Answer, LanguageModel, Question
 from jobwise.application.ports.workshop import (
     Author,
@@ -13,9 +13,11 @@ from jobwise.application.ports.workshop import (
     LetterWish,
     Made,
     Refused,
+    Report,
     WeighedDraft,
     Workshop,
 )
+from jobwise.domain.generations.progress import LetterProgress, LetterStep
 from jobwise.domain.limits import MAX_COMPLAINTS, MAX_PARAGRAPH_CHARS, MODEL_CALLS, MODEL_TOTAL_S
 from jobwise.domain.prompts.cleaning import seen
 from jobwise.domain.prompts.fields import LetterFields
@@ -42,41 +44,53 @@ class ModelLetters:
     model: LanguageModel
     workshop: Workshop
 
-    async def letter(self, brief: Brief, wish: LetterWish) -> Made:
+    async def letter(self, brief: Brief, wish: LetterWish, report: Report) -> Made:
         author = brief.author
         if author is None or not self.model.answers or author.offline_only:
             return await self._composed(brief, wish, why=_why_none(author))
         told = await self.workshop.told(brief, wish)
         try:
-            return await self._written(brief, wish, told, author)
+            return await self._written(brief, wish, told, author, _Course(report))
         except NoAnswer as error:
+            report(LetterProgress(LetterStep.COMPOSING))
             return await self._composed(brief, wish, why=(error.code, error.message))
 
-    async def _written(self, brief: Brief, wish: LetterWish, told: LetterFields, author: Author) -> Made:
+    async def _written(
+        self, brief: Brief, wish: LetterWish, told: LetterFields, author: Author, course: "_Course"
+    ) -> Made:
         loop = asyncio.get_running_loop()
         until, masks = loop.time() + MODEL_TOTAL_S, masks_of(brief.profile.personal, author.name)
         question = Question(author.id, told, masks, LETTER, max_tokens=2_000, model=wish.model)
-        answers = [await self.model.ask(question)]
+        course.at(LetterStep.ASKED)
+        answers = [await self.model.ask(question, course.came)]
+        course.at(LetterStep.CHECKING)
         weighed = [await self._weigh(brief, wish, masks, answers[0])]
         left_s, left = until - loop.time(), MODEL_CALLS - answers[0].calls
         if not all(one.idle for one in weighed[0].refused) and left > 0 and left_s >= _LEAST_S:
             fields = replace(told, complaints=_complaints(weighed[0].refused))
             again = replace(question, fields=fields, calls=left, budget_s=min(left_s, MODEL_TOTAL_S))
+            course.mend()
             try:
-                answers.append(await self.model.ask(again))
+                answers.append(await self.model.ask(again, course.came))
             except NoAnswer:
                 # The first letter, less what was refused, is better than none of theirs.
                 pass
             else:
+                course.at(LetterStep.CHECKING)
                 weighed.append(await self._weigh(brief, wish, masks, answers[-1]))
-        return await self._best(brief, wish, answers, weighed)
+        return await self._best(brief, wish, answers, weighed, course)
 
     async def _weigh(self, brief: Brief, wish: LetterWish, masks: Masks, answer: Draft) -> WeighedDraft:
         draft = [masks.fill(seen(one.text, most_bytes=4 * MAX_PARAGRAPH_CHARS)) for one in answer.value]
         return await self.workshop.weigh(brief, wish, draft)
 
     async def _best(
-        self, brief: Brief, wish: LetterWish, answers: Sequence[Draft], weighed: Sequence[WeighedDraft]
+        self,
+        brief: Brief,
+        wish: LetterWish,
+        answers: Sequence[Draft],
+        weighed: Sequence[WeighedDraft],
+        course: "_Course",
     ) -> Made:
         """The last letter of which enough is left; the composed one when there is none."""
         for number in reversed(range(len(weighed))):
@@ -84,12 +98,34 @@ class ModelLetters:
             if made is not None:
                 said = _said(answers, weighed, number)
                 return _with(made, said, weighed[number].refused)
+        course.at(LetterStep.COMPOSING)
         reason = "Too little of what the model wrote could be traced to the profile."
         composed = await self.workshop.letter(brief, wish)
         return _with(composed, {**_said(answers, weighed, -1), "by": "composer", "why": UNGROUNDED, "reason": reason})
 
     async def _composed(self, brief: Brief, wish: LetterWish, *, why: tuple[str, str]) -> Made:
         return _with(await self.workshop.letter(brief, wish), {**_NOBODY, "why": why[0], "reason": why[1]})
+
+
+class _Course:
+    """Where the writing is, told on at every step and at every piece of an answer."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._now = LetterProgress(LetterStep.ASKED)
+
+    def at(self, step: LetterStep) -> None:
+        self._tell(replace(self._now, step=step))
+
+    def came(self, characters: int) -> None:
+        self._tell(replace(self._now, step=LetterStep.WRITING, characters=characters))
+
+    def mend(self) -> None:
+        self._tell(LetterProgress(LetterStep.MENDING, self._now.round + 1))
+
+    def _tell(self, now: LetterProgress) -> None:
+        self._now = now
+        self._report(now)
 
 
 _NOBODY: dict[str, Any] = {

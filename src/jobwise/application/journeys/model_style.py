@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from jobwise.application.generations.author import author_of
-from jobwise.application.journeys.answers import STYLE, Observation
+from jobwise.application.answers import STYLE, Observation
+from jobwise.application.author import author_of
 from jobwise.application.ports.language_model import LanguageModel, Question
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.styles import StyleReader

@@ -28,6 +28,7 @@ from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.vocabulary import Vocabulary
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.prompts.fields import LetterFields
+from jobwise.domain.rankings.fit import fits_of
 from jobwise.domain.rankings.lexicon import Lexicon
 from jobwise.domain.rankings.ranking import FORMULA_VERSION, Ranking
 from jobwise.domain.rankings.scoring import rank
@@ -52,6 +53,9 @@ class Workbench:
 
     def rank(self, profile: Profile, job: Job) -> Ranking:
         return rank(profile, job, self.vocabulary, self.lexicon)
+
+    def fits(self, profile: Profile, jobs: Sequence[Job]) -> tuple[float, ...]:
+        return fits_of(profile, jobs, self.vocabulary, self.lexicon)
 
     @property
     def wishes(self) -> Wishes:

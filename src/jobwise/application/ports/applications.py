@@ -11,7 +11,7 @@ from jobwise.application.ports.owned import OwnedRoom
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.parts import Interview
 from jobwise.domain.applications.status import ApplicationStatus
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import Listing, Page, Sort
 
 
 class Due(StrEnum):
@@ -22,8 +22,6 @@ class Due(StrEnum):
 
 
 SORTS = frozenset({"created_at", "updated_at", "moved_at", "next_interview_at", "next_reminder_at"})
-Sort = tuple[tuple[str, bool], ...]
-"""Fields of `SORTS`, each with whether it falls; ties go by id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from jobwise.application.ports.owned import OwnedRoom
 from jobwise.domain.documents.document import Document, DocumentKind
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import Listing, Page, Sort
 
 SORTS = frozenset({"created_at", "name"})
 
@@ -29,9 +29,7 @@ class Held:
 
 
 class Documents(OwnedRoom[Document], Protocol):
-    async def find(
-        self, wanted: DocumentFilter, *, owner: UUID, sort: tuple[tuple[str, bool], ...], page: Page
-    ) -> Listing[Document]:
+    async def find(self, wanted: DocumentFilter, *, owner: UUID, sort: Sort, page: Page) -> Listing[Document]:
         """One page in one statement, by fields of `SORTS`; counted to 10,001 in another."""
         ...
 

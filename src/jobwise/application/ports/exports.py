@@ -8,11 +8,9 @@ from uuid import UUID
 from jobwise.application.ports.owned import OwnedRoom
 from jobwise.domain.exports.export import Export, ExportStatus
 from jobwise.domain.exports.layout import Format
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import Listing, Page, Sort
 
 SORTS = frozenset({"created_at"})
-Sort = tuple[tuple[str, bool], ...]
-"""Fields of `SORTS`, each with whether it falls; ties go by id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import BinaryIO, Protocol
 from uuid import UUID
 
 from jobwise.domain.documents.document import DocumentType
+from jobwise.domain.exports.layout import Format
 
 
 def file_key(owner: UUID, id: UUID) -> str:
@@ -44,7 +45,17 @@ class Inspected:
     blank: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    size_bytes: int
+    sha256: str
+
+
 class FileTypes(Protocol):
     async def inspect(self, name: str, source: BinaryIO) -> Inspected:
         """What the file is, when its name and its content agree. Raises WrongMedia or TooLarge."""
+        ...
+
+    async def measure(self, format: Format, source: BinaryIO) -> Measured:
+        """The size and sum of a file that was made here, when its content is of that format; errors as `inspect`."""
         ...

@@ -10,11 +10,10 @@ from jobwise.application.ports.owned import OwnedRoom
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.generations.progress import LetterProgress
+from jobwise.domain.shared.paging import Listing, Page, Sort
 
 SORTS = frozenset({"created_at"})
-Sort = tuple[tuple[str, bool], ...]
-"""Fields of `SORTS`, each with whether it falls; ties go by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a generation is. `version` rises with every step."""
+    """How far a generation is. `version` rises with every state, not with the `progress` of a letter."""
 
     id: UUID
     version: int
@@ -68,6 +67,7 @@ class Progress:
     failure: str
     reason: str
     updated_at: datetime
+    progress: LetterProgress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +116,9 @@ class Generations(OwnedRoom[Generation], Protocol):
 
     async def progress(self, id: UUID, *, owner: UUID) -> Progress:
         """How far it is, without its document; NotFound as `get`."""
+        ...
+
+    async def note_progress(self, id: UUID, *, owner: UUID, attempt: int, progress: LetterProgress) -> bool:
+        """Notes how far this attempt is, in one statement. Its version stays. False when nobody waits for it any more:
+        it is settled, deleted or gone, or was asked for anew."""
         ...

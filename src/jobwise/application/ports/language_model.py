@@ -11,7 +11,7 @@ from uuid import UUID
 from jobwise.domain.limits import MAX_ANSWER_TOKENS, MAX_TEMPERATURE, MODEL_CALLS, MODEL_TOTAL_S
 from jobwise.domain.prompts.fields import Fields, ModelTask
 from jobwise.domain.prompts.masks import Masks
-from jobwise.domain.shared.errors import InvalidInput
+from jobwise.domain.shared.errors import Detail, InvalidInput
 
 T = TypeVar("T")
 
@@ -161,9 +161,19 @@ class CallBook(Protocol):
         ...
 
     async def begin(self, plan: CallPlan) -> CallEntry:
-        """Enters a call as its most; BudgetSpent when that is more than the day has left."""
+        """Enters a call as its most. BudgetSpent when that is more than the day, or the person's tier, has left;
+        NotFound for no such account."""
         ...
 
     async def end(self, entry: CallEntry, end: CallEnd) -> None:
         """Enters what it really used. A call that is never ended counts as its most: the money may be gone."""
         ...
+
+
+def check_offered(model: LanguageModel, name: str) -> None:
+    """Raises InvalidInput for a named model that the settings do not offer."""
+    if name and name not in model.offered:
+        named = ", ".join(model.offered) or "none"
+        raise InvalidInput(
+            f"This model is not offered here; those that are: {named}.", [Detail("model", "is not offered")]
+        )

@@ -1,8 +1,10 @@
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
 from jobwise.application.ports.jobs import JobRow
 from jobwise.domain.jobs.catalogue import Posting
+from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.wanted import JobFilters, PostingOrder
 from jobwise.domain.shared.paging import Listing, Page
 
@@ -19,6 +21,10 @@ class Postings(Protocol):
 
     async def show(self, id: UUID, *, viewer: UUID) -> JobRow:
         """The whole of one posting, with its `content`; else NotFound."""
+        ...
+
+    async def contents(self, ids: Sequence[UUID]) -> Mapping[UUID, Job]:
+        """What these postings say; those that are missing are left out."""
         ...
 
     async def get(self, id: UUID) -> Posting:

@@ -26,11 +26,23 @@ class OldProfile:
     content: Profile
 
 
+@dataclass(frozen=True, slots=True)
+class ProfileMark:
+    """Which profile it is, and at which version: what is known of these two holds until it is changed."""
+
+    id: UUID
+    version: int
+
+
 class Profiles(OwnedRoom[MasterProfile], Protocol):
     """`add` and `save` also keep the content under its version; the newest `MAX_PROFILE_VERSIONS` are kept."""
 
     async def find_default(self, *, owner: UUID) -> MasterProfile | None:
         """The owner's default profile, when there is one that is not deleted."""
+        ...
+
+    async def default_mark(self, *, owner: UUID) -> ProfileMark | None:
+        """That of the owner's default profile, when there is one."""
         ...
 
     async def count(self, *, owner: UUID) -> int:

@@ -8,7 +8,7 @@ from jobwise.application.ports.documents import Held
 from jobwise.application.ports.owned import OwnedRoom
 from jobwise.domain.documents.document import DocumentType
 from jobwise.domain.samples.sample import Sample, SampleKind, SampleStatus
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import Listing, Page, Sort
 
 SORTS = frozenset({"created_at", "name"})
 
@@ -51,9 +51,7 @@ class SampleSum:
 
 
 class Samples(OwnedRoom[Sample], Protocol):
-    async def find(
-        self, wanted: SampleFilter, *, owner: UUID, sort: tuple[tuple[str, bool], ...], page: Page
-    ) -> Listing[SampleCard]:
+    async def find(self, wanted: SampleFilter, *, owner: UUID, sort: Sort, page: Page) -> Listing[SampleCard]:
         """One page in one statement, by fields of `SORTS`, no text; counted to 10,001 in another."""
         ...
 

@@ -51,6 +51,11 @@ class Tasks(Protocol):
         """Adds what is not there yet; how many were new."""
         ...
 
+    async def add_if_room(self, task: Task, *, most: int, most_of_lane: int) -> bool:
+        """Adds a new one, unless so many of its kind, or of its kind and lane, wait or run already; whether it was
+        added. Many at once may pass the limits by as many: they keep the queue short, and count nothing."""
+        ...
+
     async def claim(self, kinds: Sequence[str], *, lease: UUID, now: datetime, until: datetime) -> Task | None:
         """Takes the task of these kinds that is due, or whose holder has let its lease end, and whose turn it is."""
         ...

@@ -18,6 +18,14 @@ class AccountStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class Entitlement:
+    """What an account may have done for it, as the database has it now: never what a token says."""
+
+    tier: Tier
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UserFilter:
     """Which accounts an administrator looks for; `email` is a part of the address."""
 
@@ -40,6 +48,10 @@ class Users(Protocol):
 
     async def get(self, id: UUID, *, hidden: bool = False) -> User:
         """The account; with `hidden` also a deleted one; else NotFound."""
+        ...
+
+    async def entitlement(self, id: UUID) -> Entitlement:
+        """Of an account that is not deleted; else NotFound."""
         ...
 
     async def find_local(self) -> User | None:

@@ -1,6 +1,6 @@
 """Where documents are made: work for the processor, never done on the event loop."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -9,6 +9,7 @@ from jobwise.domain.enhancements.enhancement import Proposal, Unproposed
 from jobwise.domain.enhancements.items import Item, Wording
 from jobwise.domain.exports.export import LookWish
 from jobwise.domain.generations.document import Document
+from jobwise.domain.generations.progress import LetterProgress
 from jobwise.domain.generations.resume.selection import DEFAULT_ORDER
 from jobwise.domain.generations.resume.words import SectionKind
 from jobwise.domain.jobs.job import Job
@@ -137,20 +138,29 @@ class Worded:
     unproposed: tuple[Unproposed, ...]
 
 
+Report = Callable[[LetterProgress], None]
+"""Told how far a letter is, as often as anything comes; whoever is told must not take any time."""
+
+
 class LetterWriter(Protocol):
     """Writes letters of which every sentence is traced to the profile, or to the posting for what it says."""
 
-    async def letter(self, brief: Brief, wish: LetterWish) -> Made:
-        """The letter with its trace. CheckFailed when nothing that can be traced is left."""
+    async def letter(self, brief: Brief, wish: LetterWish, report: Report) -> Made:
+        """The letter with its trace. CheckFailed when nothing that can be traced is left. What needs no model has no
+        progress to report."""
         ...
 
 
-class Workshop(LetterWriter, Protocol):
+class Workshop(Protocol):
     """Ranks and makes documents without a model: the same brief gives the same document."""
 
     async def versions(self) -> Versions: ...
 
     async def rank(self, profile: Profile, job: Job) -> Ranking: ...
+
+    async def fits(self, profile: Profile, jobs: Sequence[Job]) -> Sequence[float]:
+        """The `fit` of the profile's ranking for each of the jobs, without the rankings."""
+        ...
 
     async def check(self, profile: Profile, job: Job, wish: ResumeWish) -> None:
         """Raises InvalidInput for a wish that cannot be met, Impossible for one that cannot with this profile."""
@@ -161,6 +171,10 @@ class Workshop(LetterWriter, Protocol):
         ...
 
     async def resume(self, brief: Brief, wish: ResumeWish) -> Made: ...
+
+    async def letter(self, brief: Brief, wish: LetterWish) -> Made:
+        """As of whoever writes letters, and in no time."""
+        ...
 
     async def told(self, brief: Brief, wish: LetterWish) -> LetterFields:
         """What a model is told for this letter: allowed facts that answer the posting, the posting, the style."""

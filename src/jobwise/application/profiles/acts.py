@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jobwise.application.deleting import Restore
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
@@ -11,7 +12,6 @@ from jobwise.application.profiles.commands import (
     ImportProfile,
     MakeDefaultProfile,
     ReplaceProfile,
-    RestoreProfile,
 )
 from jobwise.application.profiles.editing import (
     ChangeProfile,
@@ -28,6 +28,7 @@ from jobwise.application.profiles.queries import (
     ShowProfile,
     ShowProfileVersion,
 )
+from jobwise.domain.profiles.master import MasterProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class ProfileActs:
     replace: ReplaceProfile
     make_default: MakeDefaultProfile
     delete: DeleteProfile
-    restore: RestoreProfile
+    restore: Restore[MasterProfile]
 
 
 def profile_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> ProfileActs:
@@ -69,5 +70,5 @@ def profile_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> Prof
         replace=ReplaceProfile(store, clock),
         make_default=MakeDefaultProfile(store, clock),
         delete=DeleteProfile(store, clock),
-        restore=RestoreProfile(store, clock),
+        restore=Restore(store, clock, lambda work: work.profiles),
     )

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from jobwise.application.chosen import chosen
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
-from jobwise.application.profiles.chosen import check_version, chosen
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Profile
 
@@ -47,7 +47,7 @@ class ReplaceProfile:
     ) -> MasterProfile:
         async with self.store.write() as work:
             profile = await chosen(work, owner=owner, id=id)
-            check_version(profile, version)
+            profile.check_version(version)
             profile.replace(content, self.clock.now())
             await work.profiles.save(profile)
             await work.commit()
@@ -85,23 +85,7 @@ class DeleteProfile:
     async def __call__(self, *, owner: UUID, id: UUID | None = None, version: int | None = None) -> None:
         async with self.store.write() as work:
             profile = await chosen(work, owner=owner, id=id)
-            check_version(profile, version)
+            profile.check_version(version)
             profile.delete(self.clock.now())
             await work.profiles.save(profile)
             await work.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreProfile:
-    """Shows a deleted profile again; it comes back as one among others, not as the default."""
-
-    store: Store
-    clock: Clock
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> MasterProfile:
-        async with self.store.write() as work:
-            profile = await work.profiles.get(id, owner=owner, hidden=True)
-            profile.restore(self.clock.now())
-            await work.profiles.save(profile)
-            await work.commit()
-            return profile

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 from uuid import UUID
 
+from jobwise.application.chosen import chosen
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.profile_reading import ProfileReading, ReadProfile
 from jobwise.application.ports.store import Store
-from jobwise.application.profiles.chosen import check_version, chosen
 from jobwise.domain.limits import MAX_PROFILES
 from jobwise.domain.profiles.editing import Edited, Operation, edit, merged, replaced
 from jobwise.domain.profiles.master import MasterProfile
@@ -68,7 +68,7 @@ class ChangeProfile:
         change = replaced if whole else merged
         async with self.store.write() as work:
             profile = await chosen(work, owner=owner, id=id)
-            check_version(profile, version)
+            profile.check_version(version)
             now = self.clock.now()
             if name is not None:
                 profile.rename(name, now)
@@ -97,7 +97,7 @@ class EditProfile:
     ) -> tuple[MasterProfile, Edited]:
         async with self.store.write() as work:
             profile = await chosen(work, owner=owner, id=id)
-            check_version(profile, version)
+            profile.check_version(version)
             edited = edit(profile.content, operations, lambda: str(self.ids.new()), numbered=numbered)
             profile.edit(edited.profile, self.clock.now(), operations=len(operations))
             await work.profiles.save(profile)
@@ -139,7 +139,7 @@ class ImportProfileFile:
             return await self.create(owner=owner, name=known, content=read.profile), read
         async with self.create.store.write() as work:
             profile = await chosen(work, owner=owner, id=id)
-            check_version(profile, version)
+            profile.check_version(version)
             profile.replace(read.profile, self.create.clock.now())
             await work.profiles.save(profile)
             await work.commit()

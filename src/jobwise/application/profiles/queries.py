@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from jobwise.application.chosen import chosen
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.profile_reading import ProfileReading
 from jobwise.application.ports.profiles import KeptVersion, OldProfile
 from jobwise.application.ports.store import Store
-from jobwise.application.profiles.chosen import chosen
 from jobwise.domain.profiles.insight import Insight, analyse
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.shared.paging import Listing, Page

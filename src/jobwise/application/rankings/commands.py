@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from jobwise.application.chosen import chosen
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.rankings import JudgedRanking
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.workshop import Workshop
-from jobwise.application.profiles.chosen import chosen
 from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking

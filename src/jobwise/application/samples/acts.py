@@ -2,37 +2,46 @@
 
 from dataclasses import dataclass
 
+from jobwise.application.deleting import Delete, Restore
+from jobwise.application.keeping import Upload, check_room_of
+from jobwise.application.opening import OpenFile
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.store import Store
-from jobwise.application.samples.commands import ActivateSample, DeleteSample, RestoreSample, UploadSample
-from jobwise.application.samples.queries import ListSamples, OpenSample, ShowSample
+from jobwise.application.ports.samples import Samples
+from jobwise.application.ports.store import Store, UnitOfWork
+from jobwise.application.sample_files import check_content
+from jobwise.application.samples.commands import ActivateSample, AskForReading
+from jobwise.application.samples.queries import ListSamples, ShowSample
 from jobwise.application.samples.reading import ReadSample
-from jobwise.application.styles.learning import LearnStyle
+from jobwise.domain.samples.sample import Sample, SampleKind
 
 
 @dataclass(frozen=True, slots=True)
 class SampleActs:
-    upload: UploadSample
+    upload: Upload[Sample, SampleKind]
     read: ReadSample
     show: ShowSample
     list: ListSamples
     activate: ActivateSample
-    delete: DeleteSample
-    restore: RestoreSample
-    open: OpenSample
+    delete: Delete[Sample]
+    restore: Restore[Sample]
+    open: OpenFile[Sample]
 
 
-def sample_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, learn: LearnStyle) -> SampleActs:
-    files = outside.files
+def sample_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, read: ReadSample) -> SampleActs:
+    files, asking = outside.files, AskForReading(ids)
+
+    def door(work: UnitOfWork) -> Samples:
+        return work.samples
+
     return SampleActs(
-        upload=UploadSample(store, clock, ids, files, outside.types),
-        read=ReadSample(learn.store, clock, files, outside.texts, learn),
+        upload=Upload(store, clock, ids, files, outside.types, Sample.upload, door, check=check_content, then=asking),
+        read=read,
         show=ShowSample(store),
         list=ListSamples(store),
         activate=ActivateSample(store, clock),
-        delete=DeleteSample(store, clock),
-        restore=RestoreSample(store, clock),
-        open=OpenSample(store, files),
+        delete=Delete(store, clock, door),
+        restore=Restore(store, clock, door, then=check_room_of),
+        open=OpenFile(store, files, door),
     )

@@ -1,22 +1,12 @@
 """Looking at samples, and opening their files."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.samples import SampleCard, SampleFilter
 from jobwise.application.ports.store import Store
 from jobwise.domain.samples.sample import Sample
-from jobwise.domain.shared.paging import Listing, Page
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedSample:
-    """A sample and the bytes of its file in pieces."""
-
-    sample: Sample
-    pieces: AsyncIterator[bytes]
+from jobwise.domain.shared.paging import NEWEST, Listing, Page, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +32,7 @@ class ListSamples:
         owner: UUID,
         wanted: SampleFilter,
         page: Page,
-        sort: tuple[tuple[str, bool], ...] = (("created_at", True),),
+        sort: Sort = NEWEST,
     ) -> Listing[SampleCard]:
         async with self.store.read() as work:
             return await work.samples.find(wanted, owner=owner, sort=sort, page=page)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSample:
-    """The file of one of the owner's samples, as it was sent."""
-
-    store: Store
-    files: FileStore
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> OpenedSample:
-        async with self.store.read(single=True) as work:
-            sample = await work.samples.get(id, owner=owner)
-        return OpenedSample(sample, await self.files.get(sample.file.key))

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from jobwise.application.ports.clock import Clock
@@ -10,12 +11,17 @@ from jobwise.application.ports.reading import TextReader
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.quotas import refund
-from jobwise.application.styles.learning import LearnStyle
 from jobwise.domain.documents.document import DocumentType
 from jobwise.domain.limits import MAX_READ_TEXT_BYTES, MAX_SAMPLE_TEXT_BYTES, TASK_ATTEMPTS
 from jobwise.domain.samples.sample import Sample, check_text_size
 from jobwise.domain.shared.errors import Conflict, InvalidInput, JobWiseError, NotCompleted, NotFound
 from jobwise.domain.users.tiers import QuotaKind
+
+
+class Learn(Protocol):
+    """Learns anew how somebody writes, from what was read."""
+
+    async def __call__(self, *, owner: UUID) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class ReadSample:
     clock: Clock
     files: FileStore
     reader: TextReader
-    learn: LearnStyle
+    learn: Learn
 
     async def __call__(self, *, owner: UUID, id: UUID, last: bool = True) -> Sample | None:
         async with self.store.read() as work:

@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from jobwise.application.mailing import Letters
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.mail import MailTemplate
 from jobwise.application.ports.store import Store
 from jobwise.application.users.access import Standings
-from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
 from jobwise.application.users.registration import check_time_zone
 from jobwise.application.users.secret_changes import ConfirmPassword
-from jobwise.domain.shared.errors import Stale
 from jobwise.domain.users.mailed import Purpose
 from jobwise.domain.users.user import User
 
@@ -39,8 +38,7 @@ class EditMe:
             check_time_zone(self.parts, changes["time_zone"])
         async with self.store.write() as work:
             user = await work.users.get(owner)
-            if user.version != version:
-                raise Stale("The account was changed since you read it; read it again.")
+            user.check_version(version)
             now: dict[str, Any] = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
             now["offline_only"] = user.offline_only
             user.edit(self.clock.now(), **{**now, **changes})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from jobwise.application.mailing import Letters
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.secrets import Secrets
@@ -13,7 +14,6 @@ from jobwise.application.users.access import Authenticate, Standings
 from jobwise.application.users.account import DeleteMe, EditMe, ShowMe
 from jobwise.application.users.admin import AdministerUser, ListUsers, ReadTrail, ShowUser
 from jobwise.application.users.commands import ActAs, EnsureLocalUser
-from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
 from jobwise.application.users.registration import Register, ResendVerification, VerifyEmail
 from jobwise.application.users.secret_changes import (

@@ -8,7 +8,7 @@ from jobwise.application.ports.outbox import EventFilter
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.users import UserFilter
 from jobwise.application.users.access import Standings
-from jobwise.domain.shared.errors import Forbidden, Stale
+from jobwise.domain.shared.errors import Forbidden
 from jobwise.domain.shared.events import StoredEvent
 from jobwise.domain.shared.paging import Listing, Page
 from jobwise.domain.users.user import Tier, User, UserRole
@@ -57,8 +57,7 @@ class AdministerUser:
             raise Forbidden("Another administrator has to take your role or access away.")
         async with self.store.write() as work:
             user = await work.users.get(id)
-            if user.version != version:
-                raise Stale("The account was changed since you read it; read it again.")
+            user.check_version(version)
             user.administer(self.clock.now(), by=by, role=role, tier=tier, active=active)
             await work.users.save(user)
             await work.commit()

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from jobwise.application.mailing import Letters
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.mail import MailTemplate
 from jobwise.application.ports.secrets import sha256
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.users.access import Standings
-from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
 from jobwise.domain.limits import VERIFY_MAILS_PER_PERIOD, VERIFY_MAILS_PERIOD_S
 from jobwise.domain.shared.errors import BadLink, Conflict, Detail, EmailTaken, InvalidInput, NotFound

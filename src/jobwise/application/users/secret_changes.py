@@ -5,12 +5,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from jobwise.application.access import Actor
+from jobwise.application.mailing import Letters
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.mail import MailTemplate
 from jobwise.application.ports.secrets import sha256
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.users.access import Standings
-from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
 from jobwise.application.users.registration import BAD_LINK, TAKEN, id_of, owner_of, spent
 from jobwise.application.users.sign_in import PER_NETWORK, TokenMint

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from jobwise.application.mailing import Letters
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.mail import MailTemplate
@@ -14,7 +15,6 @@ from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.throttle import Rate
 from jobwise.application.ports.tokens import Claims, Tokens
 from jobwise.application.users.access import Standings
-from jobwise.application.users.letters import Letters
 from jobwise.application.users.parts import AccountParts
 from jobwise.domain.limits import (
     ACCESS_TOKEN_S,

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import ClassVar, Self
 from uuid import UUID
 
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import DATA_EXPORT_KEPT_S
 from jobwise.domain.shared.aggregates import Owned
 from jobwise.domain.shared.errors import Conflict, InvalidInput
+from jobwise.domain.shared.files import StoredFile
 
 
 class DataExportStatus(StrEnum):

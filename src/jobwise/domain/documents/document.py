@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import ClassVar, Self
+from typing import ClassVar, Generic, Self, TypeVar
 from uuid import UUID
 
-from jobwise.domain.exports.export import StoredFile
 from jobwise.domain.limits import MAX_NAME_CHARS
 from jobwise.domain.shared.aggregates import Owned
 from jobwise.domain.shared.errors import Detail, InvalidInput, WrongMedia
+from jobwise.domain.shared.files import StoredFile
 
 
 class DocumentType(StrEnum):
@@ -75,14 +75,17 @@ def shown_name(name: str, type: DocumentType) -> str:
     return f"{stem.strip(' .')[: MAX_NAME_CHARS - len(ending) - 1] or 'file'}.{ending}"
 
 
+K = TypeVar("K", bound=StrEnum)
+
+
 @dataclass(kw_only=True)
-class Document(Owned):
-    KIND: ClassVar[str] = "document"
+class Uploaded(Owned, Generic[K]):
+    """A file that somebody sent: what they called it, what it is, and what they keep it as."""
 
     name: str
     type: DocumentType
     file: StoredFile
-    kind: DocumentKind = DocumentKind.OTHER
+    kind: K
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -91,17 +94,10 @@ class Document(Owned):
 
     @classmethod
     def upload(
-        cls,
-        *,
-        id: UUID,
-        owner_id: UUID,
-        name: str,
-        type: DocumentType,
-        file: StoredFile,
-        now: datetime,
-        kind: DocumentKind = DocumentKind.OTHER,
+        cls, *, id: UUID, owner_id: UUID, name: str, type: DocumentType, file: StoredFile, now: datetime, kind: K
     ) -> Self:
-        document = cls(
+        cls._check_type(type)
+        uploaded = cls(
             id=id,
             owner_id=owner_id,
             name=shown_name(name, type),
@@ -111,8 +107,19 @@ class Document(Owned):
             created_at=now,
             updated_at=now,
         )
-        document.record("uploaded", now, type=type.value, kind=kind.value, size_bytes=file.size_bytes)
-        return document
+        uploaded.record("uploaded", now, type=type.value, kind=kind.value, size_bytes=file.size_bytes)
+        return uploaded
+
+    @classmethod
+    def _check_type(cls, type: DocumentType) -> None:
+        """WrongMedia for a type that is not taken; what nothing is said of takes all."""
+
+
+@dataclass(kw_only=True)
+class Document(Uploaded[DocumentKind]):
+    KIND: ClassVar[str] = "document"
+
+    kind: DocumentKind = DocumentKind.OTHER
 
     def describe(self, now: datetime, *, name: str | None = None, kind: DocumentKind | None = None) -> None:
         """Sets what is given; the ending of the name stays what the file is. The same values change nothing."""

@@ -34,5 +34,10 @@ def numbered(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_fit(name: str) -> bool:
+    """Whether a name could have been given here: no path, no sign that some system takes for something else."""
+    return 1 <= len(name) <= MAX_NAME_CHARS and name == name.strip(" .") and not _UNFIT.search(name)
+
+
 def _fit(text: str) -> str:
     return one_line(_UNFIT.sub(" ", text))[:_MOST].strip(" .-")

@@ -56,6 +56,7 @@ class CapturedJob(Owned):
     """
 
     KIND: ClassVar[str] = "job"
+    STALE: ClassVar[str] = "This job was changed in the meantime; read it again."
 
     content: Job
     source: JobSource

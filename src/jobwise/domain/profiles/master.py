@@ -18,6 +18,7 @@ class MasterProfile(Owned):
     """A versioned profile. A user may have several; at most one that is not deleted is the default."""
 
     KIND: ClassVar[str] = "profile"
+    STALE: ClassVar[str] = "The profile is at version {version}, not {read}; read it again."
 
     name: str
     is_default: bool = False
@@ -56,6 +57,13 @@ class MasterProfile(Owned):
         _check_size(content)
         self.content = content
         self._changed(happened, now, **payload)
+
+    def relive(self, content: Profile, now: datetime) -> None:
+        """Takes the next version as it was in another account, also one that differs by its name alone."""
+        _check_ids(content)
+        _check_size(content)
+        self.content = content
+        self._changed("relived", now)
 
     def rename(self, name: str, now: datetime) -> None:
         if name == self.name:

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Self
-from uuid import UUID
+from typing import ClassVar
 
-from jobwise.domain.documents.document import DocumentType, shown_name
-from jobwise.domain.exports.export import StoredFile
-from jobwise.domain.limits import MAX_NAME_CHARS, MAX_SAMPLE_TEXT_BYTES
-from jobwise.domain.shared.aggregates import Owned
-from jobwise.domain.shared.errors import Already, Conflict, Detail, InvalidInput, NotCompleted, TooLarge, WrongMedia
+from jobwise.domain.documents.document import DocumentType, Uploaded
+from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
+from jobwise.domain.shared.errors import Already, Conflict, Detail, NotCompleted, TooLarge, WrongMedia
 
 TAKEN = (DocumentType.TXT, DocumentType.PDF, DocumentType.DOCX)
 
@@ -35,7 +32,7 @@ def check_type(type: DocumentType) -> None:
 
 
 @dataclass(kw_only=True)
-class Sample(Owned):
+class Sample(Uploaded[SampleKind]):
     """`text`, `words` and `characters` are there when it was read; `failure` is the code of why it was not.
 
     Only what is active and read says how its owner writes.
@@ -43,10 +40,7 @@ class Sample(Owned):
 
     KIND: ClassVar[str] = "sample"
 
-    name: str
-    type: DocumentType
     kind: SampleKind
-    file: StoredFile
     status: SampleStatus = SampleStatus.PENDING
     active: bool = True
     text: str = ""
@@ -54,36 +48,9 @@ class Sample(Owned):
     characters: int = 0
     failure: str = ""
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if not 1 <= len(self.name) <= MAX_NAME_CHARS:
-            raise InvalidInput(f"A file's name has 1 to {MAX_NAME_CHARS} characters.", (Detail("name", "length"),))
-
     @classmethod
-    def upload(
-        cls,
-        *,
-        id: UUID,
-        owner_id: UUID,
-        name: str,
-        type: DocumentType,
-        kind: SampleKind,
-        file: StoredFile,
-        now: datetime,
-    ) -> Self:
+    def _check_type(cls, type: DocumentType) -> None:
         check_type(type)
-        sample = cls(
-            id=id,
-            owner_id=owner_id,
-            name=shown_name(name, type),
-            type=type,
-            kind=kind,
-            file=file,
-            created_at=now,
-            updated_at=now,
-        )
-        sample.record("uploaded", now, type=type.value, kind=kind.value, size_bytes=file.size_bytes)
-        return sample
 
     def take_text(self, text: str, now: datetime) -> None:
         """Notes what the file says. Conflict when it was read, or given up, before."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from jobwise.domain.shared.errors import Already, InvalidInput
+from jobwise.domain.shared.errors import Already, InvalidInput, Stale
 from jobwise.domain.shared.events import Event
 
 
@@ -17,6 +17,8 @@ class Aggregate:
     """
 
     KIND: ClassVar[str]
+    STALE: ClassVar[str] = "This {kind} was changed since you read it; read it again."
+    """What is said to whoever changes another version than the present one."""
 
     id: UUID
     version: int = 1
@@ -52,6 +54,11 @@ class Aggregate:
     def seen(self) -> None:
         """Marks the present state as the one that everybody knows."""
         self._seen = self.version
+
+    def check_version(self, version: int | None) -> None:
+        """Stale when the caller has read another version than the present one; None is any."""
+        if version is not None and version != self.version:
+            raise Stale(self.STALE.format(kind=self.KIND, read=version, version=self.version))
 
     def take_events(self) -> tuple[Event, ...]:
         """The events recorded since the last call, oldest first."""

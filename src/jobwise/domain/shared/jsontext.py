@@ -31,15 +31,15 @@ _OTHER_FILES = (
 )
 
 
-def load(data: bytes, *, what: str) -> Any:
+def load(data: bytes, *, what: str, most_bytes: int = MAX_INPUT_BYTES) -> Any:
     """The value that JSON bytes hold; `what` names the input in the sentences, e.g. `The profile me.json`.
 
     Reads UTF-8, and UTF-16 or UTF-32 that begins with its mark. Of a key given twice the last value counts. NUL and
     halves of surrogate pairs, which nothing can store, become U+FFFD.
-    UnreadableInput names line and column; TooLarge is over `MAX_INPUT_BYTES` or `MAX_JSON_DEPTH`.
+    UnreadableInput names line and column; TooLarge is over `most_bytes` or `MAX_JSON_DEPTH`.
     """
-    if len(data) > MAX_INPUT_BYTES:
-        raise TooLarge(f"{what} has {len(data):,} bytes; at most {MAX_INPUT_BYTES:,} are read.")
+    if len(data) > most_bytes:
+        raise TooLarge(f"{what} has {len(data):,} bytes; at most {most_bytes:,} are read.")
     text = _decoded(data, what)
     if not text.strip():
         raise UnreadableInput(f"{what} is empty; give a JSON document.")

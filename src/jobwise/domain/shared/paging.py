@@ -7,6 +7,9 @@ from jobwise.domain.limits import MAX_LISTED, MAX_PAGE_LIMIT
 from jobwise.domain.shared.errors import Detail, InvalidInput
 
 T = TypeVar("T")
+Sort = tuple[tuple[str, bool], ...]
+"""Fields, each with whether it falls; ties go by id, the way of the last."""
+NEWEST: Sort = (("created_at", True),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,24 +46,28 @@ _WINDOWS: Mapping[QuotaKind, Window] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One tier. A limit of None is no limit; `files_kept_days` is how long what was made stays."""
+    """One tier. A limit of None is no limit; `files_kept_days` is how long what was made stays.
+
+    `model_tokens` is what language models may use for one person in a day (UTC), question and answer together.
+    """
 
     tier: Tier
     limits: Mapping[QuotaKind, int | None]
     files_kept_days: int
+    model_tokens: int
 
 
-def _plan(tier: Tier, files_kept_days: int, *limits: int | None) -> Plan:
-    return Plan(tier, MappingProxyType(dict(zip(QuotaKind, limits, strict=True))), files_kept_days)
+def _plan(tier: Tier, files_kept_days: int, model_tokens: int, *limits: int | None) -> Plan:
+    return Plan(tier, MappingProxyType(dict(zip(QuotaKind, limits, strict=True))), files_kept_days, model_tokens)
 
 
 PLANS: Mapping[Tier, Plan] = MappingProxyType(
     {
         plan.tier: plan
         for plan in (
-            _plan(Tier.FREE, 30, 10, 25, 25, 50, 50, 100, 1),
-            _plan(Tier.PRO, 180, 50, 200, 100, 200, 500, 2_000, 1),
-            _plan(Tier.ENTERPRISE, 730, 500, 2_000, 1_000, 2_000, None, None, 1),
+            _plan(Tier.FREE, 30, 500_000, 10, 25, 25, 50, 50, 100, 1),
+            _plan(Tier.PRO, 180, 2_500_000, 50, 200, 100, 200, 500, 2_000, 1),
+            _plan(Tier.ENTERPRISE, 730, 25_000_000, 500, 2_000, 1_000, 2_000, None, None, 1),
         )
     }
 )

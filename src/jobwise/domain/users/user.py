@@ -38,6 +38,7 @@ class User(Aggregate):
     """
 
     KIND: ClassVar[str] = "user"
+    STALE: ClassVar[str] = "The account was changed since you read it; read it again."
 
     email: str | None = None
     is_local: bool = False

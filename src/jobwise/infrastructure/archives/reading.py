@@ -22,6 +22,7 @@ from jobwise.domain.limits import (
     MAX_IMPORT_ROWS,
     MAX_IMPORT_TABLE_BYTES,
     MAX_IMPORT_UNPACKED_BYTES,
+    MAX_IMPORT_VALUES,
 )
 from jobwise.domain.shared.codec import from_data
 from jobwise.domain.shared.errors import NotFound, TooLarge, UnreadableInput
@@ -33,6 +34,7 @@ _SPOOL = 1024 * 1024
 _FOREIGN = "This is no archive of a JobWise account; send the ZIP as it was downloaded."
 _CHANGED = "The archive was changed since it was made; download it again and send it as it is."
 _TOO_MUCH = "The archive unpacks to more than is read."
+_SIGNS = (b"{", b"[", b":", b",")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 
 
@@ -52,11 +54,30 @@ class SentInZip:
     def __init__(self, archive: zipfile.ZipFile, members: Sequence[_Member]) -> None:
         self._archive = archive
         self._tables = {one.table: one for one in members if one.table and one.id is None}
+        self._values = 0
         self._files = {(one.table, one.id): one for one in members if one.id is not None}
 
     async def rows(self, table: str) -> Sequence[Mapping[str, Any]]:
         member = self._tables.get(table)
-        return () if member is None else await asyncio.to_thread(_rows, self._archive, member)
+        return () if member is None else await asyncio.to_thread(self._read, member)
+
+    def _read(self, member: _Member) -> Sequence[Mapping[str, Any]]:
+        if member.size_bytes > MAX_IMPORT_TABLE_BYTES:
+            raise TooLarge(f"{member.name} is larger than {MAX_IMPORT_TABLE_BYTES // (1024 * 1024)} MiB.")
+        found: list[Mapping[str, Any]] = []
+        for line in _lines(self._archive, member):
+            # Counted before anything is made of it; a text that looks like values counts as they do.
+            self._values += sum(map(line.count, _SIGNS))
+            if self._values > MAX_IMPORT_VALUES or len(found) >= MAX_IMPORT_ROWS:
+                raise TooLarge(
+                    f"The archive holds more than can be read in: {MAX_IMPORT_ROWS} rows of a table and "
+                    f"{MAX_IMPORT_VALUES} values at most."
+                )
+            row = load(line, what=f"A row of {member.name}", most_bytes=MAX_IMPORT_LINE_BYTES)
+            if not isinstance(row, dict):
+                raise UnreadableInput(_CHANGED)
+            found.append(row)
+        return found
 
     @asynccontextmanager
     async def file(self, table: str, id: UUID) -> AsyncIterator[BinaryIO]:
@@ -141,21 +162,14 @@ def _pieces(archive: zipfile.ZipFile, member: _Member) -> Iterator[bytes]:
         yield from iter(partial(file.read, _PIECE), b"")
 
 
-def _rows(archive: zipfile.ZipFile, member: _Member) -> Sequence[Mapping[str, Any]]:
-    if member.size_bytes > MAX_IMPORT_TABLE_BYTES:
-        raise TooLarge(f"{member.name} is larger than {MAX_IMPORT_TABLE_BYTES // (1024 * 1024)} MiB.")
-    found: list[Mapping[str, Any]] = []
+def _lines(archive: zipfile.ZipFile, member: _Member) -> Iterator[bytes]:
+    """The rows of a table as they stand, one to a line."""
     with _readable(), archive.open(member.name) as file:
         while line := file.readline(MAX_IMPORT_LINE_BYTES + 1):
-            if len(line) > MAX_IMPORT_LINE_BYTES or len(found) >= MAX_IMPORT_ROWS:
-                raise TooLarge(f"{member.name} holds more than can be read in: {MAX_IMPORT_ROWS} rows at most.")
-            if line.strip() in (b"[", b"]", b""):
-                continue
-            row = load(line.strip().removesuffix(b","), what=f"A row of {member.name}")
-            if not isinstance(row, dict):
-                raise UnreadableInput(_CHANGED)
-            found.append(row)
-    return found
+            if len(line) > MAX_IMPORT_LINE_BYTES:
+                raise TooLarge(f"A row of {member.name} has more than {MAX_IMPORT_LINE_BYTES:,} bytes.")
+            if line.strip() not in (b"[", b"]", b""):
+                yield line.strip().removesuffix(b",")
 
 
 def _copy(archive: zipfile.ZipFile, member: _Member, target: Any) -> None:

@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import BinaryIO
 
-from jobwise.application.ports.files import Inspected
+from jobwise.application.ports.files import Inspected, Measured
 from jobwise.domain.documents.document import TAKEN_TYPES, DocumentType, type_of_name
-from jobwise.domain.limits import MAX_DOCUMENT_BYTES, MAX_XML_BYTES
+from jobwise.domain.exports.layout import Format
+from jobwise.domain.exports.naming import is_fit
+from jobwise.domain.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_RATIO, MAX_BATCH, MAX_DOCUMENT_BYTES, MAX_XML_BYTES
 from jobwise.domain.shared.errors import Detail, TooLarge, UnreadableInput, WrongMedia
 
 _PIECE = 64 * 1024
@@ -25,21 +27,34 @@ class ContentTypes:
     async def inspect(self, name: str, source: BinaryIO) -> Inspected:
         return await asyncio.to_thread(_inspect, name, source)
 
+    async def measure(self, format: Format, source: BinaryIO) -> Measured:
+        return await asyncio.to_thread(_measure, format, source)
+
 
 def _inspect(name: str, source: BinaryIO) -> Inspected:
     claimed = type_of_name(name)
+    measured = _checked(_CHECKS[claimed], source)
+    blank = claimed is DocumentType.TXT and _is_blank(source)
+    source.seek(0)
+    return Inspected(claimed, measured.size_bytes, measured.sha256, blank)
+
+
+def _measure(format: Format, source: BinaryIO) -> Measured:
+    return _checked(_MADE.get(format, _txt), source)
+
+
+def _checked(check: Callable[[BinaryIO, int], None], source: BinaryIO) -> Measured:
     size, sha256 = _measured(source)
     if size == 0:
         raise _other("The file is empty.")
     try:
-        _CHECKS[claimed](source, size)
-        blank = claimed is DocumentType.TXT and _is_blank(source)
+        check(source, size)
     except UnreadableInput as error:
         # Here the question is what the file is, not whether it can be read.
         raise _other(error.message) from error
     finally:
         source.seek(0)
-    return Inspected(claimed, size, sha256, blank)
+    return Measured(size, sha256)
 
 
 def _measured(source: BinaryIO) -> tuple[int, str]:
@@ -129,6 +144,23 @@ def _txt(source: BinaryIO, size: int) -> None:
     check_text(source.read())
 
 
+def _zip(source: BinaryIO, size: int) -> None:
+    if not _first(source).startswith(b"PK\x03\x04"):
+        raise _not_a("ZIP")
+    source.seek(0)
+    try:
+        with zipfile.ZipFile(source) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
+        raise _other("The ZIP is damaged and cannot be opened.") from error
+    total = sum(info.file_size for info in infos)
+    if len(infos) > MAX_BATCH or total > min(MAX_ARCHIVE_BYTES, MAX_ARCHIVE_RATIO * size):
+        raise TooLarge(f"A ZIP of documents holds at most {MAX_BATCH}, and not more than was packed.")
+    names = {info.filename for info in infos}
+    if len(names) != len(infos) or not all(is_fit(name) for name in names) or any(i.flag_bits & 0x1 for i in infos):
+        raise _other("The ZIP holds other things than documents of one folder.")
+
+
 def _is_blank(source: BinaryIO) -> bool:
     from jobwise.infrastructure.extraction.reader import decoded
 
@@ -145,3 +177,7 @@ _CHECKS: Mapping[DocumentType, Callable[[BinaryIO, int], None]] = MappingProxyTy
         DocumentType.JPG: _jpg,
     }
 )
+_MADE: Mapping[Format, Callable[[BinaryIO, int], None]] = MappingProxyType(
+    {Format.PDF: _pdf, Format.DOCX: _docx, Format.ZIP: _zip}
+)
+"""What is not here is text."""

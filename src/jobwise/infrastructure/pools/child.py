@@ -1,8 +1,8 @@
 """What runs in a process of a pool: it gets its tools out once, then does one piece of work after the other.
 
-It is started as `python -m jobwise.infrastructure.pools.child MODULE:FUNCTION`; the function gives what can be asked
-for, by name. Frames come on standard input and go out on what was standard output. It ends when its input does: a
-parent that dies, however it dies, leaves nobody behind.
+It is started as `python -m jobwise.infrastructure.pools.child MODULE:FUNCTION [FOLDER]`; the function gives what can be
+asked for, by name. Frames come on standard input and go out on what was standard output. It ends when its input does: a
+parent that dies, however it dies, leaves nobody behind, nor the folder, which is taken away with all that is in it.
 """
 
 import os
@@ -88,13 +88,13 @@ def _allow(cpu_s: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + 1 + cpu_s, hard))
 
 
-def main(recipe: str) -> None:
+def main(recipe: str, folder: str = "") -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Libraries print; what they say must not come between the frames.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     confine()
     asked: SimpleQueue[Frame] = SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, asked), daemon=True).start()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, asked, folder), daemon=True).start()
     module, _, name = recipe.partition(":")
     jobs: Mapping[str, Job] = getattr(import_module(module), name)()
     _say(answers, Frame({"value": "ready"}))
@@ -102,13 +102,17 @@ def main(recipe: str) -> None:
         _say(answers, answer(jobs, asked.get()))
 
 
-def _listen(source: BinaryIO, asked: SimpleQueue[Frame]) -> None:
+def _listen(source: BinaryIO, asked: SimpleQueue[Frame], folder: str) -> None:
     """Hears of the end in the middle of the longest work, too."""
-    while (frame := read(source)) is not None:
-        asked.put(frame)
-    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
-    # A library's threads and exit hooks have nothing left to do.
-    os._exit(0)
+    try:
+        while (frame := read(source)) is not None:
+            asked.put(frame)
+        # Only what was made for this very process: TMPDIR may be everybody's.
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        # A library's threads and exit hooks have nothing left to do; and whoever cannot hear must not stay.
+        os._exit(0)
 
 
 def _say(answers: BinaryIO, frame: Frame) -> None:
@@ -117,4 +121,4 @@ def _say(answers: BinaryIO, frame: Frame) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:3])

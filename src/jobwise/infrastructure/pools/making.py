@@ -22,6 +22,7 @@ def jobs_at(bench: Workbench) -> Mapping[str, Work]:
     """All that can be asked for."""
     return {
         "rank": lambda given, _: _ranked(bench, given),
+        "fits": lambda given, _: _fitted(bench, given),
         "check": lambda given, _: _checked(bench, given),
         "resume": lambda given, _: _resume(bench, given),
         "letter": lambda given, _: _letter(bench, given),
@@ -34,6 +35,11 @@ def jobs_at(bench: Workbench) -> Mapping[str, Work]:
 
 def _ranked(bench: Workbench, given: Any) -> Frame:
     return Frame({"value": to_data(bench.rank(from_data(Profile, given["profile"]), from_data(Job, given["job"])))})
+
+
+def _fitted(bench: Workbench, given: Any) -> Frame:
+    fits = bench.fits(from_data(Profile, given["profile"]), from_data(tuple[Job, ...], given["jobs"]))
+    return Frame({"value": list(fits)})
 
 
 def _checked(bench: Workbench, given: Any) -> Frame:

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from jobwise.domain.limits import POOL_SIZE, POOL_WAITING, POOLED_WALL_S
+from jobwise.domain.limits import POOL_IDLE_S, POOL_SIZE, POOL_WAITING, POOLED_WALL_S
 from jobwise.domain.shared.errors import JobWiseError, QueueFull, Unavailable
 from jobwise.infrastructure.pools.failures import BrokenWork, TooMuchWork
 from jobwise.infrastructure.pools.frames import Frame
@@ -25,7 +25,8 @@ _log = structlog.get_logger()
 class Measures:
     """How large a pool is, how long its pieces may take, and when its processes are replaced.
 
-    A process goes after `pieces`, or when it holds `growth` times the memory that it held after its `settled`-th.
+    A process goes after `pieces`, or when it holds `growth` times the memory that it held after its `settled`-th, or
+    when nothing was asked of it for `idle_s`.
     """
 
     size: int = POOL_SIZE
@@ -34,16 +35,20 @@ class Measures:
     pieces: int = 1_000
     growth: float = 1.5
     settled: int = 40
+    idle_s: float = POOL_IDLE_S
 
 
 class Pool:
-    """Processes are started when work comes. One that crashes, hangs or has done its share makes place for another."""
+    """Processes are started when work comes. One that crashes, hangs or has done its share makes place for another;
+    one that nobody needs goes, and the next piece of work starts another."""
 
     def __init__(self, recipe: Recipe, measures: Measures | None = None) -> None:
         self._recipe, self._measures = recipe, measures or Measures()
         self._free = asyncio.Semaphore(self._measures.size)
         self._waiting = 0
+        # The last one is hired first, so those that are not needed are the first ones, in the order of their rest.
         self._idle: list[Worker] = []
+        self._looking: asyncio.TimerHandle | None = None
         self._running: set[asyncio.Task[Any]] = set()
         self._closed = False
 
@@ -65,6 +70,8 @@ class Pool:
     async def close(self) -> None:
         """Ends every process; what is being done is given up."""
         self._closed = True
+        if self._looking is not None:
+            self._looking.cancel()
         for task in self._running:
             task.cancel()
         idle, self._idle = self._idle, []
@@ -151,7 +158,29 @@ class Pool:
         if self._has_done_its_share(worker):
             worker.leaving = True
             self._spawn(self._replace(worker))
+        self._rest(worker)
+
+    def _rest(self, worker: Worker) -> None:
+        """Puts it among the idle, and sees to it that it does not stay there for ever."""
+        loop = asyncio.get_running_loop()
+        worker.idle_since = loop.time()
         self._idle.append(worker)
+        if self._looking is None:
+            self._looking = loop.call_later(self._measures.idle_s, self._dismiss)
+
+    def _dismiss(self) -> None:
+        """Lets those go that nothing was asked of for long. They are nobody's from here on: no work waits for them."""
+        loop = asyncio.get_running_loop()
+        self._looking, until = None, loop.time() - self._measures.idle_s
+        gone = [worker for worker in self._idle if worker.idle_since <= until]
+        self._idle = [worker for worker in self._idle if worker.idle_since > until]
+        for worker in gone:
+            self._spawn(worker.end(_GRACE_S))
+        if gone:
+            _log.info("processes of a pool let go", work=self._recipe.work, pids=[worker.pid for worker in gone])
+        if self._idle:
+            first = min(worker.idle_since for worker in self._idle)
+            self._looking = loop.call_at(first + self._measures.idle_s, self._dismiss)
 
     def _has_done_its_share(self, worker: Worker) -> bool:
         grown = worker.rss_bytes > self._measures.growth * worker.settled_bytes > 0
@@ -169,7 +198,7 @@ class Pool:
         if self._closed:
             await fresh.kill()
             return
-        self._idle.append(fresh)
+        self._rest(fresh)
         if worker in self._idle:
             self._idle.remove(worker)
             await worker.end(_GRACE_S)

@@ -61,6 +61,7 @@ class Worker:
         self.rss_bytes = 0
         self.settled_bytes = 0
         self.leaving = False
+        self.idle_since = 0.0
         self.last = Frame()
 
     @classmethod
@@ -69,7 +70,7 @@ class Worker:
         folder = tempfile.mkdtemp(prefix="jobwise-work-")
         try:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", _CHILD, recipe.work),
+                *(sys.executable, "-m", _CHILD, recipe.work, folder),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
@@ -125,14 +126,17 @@ class Worker:
         return answer
 
     async def end(self, patience_s: float) -> None:
-        """Lets it go: it ends by itself when nothing more can come, and is killed when it does not."""
+        """Lets it go: it ends by itself when nothing more can come, and is killed when it does not, or when whoever
+        waits for that is cancelled."""
         stdin = self._process.stdin
         assert stdin is not None  # noqa: S101 - it was asked for
         stdin.close()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(patience_s):
-                await self._process.wait()
-        await self.kill()
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(patience_s):
+                    await self._process.wait()
+        finally:
+            await self.kill()
 
     async def kill(self) -> None:
         """Kills it with whatever it has started, and waits for it."""

@@ -77,6 +77,10 @@ class PooledWorkshop:
     async def rank(self, profile: Profile, job: Job) -> Ranking:
         return from_data(Ranking, await self._asked("rank", lambda: {"profile": to_data(profile), "job": to_data(job)}))
 
+    async def fits(self, profile: Profile, jobs: Sequence[Job]) -> tuple[float, ...]:
+        given = {"profile": profile, "jobs": tuple(jobs)}
+        return from_data(tuple[float, ...], await self._asked("fits", lambda: _all(given)))
+
     async def check(self, profile: Profile, job: Job, wish: ResumeWish) -> None:
         self._wishes().check_resume(wish)
         if wish.keep:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from jobwise.application.ports.keys import KeyKeeper
     from jobwise.application.ports.machine import Machine
     from jobwise.application.profiles.convert import CheckProfile, ConvertProfile
+    from jobwise.application.rankings.fit import FitJobs
     from jobwise.application.rankings.rank import RankProfile
     from jobwise.application.use_cases import UseCases
     from jobwise.domain.profiles.insight import Insight
@@ -41,6 +42,8 @@ class Cases(Protocol):
     def parse_job(self) -> "ParseJob": ...
     @property
     def rank(self) -> "RankProfile": ...
+    @property
+    def fit(self) -> "FitJobs": ...
     @property
     def convert_profile(self) -> "ConvertProfile": ...
     @property

@@ -18,6 +18,7 @@ FIRST: Mapping[str, tuple[str, str]] = MappingProxyType(
         "profile": ("tailoring", "your master profile: import, show, check, export, convert"),
         "jobs": ("jobs", "jobs of your own and the catalogue: parse, keep, list, move, browse, save"),
         "rank": ("tailoring", "order the profile's items by what the posting asks"),
+        "fit": ("tailoring", "order postings by how well the profile fits them"),
         "ats": ("tailoring", "score a resume against a posting as a tracking system would"),
         "verify": ("tailoring", "check every claim of a finished document against the profile"),
         "diff": ("tailoring", "what changed between two generations, fact by fact"),

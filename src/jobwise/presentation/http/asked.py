@@ -7,11 +7,11 @@ the query string, and the document is told of its fields.
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from fastapi import Request
+from fastapi import Query, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
-from jobwise.presentation.schemas.asked import Asked
+from jobwise.presentation.schemas.asked import Asked, sort_pattern
 
 A = TypeVar("A", bound="Asked")
 
@@ -29,6 +29,17 @@ def read_by(model: type[A]) -> Callable[[Request], Awaitable[A]]:
             raise RequestValidationError([{**one, "loc": ("query", *one["loc"])} for one in error.errors()]) from None
 
     return asked
+
+
+def sorting(names: frozenset[str], *, max_length: int = 200, example: str = "", more: str = "") -> Any:
+    """The parameter `sort` of a list that is sorted by these, for routes that declare their parameters one by one."""
+    of = f"Of {', '.join(sorted(names))}, " if len(names) > 1 else ""
+    return Query(
+        max_length=max_length,
+        pattern=sort_pattern(names),
+        description=f"{of}`-` in front for falling.{more}",
+        examples=[example] if example else None,
+    )
 
 
 def described(model: type[Asked]) -> dict[str, Any]:

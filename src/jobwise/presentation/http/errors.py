@@ -12,6 +12,7 @@ import orjson
 from fastapi import FastAPI, Request, params
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from jobwise.application.use_cases import UseCases
@@ -103,6 +104,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(JobWiseError, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _plain)
+    app.add_exception_handler(ClientDisconnect, _broken_off)
     # Without this the framework would answer a crash in plain text, before the edge sees it.
     app.add_exception_handler(Exception, _crashed)
 
@@ -150,6 +152,11 @@ def _other_type(request: Request) -> str:
         if sent == "application/json" or (sent.startswith("application/") and sent.endswith("+json"))
         else "application/json"
     )
+
+
+async def _broken_off(request: Request, error: Exception) -> Response:
+    # Nobody hears it; it is what the framework answers where it reads the body itself, and no crash of ours.
+    return answer_error(422, *_PLAIN[422])
 
 
 async def _crashed(request: Request, error: Exception) -> Response:

@@ -3,17 +3,22 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+from uuid import UUID
 
-from fastapi import Request
+from fastapi import Request, Response
+from starlette.responses import StreamingResponse
 
 from jobwise.application.access import Actor
 from jobwise.application.ports.exports import ExportProgress
 from jobwise.application.ports.generations import Progress as GenerationProgress
 from jobwise.application.use_cases import UseCases
+from jobwise.domain.generations.progress import LetterProgress
 from jobwise.domain.limits import STREAM_AUTH_S, STREAM_HEARTBEAT_S, STREAM_POLL_S, STREAM_S
 from jobwise.domain.shared.errors import NotFound, Unauthenticated
+from jobwise.presentation.http import answers
 from jobwise.presentation.http.carriers import token_of
-from jobwise.presentation.http.streams import AGAIN, HEARTBEAT, event, last_seen
+from jobwise.presentation.http.streams import AGAIN, EVENT, HEADERS, HEARTBEAT, MEDIA, event, last_seen
 
 Progress = GenerationProgress | ExportProgress
 
@@ -21,14 +26,17 @@ Progress = GenerationProgress | ExportProgress
 async def followed(
     request: Request, cases: UseCases, who: Actor, now: Progress, look: Callable[..., Awaitable[Progress]]
 ) -> AsyncIterator[bytes]:
-    """Every new state of it; heartbeats in between. Ends when it is settled, or the reader is signed out or gone."""
-    seen, began = last_seen(request), time.monotonic()
+    """Every new state of it, and how far a letter is that is being written; heartbeats in between.
+
+    Ends when it is settled, or the reader is signed out or gone.
+    """
+    seen, began, heard = last_seen(request), time.monotonic(), None
     said = looked = began
     with request.app.state.streams.followed(who.user_id):
         yield AGAIN
         while True:
-            if now.version > seen:
-                seen, said = now.version, time.monotonic()
+            if now.version > seen or _of_letter(now) not in (None, heard):
+                seen, heard, said = now.version, _of_letter(now), time.monotonic()
                 yield event(seen, "progress", _told(now))
             if now.status.is_settled or cases.operations.ready.stopping.asked:
                 return
@@ -48,7 +56,12 @@ async def followed(
                 yield HEARTBEAT
 
 
+def _of_letter(now: Progress) -> LetterProgress | None:
+    return now.progress if isinstance(now, GenerationProgress) else None
+
+
 def _told(now: Progress) -> dict[str, object]:
+    of_letter = {"progress": now.progress} if isinstance(now, GenerationProgress) else {}
     return {
         "id": now.id,
         "version": now.version,
@@ -56,4 +69,27 @@ def _told(now: Progress) -> dict[str, object]:
         "failure": now.failure,
         "reason": now.reason,
         "updated_at": now.updated_at,
+        **of_letter,
     }
+
+
+FOLLOWED: dict[str, Any] = {
+    "summary": "How far it is, as server-sent events until it is completed or has failed",
+    "response_class": StreamingResponse,
+    "responses": {
+        200: {"content": {MEDIA: {"schema": EVENT}}, "description": "`progress` events."},
+        204: {"description": "The reader has had the last event; there will be no more."},
+    },
+}
+"""What is said of a route that answers with `follow`."""
+
+
+async def follow(
+    request: Request, cases: UseCases, who: Actor, id: UUID, look: Callable[..., Awaitable[Progress]]
+) -> Response:
+    """The events of one of the owner's; nothing for a reader who has had the last."""
+    now = await look(owner=who.user_id, id=id)
+    if now.status.is_settled and last_seen(request) >= now.version:
+        return answers.nothing()
+    request.app.state.streams.check(who.user_id)
+    return StreamingResponse(followed(request, cases, who, now, look), media_type=MEDIA, headers=HEADERS)

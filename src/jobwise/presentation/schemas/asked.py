@@ -11,7 +11,7 @@ from jobwise.domain.jobs.job import EmploymentType
 from jobwise.domain.jobs.wanted import JobFilters, JobSort, PostingOrder, PostingSort
 from jobwise.domain.limits import MAX_LISTED, MAX_PAGE_LIMIT
 from jobwise.domain.shared.errors import Detail, InvalidInput
-from jobwise.domain.shared.paging import Page
+from jobwise.domain.shared.paging import Page, Sort
 from jobwise.presentation.schemas.fields import Moment, Status
 from jobwise.presentation.schemas.inputs import Line, Search
 from jobwise.presentation.schemas.jobs import Mode
@@ -27,7 +27,7 @@ def sort_pattern(names: frozenset[str]) -> str:
     return f"^{one}(,{one})*$"
 
 
-def sort_order(asked: str | None, allowed: frozenset[str], default: str) -> tuple[tuple[str, bool], ...]:
+def sort_order(asked: str | None, allowed: frozenset[str], default: str) -> Sort:
     """`-created_at,title` as pairs of a field and whether it falls; InvalidInput for a field that has no index."""
     found: list[tuple[str, bool]] = []
     for part in (asked or default).split(","):

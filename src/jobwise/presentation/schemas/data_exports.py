@@ -7,8 +7,9 @@ from uuid import UUID
 from pydantic import Field
 
 from jobwise.application.data_exports.importing import Imported
-from jobwise.application.documents.queries import SignedLink
+from jobwise.application.opening import SignedLink
 from jobwise.domain.data_exports.data_export import DataExport, DataExportStatus
+from jobwise.domain.limits import MAX_REFUSED_SHOWN
 from jobwise.presentation.schemas.inputs import Output
 
 BASE = "/api/v1/users/me/exports"
@@ -35,18 +36,35 @@ class DataExportOut(Output):
     links: DataExportLinks
 
 
+class RefusedRowOut(Output):
+    table: str = Field(examples=["exports"])
+    id: UUID = Field(description="Of the row in the archive.")
+    reason: str = Field(examples=["Its file is not in the archive."])
+
+
 class BroughtOut(Output):
-    """How many of each came. `files_missing` are documents whose files the archive did not hold: they were left out."""
+    """How many of each came. `files_missing` are documents and samples whose files the archive did not hold: they were
+    left out. `refused` tells of the first of the rows that did not come for another reason; `refused_count` of all."""
 
     profiles: int = Field(ge=0, examples=[1])
     jobs: int = Field(ge=0, examples=[12])
     applications: int = Field(ge=0, examples=[7])
     documents: int = Field(ge=0, examples=[3])
+    samples: int = Field(ge=0, examples=[2])
+    writing_styles: int = Field(ge=0, le=1, examples=[1])
+    rankings: int = Field(ge=0, examples=[9])
+    generations: int = Field(ge=0, examples=[14])
+    exports: int = Field(ge=0, examples=[6])
+    enhancements: int = Field(ge=0, examples=[1])
     files_missing: int = Field(ge=0, examples=[0])
+    refused_count: int = Field(ge=0, examples=[0])
+    refused: list[RefusedRowOut] = Field(max_length=MAX_REFUSED_SHOWN)
 
 
 def imported(one: Imported) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in BroughtOut.model_fields}
+    counts = {name: getattr(one, name) for name in BroughtOut.model_fields if not name.startswith("refused")}
+    shown = [{"table": each.table, "id": each.id, "reason": each.reason} for each in one.refused[:MAX_REFUSED_SHOWN]]
+    return {**counts, "refused_count": len(one.refused), "refused": shown}
 
 
 def data_export(one: DataExport, link: SignedLink | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from jobwise.application.documents.queries import SignedLink
+from jobwise.application.opening import SignedLink
 from jobwise.domain.applications.application import Application
 from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
 from jobwise.domain.limits import MAX_ATTACHED_AT_ONCE

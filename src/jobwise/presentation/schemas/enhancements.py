@@ -50,7 +50,7 @@ class ProposerOut(Output):
     provider: str = Field(examples=["groq"])
     model: str = Field(examples=["llama-3.3-70b-versatile"])
     prompt_version: str = Field(examples=["enhancement-1+question-1"])
-    calls: int = Field(ge=1, examples=[1])
+    calls: int = Field(ge=0, description="0 when the model had answered the same before.", examples=[1])
     tokens_in: int = Field(ge=0, examples=[900])
     tokens_out: int = Field(ge=0, examples=[300])
     cost_micros: int | None = Field(description="Millionths of a US dollar; null when a price is unknown.")

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from jobwise.application.documents.queries import SignedLink
 from jobwise.application.exports.parts import Wanted
+from jobwise.application.opening import SignedLink
 from jobwise.application.ports.press import TemplateCard
 from jobwise.domain.exports.export import Export, ExportStatus, LookWish
 from jobwise.domain.exports.layout import DOCUMENT_FORMATS, Engine, Format, Paper

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from jobwise.application.documents.queries import SignedLink
+from jobwise.application.opening import SignedLink
 from jobwise.application.ports.generations import Judged
 from jobwise.application.ports.workshop import LetterWish, ResumeWish
 from jobwise.domain.exports.export import Export, ExportStatus
 from jobwise.domain.exports.layout import Format, Paper
 from jobwise.domain.generations.document import GenerationKind, Role
 from jobwise.domain.generations.generation import Generation, GenerationStatus
+from jobwise.domain.generations.progress import LetterStep
 from jobwise.domain.generations.resume.words import SectionKind
 from jobwise.domain.limits import MAX_BULLETS, MAX_KEPT_ITEMS
 from jobwise.domain.shared.values import PartialDate
@@ -166,6 +167,12 @@ class ExportOfOut(Output):
     file_expires_at: datetime | None
 
 
+class LetterProgressOut(Output):
+    step: LetterStep
+    round: int = Field(ge=1, description="How many letters were asked for: more than one when the first was mended.")
+    characters: int = Field(ge=0, description="That have come of the present one.", examples=[840])
+
+
 class GenerationOut(Output):
     id: UUID
     version: int
@@ -178,6 +185,9 @@ class GenerationOut(Output):
     job_version: int | None = Field(ge=1, examples=[1])
     stale: bool = Field(description="Whether profile or job changed since, or is gone.", examples=[False])
     options: dict[str, Any] = Field(examples=[{"pages": 1, "template": "modern"}])
+    progress: LetterProgressOut | None = Field(
+        description="How far a letter is that a language model writes, at most once a second; null of anything else."
+    )
     content: WrittenOut | None = Field(description="The document; null until it is completed.")
     ats_score: int | None = Field(ge=0, le=100, description="Of a completed resume.", examples=[81])
     written_by: Writer | None = Field(description="Who wrote a completed letter.")
@@ -230,6 +240,7 @@ def shown(judged: Judged, link: SignedLink | None = None) -> dict[str, Any]:
         "job_version": made_of.job_version,
         "stale": judged.stale,
         "options": one.options,
+        "progress": one.progress,
         "content": one.content,
         "ats_score": None if one.ats is None else one.ats["score"],
         "written_by": _kept(one, "writing").get("by"),

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from jobwise.application.ports.model_calls import ModelUse
 from jobwise.application.quotas import Usage
-from jobwise.domain.users.tiers import Plan, QuotaKind, Window, tier_allowing
+from jobwise.domain.users.tiers import PLANS, Plan, QuotaKind, Window, tier_allowing
 from jobwise.domain.users.user import Tier
 from jobwise.presentation.schemas.inputs import Output
 
@@ -22,6 +22,10 @@ class LimitOut(Output):
 class PlanOut(Output):
     tier: Tier
     files_kept_days: int = Field(examples=[30])
+    model_tokens_per_day: int = Field(
+        description="What language models may use for one person in a day (UTC), question and answer together.",
+        examples=[500_000],
+    )
     limits: list[LimitOut]
 
 
@@ -37,6 +41,7 @@ class ModelUseOut(Output):
 
     calls: int = Field(ge=0, examples=[3])
     tokens: int = Field(ge=0, examples=[7200])
+    tokens_limit: int = Field(description="What the tier allows in a day; past it the offline way is taken.")
     cost_micros: int = Field(
         ge=0, description="Millionths of a US dollar, as far as prices are known.", examples=[4300]
     )
@@ -50,7 +55,12 @@ class UsageOut(Output):
 
 def plan(one: Plan) -> dict[str, Any]:
     limits = [{"kind": kind, "per": kind.window, "limit": limit} for kind, limit in one.limits.items()]
-    return {"tier": one.tier, "files_kept_days": one.files_kept_days, "limits": limits}
+    return {
+        "tier": one.tier,
+        "files_kept_days": one.files_kept_days,
+        "model_tokens_per_day": one.model_tokens,
+        "limits": limits,
+    }
 
 
 def usage(tier: Tier, quotas: Sequence[Usage], models: ModelUse) -> dict[str, Any]:
@@ -68,5 +78,10 @@ def usage(tier: Tier, quotas: Sequence[Usage], models: ModelUse) -> dict[str, An
             }
             for one in quotas
         ],
-        "models": {"calls": models.calls, "tokens": models.tokens, "cost_micros": models.micros},
+        "models": {
+            "calls": models.calls,
+            "tokens": models.tokens,
+            "tokens_limit": PLANS[tier].model_tokens,
+            "cost_micros": models.micros,
+        },
     }

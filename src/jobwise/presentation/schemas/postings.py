@@ -30,6 +30,13 @@ class PostingCard(Output):
     saved: bool = Field(description="Whether I have saved it.")
     job_id: UUID | None = Field(description="The job it was saved as.")
     application_status: ApplicationStatus
+    fit: float | None = Field(
+        ge=0,
+        le=1,
+        description="How well my default profile fits it, to compare postings by; null without a profile, and while "
+        "there is no time to find out.",
+        examples=[0.64],
+    )
 
 
 class PostingLinks(Output):
@@ -63,6 +70,7 @@ def card(row: Mapping[str, Any]) -> dict[str, Any]:
         "saved": row["job_id"] is not None,
         "job_id": row["job_id"],
         "application_status": row["application_status"],
+        "fit": row["fit"],
     }
 
 

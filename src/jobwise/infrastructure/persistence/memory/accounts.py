@@ -7,7 +7,7 @@ from uuid import UUID
 
 from jobwise.application.ports.mail import Mail, MailState, QueuedMail
 from jobwise.application.ports.sessions import FoundToken
-from jobwise.application.ports.users import AccountStanding, UserFilter
+from jobwise.application.ports.users import AccountStanding, Entitlement, UserFilter
 from jobwise.domain.limits import ERASE_BATCH, EXACT_TOTAL
 from jobwise.domain.shared.codec import storable
 from jobwise.domain.shared.errors import Conflict, NotFound
@@ -67,6 +67,10 @@ class MemoryUsers:
     async def find_email(self, email: str) -> User | None:
         storable(email)
         return next((user for user in self._table.shown() if user.email == email), None)
+
+    async def entitlement(self, id: UUID) -> Entitlement:
+        user = self._table.get(id, None, hidden=False)
+        return Entitlement(user.tier, user.verified)
 
     async def standing(self, id: UUID, *, session_id: UUID, now: datetime) -> AccountStanding | None:
         try:

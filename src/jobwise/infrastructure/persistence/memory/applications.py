@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from jobwise.application.ports.applications import ApplicationCard, ApplicationFilter, Due, Planned, Sort
+from jobwise.application.ports.applications import ApplicationCard, ApplicationFilter, Due, Planned
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.status import ApplicationStatus
 from jobwise.domain.jobs.captured import CapturedJob
-from jobwise.domain.limits import EXACT_TOTAL, MAX_PLANNED
+from jobwise.domain.limits import MAX_PLANNED
 from jobwise.domain.shared.errors import Conflict, NotFound
-from jobwise.domain.shared.paging import Listing, Page
-from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
+from jobwise.domain.shared.paging import Listing, Page, Sort
+from jobwise.infrastructure.persistence.memory.owned import MemoryOwned, ordered
 from jobwise.infrastructure.persistence.memory.table import Table
 
 
@@ -34,10 +34,7 @@ class MemoryApplications(MemoryOwned[Application]):
     ) -> Listing[ApplicationCard]:
         found = [card for card in self._all_cards(owner) if _matches(card, wanted)]
         found = [card for card in found if all(getattr(card, name) is not None for name, _ in sort)]
-        for name, falling in (*sort, ("id", sort[-1][1]))[::-1]:
-            found.sort(key=lambda card: getattr(card, name), reverse=falling)
-        shown = found[page.offset : page.offset + page.limit]
-        return Listing(tuple(shown), min(len(found), EXACT_TOTAL + 1), page)
+        return ordered(found, sort, page)
 
     async def counts(self, *, owner: UUID) -> Mapping[ApplicationStatus, int]:
         return Counter(one.status for one in self._of(owner))

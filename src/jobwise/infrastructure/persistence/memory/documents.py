@@ -8,26 +8,20 @@ from uuid import UUID
 from jobwise.application.ports.documents import DocumentFilter, FileRoom, Held, HiddenFile, OwnedId
 from jobwise.domain.applications.calendar import CalendarFeed
 from jobwise.domain.documents.document import Document
-from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.shared.errors import Conflict
-from jobwise.domain.shared.paging import Listing, Page
-from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
+from jobwise.domain.shared.paging import Listing, Page, Sort
+from jobwise.infrastructure.persistence.memory.owned import MemoryOwned, ordered
 from jobwise.infrastructure.persistence.memory.table import Rows
 
 
 class MemoryDocuments(MemoryOwned[Document]):
-    async def find(
-        self, wanted: DocumentFilter, *, owner: UUID, sort: tuple[tuple[str, bool], ...], page: Page
-    ) -> Listing[Document]:
+    async def find(self, wanted: DocumentFilter, *, owner: UUID, sort: Sort, page: Page) -> Listing[Document]:
         found = [
             one
             for one in self._of(owner)
             if wanted.kind in (None, one.kind) and wanted.q.casefold() in one.name.casefold()
         ]
-        for name, falling in (*sort, ("id", sort[-1][1]))[::-1]:
-            found.sort(key=lambda one: getattr(one, name), reverse=falling)
-        shown = found[page.offset : page.offset + page.limit]
-        return Listing(tuple(shown), min(len(found), EXACT_TOTAL + 1), page)
+        return ordered(found, sort, page)
 
     async def held(self, *, owner: UUID) -> Held:
         sizes = [one.file.size_bytes for one in self._of(owner)]

@@ -1,19 +1,16 @@
 from uuid import UUID
 
-from jobwise.application.ports.exports import ExportFilter, ExportProgress, Sort, Waiting
+from jobwise.application.ports.exports import ExportFilter, ExportProgress, Waiting
 from jobwise.domain.exports.export import Export, ExportStatus
-from jobwise.domain.limits import EXACT_TOTAL, MAX_WAITING_EXPORTS
-from jobwise.domain.shared.paging import Listing, Page
-from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
+from jobwise.domain.limits import MAX_WAITING_EXPORTS
+from jobwise.domain.shared.paging import Listing, Page, Sort
+from jobwise.infrastructure.persistence.memory.owned import MemoryOwned, ordered
 
 
 class MemoryExports(MemoryOwned[Export]):
     async def find(self, wanted: ExportFilter, *, owner: UUID, sort: Sort, page: Page) -> Listing[Export]:
         found = [one for one in self._of(owner) if _matches(one, wanted)]
-        for name, falling in (*sort, ("id", sort[-1][1]))[::-1]:
-            found.sort(key=lambda one: getattr(one, name), reverse=falling)
-        shown = tuple(found[page.offset : page.offset + page.limit])
-        return Listing(shown, min(len(found), EXACT_TOTAL + 1), page)
+        return ordered(found, sort, page)
 
     async def progress(self, id: UUID, *, owner: UUID) -> ExportProgress:
         one = await self.get(id, owner=owner)

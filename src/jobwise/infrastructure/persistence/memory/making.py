@@ -1,6 +1,6 @@
 """Rankings and generations in memory, with the read models over them, their jobs and their profiles."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -10,22 +10,21 @@ from jobwise.application.ports.generations import (
     Judged,
     Printable,
     Progress,
-    Sort,
 )
 from jobwise.application.ports.rankings import JudgedRanking, RankingCard
-from jobwise.domain.generations.generation import Generation
+from jobwise.domain.generations.generation import Generation, GenerationStatus
+from jobwise.domain.generations.progress import LetterProgress
 from jobwise.domain.jobs.captured import CapturedJob
-from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
 from jobwise.domain.shared.aggregates import Owned
+from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.errors import NotFound
-from jobwise.domain.shared.paging import Listing, Page
-from jobwise.infrastructure.persistence.memory.owned import MemoryOwned, paged
+from jobwise.domain.shared.paging import NEWEST, Listing, Page, Sort
+from jobwise.infrastructure.persistence.memory.owned import MemoryOwned, ordered, paged
 from jobwise.infrastructure.persistence.memory.table import Table
 
 O = TypeVar("O", bound=Owned)  # noqa: E741
-C = TypeVar("C")
 
 
 class _OfBoth(MemoryOwned[O], Generic[O]):
@@ -74,7 +73,7 @@ class MemoryRankings(_OfBoth[StoredRanking]):
 
     async def cards(self, *, owner: UUID, page: Page, job_id: UUID | None = None) -> Listing[RankingCard]:
         found = [one for one in self._of(owner) if job_id in (None, one.inputs.job_id)]
-        return _page([self._card(one) for one in found], page)
+        return ordered(map(self._card, found), NEWEST, page)
 
     def _is_stale(self, one: StoredRanking) -> bool:
         return one.is_stale(**self._versions(one.inputs.profile_id, one.inputs.job_id, one.owner_id))
@@ -112,13 +111,21 @@ class MemoryGenerations(_OfBoth[Generation]):
 
     async def cards(self, wanted: GenerationFilter, *, owner: UUID, sort: Sort, page: Page) -> Listing[GenerationCard]:
         found = [self._card(one) for one in self._of(owner) if _matches(one, wanted)]
-        for name, falling in (*sort, ("id", sort[-1][1]))[::-1]:
-            found.sort(key=lambda card: getattr(card, name), reverse=falling)
-        return _page(found, page)
+        return ordered(found, sort, page)
 
     async def progress(self, id: UUID, *, owner: UUID) -> Progress:
         one = await self.get(id, owner=owner)
-        return Progress(one.id, one.version, one.status, one.failure, one.reason, one.updated_at)
+        return Progress(one.id, one.version, one.status, one.failure, one.reason, one.updated_at, one.progress)
+
+    async def note_progress(self, id: UUID, *, owner: UUID, attempt: int, progress: LetterProgress) -> bool:
+        try:
+            one = await self.get(id, owner=owner)
+        except NotFound:
+            return False
+        if one.status is not GenerationStatus.GENERATING or one.attempt != attempt:
+            return False
+        self._table.change(id, owner, lambda row: {**row, "progress": to_data(progress)})
+        return True
 
     def _is_stale(self, one: Generation) -> bool:
         return one.is_stale(**self._versions(one.provenance.profile_id, one.provenance.job_id, one.owner_id))
@@ -149,9 +156,3 @@ def _matches(one: Generation, wanted: GenerationFilter) -> bool:
         and (not wanted.statuses or one.status in wanted.statuses)
         and wanted.job_id in (None, one.provenance.job_id)
     )
-
-
-def _page(found: "Iterable[C]", page: Page) -> "Listing[C]":
-    cards = tuple(found)
-    shown = cards[page.offset : page.offset + page.limit]
-    return Listing(shown, min(len(cards), EXACT_TOTAL + 1), page)

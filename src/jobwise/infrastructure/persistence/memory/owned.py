@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from operator import attrgetter
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from jobwise.domain.limits import ERASE_BATCH
+from jobwise.domain.limits import ERASE_BATCH, EXACT_TOTAL
 from jobwise.domain.shared.aggregates import Owned
 from jobwise.domain.shared.errors import Conflict
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import Listing, Page, Sort
 from jobwise.infrastructure.persistence.memory.table import Table
 
+T = TypeVar("T")
 O = TypeVar("O", bound=Owned)  # noqa: E741
 
 
@@ -43,6 +45,15 @@ class MemoryOwned(Generic[O]):
 
     def _check(self, aggregate: O) -> None:
         """Conflict when the room's own rules of uniqueness would break."""
+
+
+def ordered(found: Iterable[T], sort: Sort, page: Page) -> Listing[T]:
+    """One page in that order (by the names of fields, ties by id), counted to `EXACT_TOTAL` + 1."""
+    entries = list(found)
+    for name, falling in (*sort, ("id", sort[-1][1]))[::-1]:
+        entries.sort(key=attrgetter(name), reverse=falling)
+    shown = entries[page.offset : page.offset + page.limit]
+    return Listing(tuple(shown), min(len(entries), EXACT_TOTAL + 1), page)
 
 
 def paged(aggregates: Iterable[O], page: Page) -> Listing[O]:

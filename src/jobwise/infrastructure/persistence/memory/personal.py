@@ -14,6 +14,8 @@ from jobwise.infrastructure.persistence.memory.state import State
 from jobwise.infrastructure.persistence.memory.table import Rows
 from jobwise.infrastructure.persistence.personal import NOBODYS, may_leave
 
+_OPENED = frozenset({"file", "inputs", "provenance"})
+
 
 class MemoryPersonal:
     def __init__(self, state: State, outbox: Outbox) -> None:
@@ -94,12 +96,14 @@ def _take_out(rows: dict[Any, Any], keys: list[Any]) -> int:
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """A row as a table has it: what is known of a file in columns of its own."""
-    if "file" not in row:
-        return row
-    file = row["file"] or {"key": None, "size_bytes": None, "sha256": None}
-    rest = {name: value for name, value in row.items() if name != "file"}
-    return {**rest, "file_key": file["key"], "size_bytes": file["size_bytes"], "sha256": file["sha256"]}
+    """A row as a table has it: what it was made from, and what is known of a file, in columns of its own."""
+    rest = {name: value for name, value in row.items() if name not in _OPENED}
+    for name in ("inputs", "provenance"):
+        rest.update(row.get(name, {}))
+    if "file" in row:
+        file = row["file"] or {"key": None, "size_bytes": None, "sha256": None}
+        rest.update(file_key=file["key"], size_bytes=file["size_bytes"], sha256=file["sha256"])
+    return rest
 
 
 def _versions(state: State, owner: UUID) -> Iterator[dict[str, Any]]:

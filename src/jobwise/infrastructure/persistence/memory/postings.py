@@ -1,12 +1,13 @@
 """The catalogue of the memory store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from jobwise.application.ports.jobs import JobRow
 from jobwise.domain.jobs.catalogue import Posting, posting_columns
+from jobwise.domain.jobs.job import Job
 from jobwise.domain.jobs.wanted import JobFilters, PostingOrder, PostingSort
 from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.errors import NotFound
@@ -54,6 +55,9 @@ class MemoryPostings:
     async def show(self, id: UUID, *, viewer: UUID) -> JobRow:
         posting = await self.get(id)
         return {**await self._seen(self._catalogue.rows[id], viewer), "content": to_data(posting.content)}
+
+    async def contents(self, ids: Sequence[UUID]) -> Mapping[UUID, Job]:
+        return {id: self._by_id[id].content for id in ids if id in self._by_id}
 
     async def get(self, id: UUID) -> Posting:
         if id not in self._by_id:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from jobwise.application.ports.profiles import KeptVersion, OldProfile
+from jobwise.application.ports.profiles import KeptVersion, OldProfile, ProfileMark
 from jobwise.domain.limits import ERASE_BATCH, MAX_PROFILE_VERSIONS
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Profile
@@ -68,6 +68,10 @@ class MemoryProfiles(MemoryOwned[MasterProfile]):
 
     async def find_default(self, *, owner: UUID) -> MasterProfile | None:
         return next((profile for profile in self._of(owner) if profile.is_default), None)
+
+    async def default_mark(self, *, owner: UUID) -> ProfileMark | None:
+        found = await self.find_default(owner=owner)
+        return None if found is None else ProfileMark(found.id, found.version)
 
     def _check(self, aggregate: MasterProfile) -> None:
         if not aggregate.is_default or aggregate.hidden:

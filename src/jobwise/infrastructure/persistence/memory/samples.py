@@ -5,18 +5,16 @@ from uuid import UUID
 
 from jobwise.application.ports.documents import Held
 from jobwise.application.ports.samples import SampleCard, SampleFilter, SampleSum
-from jobwise.domain.limits import EXACT_TOTAL, MAX_LEARNT
+from jobwise.domain.limits import MAX_LEARNT
 from jobwise.domain.samples.sample import Sample, SampleStatus
 from jobwise.domain.shared.errors import Conflict
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import Listing, Page, Sort
 from jobwise.domain.styles.style import WritingStyle
-from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
+from jobwise.infrastructure.persistence.memory.owned import MemoryOwned, ordered
 
 
 class MemorySamples(MemoryOwned[Sample]):
-    async def find(
-        self, wanted: SampleFilter, *, owner: UUID, sort: tuple[tuple[str, bool], ...], page: Page
-    ) -> Listing[SampleCard]:
+    async def find(self, wanted: SampleFilter, *, owner: UUID, sort: Sort, page: Page) -> Listing[SampleCard]:
         found = [
             one
             for one in self._of(owner)
@@ -24,10 +22,7 @@ class MemorySamples(MemoryOwned[Sample]):
             and wanted.status in (None, one.status)
             and wanted.active in (None, one.active)
         ]
-        for name, falling in (*sort, ("id", sort[-1][1]))[::-1]:
-            found.sort(key=lambda one: getattr(one, name), reverse=falling)
-        shown = found[page.offset : page.offset + page.limit]
-        return Listing(tuple(_card(one) for one in shown), min(len(found), EXACT_TOTAL + 1), page)
+        return ordered(map(_card, found), sort, page)
 
     async def held(self, *, owner: UUID) -> Held:
         sizes = [one.file.size_bytes for one in self._of(owner)]

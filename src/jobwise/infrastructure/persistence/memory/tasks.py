@@ -25,6 +25,12 @@ class MemoryTasks:
                 added += 1
         return added
 
+    async def add_if_room(self, task: Task, *, most: int, most_of_lane: int) -> bool:
+        of_kind = [row for row in self._rows.values() if row.kind == task.kind and row.state in _OPEN]
+        if len(of_kind) >= most or sum(row.lane == task.lane for row in of_kind) >= most_of_lane:
+            return False
+        return await self.add([task]) > 0
+
     async def claim(self, kinds: Sequence[str], *, lease: UUID, now: datetime, until: datetime) -> Task | None:
         due = [task for task in self._rows.values() if task.kind in kinds and _due(task, now) and self._free(task)]
         if not due:

@@ -1,17 +1,20 @@
-"""`jobs parse` and `rank`."""
+"""`jobs parse`, `rank` and `fit`."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jobwise.domain.jobs.json_job import to_json
 from jobwise.domain.limits import MAX_INPUT_BYTES
 from jobwise.domain.rankings.json_ranking import ranking_json
-from jobwise.presentation.cli.exits import DONE
-from jobwise.presentation.cli.output import Output
+from jobwise.domain.shared.errors import JobWiseError
+from jobwise.presentation.cli.exits import CHECK_FAILED, DONE
+from jobwise.presentation.cli.output import Output, say
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from jobwise.application.rankings.fit import FittedJob
     from jobwise.domain.jobs.job import Job
     from jobwise.domain.rankings.ranking import Ranking
     from jobwise.presentation.cli.cases import Cases
@@ -31,6 +34,44 @@ def rank(args: Namespace, cases: "Cases", out: Output) -> int:
         ranking = cases.rank(profile, job)
     out.data(ranking_json(ranking), lambda console: show_ranking(console, ranking))
     return DONE
+
+
+def fit(args: Namespace, cases: "Cases", out: Output) -> int:
+    """A posting that cannot be read costs no other its place; it is named, and the exit code says that one failed."""
+    profile = cases.read_input(args.profile, what="profile", limit_bytes=MAX_INPUT_BYTES)
+    jobs: list[tuple[str, Job]] = []
+    skipped: list[tuple[str, JobWiseError]] = []
+    with out.progress("Reading and comparing"):
+        for name in args.postings:
+            try:
+                data = cases.read_input(name, what="posting", limit_bytes=MAX_INPUT_BYTES)
+                jobs.append((name, cases.parse_job(data, name)))
+            except JobWiseError as error:
+                skipped.append((name, error))
+        if not jobs:
+            raise skipped[0][1]
+        fitted = cases.fit(profile, jobs)
+    answer = {
+        "postings": [
+            {"file": one.name, "fit": one.fit, "title": one.job.title, "company": one.job.company} for one in fitted
+        ],
+        "skipped": [{"file": name, "code": why.code, "reason": why.message} for name, why in skipped],
+    }
+    out.data(answer, lambda console: show_fits(console, fitted))
+    if not out.as_json:
+        for name, failure in skipped:
+            say(f"jobwise: {name} was left out: {failure.message}")
+    return CHECK_FAILED if skipped else DONE
+
+
+def show_fits(console: "Console", fitted: "Sequence[FittedJob]") -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("fit", "title", "company", "posting")
+    for one in fitted:
+        table.add_row(f"{one.fit:.2f}", Text(one.job.title), Text(one.job.company), Text(one.name))
+    console.print(table)
 
 
 def show_job(console: "Console", job: "Job") -> None:

@@ -53,7 +53,7 @@ JOBS = (
         "the catalogue, the newest first",
         (*filters(_SEARCH), sorted_by("company, deadline, posted_at, salary, title")),
         "work_mode=remote",
-        columns=("id", "title", "company", "location", "posted_at", "saved"),
+        columns=("id", "title", "company", "location", "posted_at", "fit", "saved"),
     ),
     Row("posting", "one posting of the catalogue", (_POSTING,), "ID"),
     Row("save", "save a posting as a job of my own", (_POSTING,), "ID"),

@@ -1,4 +1,4 @@
-"""What works on files alone, and the default profile: `tailor`, `rank`, `ats`, `verify`, `diff`, `read`, `profile`."""
+"""What works on files: `tailor`, `rank`, `fit`, `ats`, `verify`, `diff`, `read`; and `profile`, the default one."""
 
 from jobwise.presentation.cli.rows import Row, arg
 
@@ -75,6 +75,17 @@ RANK = (
         "order the profile's items by what the posting asks",
         (_PROFILE, _JOB),
         "--profile me.json --job posting.txt",
+        room="jobs",
+        acts=False,
+    ),
+)
+
+FIT = (
+    Row(
+        "",
+        "order postings by how well the profile fits them",
+        (_PROFILE, arg("postings", "text, HTML or JSON", nargs="+", metavar="POSTING")),
+        "--profile me.json postings/*.txt",
         room="jobs",
         acts=False,
     ),

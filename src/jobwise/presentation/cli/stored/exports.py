@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from jobwise.application.exports.commands import task_of
 from jobwise.application.ports.exports import SORTS, ExportFilter
+from jobwise.application.work import attempt_at
 from jobwise.domain.exports.export import Export, ExportStatus
 from jobwise.domain.exports.layout import Format
 from jobwise.domain.generations.document import GenerationKind
@@ -93,7 +93,7 @@ async def exports_clean_up(desk: Desk) -> Shown:
 async def _made(desk: Desk, export: Export) -> Shown:
     """What was asked for, made right here. A server that has taken its task does no harm: one of the two is first."""
     if not desk.args.later:
-        await desk.cases.exports.make(task_of(export, export.id))
+        await desk.cases.exports.make(attempt_at(export, export.id))
     return await _shown(desk, export.id)
 
 

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from jobwise.application.exports.commands import task_of as making_of
-from jobwise.application.generations.commands import task_of
 from jobwise.application.ports.generations import SORTS, GenerationFilter
+from jobwise.application.work import attempt_at
 from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.shared.errors import NotFound
@@ -119,10 +118,10 @@ async def generations_restore(desk: Desk) -> Shown:
 async def _made(desk: Desk, generation: Generation) -> Shown:
     """What was asked for, made right here. A server that has taken its task does no harm: one of the two is first."""
     if not desk.args.later:
-        await desk.cases.generations.make(task_of(generation, generation.id))
+        await desk.cases.generations.make(attempt_at(generation, generation.id))
         found = await desk.cases.generations.show(owner=desk.owner, id=generation.id)
         if found.export is not None:
-            await desk.cases.exports.make(making_of(found.export, found.export.id))
+            await desk.cases.exports.make(attempt_at(found.export, found.export.id))
     return await _shown(desk, generation.id)
 
 

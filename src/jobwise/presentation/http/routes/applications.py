@@ -9,11 +9,12 @@ from jobwise.application.ports.applications import SORTS, ApplicationFilter, Due
 from jobwise.domain.applications.application import Application
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
+from jobwise.presentation.http.asked import sorting
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.schemas import applications as schema
-from jobwise.presentation.schemas.asked import sort_order, sort_pattern
+from jobwise.presentation.schemas.asked import sort_order
 from jobwise.presentation.schemas.envelope import Failure, Many, One
 from jobwise.presentation.schemas.fields import MOMENT, Moment, Status
 from jobwise.presentation.schemas.inputs import Search
@@ -63,14 +64,7 @@ async def list_applications(
     page: Paged,
     wanted: Wanted,
     sort: Annotated[
-        str | None,
-        Query(
-            max_length=200,
-            pattern=sort_pattern(SORTS),
-            description=f"Of {', '.join(sorted(SORTS))}, `-` in front for falling. "
-            "By what is next: only those that have one.",
-            examples=["-moved_at"],
-        ),
+        str | None, sorting(SORTS, example="-moved_at", more=" By what is next: only those that have one.")
     ] = None,
 ) -> Response:
     order = sort_order(sort, SORTS, "-created_at")

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, File, Query, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Response, UploadFile
 from starlette.responses import StreamingResponse
 
 from jobwise.domain.data_exports.data_export import DataExport
@@ -12,7 +12,7 @@ from jobwise.presentation.http import answers, throttles
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Verified
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.routes.documents import asked_for
+from jobwise.presentation.http.signed import Linked
 from jobwise.presentation.http.throttles import throttled
 from jobwise.presentation.schemas import data_exports as schema
 from jobwise.presentation.schemas.envelope import Many, One
@@ -75,13 +75,10 @@ async def import_account(
 async def open_data_export(
     export_id: str,
     cases: Cases,
-    user: Annotated[str, Query(description="From the link.")] = "",
-    expires: Annotated[str, Query(description="From the link.")] = "",
-    signature: Annotated[str, Query(description="From the link.")] = "",
+    link: Linked,
 ) -> Response:
-    id, user_id, until = asked_for(export_id, user, expires, DataExport.KIND)
-    opened = await cases.data_exports.open(id=id, user_id=user_id, expires=until, signature=signature)
-    name = f"jobwise-{opened.export.created_at:%Y-%m-%d}.zip"
+    opened = await cases.data_exports.open(**link.to(export_id, DataExport.KIND))
+    name = f"jobwise-{opened.thing.created_at:%Y-%m-%d}.zip"
     return StreamingResponse(
         opened.pieces,
         headers={

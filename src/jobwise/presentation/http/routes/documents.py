@@ -7,7 +7,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, File, Form, Query, Response, UploadFile
 from starlette.responses import StreamingResponse
 
-from jobwise.application.documents.queries import Opened
 from jobwise.application.ports.documents import SORTS, DocumentFilter
 from jobwise.application.ports.idempotency import KeptAnswer
 from jobwise.application.use_cases import UseCases
@@ -15,11 +14,13 @@ from jobwise.domain.documents.document import Document, DocumentKind, DocumentTy
 from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
+from jobwise.presentation.http.asked import sorting
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
+from jobwise.presentation.http.signed import Linked, sent
 from jobwise.presentation.schemas import documents as schema
-from jobwise.presentation.schemas.asked import sort_order, sort_pattern
+from jobwise.presentation.schemas.asked import sort_order
 from jobwise.presentation.schemas.envelope import Many, One
 from jobwise.presentation.schemas.inputs import Search
 
@@ -58,13 +59,6 @@ def shown(document: Document, cases: Cases, *, status: int = 200) -> Response:
     return answers.one(data, status=status, version=document.version, location=location)
 
 
-def sent(opened: Opened) -> Response:
-    document = opened.document
-    return answers.streamed(
-        opened.pieces, media_type=document.type.media_type, size_bytes=document.file.size_bytes, name=document.name
-    )
-
-
 @router.post("", status_code=201, response_model=One[schema.DocumentOut], summary="Upload a file")
 async def upload_document(
     file: Annotated[UploadFile, File(description="PDF, DOCX, TXT, PNG or JPG of at most 10 MiB.")],
@@ -83,15 +77,7 @@ async def list_documents(
     page: Paged,
     kind: DocumentKind | None = None,
     q: Annotated[Search, Query(description="Part of the name.")] = "",
-    sort: Annotated[
-        str | None,
-        Query(
-            max_length=200,
-            pattern=sort_pattern(SORTS),
-            description=f"Of {', '.join(sorted(SORTS))}, `-` in front for falling.",
-            examples=["name"],
-        ),
-    ] = None,
+    sort: Annotated[str | None, sorting(SORTS, example="name")] = None,
 ) -> Response:
     order = sort_order(sort, SORTS, "-created_at")
     found = await cases.documents.list(owner=who.user_id, wanted=DocumentFilter(kind, q), page=page, sort=order)
@@ -145,21 +131,6 @@ async def attach_document(document_id: UUID, body: schema.AttachIn, who: SignedI
 async def open_file(
     document_id: str,
     cases: Cases,
-    user: Annotated[str, Query(description="From the link.")] = "",
-    expires: Annotated[str, Query(description="From the link.")] = "",
-    signature: Annotated[str, Query(description="From the link.")] = "",
+    link: Linked,
 ) -> Response:
-    id, user_id, until = asked_for(document_id, user, expires, Document.KIND)
-    return sent(await cases.documents.open_linked(id=id, user_id=user_id, expires=until, signature=signature))
-
-
-def asked_for(id: str, user: str, expires: str, kind: str) -> tuple[UUID, UUID, int]:
-    """What a signed link names; NotFound when it is written in any other way than ours."""
-    # Whatever is wrong with a link, the answer is the same: it says nothing of what would be right.
-    try:
-        found = UUID(id), UUID(user), int(expires) if expires.isascii() and expires.isdigit() else 0
-    except ValueError:
-        raise NotFound(f"There is no such {kind}.") from None
-    if len(expires) > 11 or tuple(map(str, found)) != (id, user, expires):
-        raise NotFound(f"There is no such {kind}.")
-    return found
+    return sent(await cases.documents.open_linked(**link.to(document_id, Document.KIND)))

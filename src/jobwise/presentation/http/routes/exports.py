@@ -4,7 +4,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from starlette.responses import StreamingResponse
 
 from jobwise.application.exports.queries import OpenedExport
 from jobwise.application.ports.exports import SORTS, ExportFilter
@@ -14,14 +13,14 @@ from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.limits import MAX_NAME_CHARS
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
+from jobwise.presentation.http.asked import sorting
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Verified, Version
 from jobwise.presentation.http.features import feature
-from jobwise.presentation.http.following import followed
+from jobwise.presentation.http.following import FOLLOWED, follow
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.routes.documents import asked_for
-from jobwise.presentation.http.streams import EVENT, HEADERS, MEDIA, last_seen
+from jobwise.presentation.http.signed import Linked
 from jobwise.presentation.schemas import exports as schema
-from jobwise.presentation.schemas.asked import sort_order, sort_pattern
+from jobwise.presentation.schemas.asked import sort_order
 from jobwise.presentation.schemas.envelope import Failure, Many, One
 
 _ON = [Depends(feature(Feature.EXPORTS))]
@@ -91,10 +90,7 @@ async def list_exports(
     generation_id: Annotated[UUID | None, Query(description="Files of this document alone; no ZIP.")] = None,
     format: Annotated[list[Format], Query(max_length=len(Format), description="Any of these.")] = [],  # noqa: B006
     status: Annotated[list[ExportStatus], Query(max_length=4, description="Any of these.")] = [],  # noqa: B006
-    sort: Annotated[
-        str | None,
-        Query(max_length=100, pattern=sort_pattern(SORTS), description="`-` in front for falling."),
-    ] = None,
+    sort: Annotated[str | None, sorting(SORTS, max_length=100)] = None,
 ) -> Response:
     wanted = ExportFilter(generation_id, tuple(format), tuple(status))
     order = sort_order(sort, SORTS, "-created_at")
@@ -158,22 +154,9 @@ async def download_export(export_id: UUID, who: SignedIn, cases: Cases) -> Respo
     return _sent(await cases.exports.open(owner=who.user_id, id=export_id))
 
 
-@router.get(
-    "/{export_id}/events",
-    summary="How far it is, as server-sent events until it is completed or has failed",
-    response_class=StreamingResponse,
-    responses={
-        200: {"content": {MEDIA: {"schema": EVENT}}, "description": "`progress` events."},
-        204: {"description": "The reader has had the last event; there will be no more."},
-    },
-)
+@router.get("/{export_id}/events", **FOLLOWED)
 async def follow_export(export_id: UUID, request: Request, who: SignedIn, cases: Cases) -> Response:
-    now = await cases.exports.progress(owner=who.user_id, id=export_id)
-    if now.status.is_settled and last_seen(request) >= now.version:
-        return answers.nothing()
-    request.app.state.streams.check(who.user_id)
-    stream = followed(request, cases, who, now, cases.exports.progress)
-    return StreamingResponse(stream, media_type=MEDIA, headers=HEADERS)
+    return await follow(request, cases, who, export_id, cases.exports.progress)
 
 
 @router.post(
@@ -212,12 +195,9 @@ async def restore_export(export_id: UUID, who: SignedIn, cases: Cases) -> Respon
 async def open_export(
     export_id: str,
     cases: Cases,
-    user: Annotated[str, Query(description="From the link.")] = "",
-    expires: Annotated[str, Query(description="From the link.")] = "",
-    signature: Annotated[str, Query(description="From the link.")] = "",
+    link: Linked,
 ) -> Response:
-    id, user_id, until = asked_for(export_id, user, expires, Export.KIND)
-    return _sent(await cases.exports.open_linked(id=id, user_id=user_id, expires=until, signature=signature))
+    return _sent(await cases.exports.open_linked(**link.to(export_id, Export.KIND)))
 
 
 def _sent(opened: OpenedExport) -> Response:

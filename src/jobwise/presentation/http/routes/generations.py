@@ -4,7 +4,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from starlette.responses import StreamingResponse
 
 from jobwise.application.ports.generations import SORTS, GenerationFilter, Judged
 from jobwise.domain.generations.document import GenerationKind
@@ -12,14 +11,14 @@ from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
+from jobwise.presentation.http.asked import sorting
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Verified, Version
 from jobwise.presentation.http.features import feature
-from jobwise.presentation.http.following import followed
+from jobwise.presentation.http.following import FOLLOWED, follow
 from jobwise.presentation.http.once_route import OnceRoute
-from jobwise.presentation.http.streams import EVENT, HEADERS, MEDIA, last_seen
 from jobwise.presentation.schemas import generation_reports as reports
 from jobwise.presentation.schemas import generations as schema
-from jobwise.presentation.schemas.asked import sort_order, sort_pattern
+from jobwise.presentation.schemas.asked import sort_order
 from jobwise.presentation.schemas.envelope import Failure, Many, One
 
 router = APIRouter(tags=["generations"], route_class=OnceRoute, dependencies=[Depends(feature(Feature.GENERATIONS))])
@@ -79,10 +78,7 @@ async def list_generations(
     cases: Cases,
     page: Paged,
     wanted: Wanted,
-    sort: Annotated[
-        str | None,
-        Query(max_length=100, pattern=sort_pattern(SORTS), description="`-` in front for falling."),
-    ] = None,
+    sort: Annotated[str | None, sorting(SORTS, max_length=100)] = None,
 ) -> Response:
     order = sort_order(sort, SORTS, "-created_at")
     found = await cases.generations.list(owner=who.user_id, wanted=wanted, page=page, sort=order)
@@ -158,23 +154,9 @@ async def compare_generations(generation_id: UUID, other_id: UUID, who: SignedIn
     return answers.one(await cases.generations.diff(owner=who.user_id, before=generation_id, after=other_id))
 
 
-@router.get(
-    "/{generation_id}/events",
-    summary="How far it is, as server-sent events until it is completed or has failed",
-    response_class=StreamingResponse,
-    responses={
-        200: {"content": {MEDIA: {"schema": EVENT}}, "description": "`progress` events."},
-        204: {"description": "The reader has had the last event; there will be no more."},
-    },
-)
+@router.get("/{generation_id}/events", **FOLLOWED)
 async def follow_generation(generation_id: UUID, request: Request, who: SignedIn, cases: Cases) -> Response:
-    now = await cases.generations.progress(owner=who.user_id, id=generation_id)
-    if now.status.is_settled and last_seen(request) >= now.version:
-        return answers.nothing()
-    request.app.state.streams.check(who.user_id)
-    return StreamingResponse(
-        followed(request, cases, who, now, cases.generations.progress), media_type=MEDIA, headers=HEADERS
-    )
+    return await follow(request, cases, who, generation_id, cases.generations.progress)
 
 
 @router.post(

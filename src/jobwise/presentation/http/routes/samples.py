@@ -3,18 +3,20 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, File, Form, Query, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Response, UploadFile
 from starlette.responses import StreamingResponse
 
 from jobwise.application.ports.samples import SORTS, SampleFilter
 from jobwise.domain.samples.sample import TAKEN, Sample, SampleKind, SampleStatus
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
+from jobwise.presentation.http.asked import sorting
 from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Version
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
+from jobwise.presentation.http.signed import sent
 from jobwise.presentation.schemas import samples as schema
-from jobwise.presentation.schemas.asked import sort_order, sort_pattern
+from jobwise.presentation.schemas.asked import sort_order
 from jobwise.presentation.schemas.envelope import Many, One
 
 router = APIRouter(tags=["samples"], route_class=OnceRoute, dependencies=[Depends(feature(Feature.SAMPLES))])
@@ -49,15 +51,7 @@ async def list_samples(
     kind: SampleKind | None = None,
     status: SampleStatus | None = None,
     active: bool | None = None,
-    sort: Annotated[
-        str | None,
-        Query(
-            max_length=200,
-            pattern=sort_pattern(SORTS),
-            description=f"Of {', '.join(sorted(SORTS))}, `-` in front for falling.",
-            examples=["name"],
-        ),
-    ] = None,
+    sort: Annotated[str | None, sorting(SORTS, example="name")] = None,
 ) -> Response:
     order = sort_order(sort, SORTS, "-created_at")
     wanted = SampleFilter(kind, status, active)
@@ -96,8 +90,4 @@ async def deactivate_sample(sample_id: UUID, who: SignedIn, cases: Cases) -> Res
 
 @router.get("/{sample_id}/download", summary="The file", response_class=StreamingResponse, responses=_FILE)
 async def download_sample(sample_id: UUID, who: SignedIn, cases: Cases) -> Response:
-    opened = await cases.samples.open(owner=who.user_id, id=sample_id)
-    sample = opened.sample
-    return answers.streamed(
-        opened.pieces, media_type=sample.type.media_type, size_bytes=sample.file.size_bytes, name=sample.name
-    )
+    return sent(await cases.samples.open(owner=who.user_id, id=sample_id))

@@ -8,19 +8,21 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, or_, select
 
-from jobwise.application.ports.applications import ApplicationCard, ApplicationFilter, Planned, Sort
+from jobwise.application.ports.applications import ApplicationCard, ApplicationFilter, Planned
 from jobwise.domain.applications.application import Application
 from jobwise.domain.applications.parts import Attached, Contact, Interview, Move, Note, Reminder
 from jobwise.domain.applications.status import ACTIVE, ApplicationStatus
-from jobwise.domain.limits import EXACT_TOTAL, MAX_PLANNED
+from jobwise.domain.limits import MAX_PLANNED
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import NotFound
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import Listing, Page, Sort
 from jobwise.infrastructure.persistence.sql.repositories.room import (
+    Paged,
     SqlOwned,
     alone_with_owner,
     contains,
     like_pattern,
+    ordered,
     owned_fields,
     owned_row,
     paged,
@@ -72,17 +74,13 @@ _WORDS = frozenset({"company", "q"})
 
 
 @lru_cache(maxsize=512)
-def _cards(filters: tuple[str, ...], sort: Sort) -> tuple[Select[Any], Select[Any]]:
+def _cards(filters: tuple[str, ...], sort: Sort) -> Paged:
     """The statement of a page and that of its count, made once for each combination."""
     known = [_c[name].is_not(None) for name, _ in sort if name.startswith("next_")]
     where = and_(_MINE, *(_FILTERS[name] for name in filters), *known)
     # Only words of the job need the job: without them the count is made in the index.
     rooms = _WITH_JOB if _WORDS & {*filters} else applications
-    order = [_c[name].desc() if falling else _c[name].asc() for name, falling in sort]
-    last = _c.id.desc() if sort[-1][1] else _c.id.asc()
-    rows = select(*_CARD).select_from(_WITH_JOB).where(where).order_by(*order, last)
-    counted = select(_c.id).select_from(rooms).where(where).limit(EXACT_TOTAL + 1).subquery()
-    return rows.limit(bindparam("limit")).offset(bindparam("offset")), select(func.count()).select_from(counted)
+    return ordered(applications, select(*_CARD).select_from(_WITH_JOB), where, sort, counted=rooms)
 
 
 class SqlApplications(SqlOwned[Application]):
@@ -100,10 +98,8 @@ class SqlApplications(SqlOwned[Application]):
         self, wanted: ApplicationFilter, *, owner: UUID, sort: Sort, page: Page
     ) -> Listing[ApplicationCard]:
         given = _given(wanted)
-        rows, count = _cards(tuple(given), sort)
         params = {"key_owner": owner, **{name: value for name, value in given.items() if value is not None}}
-        found = await self._db.rows(rows, {**params, "limit": page.limit, "offset": page.offset})
-        return Listing(tuple(_card(row) for row in found), await self._db.number(count, params), page)
+        return await self._page(_cards(tuple(given), sort), params, page, _card)
 
     async def counts(self, *, owner: UUID) -> Mapping[ApplicationStatus, int]:
         rows = await self._db.rows(_COUNTS, {"key_owner": owner})

@@ -6,19 +6,18 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, or_, select, text, union
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, or_, select, text, union
 
 from jobwise.application.ports.documents import DocumentFilter, FileRoom, Held, HiddenFile, OwnedId
 from jobwise.domain.documents.document import Document, DocumentKind, DocumentType
-from jobwise.domain.exports.export import StoredFile
-from jobwise.domain.limits import EXACT_TOTAL
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import Listing, Page, Sort
+from jobwise.infrastructure.persistence.sql.repositories.files import file_of, file_row, held, held_in
 from jobwise.infrastructure.persistence.sql.repositories.room import (
     Paged,
     SqlOwned,
-    alone_with_owner,
     contains,
     like_pattern,
+    ordered,
     owned_fields,
     owned_row,
     paged,
@@ -33,7 +32,7 @@ from jobwise.infrastructure.persistence.sql.transaction import Transaction
 
 _c = documents.c
 _MINE = and_(_c.owner_id == bindparam("key_owner"), _c.deleted_at.is_(None))
-_HELD = select(func.count().label("count"), func.coalesce(func.sum(_c.size_bytes), 0).label("size")).where(_MINE)
+_HELD = held_in(documents)
 _UPLOADED = {FileRoom.DOCUMENTS: documents, FileRoom.SAMPLES: samples}
 _HIDDEN = {
     room: select(table.c.id, table.c.file_key)
@@ -92,14 +91,10 @@ _UNDRAWN = (
 
 
 @lru_cache(maxsize=64)
-def _found(filters: tuple[str, ...], sort: tuple[tuple[str, bool], ...]) -> Paged:
+def _found(filters: tuple[str, ...], sort: Sort) -> Paged:
+    """The statement of a page and that of its count, made once for each combination."""
     where = and_(_MINE, *(_FILTERS[name] for name in filters))
-    order = [_c[name].desc() if falling else _c[name].asc() for name, falling in sort]
-    last = _c.id.desc() if sort[-1][1] else _c.id.asc()
-    rows = select(documents).where(where).order_by(*order, last)
-    counted = select(_c.id).where(where).limit(EXACT_TOTAL + 1).subquery()
-    count: Select[Any] = select(func.count()).select_from(counted)
-    return Paged(rows.limit(bindparam("limit")).offset(bindparam("offset")), count)
+    return ordered(documents, select(documents), where, sort)
 
 
 class SqlDocuments(SqlOwned[Document]):
@@ -107,9 +102,7 @@ class SqlDocuments(SqlOwned[Document]):
     STATEMENTS = statements(documents)
     PAGED = paged(documents)
 
-    async def find(
-        self, wanted: DocumentFilter, *, owner: UUID, sort: tuple[tuple[str, bool], ...], page: Page
-    ) -> Listing[Document]:
+    async def find(self, wanted: DocumentFilter, *, owner: UUID, sort: Sort, page: Page) -> Listing[Document]:
         given = {
             **({"kind": wanted.kind.value} if wanted.kind else {}),
             **({"q": like_pattern(wanted.q)} if wanted.q else {}),
@@ -117,9 +110,7 @@ class SqlDocuments(SqlOwned[Document]):
         return await self._listing(_found(tuple(given), sort), {"key_owner": owner, **given}, page)
 
     async def held(self, *, owner: UUID) -> Held:
-        await alone_with_owner(self._db, owner)
-        row = await self._db.first(_HELD, {"key_owner": owner})
-        return Held(0, 0) if row is None else Held(row["count"], int(row["size"]))
+        return await held(self._db, _HELD, owner)
 
     def _row(self, aggregate: Document) -> dict[str, Any]:
         return {
@@ -127,9 +118,7 @@ class SqlDocuments(SqlOwned[Document]):
             "name": aggregate.name,
             "type": aggregate.type.value,
             "kind": aggregate.kind.value,
-            "file_key": aggregate.file.key,
-            "size_bytes": aggregate.file.size_bytes,
-            "sha256": aggregate.file.sha256,
+            **file_row(aggregate.file),
         }
 
     def _entity(self, row: RowMapping) -> Document:
@@ -138,7 +127,7 @@ class SqlDocuments(SqlOwned[Document]):
             name=row["name"],
             type=DocumentType(row["type"]),
             kind=DocumentKind(row["kind"]),
-            file=StoredFile(key=row["file_key"], size_bytes=row["size_bytes"], sha256=row["sha256"]),
+            file=file_of(row),
         )
 
 

@@ -3,18 +3,20 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select, text
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, func, select, text
 
-from jobwise.application.ports.exports import ExportFilter, ExportProgress, Sort, Waiting
-from jobwise.domain.exports.export import Export, ExportStatus, Part, StoredFile
+from jobwise.application.ports.exports import ExportFilter, ExportProgress, Waiting
+from jobwise.domain.exports.export import Export, ExportStatus, Part
 from jobwise.domain.exports.layout import Format
-from jobwise.domain.limits import EXACT_TOTAL, MAX_WAITING_EXPORTS
+from jobwise.domain.limits import MAX_WAITING_EXPORTS
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import NotFound
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import Listing, Page, Sort
+from jobwise.infrastructure.persistence.sql.repositories.files import file_if_any, file_row
 from jobwise.infrastructure.persistence.sql.repositories.room import (
     Paged,
     SqlOwned,
+    ordered,
     owned_fields,
     owned_row,
     paged,
@@ -47,12 +49,7 @@ _FILTERS: Mapping[str, ColumnElement[bool]] = {
 def _found(filters: tuple[str, ...], sort: Sort) -> Paged:
     """The statement of a page and that of its count, made once for each combination."""
     where = and_(_MINE, *(_FILTERS[name] for name in filters))
-    order = [_c[name].desc() if falling else _c[name].asc() for name, falling in sort]
-    last = _c.id.desc() if sort[-1][1] else _c.id.asc()
-    rows = select(exports).where(where).order_by(*order, last)
-    counted = select(_c.id).where(where).limit(EXACT_TOTAL + 1).subquery()
-    count: Select[Any] = select(func.count()).select_from(counted)
-    return Paged(rows.limit(bindparam("limit")).offset(bindparam("offset")), count)
+    return ordered(exports, select(exports), where, sort)
 
 
 class SqlExports(SqlOwned[Export]):
@@ -81,16 +78,13 @@ class SqlExports(SqlOwned[Export]):
         await self._db.change(_ERASE, {"key_id": id, "key_owner": owner})
 
     def _row(self, aggregate: Export) -> dict[str, Any]:
-        file = aggregate.file
         return {
             **owned_row(aggregate),
             "format": aggregate.format.value,
             "generation_id": aggregate.generation_id,
             "parts": to_data(aggregate.parts),
             "status": aggregate.status.value,
-            "file_key": file and file.key,
-            "size_bytes": file and file.size_bytes,
-            "sha256": file and file.sha256,
+            **file_row(aggregate.file),
             "failure": aggregate.failure,
             "reason": aggregate.reason,
             "attempt": aggregate.attempt,
@@ -100,16 +94,13 @@ class SqlExports(SqlOwned[Export]):
         }
 
     def _entity(self, row: RowMapping) -> Export:
-        file = None
-        if row["file_key"] is not None:
-            file = StoredFile(key=row["file_key"], size_bytes=row["size_bytes"], sha256=row["sha256"])
         return Export(
             **owned_fields(row),
             format=Format(row["format"]),
             generation_id=row["generation_id"],
             parts=from_data(tuple[Part, ...], row["parts"]),
             status=ExportStatus(row["status"]),
-            file=file,
+            file=file_if_any(row),
             failure=row["failure"],
             reason=row["reason"],
             attempt=row["attempt"],

@@ -3,7 +3,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, select
 
 from jobwise.application.ports.generations import (
     GenerationCard,
@@ -11,45 +11,49 @@ from jobwise.application.ports.generations import (
     Judged,
     Printable,
     Progress,
-    Sort,
 )
 from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus, Provenance
+from jobwise.domain.generations.progress import LetterProgress
 from jobwise.domain.jobs.job import Job
-from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import NotFound
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import Listing, Page, Sort
+from jobwise.infrastructure.persistence.sql.repositories.made_from import NOW, with_both
 from jobwise.infrastructure.persistence.sql.repositories.room import (
+    Paged,
     SqlOwned,
+    ordered,
     owned_fields,
     owned_row,
     paged,
     statements,
 )
+from jobwise.infrastructure.persistence.sql.tables.columns import Json
 from jobwise.infrastructure.persistence.sql.tables.generations import generations
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
-from jobwise.infrastructure.persistence.sql.tables.profiles import profiles
 
 _c = generations.c
 _OF_JOB = paged(generations, _c.job_id == bindparam("key_job"))
 _MINE = and_(_c.owner_id == bindparam("key_owner"), _c.deleted_at.is_(None))
-_NOW = (jobs.c.version.label("job_now"), profiles.c.version.label("profile_now"))
-_WITH_BOTH = generations.outerjoin(
-    jobs, and_(jobs.c.id == _c.job_id, jobs.c.owner_id == _c.owner_id, jobs.c.deleted_at.is_(None))
-).outerjoin(
-    profiles,
-    and_(profiles.c.id == _c.profile_id, profiles.c.owner_id == _c.owner_id, profiles.c.deleted_at.is_(None)),
-)
+_WITH_BOTH = with_both(generations)
 _CARD = (
     *(_c.id, _c.version, _c.kind, _c.status, _c.profile_id, _c.profile_version, _c.job_id, _c.job_version),
     *(_c.failure, _c.attempt, _c.created_at, _c.updated_at, _c.ats["score"].as_integer().label("ats_score")),
-    *(jobs.c.title, jobs.c.company, *_NOW),
+    *(jobs.c.title, jobs.c.company, *NOW),
 )
-_JUDGED = select(generations, *_NOW).select_from(_WITH_BOTH).where(_MINE, _c.id == bindparam("key_id"))
-_PROGRESS = select(_c.id, _c.version, _c.status, _c.failure, _c.reason, _c.updated_at).where(
+_JUDGED = select(generations, *NOW).select_from(_WITH_BOTH).where(_MINE, _c.id == bindparam("key_id"))
+_PROGRESS = select(_c.id, _c.version, _c.status, _c.failure, _c.reason, _c.updated_at, _c.progress).where(
     _MINE, _c.id == bindparam("key_id")
+)
+_NOTE = (
+    generations.update()
+    .where(
+        *(_MINE, _c.id == bindparam("key_id"), _c.attempt == bindparam("key_attempt")),
+        _c.status == GenerationStatus.GENERATING.value,
+    )
+    .values(progress=bindparam("noted", type_=Json))
 )
 # A profile is many times as long as a document, and one word of it is wanted here.
 _PRINTABLE = {
@@ -72,14 +76,10 @@ _FILTERS: Mapping[str, ColumnElement[bool]] = {
 
 
 @lru_cache(maxsize=64)
-def _cards(filters: tuple[str, ...], sort: Sort) -> tuple[Select[Any], Select[Any]]:
+def _cards(filters: tuple[str, ...], sort: Sort) -> Paged:
     """The statement of a page and that of its count, made once for each combination."""
     where = and_(_MINE, *(_FILTERS[name] for name in filters))
-    order = [_c[name].desc() if falling else _c[name].asc() for name, falling in sort]
-    last = _c.id.desc() if sort[-1][1] else _c.id.asc()
-    rows = select(*_CARD).select_from(_WITH_BOTH).where(where).order_by(*order, last)
-    counted = select(_c.id).where(where).limit(EXACT_TOTAL + 1).subquery()
-    return rows.limit(bindparam("limit")).offset(bindparam("offset")), select(func.count()).select_from(counted)
+    return ordered(generations, select(*_CARD).select_from(_WITH_BOTH), where, sort)
 
 
 class SqlGenerations(SqlOwned[Generation]):
@@ -103,16 +103,17 @@ class SqlGenerations(SqlOwned[Generation]):
 
     async def cards(self, wanted: GenerationFilter, *, owner: UUID, sort: Sort, page: Page) -> Listing[GenerationCard]:
         given = _given(wanted)
-        rows, count = _cards(tuple(given), sort)
-        params = {"key_owner": owner, **given}
-        found = await self._db.rows(rows, {**params, "limit": page.limit, "offset": page.offset})
-        return Listing(tuple(_card(row) for row in found), await self._db.number(count, params), page)
+        return await self._page(_cards(tuple(given), sort), {"key_owner": owner, **given}, page, _card)
 
     async def progress(self, id: UUID, *, owner: UUID) -> Progress:
         row = await self._db.first(_PROGRESS, {"key_id": id, "key_owner": owner})
         if row is None:
             raise NotFound(f"There is no such {Generation.KIND}.")
-        return Progress(**{**row, "status": GenerationStatus(row["status"])})
+        return Progress(**{**row, "status": GenerationStatus(row["status"]), "progress": _progress(row)})
+
+    async def note_progress(self, id: UUID, *, owner: UUID, attempt: int, progress: LetterProgress) -> bool:
+        key = {"key_id": id, "key_owner": owner, "key_attempt": attempt}
+        return await self._db.change(_NOTE, {**key, "noted": to_data(progress)}) > 0
 
     def _row(self, aggregate: Generation) -> dict[str, Any]:
         return {
@@ -129,6 +130,7 @@ class SqlGenerations(SqlOwned[Generation]):
             "attempt": aggregate.attempt,
             "asked_at": aggregate.asked_at,
             "export_id": aggregate.export_id,
+            "progress": to_data(aggregate.progress),
         }
 
     def _entity(self, row: RowMapping) -> Generation:
@@ -146,7 +148,12 @@ class SqlGenerations(SqlOwned[Generation]):
             attempt=row["attempt"],
             asked_at=row["asked_at"],
             export_id=row["export_id"],
+            progress=_progress(row),
         )
+
+
+def _progress(row: RowMapping) -> LetterProgress | None:
+    return None if row["progress"] is None else from_data(LetterProgress, row["progress"])
 
 
 def _printable(row: RowMapping) -> Printable:

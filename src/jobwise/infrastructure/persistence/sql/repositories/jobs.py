@@ -1,5 +1,6 @@
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from typing import cast as cast_type
 from uuid import UUID
@@ -33,6 +34,11 @@ _MINE = and_(jobs.c.owner_id == bindparam("key_owner"), jobs.c.deleted_at.is_(No
 _SHOW = select(
     *(jobs.c[name] for name in SHOWN), cast(jobs.c.content, Text).label("content"), application_status()
 ).where(_MINE, jobs.c.id == bindparam("key_id"))
+# The words of its posting, which searches go by, are as long as the posting itself.
+_WHOLE = select(
+    *(jobs.c[name] for name in ("id", "version", "created_at", "updated_at", "deleted_at", "owner_id")),
+    *(jobs.c[name] for name in ("status", "source", "source_url", "posted_at", "posting_id", "content")),
+).where(jobs.c.id == bindparam("key_id"), jobs.c.owner_id == bindparam("key_owner"))
 _COUNTED = ("status", "source", "work_mode", "employment_type")
 _COUNTS = (
     select(*(jobs.c[name] for name in _COUNTED), func.count().label("many"))
@@ -47,7 +53,7 @@ _SAVED_COUNT = select(func.count()).select_from(jobs).where(_MINE, jobs.c.postin
 
 class SqlJobs(SqlOwned[CapturedJob]):
     KIND = CapturedJob
-    STATEMENTS = statements(jobs)
+    STATEMENTS = replace(statements(jobs), get=_WHOLE)
     PAGED = paged(jobs)
 
     async def show(self, id: UUID, *, owner: UUID) -> JobRow:

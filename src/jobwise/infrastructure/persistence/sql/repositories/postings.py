@@ -1,4 +1,5 @@
 import json
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -40,6 +41,7 @@ _SHOW = (
     .select_from(_SEEN)
     .where(postings.c.id == bindparam("key_id"))
 )
+_CONTENTS = select(postings.c.id, postings.c.content).where(postings.c.id.in_(bindparam("ids", expanding=True)))
 _GET = select(postings).where(postings.c.id == bindparam("key_id"))
 
 
@@ -61,6 +63,10 @@ class SqlPostings:
         if row is None:
             raise NotFound(_MISSING)
         return {**row, "content": json.loads(row["content"])}
+
+    async def contents(self, ids: Sequence[UUID]) -> Mapping[UUID, Job]:
+        rows = await self._db.rows(_CONTENTS, {"ids": sorted(set(ids))})
+        return {row["id"]: from_data(Job, row["content"]) for row in rows}
 
     async def get(self, id: UUID) -> Posting:
         row = await self._db.first(_GET, {"key_id": id})

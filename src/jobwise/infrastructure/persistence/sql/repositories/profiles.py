@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, Table, and_, bindparam, func, select, true
 
-from jobwise.application.ports.profiles import KeptVersion, OldProfile
+from jobwise.application.ports.profiles import KeptVersion, OldProfile, ProfileMark
 from jobwise.domain.limits import MAX_PROFILE_VERSIONS
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Profile
@@ -51,6 +51,7 @@ _WHOLE = select(
 )
 _MINE = and_(profiles.c.owner_id == bindparam("key_owner"), profiles.c.deleted_at.is_(None))
 _DEFAULT = _WHOLE.where(_MINE, profiles.c.is_default == true())
+_MARK = select(profiles.c.id, profiles.c.version).where(_MINE, profiles.c.is_default == true())
 _COUNT = select(func.count()).select_from(profiles).where(_MINE)
 _OF_PROFILE = (
     select(profile_versions.c.version, profile_versions.c.at)
@@ -99,6 +100,10 @@ class SqlProfiles(SqlOwned[MasterProfile]):
     async def find_default(self, *, owner: UUID) -> MasterProfile | None:
         row = await self._db.first(_DEFAULT, {"key_owner": owner})
         return None if row is None else (await self._entities([row]))[0]
+
+    async def default_mark(self, *, owner: UUID) -> ProfileMark | None:
+        row = await self._db.first(_MARK, {"key_owner": owner})
+        return None if row is None else ProfileMark(row["id"], row["version"])
 
     async def count(self, *, owner: UUID) -> int:
         return await self._db.number(_COUNT, {"key_owner": owner})

@@ -2,24 +2,25 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, and_, bindparam, func, select
+from sqlalchemy import RowMapping, and_, bindparam, select
 
 from jobwise.application.ports.rankings import JudgedRanking, RankingCard
-from jobwise.domain.limits import EXACT_TOTAL
 from jobwise.domain.rankings.ranking import Ranking
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
 from jobwise.domain.shared.codec import from_data, to_data
 from jobwise.domain.shared.errors import NotFound
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import NEWEST, Listing, Page
+from jobwise.infrastructure.persistence.sql.repositories.made_from import NOW, with_both
 from jobwise.infrastructure.persistence.sql.repositories.room import (
+    Paged,
     SqlOwned,
+    ordered,
     owned_fields,
     owned_row,
     paged,
     statements,
 )
 from jobwise.infrastructure.persistence.sql.tables.jobs import jobs
-from jobwise.infrastructure.persistence.sql.tables.profiles import profiles
 from jobwise.infrastructure.persistence.sql.tables.rankings import rankings
 
 # The inputs are columns of the row, under the same names.
@@ -37,26 +38,18 @@ _FIND = (
 )
 _c = rankings.c
 _MINE = and_(_c.owner_id == bindparam("key_owner"), _c.deleted_at.is_(None))
-_NOW = (jobs.c.version.label("job_now"), profiles.c.version.label("profile_now"))
-_WITH_BOTH = rankings.outerjoin(
-    jobs, and_(jobs.c.id == _c.job_id, jobs.c.owner_id == _c.owner_id, jobs.c.deleted_at.is_(None))
-).outerjoin(
-    profiles,
-    and_(profiles.c.id == _c.profile_id, profiles.c.owner_id == _c.owner_id, profiles.c.deleted_at.is_(None)),
-)
+_WITH_BOTH = with_both(rankings)
 _CARD = (
     *(_c.id, _c.version, _c.profile_id, _c.profile_version, _c.job_id, _c.job_version, _c.created_at),
     *(_c.formula_version, _c.vocabulary_version, _c.content["fit"].as_float().label("fit")),
-    *(jobs.c.title, jobs.c.company, *_NOW),
+    *(jobs.c.title, jobs.c.company, *NOW),
 )
-_JUDGED = select(rankings, *_NOW).select_from(_WITH_BOTH).where(_MINE, _c.id == bindparam("key_id"))
+_JUDGED = select(rankings, *NOW).select_from(_WITH_BOTH).where(_MINE, _c.id == bindparam("key_id"))
 
 
-def _cards(of_job: bool) -> tuple[Select[Any], Select[Any]]:
+def _cards(of_job: bool) -> Paged:
     where = and_(_MINE, _c.job_id == bindparam("key_job")) if of_job else _MINE
-    rows = select(*_CARD).select_from(_WITH_BOTH).where(where).order_by(_c.created_at.desc(), _c.id.desc())
-    counted = select(_c.id).where(where).limit(EXACT_TOTAL + 1).subquery()
-    return rows.limit(bindparam("limit")).offset(bindparam("offset")), select(func.count()).select_from(counted)
+    return ordered(rankings, select(*_CARD).select_from(_WITH_BOTH), where, NEWEST)
 
 
 _ALL_CARDS, _JOB_CARDS = _cards(False), _cards(True)
@@ -83,12 +76,10 @@ class SqlRankings(SqlOwned[StoredRanking]):
         return JudgedRanking(found, found.is_stale(profile_version=row["profile_now"], job_version=row["job_now"]))
 
     async def cards(self, *, owner: UUID, page: Page, job_id: UUID | None = None) -> Listing[RankingCard]:
-        rows, count = _ALL_CARDS if job_id is None else _JOB_CARDS
         params: dict[str, Any] = {"key_owner": owner}
         if job_id is not None:
             params["key_job"] = job_id
-        found = await self._db.rows(rows, {**params, "limit": page.limit, "offset": page.offset})
-        return Listing(tuple(_card(row) for row in found), await self._db.number(count, params), page)
+        return await self._page(_ALL_CARDS if job_id is None else _JOB_CARDS, params, page, _card)
 
     def _row(self, aggregate: StoredRanking) -> dict[str, Any]:
         inputs = {name: getattr(aggregate.inputs, name) for name in _INPUTS}

@@ -1,6 +1,7 @@
 """What all rooms of the SQL store share. Statements are built once, when the module is imported."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
@@ -9,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    FromClause,
     RowMapping,
     Select,
     Table,
@@ -21,15 +23,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import Delete, Insert
 
-from jobwise.domain.limits import ERASE_BATCH
+from jobwise.domain.limits import ERASE_BATCH, EXACT_TOTAL
 from jobwise.domain.shared.aggregates import Aggregate, Owned
 from jobwise.domain.shared.errors import LostRace, NotFound
-from jobwise.domain.shared.paging import Listing, Page
+from jobwise.domain.shared.paging import Listing, Page, Sort
 from jobwise.infrastructure.persistence.sql.repositories.outbox import SqlOutbox
 from jobwise.infrastructure.persistence.sql.tables.users import users
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
 
 A = TypeVar("A", bound=Aggregate)
+R = TypeVar("R")
 O = TypeVar("O", bound=Owned)  # noqa: E741
 
 _FIXED = ("id", "owner_id", "created_at")
@@ -104,6 +107,23 @@ def paged(table: Table, *conditions: ColumnElement[bool]) -> Paged:
     return Paged(
         rows=rows.limit(bindparam("limit")).offset(bindparam("offset")),
         count=select(func.count()).select_from(table).where(where),
+    )
+
+
+def ordered(
+    table: Table, rows: Select[Any], where: ColumnElement[bool], sort: Sort, *, counted: FromClause | None = None
+) -> Paged:
+    """One page of these rows in that order (by columns of the table, ties by its id), counted to `EXACT_TOTAL` + 1.
+
+    `counted` is what is counted in, when the conditions need more than the table.
+    """
+    last = sort[-1][1]
+    order = [table.c[name].desc() if falling else table.c[name].asc() for name, falling in (*sort, ("id", last))]
+    ids = select(table.c.id).select_from(table if counted is None else counted).where(where)
+    found = ids.limit(EXACT_TOTAL + 1).subquery()
+    return Paged(
+        rows=rows.where(where).order_by(*order).limit(bindparam("limit")).offset(bindparam("offset")),
+        count=select(func.count()).select_from(found),
     )
 
 
@@ -197,6 +217,11 @@ class SqlOwned(SqlRoom[O], ABC):
 
     async def erase_hidden(self, before: datetime, *, limit: int = ERASE_BATCH) -> int:
         return await self._db.change(self.STATEMENTS.erase_hidden, {"before": before, "limit": limit})
+
+    async def _page(self, what: Paged, key: dict[str, Any], page: Page, shown: Callable[[RowMapping], R]) -> Listing[R]:
+        """A page of what is shown of each row."""
+        rows = await self._db.rows(what.rows, {**key, "limit": page.limit, "offset": page.offset})
+        return Listing(tuple(shown(row) for row in rows), await self._db.number(what.count, key), page)
 
     async def _listing(self, what: Paged, key: dict[str, Any], page: Page) -> Listing[O]:
         rows = await self._db.rows(what.rows, {**key, "limit": page.limit, "offset": page.offset})

@@ -3,7 +3,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, and_, bindparam, case, exists, func, or_, select, text, tuple_
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    RowMapping,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import insert as inserting
 
 from jobwise.application.ports.tasks import Task, TaskState
@@ -85,6 +101,37 @@ _LEAVE = (
 )
 _FIND = select(tasks).where(tasks.c.kind == bindparam("kind"), tasks.c.key == bindparam("key"))
 _DEPTHS = select(tasks.c.kind, func.count().label("depth")).where(_OPEN).group_by(tasks.c.kind).order_by(tasks.c.kind)
+_queued = tasks.alias("queued")
+
+
+def _has_room(most: str, *of: str) -> ColumnElement[bool]:
+    """Whether fewer than so many are open of the same kind, and whatever else; no more of them are counted."""
+    same = (_queued.c[name] == bindparam(name) for name in ("kind", *of))
+    found = select(literal(1)).select_from(_queued).where(text("queued.state IN ('waiting', 'running')"), *same)
+    few = found.limit(bindparam(most, type_=Integer)).subquery()
+    return select(func.count()).select_from(few).scalar_subquery() < bindparam(most, type_=Integer)
+
+
+def _given(column: Column[Any], dialect: str) -> ColumnElement[Any]:
+    """A value that is selected: PostgreSQL takes it for text unless told; SQLite would make a number of a date."""
+    value = bindparam(column.name, type_=column.type)
+    return cast(value, column.type) if dialect == "postgresql" else value
+
+
+_ADD_IF_ROOM = {
+    dialect: (
+        inserting(tasks)
+        .from_select(
+            _NAMES,
+            select(*(_given(column, dialect) for column in tasks.c)).where(
+                _has_room("most"), _has_room("most_of_lane", "lane")
+            ),
+        )
+        .on_conflict_do_nothing(index_elements=[tasks.c.kind, tasks.c.key])
+        .returning(tasks.c.id)
+    )
+    for dialect in ("sqlite", "postgresql")
+}
 _at_work = tasks.alias("at_work")
 _LEFT_ALONE = (
     select(tasks.c.kind)
@@ -117,6 +164,10 @@ class SqlTasks:
         for task in tasks:
             added += await self._db.first(_ADD, _row(task)) is not None
         return added
+
+    async def add_if_room(self, task: Task, *, most: int, most_of_lane: int) -> bool:
+        room = {"most": most, "most_of_lane": most_of_lane}
+        return await self._db.first(_ADD_IF_ROOM[self._db.dialect], {**_row(task), **room}) is not None
 
     async def claim(self, kinds: Sequence[str], *, lease: UUID, now: datetime, until: datetime) -> Task | None:
         row = await self._db.first(_CLAIM, {"kinds": list(kinds), "new_lease": lease, "now": now, "until": until})

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, bindparam, func, select, true
 
-from jobwise.application.ports.users import AccountStanding, UserFilter
+from jobwise.application.ports.users import AccountStanding, Entitlement, UserFilter
 from jobwise.domain.limits import EXACT_TOTAL
+from jobwise.domain.shared.errors import NotFound
 from jobwise.domain.shared.paging import Listing, Page
 from jobwise.domain.users.user import Tier, User, UserRole
 from jobwise.infrastructure.persistence.sql.repositories.room import Paged, SqlRoom, base_fields, base_row, statements
@@ -26,6 +27,9 @@ _STANDING = (
         users.c.deleted_at.is_(None),
         IS_LIVE,
     )
+)
+_ENTITLED = select(users.c.tier, users.c.verified).where(
+    users.c.id == bindparam("key_id"), users.c.deleted_at.is_(None)
 )
 _CONDITIONS = {
     "email": users.c.email.like(bindparam("email"), escape="\\"),
@@ -49,6 +53,12 @@ class SqlUsers(SqlRoom[User]):
 
     async def get(self, id: UUID, *, hidden: bool = False) -> User:
         return await self._get(id, None, hidden)
+
+    async def entitlement(self, id: UUID) -> Entitlement:
+        row = await self._db.first(_ENTITLED, {"key_id": id})
+        if row is None:
+            raise NotFound(f"There is no such {User.KIND}.")
+        return Entitlement(Tier(row["tier"]), row["verified"])
 
     async def find_local(self) -> User | None:
         row = await self._db.first(_LOCAL, {})

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, DateTime, ForeignKey, Integer, MetaData, Text, Uuid
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, MetaData, Text, Uuid
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import JSON, TypeDecorator
 
@@ -62,6 +62,15 @@ def aggregate_columns() -> list[Column[Any]]:
         Column("created_at", Moment, nullable=False),
         Column("updated_at", Moment, nullable=False),
         Column("deleted_at", Moment),
+    ]
+
+
+def file_columns(*, nullable: bool = False) -> list[Column[Any]]:
+    """Where the file of a row is, and how one knows that it is the same."""
+    return [
+        Column("file_key", Words, nullable=nullable),
+        Column("size_bytes", BigInteger, nullable=nullable),
+        Column("sha256", Words, nullable=nullable),
     ]
 
 

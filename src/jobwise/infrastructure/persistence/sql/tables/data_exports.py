@@ -1,15 +1,13 @@
-from sqlalchemy import BigInteger, Column, Index, Table, text
+from sqlalchemy import Column, Index, Table, text
 
-from jobwise.infrastructure.persistence.sql.tables.columns import Moment, Words, metadata, owned_columns
+from jobwise.infrastructure.persistence.sql.tables.columns import Moment, Words, file_columns, metadata, owned_columns
 
 data_exports = Table(
     "data_exports",
     metadata,
     *owned_columns(),
     Column("status", Words, nullable=False),
-    Column("file_key", Words),
-    Column("size_bytes", BigInteger),
-    Column("sha256", Words),
+    *file_columns(nullable=True),
     Column("completed_at", Moment),
     Column("expires_at", Moment),
     Column("failure", Words, nullable=False),

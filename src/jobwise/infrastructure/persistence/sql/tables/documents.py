@@ -1,6 +1,6 @@
-from sqlalchemy import BigInteger, Column, Index, Table, text
+from sqlalchemy import Column, Index, Table, text
 
-from jobwise.infrastructure.persistence.sql.tables.columns import Words, metadata, owned_columns
+from jobwise.infrastructure.persistence.sql.tables.columns import Words, file_columns, metadata, owned_columns
 
 documents = Table(
     "documents",
@@ -9,9 +9,7 @@ documents = Table(
     Column("name", Words, nullable=False),
     Column("type", Words, nullable=False),
     Column("kind", Words, nullable=False),
-    Column("file_key", Words, nullable=False),
-    Column("size_bytes", BigInteger, nullable=False),
-    Column("sha256", Words, nullable=False),
+    *file_columns(),
 )
 
 Index("ix_documents_owner_id", documents.c.owner_id, documents.c.created_at, documents.c.id)

@@ -1,6 +1,13 @@
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Uuid, text
+from sqlalchemy import Column, Index, Integer, Table, Uuid, text
 
-from jobwise.infrastructure.persistence.sql.tables.columns import Json, Moment, Words, metadata, owned_columns
+from jobwise.infrastructure.persistence.sql.tables.columns import (
+    Json,
+    Moment,
+    Words,
+    file_columns,
+    metadata,
+    owned_columns,
+)
 
 exports = Table(
     "exports",
@@ -10,9 +17,7 @@ exports = Table(
     Column("generation_id", Uuid),
     Column("parts", Json, nullable=False),
     Column("status", Words, nullable=False),
-    Column("file_key", Words),
-    Column("size_bytes", BigInteger),
-    Column("sha256", Words),
+    *file_columns(nullable=True),
     Column("failure", Words, nullable=False),
     Column("reason", Words, nullable=False),
     Column("attempt", Integer, nullable=False),

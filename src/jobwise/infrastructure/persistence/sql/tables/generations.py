@@ -27,6 +27,7 @@ generations = Table(
     Column("attempt", Integer, nullable=False),
     Column("asked_at", Moment, nullable=False),
     Column("export_id", Uuid),
+    Column("progress", Json),
 )
 
 _OPEN = "status IN ('pending', 'generating')"

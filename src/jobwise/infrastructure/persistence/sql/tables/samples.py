@@ -1,6 +1,6 @@
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, text
+from sqlalchemy import Boolean, Column, Index, Integer, Table, text
 
-from jobwise.infrastructure.persistence.sql.tables.columns import Words, metadata, owned_columns
+from jobwise.infrastructure.persistence.sql.tables.columns import Words, file_columns, metadata, owned_columns
 
 samples = Table(
     "samples",
@@ -9,9 +9,7 @@ samples = Table(
     Column("name", Words, nullable=False),
     Column("type", Words, nullable=False),
     Column("kind", Words, nullable=False),
-    Column("file_key", Words, nullable=False),
-    Column("size_bytes", BigInteger, nullable=False),
-    Column("sha256", Words, nullable=False),
+    *file_columns(),
     Column("status", Words, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("words", Integer, nullable=False),

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from jobwise.application.ports.store import UnitOfWork
 from jobwise.domain.profiles.master import MasterProfile
-from jobwise.domain.shared.errors import NotFound, Stale
+from jobwise.domain.shared.errors import NotFound
 
 
 async def chosen(work: UnitOfWork, *, owner: UUID, id: UUID | None) -> MasterProfile:
@@ -17,9 +17,3 @@ async def chosen(work: UnitOfWork, *, owner: UUID, id: UUID | None) -> MasterPro
             "There is no default profile yet; make one with `POST /api/v1/profiles` or `jobwise profile import FILE`."
         )
     return profile
-
-
-def check_version(profile: MasterProfile, version: int | None) -> None:
-    """Raises Stale when somebody has read another version than the present one."""
-    if version is not None and version != profile.version:
-        raise Stale(f"The profile is at version {profile.version}, not {version}; read it again.")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from jobwise.application.ports.store import UnitOfWork
 from jobwise.application.quotas import hold, refund
+from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.users.tiers import QuotaKind
 
 _SAVED = QuotaKind.SAVED_JOBS
@@ -15,9 +16,21 @@ async def take_room(work: UnitOfWork, owner: UUID, now: datetime, *, held: int, 
 
     Whoever has counted what is held is alone with it until the end of the transaction.
     """
-    await hold(work, owner, (await work.users.get(owner)).tier, _SAVED, now, held=held, amount=amount)
+    await hold(work, owner, (await work.users.entitlement(owner)).tier, _SAVED, now, held=held, amount=amount)
 
 
 async def give_room(work: UnitOfWork, owner: UUID, now: datetime) -> None:
     """One saved job less."""
     await refund(work, owner, _SAVED, now)
+
+
+async def let_go(work: UnitOfWork, job: CapturedJob, now: datetime) -> None:
+    """Gives its room free, if the job was saved."""
+    if job.posting_id is not None:
+        await give_room(work, job.owner_id, now)
+
+
+async def take_back(work: UnitOfWork, job: CapturedJob, now: datetime) -> None:
+    """Takes room for it again, if the job was saved; QuotaExceeded when the owner's tier keeps no more."""
+    if job.posting_id is not None:
+        await take_room(work, job.owner_id, now, held=await work.jobs.count_saved(owner=job.owner_id))
