@@ -1,6 +1,5 @@
 """What speaks against a name or a tool: that it is asserted of the writer, and is a name no source explains."""
 
-from jobwise.domain.generations.grounding.check_names import HOUSES
 from jobwise.domain.generations.grounding.check_skills import is_tool
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.evidence import Letter, Told
@@ -8,6 +7,7 @@ from jobwise.domain.generations.grounding.facts import own_words
 from jobwise.domain.generations.grounding.frames import Context, Frame
 from jobwise.domain.generations.grounding.lexicon import Word, split
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
+from jobwise.domain.generations.grounding.strange import HOUSES
 
 _NEAR = 3
 _BRIEF = 8

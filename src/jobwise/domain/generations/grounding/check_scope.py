@@ -85,7 +85,8 @@ def only_conducted(hit: Hit, frame: Frame, framed: Framed) -> bool:
     rules = framed.reading.rules
     if int(hit.value) < LEADER:
         return False
-    if framed.words[frame.end - 1].norm in rules.particles and frame.end - 1 > hit.start:
+    later = any(hit.end <= other.start < frame.end for other in framed.reading.deeds)
+    if framed.words[frame.end - 1].norm in rules.particles and frame.end - 1 > hit.start and not later:
         return True
     near = framed.words[max(frame.start, hit.start - 4) : min(hit.end + 4, frame.end)]
     if any(word.norm in _THROUGH for word in near):

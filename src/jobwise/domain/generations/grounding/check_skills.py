@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from jobwise.domain.generations.grounding.check_names import is_noun, subject_abroad
+from jobwise.domain.generations.grounding.check_names import subject_abroad
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.lexicon import Word, norm, split
 from jobwise.domain.generations.grounding.reading import STEM, stem
 from jobwise.domain.generations.grounding.rules import LanguageRules
+from jobwise.domain.generations.grounding.strange import is_noun
 from jobwise.domain.shared.values import Span
 
 _HEADING = 3

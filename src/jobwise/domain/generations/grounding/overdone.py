@@ -9,6 +9,7 @@ from jobwise.domain.generations.grounding.facts import WORK, FactText, Item
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.lexicon import Hit, Word, split
 from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF
+from jobwise.domain.generations.grounding.sentences import commas
 from jobwise.domain.generations.grounding.ties import Tie, Ties, entries, names, spellings
 from jobwise.domain.generations.grounding.titles import MANAGER_RANK, PLAIN_RANK, in_a_title, read_title
 
@@ -94,8 +95,11 @@ def _is_deed_of_mine(deed: Hit, frame: Frame, framed: Framed) -> bool:
 
 def _is_more(deed: Hit, frame: Frame, framed: Framed, context: Context, ties: Ties) -> bool:
     reading = framed.reading
-    start, end = _around(deed.start, frame, framed)
+    start, end = _beat(deed, frame, framed)
     found = ties.to(reading, start, end)
+    if not found or found[0].weight < _TIED:
+        start, end = _around(deed.start, frame, framed)
+        found = ties.to(reading, start, end)
     helps = any(start <= other.start < end and 0 < int(other.value) < AUTHOR for other in reading.deeds)
     if helps or _befell(deed, framed) or _stands_in(framed.words[frame.start : frame.end], context):
         return False
@@ -165,6 +169,14 @@ def _people(deed: Hit, framed: Framed) -> bool:
             break
         end += 1
     return bool(framed.reading.about(deed.end, end) & STAFF)
+
+
+def _beat(deed: Hit, frame: Frame, framed: Framed) -> tuple[int, int]:
+    """The words around a deed up to the next comma or "and"."""
+    words, joins = framed.words, framed.reading.rules.coordinators
+    marks = {*commas(framed.reading.sentence), *(at for at, word in enumerate(words) if word.norm in joins)}
+    start = max((mark for mark in marks if frame.start < mark <= deed.start), default=frame.start)
+    return start, min((mark for mark in marks if deed.end <= mark < frame.end), default=frame.end)
 
 
 def _around(place: int, frame: Frame, framed: Framed) -> tuple[int, int]:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from jobwise.domain.generations.grounding.check_names import HOUSES
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import KINDS_OF_HOUSES, SCHOOL, WORK
 from jobwise.domain.generations.grounding.frames import Context, Framed
@@ -19,6 +18,7 @@ from jobwise.domain.generations.grounding.numbers import Quantity
 from jobwise.domain.generations.grounding.second_dates import second_date
 from jobwise.domain.generations.grounding.second_numbers import second_number
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
+from jobwise.domain.generations.grounding.strange import HOUSES
 from jobwise.domain.generations.grounding.titles import MANAGER_RANK, carries, read_title
 
 PLAIN = "-"
