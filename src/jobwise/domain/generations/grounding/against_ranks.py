@@ -18,7 +18,7 @@ _DEGREES = ("school", "vocational", "diploma", "mastercraft", "bachelor", "maste
 """Degrees by height; a diploma may be as high as a master's, so that it is no step of its own."""
 _FOR = frozenset(("por", "pelo", "pela", "pelos", "pelas"))
 """Behind these stands what somebody answers for: responsável por is no title."""
-_ME_ALONE = frozenset(("i", "ich", "moi", "yo", "eu"))
+_ME_ALONE = frozenset(("i", "ich", "moi", "yo", "eu", "ai"))
 _ME = frozenset(("me", "us", "mich", "uns"))
 """Whom somebody else's deed befell: hired me."""
 _INITIALS = re.compile(r"\b[BM](?=[A-Z][a-z]+\b|[A-Z]{1,3}\b)")

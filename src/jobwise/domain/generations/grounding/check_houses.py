@@ -24,6 +24,8 @@ _TOWNS = (
 )
 """How German towns end; most are common nouns by themselves."""
 _LONG = 5
+_FORMS = frozenset(("gmbh", "ltd", "inc", "plc", "llc", "sarl", "sas", "lda", "kgaa", "limited"))
+"""Legal forms that are no words of their own."""
 _OF = frozenset(("de", "du", "des", "del", "da", "do", "dos", "das", "of", "la"))
 _SCHOOLS = frozenset(
     ("tu", "fh", "th", "eth", "uni", "universitat", "university", "universite", "universidad", "universidade")
@@ -33,8 +35,23 @@ _SCHOOLS = frozenset(
 def check_houses(framed: Framed, context: Context) -> Iterator[Claim]:
     """A claim on each house told by a name that no entry and no posting has."""
     yield from _worked_at(framed, context)
+    yield from _companies(framed, context)
     yield from _mixed(framed, context)
     yield from _renamed(framed, context)
+
+
+def _companies(framed: Framed, context: Context) -> Iterator[Claim]:
+    """A name with a legal form behind it that no source has: no common noun has one."""
+    words = framed.words
+    inside = {place for anchor in framed.anchors for place in range(anchor.start, anchor.end)}
+    for start, end in runs(words, context):
+        form = next((place for place in range(start + 1, end) if words[place].norm in _FORMS), None)
+        if form is None or inside & set(range(start, end)) or framed.frame(start).denied:
+            continue
+        run = [word.norm for word in words[start:form]]
+        known = context.held.says(run) or (context.posting is not None and context.posting.says(run))
+        if not known and not any(norm in context.company for norm in run):
+            yield framed.claim(ClaimKind.EMPLOYER, start, form + 1, "", "No entry and no posting has this name.")
 
 
 def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:

@@ -127,6 +127,8 @@ def frame(reading: Reading, text: str, context: Context, last: Framed | None = N
                 lacking=here.lacking or before.lacking,
                 wish=here.wish or before.wish,
             )
+        if frames and here.carried and not here.own and frames[-1].wish and not frames[-1].deed:
+            here = replace(here, wish=True)
         if frames:
             here = _taken_up(_told_of(here, frames[-1], reading, text), frames, reading, text)
         frames += (here,)
