@@ -51,7 +51,7 @@ TARGETS = {
     "made": Target(
         (
             *("domain/shared/made.py", "application/made.py"),
-            *("application/leftovers.py", "application/deleting.py"),
+            *("application/attempts.py", "application/leftovers.py", "application/deleting.py"),
         ),
         (
             *("tests/unit/stored/test_aggregates.py", "tests/unit/applying/test_document_acts.py"),

@@ -31,6 +31,12 @@ def attempt_key(thing: Made[Any]) -> str:
     return f"{thing.id}:{thing.attempt}"
 
 
+def attempt_of(task: Task) -> tuple[UUID, int]:
+    """Which thing, and which attempt at it, the key of its task names."""
+    id, _, attempt = task.key.partition(":")
+    return UUID(id), int(attempt)
+
+
 def attempt_at(thing: Made[Any], id: UUID) -> Task:
     """The work of the present attempt. One after the other for each person, so that nobody's many hold up others."""
     return Task(

@@ -1,11 +1,11 @@
 """Settings of where files are kept: a folder of the data folder, or a bucket when one is named."""
 
 import re
-from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings
 
+from jobwise.bootstrap.addresses import server_address
 from jobwise.infrastructure.files.s3_server import Bucket
 
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
@@ -61,13 +61,8 @@ class FileSettings(BaseSettings):
     def _s3_endpoint(cls, value: str) -> str:
         if not value:
             return value
-        try:
-            parts = urlsplit(value)
-            fine = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-        except ValueError:
-            fine = False
-        path = parts.path.strip("/") if fine else ""
-        if not fine or path or parts.username or parts.password or parts.query or parts.fragment:
+        parts = server_address(value)
+        if parts is None or parts.path.strip("/"):
             raise ValueError("takes an address like https://host:9000, without a path, a user or a password")
         if not all("!" <= sign <= "~" for sign in value):
             raise ValueError("takes an address like https://host:9000, of plain letters and digits")

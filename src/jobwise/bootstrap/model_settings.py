@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode
 
+from jobwise.bootstrap.addresses import server_address
 from jobwise.domain.limits import MODEL_CONNECT_S, MODEL_READ_S, MODEL_TOTAL_S
 from jobwise.domain.prompts.fields import ModelTask
 from jobwise.domain.shared.errors import InvalidInput
@@ -101,12 +102,7 @@ class ModelSettings(BaseSettings):
     def _address(cls, value: str) -> str:
         if not value:
             return value
-        try:
-            parts = urlsplit(value)
-            fine = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-        except ValueError:
-            fine = False
-        if not fine or parts.username or parts.password or parts.query or parts.fragment:
+        if server_address(value) is None:
             raise ValueError("takes an address like https://host/path, without a user, a password or a question")
         return value
 

@@ -84,7 +84,7 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     [
         ("/jobs/{job}", 1), ("/jobs", 1), ("/jobs?page=2", 2), ("/jobs?sort=title", 1), ("/jobs?status=active", 1),
         ("/jobs?status=active&sort=title", 2), ("/jobs?q=baker", 2), ("/jobs?salary_min=1", 2), ("/jobs/counts", 1),
-        ("/jobs/browse", 2), ("/jobs/browse?q=python", 2), ("/jobs/browse/{posting}", 1), ("/saved-jobs", 2),
+        ("/jobs/browse", 3), ("/jobs/browse?q=python", 3), ("/jobs/browse/{posting}", 2), ("/saved-jobs", 2),
         ("/jobs/{job}/posting.jsonld", 1),
     ],
 )  # fmt: skip

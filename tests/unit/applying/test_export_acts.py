@@ -4,19 +4,23 @@ import asyncio
 import io
 import json
 import zipfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from jobwise.application import leftovers
+from jobwise.application.exports.clean_up import expire_exports
 from jobwise.application.exports.commands import MAKING
 from jobwise.application.exports.parts import Wanted, part_of
 from jobwise.application.generations.commands import MAKING as GENERATING
+from jobwise.application.ports.documents import OwnedId
 from jobwise.application.ports.exports import ExportFilter
 from jobwise.application.ports.generations import Printable
+from jobwise.application.ports.store import UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import LetterWish, ResumeWish
 from jobwise.application.use_cases import UseCases
@@ -600,6 +604,50 @@ async def test_what_nobody_makes_any_more_fails_and_what_somebody_does_goes_on(w
     await world.acts.exports.expire()
     assert (await world.now(lost)).failure == "ABANDONED"
     assert (await world.now(waiting)).status is ExportStatus.PENDING
+
+
+async def test_what_changed_since_it_was_looked_for_is_left_as_it_is(world: World) -> None:
+    """Between the look and the act others erase, finish, restore and ask again."""
+    lost, done, kept = await world.asked(), await world.made(await world.asked()), await world.made(await world.asked())
+    gone = OwnedId(Uuid7Ids().new(), world.owner)
+    looked_for = [OwnedId(one.id, world.owner) for one in (lost, done, kept)]
+
+    async def found(work: UnitOfWork, now: datetime) -> Sequence[OwnedId]:
+        return [gone, *looked_for]
+
+    room = expire_exports(world.store, world.clock, world.files)
+    world.clock.forward(seconds=EXPORT_OVERDUE_S + 60)
+    # Its task still waits, so somebody will make it.
+    assert await replace(room.give_up, overdue=found)() == 0
+    assert await replace(room, over=found, give_up=replace(room.give_up, overdue=found))() == 0
+    assert len(await world.stored()) == 2
+    async with world.store.write() as work:
+        lease = Uuid7Ids().new()
+        task = await work.tasks.claim([MAKING], lease=lease, now=world.clock.now(), until=world.clock.now())
+        assert task is not None
+        await work.tasks.give_up(task.id, lease=lease, now=world.clock.now(), failure="ABANDONED")
+        await work.commit()
+    assert await replace(room.give_up, overdue=found)() == 1
+    assert [(await world.now(one)).status for one in (lost, done)] == [ExportStatus.FAILED, ExportStatus.COMPLETED]
+    world.clock.forward(seconds=31 * 86_400)
+    assert await replace(room, over=found)() == 3
+    assert await world.stored() == []
+
+
+async def test_more_than_are_looked_for_at_a_time_expire_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = []
+    for _ in range(4):
+        await world.made(await world.asked())
+    room = expire_exports(world.store, world.clock, world.files)
+
+    async def two(work: UnitOfWork, now: datetime) -> Sequence[OwnedId]:
+        looks.append(now)
+        return (await room.over(work, now))[:2]
+
+    monkeypatch.setattr(leftovers, "BATCH", 2)
+    world.clock.forward(seconds=31 * 86_400)
+    assert await replace(room, over=two)() == 4
+    assert len(looks) == 3
 
 
 ACTS: dict[str, Callable[[World, Export], Awaitable[object]]] = {

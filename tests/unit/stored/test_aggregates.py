@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from jobwise.application.work import attempt_at, attempt_of
 from jobwise.domain.exports.export import Export, ExportStatus
 from jobwise.domain.exports.layout import Format
 from jobwise.domain.generations.document import Document, GenerationKind
@@ -20,7 +21,7 @@ from jobwise.domain.samples.sample import Sample
 from jobwise.domain.shared.errors import Conflict, InvalidInput, InvalidTransition, Stale
 from jobwise.domain.shared.events import Event
 from jobwise.domain.shared.files import StoredFile
-from jobwise.domain.shared.made import CANCELLED
+from jobwise.domain.shared.made import CANCELLED, MadeStatus
 from jobwise.domain.shared.paging import Page
 from jobwise.domain.users.user import User
 from tests.support.filled import START, filled
@@ -276,8 +277,23 @@ def test_what_is_not_made_yet_can_be_cancelled(status: GenerationStatus) -> None
             made.cancel(NOW)
 
 
-def test_only_completed_is_final() -> None:
-    assert [status for status in GenerationStatus if status.is_final] == [GenerationStatus.COMPLETED]
+@pytest.mark.parametrize("statuses", [GenerationStatus, ExportStatus])
+def test_made_things_pass_the_same_states_each_under_its_own_word_for_being_made(statuses: type[MadeStatus]) -> None:
+    pending, at_work, completed, failed = statuses
+    assert [status for status in statuses if status.is_final] == [completed]
+    assert [status for status in statuses if status.is_open] == [pending, at_work]
+    assert {status: status.allowed_next for status in statuses} == {
+        pending: {at_work, failed},
+        at_work: {completed, failed},
+        completed: frozenset(),
+        failed: {pending},
+    }
+
+
+def test_the_key_of_a_task_names_the_attempt_it_is_for() -> None:
+    made = generation(GenerationStatus.PENDING)
+    task = attempt_at(made, made.id)
+    assert (attempt_of(task), task.kind) == ((made.id, made.attempt), "generation.make")
 
 
 def test_a_generation_delivers_what_was_asked_for() -> None:

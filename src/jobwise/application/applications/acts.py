@@ -12,9 +12,11 @@ from jobwise.application.applications.commands import (
     take_back,
 )
 from jobwise.application.applications.parts import AddPart, ChangePart, RemovePart
-from jobwise.application.applications.queries import CountApplications, ListApplications, ShowApplication
+from jobwise.application.applications.queries import CountApplications
 from jobwise.application.deleting import Delete, Restore
+from jobwise.application.looking import ListFound, Show
 from jobwise.application.outside import Outside
+from jobwise.application.ports.applications import ApplicationCard, ApplicationFilter
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
@@ -29,8 +31,8 @@ class ApplicationActs:
     describe: DescribeApplication
     delete: Delete[Application]
     restore: Restore[Application]
-    show: ShowApplication
-    list: ListApplications
+    show: Show[Application]
+    list: ListFound[ApplicationFilter, ApplicationCard]
     count: CountApplications
     add_part: AddPart
     change_part: ChangePart
@@ -52,8 +54,8 @@ def application_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> 
             store, clock, lambda work: work.applications, first=let_go, find=lambda work: work.applications.hold
         ),
         restore=Restore(store, clock, lambda work: work.applications, then=take_back),
-        show=ShowApplication(store),
-        list=ListApplications(store),
+        show=Show(store, lambda work: work.applications),
+        list=ListFound(store, lambda work: work.applications.cards),
         count=CountApplications(store),
         add_part=AddPart(store, clock, ids),
         change_part=ChangePart(store, clock),

@@ -6,8 +6,9 @@ from jobwise.application.data_exports.clean_up import expire_data_exports
 from jobwise.application.data_exports.commands import RequestDataExport
 from jobwise.application.data_exports.importing import ImportAccount
 from jobwise.application.data_exports.making import MakeDataExport
-from jobwise.application.data_exports.queries import LinkDataExport, ListDataExports, OpenDataExport, ShowDataExport
+from jobwise.application.data_exports.queries import LinkDataExport, ListDataExports, OpenDataExport
 from jobwise.application.leftovers import Expire
+from jobwise.application.looking import Show
 from jobwise.application.mailing import Letters
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
@@ -19,7 +20,7 @@ from jobwise.domain.data_exports.data_export import DataExport
 @dataclass(frozen=True, slots=True)
 class DataExportActs:
     request: RequestDataExport
-    show: ShowDataExport
+    show: Show[DataExport]
     list: ListDataExports
     link: LinkDataExport
     open: OpenDataExport
@@ -32,7 +33,7 @@ def data_export_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, let
     files, links = outside.files, outside.links
     return DataExportActs(
         request=RequestDataExport(store, clock, ids),
-        show=ShowDataExport(store),
+        show=Show(store, lambda work: work.data_exports),
         list=ListDataExports(store),
         link=LinkDataExport(links, clock),
         open=OpenDataExport(store, files, links, clock),

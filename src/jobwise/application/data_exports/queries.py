@@ -1,4 +1,4 @@
-"""Looking at archives, and fetching one."""
+"""Listing archives, and fetching one."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,17 +10,6 @@ from jobwise.application.ports.links import Links
 from jobwise.application.ports.store import Store
 from jobwise.domain.data_exports.data_export import DataExport
 from jobwise.domain.shared.paging import Listing, Page
-
-
-@dataclass(frozen=True, slots=True)
-class ShowDataExport:
-    """One of the owner's archives; NotFound when it is missing or somebody else's."""
-
-    store: Store
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> DataExport:
-        async with self.store.read(single=True) as work:
-            return await work.data_exports.get(id, owner=owner)
 
 
 @dataclass(frozen=True, slots=True)

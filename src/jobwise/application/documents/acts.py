@@ -8,12 +8,13 @@ from jobwise.application.documents.commands import (
     AttachDocument,
     DescribeDocument,
 )
-from jobwise.application.documents.queries import LinkDocument, ListDocuments, OpenLinked, ShowDocument
+from jobwise.application.documents.queries import LinkDocument, OpenLinked
 from jobwise.application.keeping import Upload, check_room_of
+from jobwise.application.looking import ListFound, Show
 from jobwise.application.opening import OpenFile
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
-from jobwise.application.ports.documents import Documents
+from jobwise.application.ports.documents import DocumentFilter, Documents
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.domain.documents.document import Document, DocumentKind
@@ -22,8 +23,8 @@ from jobwise.domain.documents.document import Document, DocumentKind
 @dataclass(frozen=True, slots=True)
 class DocumentActs:
     upload: Upload[Document, DocumentKind]
-    show: ShowDocument
-    list: ListDocuments
+    show: Show[Document]
+    list: ListFound[DocumentFilter, Document]
     describe: DescribeDocument
     delete: Delete[Document]
     restore: Restore[Document]
@@ -43,8 +44,8 @@ def document_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> Doc
 
     return DocumentActs(
         upload=Upload(store, clock, ids, files, outside.types, Document.upload, door),
-        show=ShowDocument(store),
-        list=ListDocuments(store),
+        show=Show(store, door),
+        list=ListFound(store, lambda work: work.documents.find),
         describe=DescribeDocument(store, clock),
         delete=Delete(store, clock, door),
         restore=Restore(store, clock, door, then=check_room_of),

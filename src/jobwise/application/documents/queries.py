@@ -1,45 +1,14 @@
-"""Looking at documents, and opening their files."""
+"""Links to documents, and the files that they open."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from jobwise.application.opening import Opened, SignedLink, end_of_link, holds, may_be_ours, no_such, of_active, signed
 from jobwise.application.ports.clock import Clock
-from jobwise.application.ports.documents import DocumentFilter
 from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.links import Links
 from jobwise.application.ports.store import Store
 from jobwise.domain.documents.document import Document
-from jobwise.domain.shared.paging import NEWEST, Listing, Page, Sort
-
-
-@dataclass(frozen=True, slots=True)
-class ShowDocument:
-    """One of the owner's documents; NotFound when it is missing or somebody else's."""
-
-    store: Store
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Document:
-        async with self.store.read(single=True) as work:
-            return await work.documents.get(id, owner=owner)
-
-
-@dataclass(frozen=True, slots=True)
-class ListDocuments:
-    """The owner's documents that match, in the order asked."""
-
-    store: Store
-
-    async def __call__(
-        self,
-        *,
-        owner: UUID,
-        wanted: DocumentFilter,
-        page: Page,
-        sort: Sort = NEWEST,
-    ) -> Listing[Document]:
-        async with self.store.read() as work:
-            return await work.documents.find(wanted, owner=owner, sort=sort, page=page)
 
 
 @dataclass(frozen=True, slots=True)

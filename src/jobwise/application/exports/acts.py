@@ -16,18 +16,18 @@ from jobwise.application.exports.making import MakeExport
 from jobwise.application.exports.queries import (
     LinkExport,
     LinkTo,
-    ListExports,
     ListTemplates,
     OpenExport,
     OpenLinkedExport,
     PreviewTemplate,
     ProgressOfExport,
-    ShowExport,
 )
 from jobwise.application.leftovers import Expire
+from jobwise.application.looking import ListFound, Show
 from jobwise.application.made import Cancel, Retry
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.exports import ExportFilter
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
 from jobwise.domain.exports.export import Export
@@ -41,8 +41,8 @@ class ExportActs:
     cancel: Cancel[Export]
     delete: Delete[Export]
     restore: Restore[Export]
-    show: ShowExport
-    list: ListExports
+    show: Show[Export]
+    list: ListFound[ExportFilter, Export]
     progress: ProgressOfExport
     link: LinkExport
     link_to: LinkTo
@@ -57,7 +57,7 @@ class ExportActs:
 def export_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, fresh: Store) -> ExportActs:
     """Files are made over `fresh`: their documents may have been written just now, elsewhere."""
     files, links, printing = outside.files, outside.links, outside.printing
-    request, show = RequestExport(store, clock, ids, printing.press), ShowExport(store)
+    request, show = RequestExport(store, clock, ids, printing.press), Show(store, ROOM.door)
     link, opening = LinkExport(links, clock), OpenExport(store, files, clock)
     return ExportActs(
         request=request,
@@ -67,7 +67,7 @@ def export_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, fresh: S
         delete=Delete(store, clock, ROOM.door, first=stop),
         restore=Restore(store, clock, ROOM.door, check=check_time),
         show=show,
-        list=ListExports(store),
+        list=ListFound(store, lambda work: work.exports.find),
         progress=ProgressOfExport(store),
         link=link,
         link_to=LinkTo(show, link),

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from jobwise.application.attempts import Attempts
 from jobwise.application.exports.commands import ROOM
 from jobwise.application.exports.parts import orders_of
-from jobwise.application.made import ABANDONED, TRY_LATER
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.files import FileStore, file_key
 from jobwise.application.ports.generations import Printable
@@ -28,7 +28,6 @@ from jobwise.domain.shared.errors import (
     CheckFailed,
     Conflict,
     InvalidInput,
-    JobWiseError,
     MissingHere,
     NotFound,
     Unavailable,
@@ -56,28 +55,10 @@ class MakeExport:
     bundle: Bundler
 
     async def __call__(self, task: Task) -> None:
-        owner, id = task.owner_id, UUID(str(task.payload["export_id"]))
-        attempt = int(task.payload["attempt"])
-        if owner is None:
+        made = await self._attempts(task, self._make)
+        if made is None:
             return
-        if task.attempts > EXPORT_ATTEMPTS:
-            # Whoever made it died each time.
-            await self._fail(owner, id, attempt, ABANDONED, TRY_LATER)
-            return
-        export = await self._begin(owner, id, attempt)
-        if export is None:
-            return
-        try:
-            printed = await self._print(export)
-            file = await self._keep(export, printed)
-        except _FOR_GOOD as error:
-            await self._fail(owner, id, attempt, error.code, error.message)
-            return
-        except Exception as error:
-            if task.attempts >= EXPORT_ATTEMPTS:
-                failure = error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR"
-                await self._fail(owner, id, attempt, failure, TRY_LATER)
-            raise
+        export, (printed, file) = made
         try:
             done = await self._complete(export, file, printed)
         except Conflict:
@@ -86,14 +67,13 @@ class MakeExport:
         if not done:
             await self.files.delete(file.key)
 
-    async def _begin(self, owner: UUID, id: UUID, attempt: int) -> Export | None:
-        async with self.store.write() as work:
-            export = await _open_one(work, owner, id, attempt)
-            if export is not None:
-                export.start(self.clock.now())
-                await work.exports.save(export)
-                await work.commit()
-        return export
+    @property
+    def _attempts(self) -> Attempts[Export]:
+        return Attempts(self.store, self.clock, ROOM, EXPORT_ATTEMPTS, _FOR_GOOD, _look)
+
+    async def _make(self, export: Export) -> tuple[Sequence[Printed], StoredFile]:
+        printed = await self._print(export)
+        return printed, await self._keep(export, printed)
 
     async def _print(self, export: Export) -> Sequence[Printed]:
         """Every part, as it was asked for."""
@@ -140,7 +120,7 @@ class MakeExport:
     async def _complete(self, begun: Export, file: StoredFile, printed: Sequence[Printed]) -> bool:
         """False when it was cancelled meanwhile, somebody else was first, or the account is gone."""
         async with self.store.write() as work:
-            export = await _open_one(work, begun.owner_id, begun.id, begun.attempt)
+            export = await self._attempts.open_one(work, begun.owner_id, begun.id, begun.attempt)
             if export is None:
                 return False
             export.complete(file, [one.look for one in printed], self.clock.now())
@@ -148,22 +128,10 @@ class MakeExport:
             await work.commit()
         return True
 
-    async def _fail(self, owner: UUID, id: UUID, attempt: int, failure: str, reason: str) -> None:
-        async with self.store.write() as work:
-            export = await _open_one(work, owner, id, attempt)
-            if export is not None:
-                await ROOM.give_up(work, export, failure, self.clock.now(), reason=reason)
-                await work.commit()
 
-
-async def _open_one(work: UnitOfWork, owner: UUID, id: UUID, attempt: int) -> Export | None:
-    """The export that is still to be made; None when there is none, it was asked for anew, or its account closed."""
-    try:
-        await work.users.get(owner)
-        export = await work.exports.get(id, owner=owner)
-    except NotFound:
-        return None
-    return export if export.status.is_open and export.attempt == attempt else None
+async def _look(work: UnitOfWork, owner: UUID) -> None:
+    """NotFound for an account that is closed: its rows go later."""
+    await work.users.get(owner)
 
 
 def _written(part: Part, generation: Generation, one: Printable) -> Printed:

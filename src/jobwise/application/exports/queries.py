@@ -1,13 +1,14 @@
-"""Looking at exports, and fetching their files."""
+"""Following exports, and fetching their files."""
 
 import asyncio
 import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
+from jobwise.application.looking import Show
 from jobwise.application.opening import SignedLink, end_of_link, holds, may_be_ours, no_such, of_active, signed
 from jobwise.application.ports.clock import Clock
-from jobwise.application.ports.exports import ExportFilter, ExportProgress
+from jobwise.application.ports.exports import ExportProgress
 from jobwise.application.ports.files import FileStore
 from jobwise.application.ports.links import Links
 from jobwise.application.ports.press import TemplateCard, Templates
@@ -16,7 +17,6 @@ from jobwise.domain.exports.export import Export, ExportStatus
 from jobwise.domain.generations.document import GenerationKind
 from jobwise.domain.shared.errors import Detail, NotCompleted, NotFound
 from jobwise.domain.shared.files import StoredFile
-from jobwise.domain.shared.paging import NEWEST, Listing, Page, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +25,6 @@ class OpenedExport:
 
     export: Export
     data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class ShowExport:
-    """One of the owner's exports; NotFound when it is missing or somebody else's."""
-
-    store: Store
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> Export:
-        async with self.store.read(single=True) as work:
-            return await work.exports.get(id, owner=owner)
-
-
-@dataclass(frozen=True, slots=True)
-class ListExports:
-    """A page of the owner's."""
-
-    store: Store
-
-    async def __call__(self, *, owner: UUID, wanted: ExportFilter, page: Page, sort: Sort = NEWEST) -> Listing[Export]:
-        async with self.store.read() as work:
-            return await work.exports.find(wanted, owner=owner, sort=sort, page=page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +56,7 @@ class LinkExport:
 class LinkTo:
     """A link to the file of one of the owner's exports. NotCompleted until there is one, NotFound once it expired."""
 
-    show: ShowExport
+    show: Show[Export]
     link: LinkExport
 
     async def __call__(self, *, owner: UUID, id: UUID) -> tuple[Export, SignedLink]:

@@ -16,16 +16,17 @@ from jobwise.application.generations.commands import (
 )
 from jobwise.application.generations.queries import (
     DiffGenerations,
-    ListGenerations,
     ListGenerationVersions,
     ProgressOfGeneration,
     ShowCompleted,
     ShowGeneration,
 )
 from jobwise.application.leftovers import GiveUp
+from jobwise.application.looking import ListFound
 from jobwise.application.made import Cancel, Retry
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
+from jobwise.application.ports.generations import GenerationCard, GenerationFilter
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.tasks import Task
@@ -45,7 +46,7 @@ class GenerationActs:
     restore: Restore[Generation]
     show: ShowGeneration
     completed: ShowCompleted
-    list: ListGenerations
+    list: ListFound[GenerationFilter, GenerationCard]
     versions: ListGenerationVersions
     diff: DiffGenerations
     progress: ProgressOfGeneration
@@ -65,7 +66,7 @@ def generation_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, make
         restore=Restore(store, clock, ROOM.door),
         show=ShowGeneration(store),
         completed=ShowCompleted(store),
-        list=ListGenerations(store),
+        list=ListFound(store, lambda work: work.generations.cards),
         versions=ListGenerationVersions(store),
         diff=DiffGenerations(store),
         progress=ProgressOfGeneration(store),

@@ -1,4 +1,4 @@
-"""Looking at generations, following one, and comparing two."""
+"""Opening a document, following how it is made, and comparing two."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -9,7 +9,7 @@ from jobwise.domain.generations.diff import DocumentDiff, diff
 from jobwise.domain.generations.document import Document
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.shared.errors import Detail, InvalidInput, NotCompleted, NotFound
-from jobwise.domain.shared.paging import NEWEST, Listing, Page, Sort
+from jobwise.domain.shared.paging import NEWEST, Listing, Page
 
 
 def content_of(generation: Generation) -> Document:
@@ -56,19 +56,6 @@ class ShowCompleted:
             found = await work.generations.judged(id, owner=owner)
         content_of(found.generation)
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class ListGenerations:
-    """A page of the owner's."""
-
-    store: Store
-
-    async def __call__(
-        self, *, owner: UUID, wanted: GenerationFilter, page: Page, sort: Sort = NEWEST
-    ) -> Listing[GenerationCard]:
-        async with self.store.read() as work:
-            return await work.generations.cards(wanted, owner=owner, sort=sort, page=page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from jobwise.application.deleting import Delete, Restore
 from jobwise.application.jobs.catalogue import BrowsePostings, SavePosting, ShowPosting, UnsavePosting
 from jobwise.application.jobs.commands import CaptureJob, EditJob, MoveJob
 from jobwise.application.jobs.fits import FitPostings
-from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob, TakeJob
+from jobwise.application.jobs.queries import CountJobs, ListJobs, ShowJob
 from jobwise.application.jobs.reading import CapturePage, CaptureText, ReadJob
+from jobwise.application.looking import Show
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
@@ -26,7 +27,7 @@ class JobActs:
     move: MoveJob
     delete: Delete[CapturedJob]
     restore: Restore[CapturedJob]
-    take: TakeJob
+    take: Show[CapturedJob]
     show: ShowJob
     list: ListJobs
     counts: CountJobs
@@ -47,7 +48,7 @@ def job_acts(store: Store, clock: Clock, ids: Ids, outside: Outside) -> JobActs:
         move=MoveJob(store, clock),
         delete=Delete(store, clock, lambda work: work.jobs, first=let_go),
         restore=Restore(store, clock, lambda work: work.jobs, then=take_back),
-        take=TakeJob(store),
+        take=Show(store, lambda work: work.jobs),
         show=ShowJob(store),
         list=ListJobs(store),
         counts=CountJobs(store),

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from jobwise.application.ports.jobs import JobRow, Order
 from jobwise.application.ports.store import Store
-from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.jobs.wanted import JobFilters, JobSort
 from jobwise.domain.shared.paging import Listing, Page
 
@@ -22,17 +21,6 @@ class ShowJob:
     async def __call__(self, *, owner: UUID, id: UUID) -> JobRow:
         async with self.store.read(single=True) as work:
             return await work.jobs.show(id, owner=owner)
-
-
-@dataclass(frozen=True, slots=True)
-class TakeJob:
-    """One of the owner's jobs, as itself."""
-
-    store: Store
-
-    async def __call__(self, *, owner: UUID, id: UUID) -> CapturedJob:
-        async with self.store.read(single=True) as work:
-            return await work.jobs.get(id, owner=owner)
 
 
 @dataclass(frozen=True, slots=True)

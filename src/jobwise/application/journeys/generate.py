@@ -2,12 +2,11 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from uuid import UUID
 
+from jobwise.application.attempts import Attempts
 from jobwise.application.author import author_of
 from jobwise.application.exports.parts import part_of
 from jobwise.application.generations.commands import ROOM
-from jobwise.application.made import ABANDONED, TRY_LATER
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.generations import Printable
 from jobwise.application.ports.ids import Ids
@@ -27,7 +26,6 @@ from jobwise.domain.shared.errors import (
     CheckFailed,
     Conflict,
     InvalidInput,
-    JobWiseError,
     MissingHere,
     NotFound,
     Unavailable,
@@ -53,40 +51,20 @@ class MakeGeneration:
     letters: LetterWriter
 
     async def __call__(self, task: Task) -> None:
-        owner, id = task.owner_id, UUID(str(task.payload["generation_id"]))
-        attempt = int(task.payload["attempt"])
-        if owner is None:
-            return
-        if task.attempts > GENERATION_ATTEMPTS:
-            # Whoever made it died each time.
-            await self._fail(owner, id, attempt, ABANDONED, TRY_LATER)
-            return
-        generation = await self._begin(owner, id, attempt)
-        if generation is None:
-            return
+        made = await self._attempts(task, self._wanted)
+        if made is not None and made[1] is not None:
+            await self._complete(made[0], *made[1])
+
+    @property
+    def _attempts(self) -> Attempts[Generation]:
+        return Attempts(self.store, self.clock, ROOM, GENERATION_ATTEMPTS, _FOR_GOOD)
+
+    async def _wanted(self, generation: Generation) -> tuple[StoredRanking, Made] | None:
         try:
-            ranking, made = await self._make(generation)
+            return await self._make(generation)
         except NotFound:
             # Its owner is gone, or has cancelled it.
-            return
-        except _FOR_GOOD as error:
-            await self._fail(owner, id, attempt, error.code, error.message)
-            return
-        except Exception as error:
-            if task.attempts >= GENERATION_ATTEMPTS:
-                failure = error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR"
-                await self._fail(owner, id, attempt, failure, TRY_LATER)
-            raise
-        await self._complete(generation, ranking, made)
-
-    async def _begin(self, owner: UUID, id: UUID, attempt: int) -> Generation | None:
-        async with self.store.write() as work:
-            generation = await _open_one(work, owner, id, attempt)
-            if generation is not None:
-                generation.start(self.clock.now())
-                await work.generations.save(generation)
-                await work.commit()
-        return generation
+            return None
 
     async def _make(self, generation: Generation) -> tuple[StoredRanking, Made]:
         ranking = await self._ranking(generation)
@@ -155,7 +133,7 @@ class MakeGeneration:
     async def _complete(self, begun: Generation, ranking: StoredRanking, made: Made) -> None:
         """Nothing is stored when it was cancelled meanwhile, somebody else was first, or the account is gone."""
         async with self.store.write() as work:
-            generation = await _open_one(work, begun.owner_id, begun.id, begun.attempt)
+            generation = await self._attempts.open_one(work, begun.owner_id, begun.id, begun.attempt)
             if generation is None:
                 return
             stored = await work.rankings.find(ranking.inputs, owner=begun.owner_id)
@@ -194,22 +172,6 @@ class MakeGeneration:
         await work.exports.add(export)
         await work.tasks.add([attempt_at(export, self.ids.new())])
         return export
-
-    async def _fail(self, owner: UUID, id: UUID, attempt: int, failure: str, reason: str) -> None:
-        async with self.store.write() as work:
-            generation = await _open_one(work, owner, id, attempt)
-            if generation is not None:
-                await ROOM.give_up(work, generation, failure, self.clock.now(), reason=reason)
-                await work.commit()
-
-
-async def _open_one(work: UnitOfWork, owner: UUID, id: UUID, attempt: int) -> Generation | None:
-    """The document that is still to be made; None when there is none, or it was asked for anew."""
-    try:
-        generation = await work.generations.get(id, owner=owner)
-    except NotFound:
-        return None
-    return generation if generation.status.is_open and generation.attempt == attempt else None
 
 
 def _inputs(generation: Generation, formula: str, vocabulary: str) -> RankingInputs:

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from jobwise.application.deleting import Delete, Restore
 from jobwise.application.keeping import Upload, check_room_of
+from jobwise.application.looking import ListFound, Show
 from jobwise.application.opening import OpenFile
 from jobwise.application.outside import Outside
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.samples import Samples
+from jobwise.application.ports.samples import SampleCard, SampleFilter, Samples
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.sample_files import check_content
 from jobwise.application.samples.commands import ActivateSample, AskForReading
-from jobwise.application.samples.queries import ListSamples, ShowSample
 from jobwise.application.samples.reading import ReadSample
 from jobwise.domain.samples.sample import Sample, SampleKind
 
@@ -21,8 +21,8 @@ from jobwise.domain.samples.sample import Sample, SampleKind
 class SampleActs:
     upload: Upload[Sample, SampleKind]
     read: ReadSample
-    show: ShowSample
-    list: ListSamples
+    show: Show[Sample]
+    list: ListFound[SampleFilter, SampleCard]
     activate: ActivateSample
     delete: Delete[Sample]
     restore: Restore[Sample]
@@ -38,8 +38,8 @@ def sample_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, read: Re
     return SampleActs(
         upload=Upload(store, clock, ids, files, outside.types, Sample.upload, door, check=check_content, then=asking),
         read=read,
-        show=ShowSample(store),
-        list=ListSamples(store),
+        show=Show(store, door),
+        list=ListFound(store, lambda work: work.samples.find),
         activate=ActivateSample(store, clock),
         delete=Delete(store, clock, door),
         restore=Restore(store, clock, door, then=check_room_of),

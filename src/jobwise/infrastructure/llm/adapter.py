@@ -22,7 +22,9 @@ class Adapter(ABC):
     """A provider through its own package. What a model turned out not to take is remembered and left out."""
 
     package: str
+    client_class: str
     http: str
+    no_key: str = ""
 
     def __init__(self, access: Access) -> None:
         self.access = access
@@ -56,9 +58,15 @@ class Adapter(ABC):
     async def call(self, prompt: Prompt, progress: Progress | None) -> Reply:
         """One request through the package."""
 
-    @abstractmethod
     def make(self, package: Any, http_client: Any) -> Any:
         """The package's client, which retries nothing and knows nothing of the environment."""
+        return getattr(package, self.client_class)(
+            api_key=self.access.key or self.no_key,
+            base_url=self.access.base_url,
+            max_retries=0,
+            timeout=http_client.timeout,
+            http_client=http_client,
+        )
 
     @property
     def client(self) -> Any:

@@ -11,16 +11,8 @@ from jobwise.infrastructure.llm.provider import Prompt, ProviderFailed, Reply, T
 
 class Anthropic(Adapter):
     package = "anthropic"
+    client_class = "AsyncAnthropic"
     http = "httpx2"
-
-    def make(self, package: Any, http_client: Any) -> Any:
-        return package.AsyncAnthropic(
-            api_key=self.access.key,
-            base_url=self.access.base_url,
-            max_retries=0,
-            timeout=http_client.timeout,
-            http_client=http_client,
-        )
 
     async def call(self, prompt: Prompt, progress: Progress | None) -> Reply:
         done = await self.client.messages.create(**_arguments(prompt, stream=progress is not None))

@@ -29,6 +29,15 @@ def arguments(prompt: Prompt, *, stream: bool, stream_options: bool) -> dict[str
     return given
 
 
+async def completed(client: Any, given: Mapping[str, Any], progress: Progress | None) -> Reply:
+    """One request through a package of this protocol; as a stream when its progress is asked for."""
+    done = await client.chat.completions.create(**given)
+    if progress is None:
+        return whole_reply(done)
+    async with done:
+        return await streamed_reply(done, progress)
+
+
 def is_strict(schema: object) -> bool:
     """Whether every object of the schema names all of its fields and no others, as strict providers ask."""
     if isinstance(schema, list):

@@ -4,6 +4,8 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
@@ -100,6 +102,13 @@ class Desk:
 
     def read_file(self, limit_bytes: int, *, what: str = "file") -> bytes:
         return self.house.read_input(self.args.file, what=what, limit_bytes=limit_bytes)
+
+    def uploaded(self, limit_bytes: int, *, what: str) -> tuple[str, BytesIO]:
+        """The name of a file that is brought, and what stands in it."""
+        name = self.args.name or PurePath(self.args.file).name
+        if self.args.file == "-" and not self.args.name:
+            raise InvalidInput("What comes from standard input has no name; give one with --name.")
+        return name, BytesIO(self.read_file(limit_bytes, what=what))
 
     def secret(self, name: str, words: str) -> str:
         """A password: the first line of its file, or what is typed at the terminal without being shown."""

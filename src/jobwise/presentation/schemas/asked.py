@@ -1,6 +1,6 @@
 """What lists are asked: a page, an order, filters."""
 
-from typing import Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -93,6 +93,19 @@ class _Searched(Asked):
             raise ValueError("work_mode and location_type say different things; send work_mode alone")
         return self
 
+    def _searched(self) -> dict[str, Any]:
+        """What is searched for, in the names of `JobFilters`."""
+        return {
+            "q": self.q or None,
+            "company": self.company or None,
+            "location": self.location or None,
+            "skill": self.skill or None,
+            "work_mode": self.work_mode or self.location_type,
+            "employment_type": self.employment_type,
+            "salary_min": self.salary_min,
+            "posted_after": self.posted_after,
+        }
+
 
 class JobsAsked(_Searched, SavedAsked):
     source: JobSource | None = None
@@ -103,16 +116,9 @@ class JobsAsked(_Searched, SavedAsked):
         if self.model_fields_set <= {"page", "limit", "sort"}:
             return _EVERYTHING
         return JobFilters(
-            q=self.q or None,
-            company=self.company or None,
-            location=self.location or None,
-            skill=self.skill or None,
-            work_mode=self.work_mode or self.location_type,
-            employment_type=self.employment_type,
+            **self._searched(),
             status=self.status,
             source=self.source,
-            salary_min=self.salary_min,
-            posted_after=self.posted_after,
             application_status=self.application_status.value if self.application_status else None,
         )
 
@@ -121,16 +127,7 @@ class PostingsAsked(_Searched):
     sort: str | None = _sort(_POSTING_SORTS, "-posted_at,title")
 
     def filters(self) -> JobFilters:
-        return JobFilters(
-            q=self.q or None,
-            company=self.company or None,
-            location=self.location or None,
-            skill=self.skill or None,
-            work_mode=self.work_mode or self.location_type,
-            employment_type=self.employment_type,
-            salary_min=self.salary_min,
-            posted_after=self.posted_after,
-        )
+        return JobFilters(**self._searched())
 
     def order(self) -> PostingOrder:
         if self.sort is None:

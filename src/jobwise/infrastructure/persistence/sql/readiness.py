@@ -37,13 +37,8 @@ class MigrationsCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class ReplicaCheck:
+class ReplicaCheck(DatabaseCheck):
     """Without its replica the primary serves everything."""
 
-    store: SqlStore
     name: str = "replica"
     essential: bool = False
-
-    async def __call__(self) -> str:
-        await self.store.ask(_ONE)
-        return self.store.dialect

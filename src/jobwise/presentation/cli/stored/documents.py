@@ -1,12 +1,8 @@
 """`documents`."""
 
-from io import BytesIO
-from pathlib import PurePath
-
 from jobwise.application.ports.documents import SORTS, DocumentFilter
 from jobwise.domain.documents.document import Document, DocumentKind
 from jobwise.domain.limits import MAX_DOCUMENT_BYTES
-from jobwise.domain.shared.errors import InvalidInput
 from jobwise.presentation.cli.desk import Desk, Shown, listed, read_by, shown
 from jobwise.presentation.schemas import documents as schema
 from jobwise.presentation.schemas.asked import Asked, sort_order
@@ -25,10 +21,7 @@ class _Kind(Input):
 
 async def documents_upload(desk: Desk) -> Shown:
     kind = read_by(_Kind, {"kind": desk.args.kind}).kind
-    name = desk.args.name or PurePath(desk.args.file).name
-    if desk.args.file == "-" and not desk.args.name:
-        raise InvalidInput("What comes from standard input has no name; give one with --name.")
-    source = BytesIO(desk.read_file(MAX_DOCUMENT_BYTES, what="document"))
+    name, source = desk.uploaded(MAX_DOCUMENT_BYTES, what="document")
     document = await desk.cases.documents.upload(owner=desk.owner, name=name, source=source, kind=kind)
     return _shown(desk, document)
 

@@ -1,12 +1,8 @@
 """`samples`."""
 
-from io import BytesIO
-from pathlib import PurePath
-
 from jobwise.application.ports.samples import SORTS, SampleFilter
 from jobwise.domain.limits import MAX_DOCUMENT_BYTES
 from jobwise.domain.samples.sample import SampleKind, SampleStatus
-from jobwise.domain.shared.errors import InvalidInput
 from jobwise.presentation.cli.desk import Desk, Shown, listed, read_by, shown
 from jobwise.presentation.schemas import samples as schema
 from jobwise.presentation.schemas.asked import Asked, sort_order
@@ -26,10 +22,7 @@ class _Kind(Input):
 
 async def samples_add(desk: Desk) -> Shown:
     kind = read_by(_Kind, {"kind": desk.args.kind}).kind
-    name = desk.args.name or PurePath(desk.args.file).name
-    if desk.args.file == "-" and not desk.args.name:
-        raise InvalidInput("What comes from standard input has no name; give one with --name.")
-    source = BytesIO(desk.read_file(MAX_DOCUMENT_BYTES, what="sample"))
+    name, source = desk.uploaded(MAX_DOCUMENT_BYTES, what="sample")
     sample = await desk.cases.samples.upload(owner=desk.owner, name=name, source=source, kind=kind)
     # Nobody else may be there to do it; whoever comes first does, and the other finds it done.
     read = await desk.cases.samples.read(owner=desk.owner, id=sample.id)

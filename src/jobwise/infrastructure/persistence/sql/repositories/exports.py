@@ -16,6 +16,8 @@ from jobwise.infrastructure.persistence.sql.repositories.files import file_if_an
 from jobwise.infrastructure.persistence.sql.repositories.room import (
     Paged,
     SqlOwned,
+    made_fields,
+    made_row,
     ordered,
     owned_fields,
     owned_row,
@@ -85,10 +87,7 @@ class SqlExports(SqlOwned[Export]):
             "parts": to_data(aggregate.parts),
             "status": aggregate.status.value,
             **file_row(aggregate.file),
-            "failure": aggregate.failure,
-            "reason": aggregate.reason,
-            "attempt": aggregate.attempt,
-            "asked_at": aggregate.asked_at,
+            **made_row(aggregate),
             "expires_at": aggregate.expires_at,
             "download_count": aggregate.download_count,
         }
@@ -101,10 +100,7 @@ class SqlExports(SqlOwned[Export]):
             parts=from_data(tuple[Part, ...], row["parts"]),
             status=ExportStatus(row["status"]),
             file=file_if_any(row),
-            failure=row["failure"],
-            reason=row["reason"],
-            attempt=row["attempt"],
-            asked_at=row["asked_at"],
+            **made_fields(row),
             expires_at=row["expires_at"],
             download_count=row["download_count"],
         )

@@ -24,6 +24,8 @@ from jobwise.infrastructure.persistence.sql.repositories.made_from import NOW, w
 from jobwise.infrastructure.persistence.sql.repositories.room import (
     Paged,
     SqlOwned,
+    made_fields,
+    made_row,
     ordered,
     owned_fields,
     owned_row,
@@ -125,10 +127,7 @@ class SqlGenerations(SqlOwned[Generation]):
             "content": to_data(aggregate.content),
             "ats": to_data(aggregate.ats),
             "trace": to_data(aggregate.trace),
-            "failure": aggregate.failure,
-            "reason": aggregate.reason,
-            "attempt": aggregate.attempt,
-            "asked_at": aggregate.asked_at,
+            **made_row(aggregate),
             "export_id": aggregate.export_id,
             "progress": to_data(aggregate.progress),
         }
@@ -143,10 +142,7 @@ class SqlGenerations(SqlOwned[Generation]):
             content=None if row["content"] is None else from_data(Document, row["content"]),
             ats=row["ats"],
             trace=row["trace"],
-            failure=row["failure"],
-            reason=row["reason"],
-            attempt=row["attempt"],
-            asked_at=row["asked_at"],
+            **made_fields(row),
             export_id=row["export_id"],
             progress=_progress(row),
         )

@@ -26,6 +26,7 @@ from sqlalchemy.sql.dml import Delete, Insert
 from jobwise.domain.limits import ERASE_BATCH, EXACT_TOTAL
 from jobwise.domain.shared.aggregates import Aggregate, Owned
 from jobwise.domain.shared.errors import LostRace, NotFound
+from jobwise.domain.shared.made import Made
 from jobwise.domain.shared.paging import Listing, Page, Sort
 from jobwise.infrastructure.persistence.sql.repositories.outbox import SqlOutbox
 from jobwise.infrastructure.persistence.sql.tables.users import users
@@ -147,6 +148,14 @@ def base_fields(row: RowMapping) -> dict[str, Any]:
 
 def owned_fields(row: RowMapping) -> dict[str, Any]:
     return {**base_fields(row), "owner_id": row["owner_id"]}
+
+
+def made_row(made: Made[Any]) -> dict[str, Any]:
+    return {"failure": made.failure, "reason": made.reason, "attempt": made.attempt, "asked_at": made.asked_at}
+
+
+def made_fields(row: RowMapping) -> dict[str, Any]:
+    return {name: row[name] for name in ("failure", "reason", "attempt", "asked_at")}
 
 
 class SqlRoom(ABC, Generic[A]):

@@ -76,3 +76,29 @@ def file_columns(*, nullable: bool = False) -> list[Column[Any]]:
 
 def owned_columns() -> list[Column[Any]]:
     return [*aggregate_columns(), Column("owner_id", Uuid, ForeignKey("users.id"), nullable=False)]
+
+
+def made_columns() -> list[Column[Any]]:
+    """Why what was asked for is not there, how often it was asked for, and when last."""
+    return [
+        Column("failure", Words, nullable=False),
+        Column("reason", Words, nullable=False),
+        Column("attempt", Integer, nullable=False),
+        Column("asked_at", Moment, nullable=False),
+    ]
+
+
+def offer_columns() -> list[Column[Any]]:
+    """What a posting offers, as lists show it and sort and filter by it; `salary_year` is its least pay of a year."""
+    return [
+        Column("location", Words, nullable=False),
+        Column("work_mode", Words),
+        Column("employment_type", Words),
+        Column("salary_min", BigInteger),
+        Column("salary_max", BigInteger),
+        Column("salary_currency", Words),
+        Column("salary_period", Words),
+        Column("salary_year", BigInteger, nullable=False),
+        Column("min_years", Integer),
+        Column("deadline", Words),
+    ]

@@ -5,6 +5,7 @@ from jobwise.infrastructure.persistence.sql.tables.columns import (
     Moment,
     Words,
     file_columns,
+    made_columns,
     metadata,
     owned_columns,
 )
@@ -18,10 +19,7 @@ exports = Table(
     Column("parts", Json, nullable=False),
     Column("status", Words, nullable=False),
     *file_columns(nullable=True),
-    Column("failure", Words, nullable=False),
-    Column("reason", Words, nullable=False),
-    Column("attempt", Integer, nullable=False),
-    Column("asked_at", Moment, nullable=False),
+    *made_columns(),
     Column("expires_at", Moment),
     Column("download_count", Integer, nullable=False),
 )

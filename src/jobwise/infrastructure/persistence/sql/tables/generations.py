@@ -1,6 +1,12 @@
 from sqlalchemy import Column, Index, Integer, Table, Uuid, text
 
-from jobwise.infrastructure.persistence.sql.tables.columns import Json, Moment, Words, metadata, owned_columns
+from jobwise.infrastructure.persistence.sql.tables.columns import (
+    Json,
+    Words,
+    made_columns,
+    metadata,
+    owned_columns,
+)
 
 generations = Table(
     "generations",
@@ -22,10 +28,7 @@ generations = Table(
     Column("content", Json),
     Column("ats", Json),
     Column("trace", Json),
-    Column("failure", Words, nullable=False),
-    Column("reason", Words, nullable=False),
-    Column("attempt", Integer, nullable=False),
-    Column("asked_at", Moment, nullable=False),
+    *made_columns(),
     Column("export_id", Uuid),
     Column("progress", Json),
 )

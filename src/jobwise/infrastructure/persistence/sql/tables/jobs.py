@@ -1,6 +1,13 @@
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Uuid, and_
+from sqlalchemy import Column, Index, Table, Uuid, and_
 
-from jobwise.infrastructure.persistence.sql.tables.columns import Json, Moment, Words, metadata, owned_columns
+from jobwise.infrastructure.persistence.sql.tables.columns import (
+    Json,
+    Moment,
+    Words,
+    metadata,
+    offer_columns,
+    owned_columns,
+)
 
 # What lists show, sort and filter by stands in columns of its own; the whole reading is one JSON value.
 jobs = Table(
@@ -13,16 +20,7 @@ jobs = Table(
     Column("title", Words, nullable=False),
     Column("company", Words, nullable=False),
     Column("content", Json, nullable=False),
-    Column("location", Words, nullable=False),
-    Column("work_mode", Words),
-    Column("employment_type", Words),
-    Column("salary_min", BigInteger),
-    Column("salary_max", BigInteger),
-    Column("salary_currency", Words),
-    Column("salary_period", Words),
-    Column("salary_year", BigInteger, nullable=False),
-    Column("min_years", Integer),
-    Column("deadline", Words),
+    *offer_columns(),
     Column("posted_at", Moment),
     Column("posting_id", Uuid),
     Column("title_key", Words, nullable=False),

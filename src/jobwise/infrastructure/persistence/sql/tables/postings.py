@@ -1,6 +1,6 @@
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Uuid
+from sqlalchemy import Column, Index, Table, Uuid
 
-from jobwise.infrastructure.persistence.sql.tables.columns import Json, Moment, Words, metadata
+from jobwise.infrastructure.persistence.sql.tables.columns import Json, Moment, Words, metadata, offer_columns
 
 # The shared catalogue: it belongs to nobody, and `key` names a posting in its source.
 postings = Table(
@@ -15,16 +15,7 @@ postings = Table(
     Column("company", Words, nullable=False),
     Column("title_key", Words, nullable=False),
     Column("company_key", Words, nullable=False),
-    Column("location", Words, nullable=False),
-    Column("work_mode", Words),
-    Column("employment_type", Words),
-    Column("salary_min", BigInteger),
-    Column("salary_max", BigInteger),
-    Column("salary_currency", Words),
-    Column("salary_period", Words),
-    Column("salary_year", BigInteger, nullable=False),
-    Column("min_years", Integer),
-    Column("deadline", Words),
+    *offer_columns(),
     Column("deadline_key", Words, nullable=False),
     Column("terms", Words, nullable=False),
     Column("content", Json, nullable=False),
