@@ -1,6 +1,5 @@
 """What speaks against a name or a tool: that it is asserted of the writer, and is a name no source explains."""
 
-from jobwise.domain.generations.grounding.check_names import HOUSES
 from jobwise.domain.generations.grounding.check_skills import is_tool
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.evidence import Letter, Told
@@ -8,6 +7,7 @@ from jobwise.domain.generations.grounding.facts import own_words
 from jobwise.domain.generations.grounding.frames import Context, Frame
 from jobwise.domain.generations.grounding.lexicon import Word, split
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
+from jobwise.domain.generations.grounding.strange import HOUSES
 
 _NEAR = 3
 _BRIEF = 8
@@ -48,6 +48,10 @@ def skill_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if _answered_no(claim, told, context):
         return False
     if _partly_held(claim, told, letter) or _only_named(claim, told, frame, letter):
+        return False
+    title = {word.norm for word in split(context.job.title)} if context.job is not None else set()
+    if {word.norm for word in said} <= title and (letter.across or frame.applies):
+        # The trade that the post is called by, which the profile may have in another language.
         return False
     opens = told.place(claim) == 0 and claim.text[1:].islower()
     if (not opens and is_tool(claim.text, rules)) or any(char.isupper() for char in claim.text[1:]):
@@ -97,6 +101,11 @@ def _partly_held(claim: Claim, told: Told, letter: Letter) -> bool:
     """Whether an abbreviation in the name, or right before it, is the profile's: the rest only says which: DGUV V3."""
     words, known = told.framed.words, letter.context.held.words
     first, last = told.place(claim), told.end(claim)
+    before = words[first - 1] if first else None
+    if letter.across and before is not None and claim.text[1:].islower():
+        # What stands behind an abbreviation of the profile is the rest of its name in another language.
+        if before.text.isupper() and len(before.text) > _SHORT and before.norm in known:
+            return True
     if not any(char.isdecimal() for char in claim.text):
         return False
     return any(
@@ -157,7 +166,13 @@ def name_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if all(_sounds_held(word, context) for word in said):
         return False
     brief = all(word.text.isupper() and len(word.text) <= _SHORT for word in said)
-    if (letter.across or brief) and _rest_of_an_entry(end, told, context):
+    generic = brief or any(_is_generic(word, context) or word.norm.endswith(_ADJECTIVES) for word in said)
+    housed = any(
+        table.concepts.values(word.norm) & HOUSES
+        for table in context.tables.values()
+        for word in framed.words[end : end + _NEAR]
+    )
+    if (letter.across or brief) and (generic or not housed) and _rest_of_an_entry(end, told, context):
         return False
     if _of_a_house(start, end, told) or _compounded(start, told, letter) or (letter.across and _renamed(said, letter)):
         return False
@@ -203,7 +218,7 @@ def _rest_of_an_entry(end: int, told: Told, context: Context) -> bool:
 def _is_generic(word: Word, context: Context) -> bool:
     """Whether a word is a common one of any of the languages at hand, not the name of anybody."""
     return any(
-        table.concepts.values(word.norm)
+        table.concepts.near(word.norm)
         or table.fields.values(word.norm)
         or table.roles.values(word.norm)
         or word.norm in table.common_nouns

@@ -1,9 +1,10 @@
 """What speaks against a figure, a stretch of time or a date: a true one that the letter leaves out for it."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from jobwise.domain.generations.grounding.check_numbers import clash, fits
-from jobwise.domain.generations.grounding.check_years import SPANS
+from jobwise.domain.generations.grounding.check_years import SPANS, of_years, takes_back
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.counting import LISTED
 from jobwise.domain.generations.grounding.dates import IN, SINCE, UNTIL
@@ -19,8 +20,12 @@ _FAR = 12
 """A value more than so many times larger or smaller stands for another thing."""
 _FEW = 3
 _AROUND = 4
+_DIGITS = 4
+_LIFE = 50
+_WITH = frozenset(("with", "mit", "avec", "con", "com"))
 _OF = frozenset(("of", "de", "d"))
 _TRAINING = ("apprentic", "apprentiss", "aprendiz", "ausbildung", "lehrzeit", "lehrjahr", "formacion", "formacao")
+_A_MONTH = {"year": Fraction(1, 12), "month": Fraction(1), "week": Fraction(52, 12)}
 _MONTHS = {"decade": 120, "year": 12, "month": 1}
 _SLACK, _SLACK_PART = 6, 12
 """A stretch of time told is off by half a year or the twelfth part of it at most."""
@@ -38,9 +43,13 @@ def number_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     number = _number(claim, told)
     if number is None:
         return True
+    if _in_years(number, told):
+        return time_stands_against(claim, told, letter)
     frame = told.framed.frame(number.start)
     own = frame.claims_own or (told.framed.any("own") and not (frame.wish or frame.yours or frame.applies))
     head = told.framed.reading.head(number)
+    if number.unit == "hour" and _of_a_course(number, letter):
+        return False
     if (
         _of_speech(number, told)
         or _in_parts(number, told, letter)
@@ -67,11 +76,27 @@ def number_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         number, told, letter
     ):
         return False
+    if not told.framed.reading.rate(number) and _added_up(number, letter):
+        return False
     if not number.unit and not _counts(number, told):
         return False
     if told.framed.any("yours") and not frame.own:
         return False
     return own or frame.deed or (bool(told.entries) and not frame.yours)
+
+
+def _added_up(number: Quantity, letter: Letter) -> bool:
+    """Whether a round count is what a rate of the profile comes to over the time of its entry."""
+    if number.unit or number.value < _BIG or number.value % 10:
+        return False
+    for known in letter.held:
+        span = letter.context.held.items[known.item].months(letter.context.as_of) if known.item >= 0 else None
+        if span is None or known.unit:
+            continue
+        rates = [_A_MONTH[unit] for unit in sorted(known.near & _A_MONTH.keys())]
+        if any(rounds("~", number.value, known.value * rate * (span[1] - span[0])) for rate in rates):
+            return True
+    return False
 
 
 def _miscounted(number: Quantity, told: Told, letter: Letter) -> bool:
@@ -196,8 +221,12 @@ def time_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     number = _number(claim, told)
     if number is None:
         return True
+    if not number.unit:
+        number = replace(number, unit="year")
     frame = told.framed.frame(number.start)
     if _is_age(number, told) or (told.conditional(frame) and not frame.deed):
+        return False
+    if _is_a_year(number, told) or _of_a_course(number, letter):
         return False
     if number.unit in ("year", "decade", "month") and _lasted(number, told, letter):
         return False
@@ -211,7 +240,38 @@ def time_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return False
     if number.unit in ("week", "month") and number.value < _BIG:
         return any(_displaced(number, known, told, letter) for known in letter.held)
-    return (frame.own or frame.deed or frame.carried or told.framed.any("own")) and not (frame.wish and not frame.deed)
+    bare = not (told.framed.any("yours") or told.framed.any("wish") or told.framed.any("applies"))
+    mine = frame.own or frame.deed or frame.carried or told.framed.any("own") or bare
+    return mine and not (frame.wish and not frame.deed)
+
+
+def _in_years(number: Quantity, told: Told) -> bool:
+    """Whether a number without a unit counts years all the same, and no little thing: nine and a half of them at."""
+    words, rules = told.framed.words, told.framed.reading.rules
+    if number.unit or number.value > _LIFE or not of_years(number, told.framed):
+        return False
+    if number.value.denominator == 2 or takes_back(number, told.framed):
+        return True
+    after = words[number.end].norm if number.end < len(words) else ""
+    timed = any(other.unit in SPANS for other in told.framed.reading.numbers)
+    return timed and number.value > _FEW and (after in rules.at or after in _WITH)
+
+
+def _is_a_year(number: Quantity, told: Told) -> bool:
+    """Whether four digits before a word of time are a year: the 2019 school year."""
+    written = told.framed.words[number.start].text
+    return len(written) == _DIGITS and written.isdecimal() and written.startswith(("19", "20"))
+
+
+def _of_a_course(number: Quantity, letter: Letter) -> bool:
+    """Whether an entry of the schooling or a certificate is told to have taken these weeks or months."""
+    return any(
+        other.unit == number.unit and other.value == number.value
+        for fact in letter.context.held.texts
+        if fact.path.startswith(("education/", "certifications/"))
+        for reading in fact.readings
+        for other in reading.numbers
+    )
 
 
 def _is_age(number: Quantity, told: Told) -> bool:
@@ -257,7 +317,11 @@ def date_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return False
     named = {a.item for a in told.framed.anchors if frame.start <= a.start < frame.end}
     works = any(context.held.items[at].kind == WORK for at in named)
+    alone = works and len(named) == 1 and len(told.framed.anchors) == 1 and mention.tie != IN
+    only = named if alone and _in_one_breath(mention.core, told.framed.anchors[0].start, told) else None
     for at, item in enumerate(context.held.items):
+        if only is not None and at not in only:
+            continue
         fits = mention.fits(item.start) or mention.fits(item.end)
         tied = {SINCE: item.start, UNTIL: item.end}
         if fits and mention.exact and (mention.tie not in tied or mention.fits(tied[mention.tie])):
@@ -270,6 +334,13 @@ def date_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         if fits and mention.tie == IN and item.kind != WORK and not named:
             return False
     return True
+
+
+def _in_one_breath(one: int, other: int, told: Told) -> bool:
+    """Whether no mark parts two words of a sentence."""
+    words, text = told.framed.words, told.framed.text
+    first, last = sorted((one, other))
+    return not any(mark in text[words[first].start : words[last].start] for mark in ",;:()–—")
 
 
 def _speaks_of(place: int, told: Told, letter: Letter) -> bool:

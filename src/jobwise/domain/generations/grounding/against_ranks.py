@@ -9,21 +9,23 @@ from jobwise.domain.generations.grounding.check_titles import GUARDED
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.evidence import Letter, Told
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, FactText
-from jobwise.domain.generations.grounding.frames import Framed
 from jobwise.domain.generations.grounding.lexicon import Hit, split
-from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF, telling
+from jobwise.domain.generations.grounding.reading import STAFF, telling
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
-from jobwise.domain.generations.grounding.titles import KIN, MANAGER_RANK, PLAIN_RANK, Title, read_title
+from jobwise.domain.generations.grounding.titles import KIN, MANAGER_RANK, PLAIN_RANK, Title, in_a_title, read_title
 
 _DEGREES = ("school", "vocational", "diploma", "mastercraft", "bachelor", "master", "doctor")
 """Degrees by height; a diploma may be as high as a master's, so that it is no step of its own."""
 _FOR = frozenset(("por", "pelo", "pela", "pelos", "pelas"))
 """Behind these stands what somebody answers for: responsável por is no title."""
+_ME_ALONE = frozenset(("i", "ich", "moi", "yo", "eu", "ai"))
 _ME = frozenset(("me", "us", "mich", "uns"))
 """Whom somebody else's deed befell: hired me."""
 _INITIALS = re.compile(r"\b[BM](?=[A-Z][a-z]+\b|[A-Z]{1,3}\b)")
 _LETTERS = {"B": "bachelor", "M": "master"}
 """What the first letter of a degree in letters stands for, whatever follows: BEd, MPharm."""
+_CHARGED = ("encargad", "encarregad", "charge", "beauftragt", "referent")
+"""How titles begin that only say what somebody is charged with."""
 _TASKED = frozenset(("engineer", "civil", "architect", "foreman"))
 """Trades in which whoever leads a task is called plainly in other languages."""
 _HIGH = 6
@@ -46,7 +48,7 @@ def title_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return False
     if not letter.across and not (frame.yours and not frame.own):
         return not _done_there(claim, said, letter)
-    if said.rank < MANAGER_RANK and _leads_there(told, letter):
+    if said.rank <= MANAGER_RANK - (not letter.across) and _leads_there(told, letter):
         return False
     held = [
         item.title
@@ -75,11 +77,23 @@ def _works(letter: Letter) -> frozenset[int]:
 def _rises(claim: Claim, said: Title, top: int, held: frozenset[str], letter: Letter) -> bool:
     """Whether a title is higher by more than two languages differ, and is no deputy's where a deputy's is held."""
     rules = letter.context.rules
+    if said.rank < _HIGH and _charged(claim, letter):
+        return False
     if said.rank >= _HIGH:
         return not _lowered(claim, letter)
     if rules.tasks.has(split(claim.text)) and (held & _TASKED or top > PLAIN_RANK):
         return False
     return not _lowered(claim, letter) and (said.rank - top > _ACROSS or not letter.across or top < PLAIN_RANK)
+
+
+def _charged(claim: Claim, letter: Letter) -> bool:
+    """Whether both titles only say what somebody is charged with: encargada de, chargée de."""
+    said = split(claim.text)[0].norm.startswith(_CHARGED)
+    return said and any(
+        split(text.text)[0].norm.startswith(_CHARGED)
+        for text in letter.context.held.texts
+        if text.path.endswith(("/title", "/label")) and split(text.text)
+    )
 
 
 def _lowered(claim: Claim, letter: Letter) -> bool:
@@ -104,6 +118,7 @@ def _known_roles(letter: Letter) -> frozenset[str]:
     return frozenset(
         role
         for text in letter.context.held.texts
+        if "/bullets/" not in text.path
         for word in split(text.text)
         for role in table.roles.values(word.norm)
     )
@@ -136,7 +151,8 @@ def degree_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return False
     words = split(claim.text)
     table = context.tables[context.held.language]
-    levels = values_in(context.rules.degrees, words)
+    hits = context.rules.degrees.find(words)
+    levels = {one.value for hit in hits for one in context.rules.degrees.all_at(words, hit.start) if one.end == hit.end}
     heights = [_DEGREES.index(level) for level in levels if level in _DEGREES]
     if not heights:
         return False
@@ -157,7 +173,21 @@ def degree_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if min(heights) > top and not (top < 0 and held):
         return True
     said = degree_field(words, context.rules)
-    return bool(said and fields) and not said & fields and not letter.across
+    if not said or not fields:
+        return False
+    return _elsewhere(said, levels, letter) or (not said & fields and not letter.across)
+
+
+def _elsewhere(said: frozenset[str], levels: set[str], letter: Letter) -> bool:
+    """Whether the profile has this degree, and each time in another field."""
+    context = letter.context
+    table = context.tables[context.held.language]
+    found = []
+    for item in context.held.items:
+        area = split(item.area)
+        if item.kind == SCHOOL and levels & (values_in(table.degrees, area) | values_in(context.rules.degrees, area)):
+            found.append(values_in(table.fields, area) | values_in(context.rules.fields, area))
+    return bool(found) and all(one and not one & said for one in found)
 
 
 def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
@@ -169,6 +199,9 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     extent = next((hit for hit in framed.reading.extents if hit.start <= place < hit.end), None)
     if extent is not None and deed is None and _only(extent, told):
         return False
+    if extent is not None and extent.value == "sole" and extent.start and deed is None:
+        if framed.words[extent.start - 1].norm in _ME_ALONE:
+            return True
     if extent is not None and extent.value != "all" and deed is None:
         itself = context.rules.frames.letter.has(framed.words[frame.start : frame.end])
         return frame.own and not itself and (frame.deed or frame.carried or extent.end - extent.start > 1)
@@ -180,7 +213,12 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     )
     if deed is None:
         return extent is None or framed.words[extent.start].norm not in context.rules.numbers.rates
-    if any(fact.level == 0 and int(deed.value) < LEADER for fact in facts) or _in_a_title(deed, framed):
+    if int(deed.value) == AUTHOR or _runs_so_many(frame.start, frame.end, told, letter):
+        # To have made what one helped to make is said by anybody who was there.
+        return False
+    if any(fact.level == 0 and int(deed.value) < LEADER for fact in facts) or in_a_title(
+        deed.start, deed.end, framed.words, context.rules
+    ):
         return False
     after = framed.words[deed.end].norm if deed.end < len(framed.words) else ""
     if _same_verb(deed, told, letter):
@@ -199,15 +237,22 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
             return False
         counted = any(frame.start <= n.start < frame.end for n in framed.reading.numbers)
         return int(deed.value) >= LEADER and (bool(near & STAFF) or counted or _names(told, frame.start, frame.end))
-    if int(deed.value) == AUTHOR and framed.reading.about(frame.start, frame.end) & (PUBLIC | {"child"}):
-        # To help people is what the trade does for them, not a part in somebody else's deed.
-        return False
     if all(0 < fact.level < AUTHOR for fact in facts):
         return True
     start, end = _beat(deed, told)
     figures = {number.value for number in framed.reading.numbers if start <= number.start < end}
     known = any(fact.level >= LEADER or figures & _figures(fact) for fact in facts)
     return int(deed.value) >= LEADER and not known
+
+
+def _runs_so_many(start: int, end: int, told: Told, letter: Letter) -> bool:
+    """Whether the clause has the figure of a fact that tells the writer answering for as many."""
+    figures = {number.value for number in told.framed.reading.numbers if start <= number.start < end}
+    return any(
+        fact.level > AUTHOR and any(value > 1 for value in figures & _figures(fact))
+        for fact in letter.context.held.texts
+        if "/bullets/" in fact.path
+    )
 
 
 def _same_verb(deed: Hit, told: Told, letter: Letter) -> bool:
@@ -252,12 +297,6 @@ def _beat(deed: Hit, told: Told) -> tuple[int, int]:
     return first, last
 
 
-def _in_a_title(deed: Hit, framed: Framed) -> bool:
-    """Whether the word begins a title, which is judged as one: a lead fitter."""
-    words, rules = framed.words, framed.reading.rules
-    return rules.levels.at(words, deed.start) is not None and rules.roles.has(words[deed.end : deed.end + 2])
-
-
 def _figures(fact: FactText) -> set[Fraction]:
     return {number.value for reading in fact.readings for number in reading.numbers}
 
@@ -272,8 +311,14 @@ def _only(extent: Hit, told: Told) -> bool:
     """Whether one word says "only" of a thing rather than who did it: le seul langage."""
     before = told.framed.words[extent.start - 1].norm if extent.start else ""
     rules = told.framed.reading.rules
+    words = told.framed.words
+    behind = words[extent.end : extent.end + 1]
+    if rules.levels.has(behind) or any(int(hit.value) >= LEADER for hit in rules.deeds.find(behind)):
+        return False
     return (
-        extent.value == "sole" and extent.end - extent.start == 1 and before in rules.numbers.definite | rules.articles
+        extent.value == "sole"
+        and extent.end - extent.start == 1
+        and before in rules.numbers.definite | rules.numbers.articles | rules.articles | rules.possessives
     )
 
 

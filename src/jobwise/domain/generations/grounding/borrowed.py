@@ -94,7 +94,7 @@ def _is_named(word: Word, posted: Posted, context: Context) -> bool:
     if word.norm not in posted.named:
         return False
     if context.held.language == context.rules.language:
-        return True
+        return word.capital or len(word.norm) >= _LONG
     # Where every noun is written large, a large word is a name only if the posting, in another language, has it too.
     nouns = context.rules.common_nouns and context.posting is not None
     return word.capital and not (nouns and context.posting and context.posting.language == context.rules.language)

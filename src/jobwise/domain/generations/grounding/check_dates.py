@@ -125,7 +125,8 @@ def _spoken_of(mention: DateMention, framed: Framed, context: Context) -> list[I
 def _told_otherwise(mention: DateMention, framed: Framed, context: Context) -> bool:
     """Whether the fact that the sentence repeats, by a figure or by its words, says another date and none says this."""
     figures = {number.value for number in framed.reading.numbers if number.value > 2}
-    about = telling(framed.reading.about())
+    first, last = max(0, mention.start - _AROUND), min(len(framed.words), mention.end + _AROUND)
+    about = telling(framed.reading.about(first, last))
     if mention.tie != IN and len(framed.reading.dates) < 2:
         return False
     otherwise = False

@@ -12,6 +12,10 @@ _EQUAL = {"vocational": "diploma", "mastercraft": "diploma"}
 """A degree held at the left may be called what stands at the right; any may be called a diploma or a degree."""
 
 
+_IN = frozenset(("em", "en"))
+"""Behind these stands what a degree is in, where the languages call whoever holds one a master of it."""
+
+
 def check_degrees(framed: Framed, context: Context) -> list[Claim]:
     """A claim for every degree of the sentence."""
     return list(_degrees(framed, context))
@@ -22,6 +26,8 @@ def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
         frame = framed.frame(hit.start)
         word = framed.words[hit.start]
         if not _is_degree(framed, hit.start, hit.end, hit.value, context) or _counted(hit, framed):
+            continue
+        if frame.lacking or (frame.denied and not _completed(frame, framed, context)):
             continue
         if (frame.yours and not frame.own) or frame.wish:
             if context.posting is not None and word.norm in context.posting.words:
@@ -44,6 +50,11 @@ def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
         yield framed.claim(
             ClaimKind.DEGREE, hit.start, end if field else hit.end, source, "The profile holds no such degree."
         )
+
+
+def _completed(frame: Frame, framed: Framed, context: Context) -> bool:
+    """Whether the clause tells some degree as done, whatever else it denies."""
+    return context.rules.completed.has(framed.words[frame.start : frame.end])
 
 
 def _counted(hit: Hit, framed: Framed) -> bool:
@@ -99,8 +110,10 @@ def _is_degree(framed: Framed, start: int, end: int, level: str, context: Contex
         or bool(field)
         or any(context.held.items[a.item].kind == SCHOOL for a in framed.anchors)
     )
+    behind = framed.words[end].norm if end < len(framed.words) else ""
     return (
         sure
+        or (behind in _IN and level in ("bachelor", "master"))
         or word.norm in context.rules.sure_degrees
         or (word.capital and start > 0 and not context.rules.common_nouns)
     )
@@ -143,6 +156,8 @@ def _certified(word: str, level: str, context: Context) -> str:
     if level in ("vocational", "mastercraft", "diploma", "school") or len(word) > 3:
         rules = context.tables[context.held.language]
         for text in context.held.texts:
+            if text.path.startswith("education/"):
+                continue
             if any(level in values_in(rules.degrees, reading.words) for reading in text.readings):
                 return text.path
     return ""

@@ -1,16 +1,17 @@
 """Proper names, employers and schools: in the profile, or in the posting when said of the company."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from jobwise.domain.generations.grounding.check_houses import check_houses
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK
 from jobwise.domain.generations.grounding.frames import Context, Framed
-from jobwise.domain.generations.grounding.lexicon import Word, split
-from jobwise.domain.generations.grounding.reading import STEM, stem
 from jobwise.domain.generations.grounding.rules import LanguageRules
+from jobwise.domain.generations.grounding.strange import HOUSES, forms, is_common, is_noun, runs, stands
 from jobwise.domain.generations.grounding.titles import read_title
 
-HOUSES = frozenset(("university", "hospital", "school", "firm", "council", "club", "museum", "library", "publisher"))
+_ACCENTS = frozenset("éèêëàâçñôõãíóúáîûœæøåšžčřğışł")
+"""Letters that German has in names and a few words from abroad only."""
 _KIND = {WORK: ClaimKind.EMPLOYER, SCHOOL: ClaimKind.SCHOOL}
 
 
@@ -48,7 +49,7 @@ def _unknown(framed: Framed, context: Context) -> Iterator[Claim]:
             "This name stands in neither the profile nor the posting.",
         )
         place = end
-    yield from _mixed(framed, context)
+    yield from check_houses(framed, context)
 
 
 def _is_place(start: int, end: int, framed: Framed) -> bool:
@@ -90,7 +91,7 @@ def _is_strange(framed: Framed, place: int, context: Context) -> bool:
     word = words[place]
     if not word.capital or len(word.text) < 2:
         return False
-    if _stands(word.norm, context) or _is_common(word, context.rules):
+    if stands(word.norm, context) or is_common(word, context.rules):
         return False
     shouted = word.text.isupper() or any(char.isupper() for char in word.text[1:])
     first = place == 0 or _opens(framed, place)
@@ -99,51 +100,8 @@ def _is_strange(framed: Framed, place: int, context: Context) -> bool:
     if first and not shouted:
         after = words[place + 1] if place + 1 < len(words) else None
         glued = after is not None and after.start - word.end == 1 and after.capital
-        return bool(glued and after and not _stands(after.norm, context) and not _is_common(after, context.rules))
+        return bool(glued and after and not stands(after.norm, context) and not is_common(after, context.rules))
     return True
-
-
-def _stands(norm: str, context: Context) -> bool:
-    known = context.held.words
-    told = context.posting.words if context.posting is not None else frozenset()
-    if any(form in known or form in told for form in _forms(norm)):
-        return True
-    if any(other in known or other in told for other in context.places.get(norm, ())):
-        return True
-    if any(other in known or other in told for other in context.abbreviations.get(norm, ())):
-        return True
-    if len(norm) >= 7 and any(STEM + stem(norm) in text.about for text in context.held.texts):
-        return True
-    # Part of a compound: the Fulda of a Fuldabrücke.
-    sources = (context.held, context.posting)
-    return len(norm) >= 5 and any(source is not None and f" {norm}" in source.runs for source in sources)
-
-
-def _forms(norm: str) -> tuple[str, ...]:
-    """The word and what it is without a genitive or plural ending."""
-    bare = [
-        norm.removesuffix(ending)
-        for ending in ("s", "es", "er", "ern", "en", "n", "in", "innen")
-        if norm.endswith(ending)
-    ]
-    return (norm, *(form for form in bare if len(form) >= 4))
-
-
-def _is_common(word: Word, rules: LanguageRules) -> bool:
-    norm = word.norm
-    return (
-        norm in rules.common_capitals
-        or norm in rules.stopwords
-        or norm in rules.dates.months
-        or norm in rules.dates.seasons
-        or norm in rules.numbers.words
-        or norm in rules.numbers.scales
-        or any(
-            table.values(norm)
-            for table in (rules.tongues, rules.concepts, rules.roles, rules.levels, rules.degrees, rules.fields)
-        )
-        or bool(rules.fluency.values(norm))
-    )
 
 
 def _opens(framed: Framed, place: int) -> bool:
@@ -162,8 +120,12 @@ def _strange_noun(framed: Framed, place: int, rules: LanguageRules, shouted: boo
         return False
     if place and (framed.words[place - 1].text[0].isdecimal() or framed.words[place - 1].norm in rules.numbers.words):
         return False
+    if place and framed.words[place - 1].norm in rules.numbers.scales and len(framed.words[place - 1].norm) > 2:
+        return False
     if place and (framed.words[place - 1].text[:1].islower() or framed.words[place - 1].norm in rules.articles):
         before = framed.words[place - 1].norm
+        if any(char in _ACCENTS for char in word.text) and before not in rules.numbers.articles:
+            return True
         if before in rules.articles:
             return False
         if before in rules.stopwords:
@@ -179,35 +141,23 @@ def _looks_foreign(norm: str) -> bool:
     return norm[-1] in "aioxyqvwzc" or any(char.isdecimal() for char in norm) or "y" in norm or "q" in norm
 
 
-def is_noun(norm: str, rules: LanguageRules) -> bool:
-    """Whether a normalised word is a common noun of the tables, or a compound that ends in one."""
-    if norm in rules.common_nouns or norm.endswith(rules.noun_endings):
-        return True
-    for form in _forms(norm):
-        if form in rules.common_nouns or form + "e" in rules.common_nouns:
-            return True
-    for cut in range(3, len(norm) - 2):
-        tail = norm[cut:]
-        if len(tail) >= 4 and (tail in rules.common_nouns or any(f in rules.common_nouns for f in _forms(tail))):
-            return True
-    return False
-
-
 def _borrowed(framed: Framed, context: Context) -> Iterator[Claim]:
     """Names that only the posting holds, told as the writer's own tools or works."""
     if context.posting is None:
         return
     rules = context.rules
     for place, word in enumerate(framed.words):
-        if not word.capital or len(word.text) < 3 or word.norm in context.company or _is_common(word, rules):
+        if not word.capital or len(word.text) < 3 or word.norm in context.company or is_common(word, rules):
             continue
         first = place == 0 or _opens(framed, place)
         shouted = any(char.isupper() for char in word.text[1:])
         if (first and not shouted) or (rules.common_nouns and not shouted and is_noun(word.norm, rules)):
             continue
-        if any(form in context.held.words for form in _forms(word.norm)) or f" {word.norm}" in context.held.runs:
+        if any(form in context.held.words for form in forms(word.norm)) or f" {word.norm}" in context.held.runs:
             continue
-        if not any(form in context.posting.words for form in _forms(word.norm)) or word.norm in context.places:
+        if not any(form in context.posting.words for form in forms(word.norm)) or word.norm in context.places:
+            continue
+        if not shouted and context.held.language != rules.language and not _named_there(framed, place, context):
             continue
         frame = framed.frame(place)
         second = any(w.norm in rules.second_person for w in framed.words[frame.start : frame.end])
@@ -218,67 +168,10 @@ def _borrowed(framed: Framed, context: Context) -> Iterator[Claim]:
             yield framed.claim(ClaimKind.SKILL, place, place + 1, "", "Only the posting holds this name.")
 
 
-def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
-    """A house put together from known words that no entry and no posting has together."""
-    words = framed.words
-    for start, end in _runs(words, context):
-        if end - start < 2 or not any(framed.reading.features[p] & HOUSES for p in range(start, end)):
-            continue
-        telling = [
-            words[p].norm
-            for p in range(start, end)
-            if words[p].capital and not framed.reading.features[p] & HOUSES and not _is_common(words[p], context.rules)
-        ]
-        national = any(context.rules.tongues.values(words[p].norm) for p in range(start, end)) or any(
-            words[p].norm in context.rules.nations for p in range(start, end)
-        )
-        stand = bool(telling) and all(_stands(norm, context) for norm in telling)
-        odd = (
-            context.rules.common_nouns
-            and all(words[p].capital for p in range(start, end))
-            and any(not is_noun(norm, context.rules) and not _stands(norm, context) for norm in telling)
-        )
-        if not (national or stand or odd):
-            continue
-        if not framed.frame(start).denied and not _together(telling, [word.norm for word in words[start:end]], context):
-            yield framed.claim(ClaimKind.EMPLOYER, start, end, "", "No entry and no posting has this name.")
-
-
-def _runs(words: Sequence[Word], context: Context) -> Iterator[tuple[int, int]]:
-    """Words written large in a row, with the small ones that link them."""
-    place = 0
-    while place < len(words):
-        end = place
-        while end < len(words) and (end == place or words[end].start - words[end - 1].end == 1):
-            linked = end > place and end + 1 < len(words) and words[end].norm in context.rules.name_links
-            if not words[end].capital and not (linked and words[end + 1].capital):
-                break
-            end += 1
-        if end > place:
-            yield place, end
-        place = max(end, place + 1)
-
-
-def _together(telling: Sequence[str], run: Sequence[str], context: Context) -> bool:
-    """Whether one entry's name, the company's name, or a source word for word holds the house."""
-    bare = run[1:] if run[0] in context.rules.stopwords else run
-    if context.held.says(bare) or (context.posting is not None and context.posting.says(bare)):
-        return True
-    towns = _towns(context)
-    forms = [set(_forms(norm)) for norm in telling if norm not in towns and norm not in context.places]
-    if not forms:
-        return False
-    if any(all(options & set(name) for options in forms) for item in context.held.items for name in item.names):
-        return True
-    return all(options & context.company for options in forms)
-
-
-def _towns(context: Context) -> frozenset[str]:
-    """The words of the places where the writer lives and has worked, and of the job's."""
-    profile = context.profile
-    listed = [profile.personal.location.city, *(job.location for job in profile.experiences)]
-    listed.append(context.job.location if context.job is not None else "")
-    return frozenset(word.norm for place in listed for word in split(place))
+def _named_there(framed: Framed, place: int, context: Context) -> bool:
+    """Whether the posting has all the words written large in a row of which this is one."""
+    start, end = next((run for run in runs(framed.words, context) if run[0] <= place < run[1]), (place, place + 1))
+    return context.posting is not None and context.posting.says(word.norm for word in framed.words[start:end])
 
 
 def _not_theirs(framed: Framed, context: Context) -> Iterator[Claim]:

@@ -60,12 +60,14 @@ def _address(said: str) -> str:
     return plain(re.sub(r"^(?:https?://)?(?:www\.)?", "", said, flags=re.IGNORECASE).rstrip("/"))
 
 
-def check_markup(sentence: Sentence) -> list[Claim]:
-    """Tags, placeholders, codes: no part of a letter."""
+def check_markup(sentence: Sentence, context: Context) -> list[Claim]:
+    """Tags, placeholders, codes: no part of a letter, unless a code stands in the profile."""
     found: list[Claim] = []
     for pattern in (_MARKUP, _PLACEHOLDER, _CODE):
         for match in pattern.finditer(sentence.text):
             span = Span(sentence.start + match.start(), sentence.start + match.end())
+            if pattern is _CODE and match.group() in context.held.raw:
+                continue
             if not any(claim.span.overlaps(span) for claim in found):
                 found.append(
                     Claim(ClaimKind.UNREADABLE, match.group(), span, False, "", "This is no sentence of a letter.")

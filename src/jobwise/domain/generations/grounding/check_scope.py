@@ -12,6 +12,8 @@ from jobwise.domain.generations.grounding.sentences import commas
 from jobwise.domain.generations.grounding.titles import MANAGER_RANK
 
 AUTHOR, RESPONSIBLE, LEADER = 4, 5, 6
+_THROUGH = frozenset(("durch", "through"))
+"""Whoever leads people through a place shows it to them."""
 _ENOUGH = 2
 _TIMES = frozenset(["day", "week", "month", "year", "hour", "shift", "time", "quarter", "term", "class"])
 
@@ -35,14 +37,14 @@ def _deeds(framed: Framed, context: Context) -> Iterator[Claim]:
         if min(int(hit.value) for hit in hits) < AUTHOR:
             continue
         for hit in hits:
-            if _of_others(hit, frame, framed) or _only_conducted(hit, frame, framed):
+            if of_others(hit, frame, framed) or only_conducted(hit, frame, framed):
                 continue
             found = _judge(hit, frame, framed, context)
             if found is not None:
                 yield found
 
 
-def _of_others(hit: Hit, frame: Frame, framed: Framed) -> bool:
+def of_others(hit: Hit, frame: Frame, framed: Framed) -> bool:
     """Whether somebody else did it: "the group that introduced", "my manager led", "led by the owner"."""
     words, rules = framed.words, framed.reading.rules
     if own_ending(words[hit.start], rules):
@@ -78,12 +80,16 @@ def _person_of(place: int, hit: Hit, framed: Framed) -> bool:
     )
 
 
-def _only_conducted(hit: Hit, frame: Frame, framed: Framed) -> bool:
+def only_conducted(hit: Hit, frame: Frame, framed: Framed) -> bool:
     """Whether leading here means holding or keeping something, or the verb goes on in another part."""
     rules = framed.reading.rules
     if int(hit.value) < LEADER:
         return False
-    if framed.words[frame.end - 1].norm in rules.particles and frame.end - 1 > hit.start:
+    later = any(hit.end <= other.start < frame.end for other in framed.reading.deeds)
+    if framed.words[frame.end - 1].norm in rules.particles and frame.end - 1 > hit.start and not later:
+        return True
+    near = framed.words[max(frame.start, hit.start - 4) : min(hit.end + 4, frame.end)]
+    if any(word.norm in _THROUGH for word in near):
         return True
     if rules.conducted.has(framed.words[hit.end : min(hit.end + 6, frame.end)]):
         return True
@@ -92,8 +98,8 @@ def _only_conducted(hit: Hit, frame: Frame, framed: Framed) -> bool:
     start, end = max(frame.start, hit.start - 3), min(frame.end, hit.end + 6)
     if framed.reading.about(start, end) & STAFF:
         return False
-    near = [word.norm for word in framed.words[start:end] if word.capital]
-    return any(rules.conducted.values(norm[cut:]) for norm in near for cut in range(len(norm) - 3))
+    large = [word.norm for word in framed.words[start:end] if word.capital]
+    return any(rules.conducted.values(norm[cut:]) for norm in large for cut in range(len(norm) - 3))
 
 
 def _owned(place: int, framed: Framed) -> bool:
@@ -221,6 +227,8 @@ def _extents(framed: Framed, context: Context) -> Iterator[Claim]:
         frame = framed.frame(hit.start)
         done = frame.own and frame.deed and not frame.wish
         if not (frame.claims_own or done) or (frame.yours and not frame.own) or frame.denied or frame.lacking:
+            continue
+        if hit.value == "through":
             continue
         if hit.end - hit.start == 1 and framed.words[hit.start].norm == "solo" and hit.end < frame.end:
             # Behind it a phrase goes on: "only", not "alone".

@@ -3,20 +3,22 @@
 import re
 from collections.abc import Iterator
 
-from jobwise.domain.generations.grounding.check_names import is_noun, subject_abroad
+from jobwise.domain.generations.grounding.check_names import subject_abroad
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.lexicon import Word, norm, split
 from jobwise.domain.generations.grounding.reading import STEM, stem
 from jobwise.domain.generations.grounding.rules import LanguageRules
+from jobwise.domain.generations.grounding.strange import is_noun
 from jobwise.domain.shared.values import Span
 
+_HEADING = 3
 _HYPHEN = re.compile(r"(?<=[a-zß-ÿ])-(?=[A-ZÄÖÜ])")
 
 
 def check_skills(framed: Framed, context: Context, wanted: tuple[tuple[str, ...], ...]) -> list[Claim]:
     """A claim for every skill of the sentence. `wanted` are the posting's skills, as normalised words."""
-    claims = list(_named(framed, context))
+    claims = [*_named(framed, context), *_listed(framed, context)]
     taken = [claim.span for claim in claims]
     for claim in [*_posted(framed, context, wanted), *_framed(framed, context)]:
         if not any(claim.span.overlaps(span) for span in taken):
@@ -25,12 +27,77 @@ def check_skills(framed: Framed, context: Context, wanted: tuple[tuple[str, ...]
     return claims
 
 
+def _listed(framed: Framed, context: Context) -> Iterator[Claim]:
+    """A name between commas or beside an "and" among tools of the profile, which no source has."""
+    words = framed.words
+    for place in range(1, len(words)):
+        word = words[place]
+        if not (word.capital and len(word.text) > 2) or is_known(word, context):
+            continue
+        beside = [_neighbour(framed, place, step) for step in (-1, 1)]
+        tools = [other for other in beside if other is not None and _is_held_tool(other, context)]
+        if not tools or (None in beside and len(tools) < 1):
+            continue
+        frame = framed.frame(place)
+        if not (_excused(frame, place, framed, context) or frame.denied or frame.lacking):
+            yield framed.claim(ClaimKind.SKILL, place, place + 1, "", "The profile does not show this skill.")
+
+
+def _neighbour(framed: Framed, place: int, step: int) -> Word | None:
+    """The word that stands before or behind one, parted by a comma or an "and" alone."""
+    words, rules = framed.words, framed.reading.rules
+    at = place + step
+    if not 0 <= at < len(words):
+        return None
+    joined = words[at].norm in rules.coordinators
+    at += step if joined else 0
+    if not 0 <= at < len(words):
+        return None
+    first, last = sorted((place, at))
+    gap = framed.text[words[first].end : words[last].start]
+    return words[at] if joined or gap.strip() == "," else None
+
+
+def _is_held_tool(word: Word, context: Context) -> bool:
+    """Whether the profile lists the word among its skills, written like a tool."""
+    listed = (text.text for text in context.held.texts if text.path.startswith("skills/"))
+    return is_tool(word.text, context.rules) and any(
+        word.norm == other.norm and other.capital for text in listed for other in split(text)
+    )
+
+
+def is_known(word: Word, context: Context) -> bool:
+    """Whether a word is one of the languages' own, or stands in the profile in any case."""
+    rules = context.rules
+    if word.norm in context.held.words or word.norm.rstrip("s") in context.held.words or word.norm in context.places:
+        return True
+    if word.norm in rules.stopwords or word.norm in rules.common_capitals or rules.tongues.values(word.norm):
+        return True
+    if any(other in context.held.words for other in context.abbreviations.get(word.norm, ())):
+        return True
+    tables = (rules.concepts, rules.fields, rules.roles)
+    return any(table.values(word.norm) for table in tables) or word.norm in rules.common_nouns
+
+
 def _excused(frame: Frame, place: int, framed: Framed, context: Context) -> bool:
     """Whether the clause says the skill is missing or wished for, or the company's."""
-    if frame.negated or frame.wish or _taken_back(frame, framed, context):
+    if frame.negated or frame.wish or _taken_back(frame, framed, context) or _heads(frame, framed, context):
         return True
     second = any(w.norm in context.rules.second_person for w in framed.words[frame.start : frame.end])
     return (second or frame.yours) and not frame.deed and not _uses(framed, frame, context)
+
+
+def _heads(frame: Frame, framed: Framed, context: Context) -> bool:
+    """Whether the clause only heads a list, behind a colon, in which the profile's own words stand."""
+    words = framed.words
+    if frame.end >= len(words) or frame.end - frame.start > _HEADING or frame.own or frame.deed:
+        return False
+    if ":" not in framed.text[words[frame.end - 1].end : words[frame.end].start]:
+        return False
+    behind = framed.frame(frame.end)
+    return not behind.denied and any(
+        word.capital and word.norm in context.held.words for word in words[behind.start : behind.end]
+    )
 
 
 def _taken_back(frame: Frame, framed: Framed, context: Context) -> bool:
@@ -155,6 +222,8 @@ def _skill_source(name: str, text: str, context: Context) -> str:
             if mention.name == name and (not is_tool(text, context.rules) or _alike(text, known)):
                 return held.path
     run = [word.norm for word in split(text)]
+    if len(run) == 1 and any(other in context.held.words for other in context.abbreviations.get(run[0], ())):
+        return "profile"
     if len(run) == 1 and len(run[0]) >= 7 and text[1:].islower():
         # The same learned word in another language: Agronomía, agronomy.
         cognate = next((t.path for t in context.held.texts if STEM + stem(run[0]) in t.about), "")
@@ -203,7 +272,7 @@ def _in_passing(said: str, place: int, width: int, frame: Frame, framed: Framed,
     used = _uses(framed, frame, context)
     if width == 1:
         known = context.rules.fields.values(norm(said)) or context.rules.concepts.values(norm(said))
-        return bool(known) and not used
+        return (bool(known) or bool(context.rules.common_nouns)) and not used
     return not (frame.own or frame.carried or used)
 
 

@@ -159,7 +159,8 @@ def _applied(said: Title, framed: Framed, frame: Frame, context: Context) -> str
     if not looks:
         return ""
     rules = context.tables[context.posting.language]
-    for text in (context.job.title, context.posting.raw):
+    clause = frame.applies or frame.wish or frame.yours
+    for text in (context.job.title, context.posting.raw) if clause else (context.job.title,):
         wanted = read_title(split(text[:4000]), rules, inner=True)
         if wanted.known and said.roles <= wanted.roles and said.rank <= max(wanted.rank, PLAIN_RANK):
             return "job"
@@ -181,7 +182,8 @@ def _only_applies(said: Title, framed: Framed, frame: Frame) -> bool:
 
 def _borne(said: Title, framed: Framed, frame: Frame, context: Context) -> str:
     """The path of the entry whose title may be called this; `-` when the title is nobody's claim."""
-    if not (frame.own or frame.deed or frame.wish or frame.applies or _personal(framed)):
+    heads = not said.start and framed.any("own")
+    if not (frame.own or frame.deed or frame.wish or frame.applies or heads or _personal(framed)):
         return "-"
     items = context.held.items
     translated = context.held.language != context.rules.language

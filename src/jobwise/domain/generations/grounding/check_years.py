@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from jobwise.domain.generations.grounding.check_dates import dated
 from jobwise.domain.generations.grounding.check_skills import is_tool
 from jobwise.domain.generations.grounding.dates import SINCE
 from jobwise.domain.generations.grounding.facts import OTHER, SCHOOL, WORK, Item, held_months
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
-from jobwise.domain.generations.grounding.numbers import Quantity
+from jobwise.domain.generations.grounding.numbers import PART, Quantity
 from jobwise.domain.generations.grounding.reading import telling
 from jobwise.domain.shared.values import PartialDate
 
 SPANS = frozenset(("decade", "year", "month", "week"))
 _MONTHS = {"decade": Fraction(120), "year": Fraction(12), "month": Fraction(1), "week": Fraction(12, 52)}
+_BETWEEN = 3
 _OLD = range(1600, 1900)
 """Years of old houses, which read as numbers."""
 
@@ -28,7 +30,7 @@ def worked(number: Quantity, framed: Framed, frame: Frame, context: Context) -> 
     """The path of the entries whose dates make these years, empty when none do."""
     said = number.value * _MONTHS[number.unit]
     items = context.held.items
-    named = _bound(number, framed, frame)
+    named = [] if _shared_out(number, framed) else _bound(number, framed, frame)
     if named:
         for place in named:
             if any(_lasts(number.op, said, months, number) for months in _lengths([items[place]], context)):
@@ -37,7 +39,7 @@ def worked(number: Quantity, framed: Framed, frame: Frame, context: Context) -> 
             _lasts(number.op, said, months, number) for months in _lengths([items[p] for p in named], context)
         ):
             return "experiences"
-        return ""
+        return _together(number, framed, context)
     skilled = _skilled(number, framed, context)
     if skilled is not None:
         runs = (m for group in _groups(skilled) for m in _lengths(group, context))
@@ -52,6 +54,25 @@ def worked(number: Quantity, framed: Framed, frame: Frame, context: Context) -> 
     return ""
 
 
+def _shared_out(number: Quantity, framed: Framed) -> bool:
+    """Whether the years are those that a part named right before is taken of: half of my ten years."""
+    return any(other.unit == PART and 0 < number.start - other.end <= _BETWEEN for other in framed.reading.numbers)
+
+
+def _together(number: Quantity, framed: Framed, context: Context) -> str:
+    """The jobs that make these years together: two posts at one house, or all the houses that the sentence names."""
+    said = number.value * _MONTHS[number.unit]
+    items = context.held.items
+    named = list(dict.fromkeys(a.item for a in framed.anchors if items[a.item].kind == WORK))
+    groups = [[place for place in named if items[place].names == items[one].names] for one in named]
+    for group in (*groups, named):
+        if len(group) > 1 and any(
+            _lasts(number.op, said, months, number) for months in _lengths([items[place] for place in group], context)
+        ):
+            return "experiences"
+    return ""
+
+
 def since_then(number: Quantity, framed: Framed, context: Context) -> str:
     """The entry or fact whose date lies this long back: three years ago, a licence held for five years."""
     said = number.value * _MONTHS[number.unit]
@@ -60,6 +81,11 @@ def since_then(number: Quantity, framed: Framed, context: Context) -> str:
     now = context.as_of
     bound = _bound(number, framed, framed.frame(number.start))
     named = {place for place in bound if context.held.items[place].kind == WORK}
+    for mention in framed.reading.dates:
+        if mention.tie == SINCE and dated(mention, framed, context):
+            month = mention.months[0] if mention.months else None
+            if _back(number.op, said, mention.year, month, now):
+                return "experiences"
     if named and not ago:
         return _between(number, framed, context, named)
     for item in context.held.items:

@@ -33,7 +33,7 @@ def closer_look(
                 *told_astray(framed, home, context, ties),
                 *figures_astray(framed, home, context, held, posted),
                 *too_long(framed, home, context, held),
-                *recounted(framed, context, counted, asked, ties),
+                *recounted(framed, context, counted, asked, held, ties),
                 *unheld(framed, context, proofs),
                 *told_as_done(framed, context, proofs),
                 *borrowed(framed, one, context, named),

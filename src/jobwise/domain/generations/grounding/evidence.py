@@ -125,4 +125,6 @@ def _heard(fact: FactText) -> frozenset[str]:
 
 def _would(words: Sequence[Word], told: Told) -> bool:
     endings = _CONDITIONAL.get(told.framed.reading.rules.language, ())
+    if told.framed.reading.rules.language == "pt" and any(word.norm in ("ia", "iam", "iamos") for word in words):
+        return True
     return any(len(word.norm) > _SHORT and word.norm.endswith(endings) for word in words if endings)

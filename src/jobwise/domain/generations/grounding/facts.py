@@ -189,7 +189,8 @@ def _fact(path: str, text: str, rules: LanguageRules, places: Mapping[str, int])
 def aliases(name: str, places: frozenset[str], tables: Sequence[LanguageRules]) -> tuple[tuple[str, ...], ...]:
     """The spellings of a house's name: those of any name, its telling words alone, the first of them unless a place."""
     own = own_words(name, tables)
-    first = own[:1] if own and len(own[0]) >= 4 and own[0] not in places | KINDS_OF_HOUSES else ()
+    kind = bool(own) and (own[0] in places | KINDS_OF_HOUSES or any(own[0] in table.common_nouns for table in tables))
+    first = own[:1] if own and len(own[0]) >= 4 and not kind else ()
     return tuple(dict.fromkeys(run for run in (*names_of(name), own if len(own) > 1 else (), first) if run))
 
 

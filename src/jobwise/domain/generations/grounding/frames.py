@@ -16,6 +16,10 @@ from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.values import PartialDate, Span
 
 _POLITE = ("ih", "sie")
+_SUBJECTS = frozenset(("i", "we", "ich", "wir", "je", "j", "nous"))
+_BEFORE_VERBS = frozenset(("que", "lo", "la", "me"))
+_YES = frozenset(("yes", "ja", "oui", "sí", "sim"))
+"""A sentence that begins with one of these answers for the writer."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +108,8 @@ class Framed:
         return Claim(kind, self.text[span.start : span.end], span, bool(source), source, "" if source else reason)
 
 
-def frame(reading: Reading, text: str, context: Context) -> Framed:
-    """Parts a sentence into clauses and says of each what it speaks of."""
+def frame(reading: Reading, text: str, context: Context, last: Framed | None = None) -> Framed:
+    """Parts a sentence into clauses and says of each what it speaks of; `last` is the sentence before."""
     cuts = _cuts(reading, context)
     bounds = sorted({0, *cuts, len(reading.words)})
     frames: tuple[Frame, ...] = ()
@@ -114,15 +118,42 @@ def frame(reading: Reading, text: str, context: Context) -> Framed:
         # A short denial behind a comma belongs to what it denies: "Figma, on the other hand, not yet".
         if frames and here.negated and end - start <= 3 and not here.own:
             frames = (*frames[:-1], replace(frames[-1], negated=True, denied=True))
+        if not frames and last is not None and not (here.own or here.deed) and _goes_on(reading):
+            before = last.frames[-1]
+            here = replace(
+                here,
+                negated=here.negated or before.negated,
+                denied=here.denied or before.denied,
+                lacking=here.lacking or before.lacking,
+                wish=here.wish or before.wish,
+            )
+        if frames and here.carried and not here.own and frames[-1].wish and not frames[-1].deed:
+            here = replace(here, wish=True)
         if frames:
-            here = _taken_up(here, frames, reading, text)
+            here = _taken_up(_told_of(here, frames[-1], reading, text), frames, reading, text)
         frames += (here,)
     return Framed(
         reading,
         frames or (Frame(0, 0, False, False, False, False, False, False, False, False, False),),
-        anchors(reading.words, context.held.items),
+        anchors(reading.words, context.held.items, reading.rules.possessives),
         text,
     )
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Whether a sentence begins with what takes up the one before: so would the other."""
+    words = reading.words
+    first = 1 if words and words[0].norm in reading.rules.coordinators else 0
+    return first < len(words) and reading.rules.likewise.at(words, first) is not None
+
+
+def _told_of(here: Frame, last: Frame, reading: Reading, text: str) -> Frame:
+    """The clause behind a colon that goes on with the writer of the clause before: what I did before: six years at."""
+    words = reading.words
+    behind = ":" in text[words[here.start - 1].end : words[here.start].start]
+    plain = not (here.own or here.yours or here.wish or here.negated)
+    asks = last.wish or last.yours or last.negated or last.applies or last.deed
+    return replace(here, own=True) if behind and plain and last.own and not asks else here
 
 
 def _taken_up(here: Frame, before: Sequence[Frame], reading: Reading, text: str) -> Frame:
@@ -155,10 +186,34 @@ def _cuts(reading: Reading, context: Context) -> set[int]:
             cuts.add(place)
         if place in comma and any(_speaks(words, ahead, rules) for ahead in range(place, min(place + 3, len(words)))):
             cuts.add(place)
+        if place in comma and _turns(words, place, comma, cuts, rules):
+            cuts.add(place)
         if word.norm in rules.coordinators and 0 < place < len(words) - 1:
-            if _speaks(words, place + 1, rules):
+            if _speaks(words, place + 1, rules) or (place in comma and _parts_a_denial(words, place, cuts, rules)):
                 cuts.add(place)
     return cuts
+
+
+def _turns(words: Sequence[Word], place: int, comma: frozenset[int], cuts: set[int], rules: LanguageRules) -> bool:
+    """Whether the clause behind a comma has the writer in it as well, and only one of the two is denied."""
+    start = max((cut for cut in cuts if cut < place), default=0)
+    end = min((mark for mark in comma if mark > place), default=len(words))
+    before, behind = words[start:place], words[place:end]
+    if not all(any(word.norm in _SUBJECTS or own_ending(word, rules) for word in side) for side in (before, behind)):
+        return False
+    denials = [any(word.norm in rules.negation for word in side) for side in (before, behind)]
+    return denials[0] != denials[1]
+
+
+def _parts_a_denial(words: Sequence[Word], place: int, cuts: set[int], rules: LanguageRules) -> bool:
+    """Whether only what follows a comma and an "and" is denied: I have run it, and the other not at all."""
+    start = max((cut for cut in cuts if cut < place), default=0)
+    before, behind = words[start:place], words[place:]
+    denied = any(word.norm in rules.negation for word in behind)
+    if denied == _negated(before, rules, rules.negation):
+        return False
+    side = before if denied else behind
+    return any(word.norm in rules.first_person or own_ending(word, rules) for word in side)
 
 
 def _speaks(words: Sequence[Word], place: int, rules: LanguageRules) -> bool:
@@ -184,7 +239,9 @@ def _frame(reading: Reading, start: int, end: int, context: Context, last: Frame
         any(norm in rules.first_person for norm in norms)
         or any(_first_ending(word, rules) for word in words)
         or any(start <= hit.start < end and own_ending(reading.words[hit.start], rules) for hit in reading.deeds)
+        or any(_knowing(reading.words, place, rules) for place in range(start, end))
     )
+    own = own or (start == 0 and bool(words) and words[0].text.casefold() in _YES)
     plural = any(norm in rules.first_plural for norm in norms) and not any(
         norm in rules.first_person and norm not in rules.first_plural for norm in norms
     )
@@ -211,6 +268,15 @@ def _reader(word: Word, rules: LanguageRules) -> bool:
     """Whether a word is for the reader; German writes Sie and Ihnen large then."""
     polite = bool(rules.common_nouns) and word.norm.startswith(_POLITE)
     return word.norm in rules.second_person and (word.capital or not polite)
+
+
+def _knowing(words: Sequence[Word], place: int, rules: LanguageRules) -> bool:
+    """Whether a word says that the writer knows or has something, by its ending: dispongo, and no noun: mi trabajo."""
+    if not rules.deed_endings or words[place].norm not in rules.knows or not words[place].norm.endswith("o"):
+        return False
+    before = words[place - 1] if place else None
+    opens = before is None or words[place].start - before.end > 1
+    return opens or (before is not None and before.norm in rules.negation | rules.coordinators | _BEFORE_VERBS)
 
 
 def own_ending(word: Word, rules: LanguageRules) -> bool:
@@ -241,8 +307,13 @@ def _negated(words: Sequence[Word], rules: LanguageRules, denials: frozenset[str
     return rules.lacks.has(words) or any(word.norm in denials and place not in skip for place, word in enumerate(words))
 
 
-def anchors(words: Sequence[Word], items: Sequence[Item]) -> tuple[Anchor, ...]:
-    """The entries whose name, or what tells it apart, stands among the words, capitalised."""
+def anchors(
+    words: Sequence[Word], items: Sequence[Item], possessives: frozenset[str] = frozenset()
+) -> tuple[Anchor, ...]:
+    """The entries whose name, or what tells it apart, stands among the words, capitalised.
+
+    One word behind a possessive names no house: unsere Steuerkanzlei.
+    """
     found: list[Anchor] = []
     large = {word.norm for word in words if word.capital}
     large |= {norm.removesuffix("s") for norm in large}
@@ -253,6 +324,8 @@ def anchors(words: Sequence[Word], items: Sequence[Item]) -> tuple[Anchor, ...]:
                 continue
             for place in range(len(words) - len(name) + 1):
                 if not words[place].capital or not _named(words[place : place + len(name)], name):
+                    continue
+                if len(name) == 1 and place and words[place - 1].norm in possessives:
                     continue
                 if best is None or best.end - best.start < len(name):
                     best = Anchor(number, place, place + len(name))

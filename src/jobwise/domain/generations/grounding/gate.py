@@ -62,7 +62,8 @@ def check(
     read_all: list[Framed] = []
     for sentence in sentences(plain):
         before = frozenset(claim.source for claim in found[-1] if claim.supported) if found else frozenset()
-        framed, claims = _trace(sentence, plain, context, held, posted, wanted, before)
+        last = read_all[-1] if read_all else None
+        framed, claims = _trace(sentence, plain, context, held, posted, wanted, before, last)
         read_all.append(framed)
         found.append(claims)
     traced = _weighed(read_all, found, context, held, posted)
@@ -129,10 +130,11 @@ def _trace(
     posted: list[Known],
     wanted: tuple[tuple[str, ...], ...],
     before: frozenset[str],
+    last: Framed | None,
 ) -> tuple[Framed, list[Claim]]:
     reading = read(sentence, text, context.rules)
-    framed = frame(reading, text, context)
-    claims = [*check_contacts(sentence, text, context), *check_markup(sentence)]
+    framed = frame(reading, text, context, last)
+    claims = [*check_contacts(sentence, text, context), *check_markup(sentence, context)]
     blocked = [claim.span for claim in claims]
     formula = _is_formula(framed, context)
     found: list[Claim] = check_readable(framed, sentence, context)

@@ -14,6 +14,8 @@ _WORD = re.compile(
 )
 _ENDING = {3: 1, 4: 2}
 """How many letters may follow a stem of this length; longer stems take three."""
+_TAIL = 3
+"""So many letters behind a stem are an ending still, not the rest of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,20 @@ class Lexicon:
     def values(self, word: str) -> frozenset[str]:
         """What a single normalised word stands for."""
         return frozenset(value for parts, value in self._candidates(word) if len(parts) == 1)
+
+    def closest(self, words: Sequence[Word], hit: Hit) -> frozenset[str]:
+        """What the same words stand for: of one word that begins like several, only the longest spelling counts."""
+        found = [other.value for other in self.all_at(words, hit.start) if other.end == hit.end]
+        if hit.end - hit.start > 1:
+            return frozenset(found)
+        pool = self._candidates(words[hit.start].norm)
+        spelled = [(len(parts[0][0]), value) for parts, value in pool if len(parts) == 1]
+        longest = max((length for length, _ in spelled), default=0)
+        return frozenset(value for length, value in spelled if length == longest) or frozenset(found)
+
+    def near(self, word: str) -> bool:
+        """Whether a single normalised word stands for something and goes little beyond its spelling: no Courtauld."""
+        return any(len(parts) == 1 and len(word) - len(parts[0][0]) <= _TAIL for parts, _ in self._candidates(word))
 
     def _candidates(self, word: str) -> list[tuple[tuple[Part, ...], str]]:
         known = self._heads.get(word)

@@ -12,6 +12,7 @@ from jobwise.domain.generations.grounding.spelled import spelled, value_of
 
 _SIGNS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _LOOK_BACK = 4
+_PARTS = 10
 
 
 def read_numbers(words: Sequence[Word], rules: LanguageRules, taken: frozenset[int]) -> list[Quantity]:
@@ -57,15 +58,37 @@ class _Reader:
         if value == 1 and not nominal[0].isdecimal() and not self._is_one_in(end) and not halved:
             return None
         if self._is_one_in(end):
-            below = self._figure(self._after_one_in(end)) or spelled(self.words, self._after_one_in(end), self.numbers)
+            behind = self._after_one_in(end)
+            below = None if behind in self.taken else self._figure(behind) or spelled(self.words, behind, self.numbers)
             if below is not None and below[0] > 1 and value < below[0]:
                 return Quantity(value / below[0], place, below[1], PART, self._op(place, below[1]))
+        share = self._so_many_in(value, place, end)
+        if share is not None:
+            return share
         if value == 1 and not nominal[0].isdecimal() and not halved:
             return None
         parted = end < len(self.words) and self.numbers.percent.at(self.words, end) is not None
         if nominal in self.numbers.ambiguous and end == place + 1 and not (halved or parted or self._countable(end)):
             return None
         return self._with_unit(value, place, end)
+
+    def _so_many_in(self, value: Fraction, place: int, end: int) -> Quantity | None:
+        """A part told with the thing between its figures: two guests in five."""
+        if end + 2 >= len(self.words) or self._is_figure(end) or self.words[end].norm in self.rules.stopwords:
+            return None
+        behind = self._after_one_in(end + 1)
+        if behind == end + 1 or behind in self.taken or value.denominator != 1:
+            return None
+        below = self._figure(behind) or spelled(self.words, behind, self.numbers)
+        if below is None or not value < below[0] <= _PARTS or self._is_span(below[1]) or self._counted(below[1]):
+            return None
+        return Quantity(value / below[0], place, below[1], PART, self._op(place, below[1]))
+
+    def _counted(self, place: int) -> bool:
+        """Whether something is counted here: the words go on with a noun."""
+        if place >= len(self.words) or self.words[place].start - self.words[place - 1].end > 1:
+            return False
+        return bool(self.rules.concepts.values(self.words[place].norm) - {"use"})
 
     def _sized(self, place: int) -> Quantity | None:
         """An everyday word for a count: a couple of, un par de."""

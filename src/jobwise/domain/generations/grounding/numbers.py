@@ -50,6 +50,6 @@ def _shared(found: list[Quantity], words: Sequence[Word], rules: LanguageRules) 
             result[place] = replace(one, value=one.value / 100, unit=PERCENT)
         elif one.unit == PERCENT and other.unit == "":
             result[place + 1] = replace(other, value=other.value / 100, unit=PERCENT)
-        elif one.unit == "" and other.unit in UNITS:
+        elif one.unit == "" and other.unit in UNITS and (between or one.value < other.value):
             result[place] = replace(one, unit=other.unit)
     return result

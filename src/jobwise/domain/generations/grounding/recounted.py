@@ -8,7 +8,7 @@ from itertools import combinations
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import Index
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
-from jobwise.domain.generations.grounding.known import rounded
+from jobwise.domain.generations.grounding.known import Known, rounded
 from jobwise.domain.generations.grounding.numbers import Quantity
 from jobwise.domain.generations.grounding.reading import Reading, rounds, telling
 from jobwise.domain.generations.grounding.ties import Ties, spellings, tells
@@ -72,7 +72,7 @@ def _run(reading: Reading, number: Quantity) -> list[frozenset[str]]:
 
 
 def recounted(
-    framed: Framed, context: Context, held: Sequence[Count], posted: Sequence[Count], ties: Ties
+    framed: Framed, context: Context, held: Sequence[Count], posted: Sequence[Count], known: Sequence[Known], ties: Ties
 ) -> Iterator[Claim]:
     """A claim on each count of something that the profile counts otherwise, and neither it nor the posting so."""
     for number in framed.reading.numbers:
@@ -85,6 +85,8 @@ def recounted(
             continue
         done = frame.own and frame.deed and _after_me(number, frame, framed)
         if not (framed.anchors or done) and any(_carries(number, one.value) for one in posted):
+            continue
+        if any(one.derived and not one.unit and rounds(number.op, number.value, one.value) for one in known):
             continue
         if number.value < min(one.value for one in rivals) or _told_there(number, frame, framed, ties):
             continue
@@ -120,7 +122,8 @@ def _told_there(number: Quantity, frame: Frame, framed: Framed, ties: Ties) -> b
 def _values(rivals: Sequence[Count]) -> list[Fraction]:
     values = [one.value for one in rivals]
     sums = [one + other for one, other in combinations(values[:8], 2)]
-    return [*values, *sums, sum(values, Fraction(0))]
+    changes = [abs(one.value - other.value) for one, other in combinations(rivals[:8], 2) if one.path == other.path]
+    return [*values, *sums, *changes, sum(values, Fraction(0))]
 
 
 def _carries(number: Quantity, value: Fraction) -> bool:

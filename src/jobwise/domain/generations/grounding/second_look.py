@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from jobwise.domain.generations.grounding.check_names import HOUSES
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import KINDS_OF_HOUSES, SCHOOL, WORK
 from jobwise.domain.generations.grounding.frames import Context, Framed
 from jobwise.domain.generations.grounding.known import Known
-from jobwise.domain.generations.grounding.lexicon import split
+from jobwise.domain.generations.grounding.lexicon import Word, split
 from jobwise.domain.generations.grounding.numbers import Quantity
 from jobwise.domain.generations.grounding.second_dates import second_date
 from jobwise.domain.generations.grounding.second_numbers import second_number
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
+from jobwise.domain.generations.grounding.strange import HOUSES
 from jobwise.domain.generations.grounding.titles import MANAGER_RANK, carries, read_title
 
 PLAIN = "-"
@@ -29,6 +29,7 @@ _LEADING = frozenset({4, 5})
 _HOUSES = frozenset({ClaimKind.EMPLOYER, ClaimKind.SCHOOL})
 _MATTERS = frozenset(("fur", "mit", "durch", "ohne", "gegen"))
 _ABSTRACT = ("te", "ung", "ungen", "keit", "heit", "schaft", "tum", "nis", "ik", "tät", "ion", "ionen", "ismus")
+_LITTLE = 3
 _BESIDE = 3
 """How many words around a name may belong to it."""
 
@@ -224,10 +225,23 @@ def _initials(text: str, context: Context) -> str:
         if index is None:
             continue
         for line in index.raw.split("\n"):
-            large = "".join(word.text[0] for word in split(line) if word.capital).upper()
-            if text in large:
+            if any(text in run for run in _initial_runs(line)):
                 return source
     return ""
+
+
+def _initial_runs(line: str) -> list[str]:
+    """The first letters of words written large in a row, with none but small words between them."""
+    runs = [""]
+    last: Word | None = None
+    for word in split(line):
+        parted = last is not None and line[last.end : word.start].strip(" -’'")
+        if parted or not (word.capital or len(word.text) <= _LITTLE):
+            runs.append("")
+        if word.capital:
+            runs[-1] += word.text[0].upper()
+        last = word
+    return runs
 
 
 def _translated(claim: Claim, framed: Framed, context: Context) -> str:

@@ -18,6 +18,15 @@ _SAYS_NO = re.compile(r"(?:^|\W)no\.$", re.IGNORECASE)
 _BREAK = re.compile(r"[;:()–—]|(?<=\s)-(?=\s)")
 # A word or two in brackets only name what stands before: our head of IT (CTO), English (C1).
 _ASIDE = re.compile(r"\([^()\s]{1,16}(?: [^()\s]{1,16})?\)")
+# A figure with a point is an ordinal (am 1. März, die 2. Klasse) behind the small words that come before one.
+_ORDINAL = re.compile(
+    r"(?:^|\s)(?:am|ab|an|bis|vom|von|zum|zur|im|in|seit|nach|vor|der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines"
+    r"|und|ihr|ihre|ihren|ihrem|ihrer|unser|unsere|unseren|unserem|unserer|mein|meine|meinen|meinem|meiner|jede[mnrs]?)\s+\d{1,2}\.$",
+    re.IGNORECASE,
+)
+_NAMED_MONTH = re.compile(
+    r"\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|janv|févr|mars|avril|mai|juin|juil|août)", re.IGNORECASE
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -68,8 +77,10 @@ def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
         return rest.isdigit()
     if _NO_END.search(before):
         return not (rest and rest == "\n") and rest != ""
-    # An ordinal figure (1. März, 2.º) goes on with a word.
-    return bool(re.search(r"(?:^|\s)\d{1,2}\.$", before)) and rest not in ("\n", "")
+    before = text[max(start, match.start() - 14) : match.start() + 1]
+    numbered = bool(re.search(r"(?:^|\s)\d{1,2}\.$", before)) and rest not in ("\n", "")
+    listed = not text[start : match.start()].strip().rstrip("0123456789")
+    return numbered and (listed or bool(_ORDINAL.search(before) or _NAMED_MONTH.match(text[match.end() :])))
 
 
 def _add(found: list[Sentence], text: str, start: int, end: int, fresh: bool) -> None:

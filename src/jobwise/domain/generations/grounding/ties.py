@@ -28,6 +28,8 @@ class Tie:
     weight: float
     words: int
     fact: FactText
+    named: bool = False
+    """Whether a word that names a thing is among those that matched: a tool, a system."""
 
 
 class Ties:
@@ -47,6 +49,16 @@ class Ties:
             self._texts.append((fact, things))
             for thing in things:
                 homes.setdefault(thing, set()).add(fact.item)
+        self._large = frozenset().union(
+            *(
+                spellings(word)
+                for fact, _ in self._texts
+                for reading in fact.readings
+                for word in reading.words
+                if any(char.isupper() for char in word.text[1:])
+                or (word.capital and word is not reading.words[0] and not reading.rules.common_nouns)
+            )
+        )
         self._homes: Mapping[str, int] = {thing: len(items) for thing, items in homes.items()}
 
     def to(self, reading: Reading, start: int, end: int) -> list[Tie]:
@@ -63,7 +75,8 @@ class Ties:
             shared = [max((self._weight(thing) for thing in one & held), default=0.0) for one in things]
             weights = [weight for weight in shared if weight]
             if weights:
-                found.append((-sum(weights), number, Tie(sum(weights), len(weights), fact)))
+                named = any(one & held & self._large for one in things)
+                found.append((-sum(weights), number, Tie(sum(weights), len(weights), fact, named)))
         return [tie for _, _, tie in sorted(found, key=lambda one: one[:2])]
 
     def _weight(self, thing: str) -> float:

@@ -75,7 +75,7 @@ def read_title(
     ranks: list[int] = []
     first, last = stop, start
     for hit in rules.roles.find(words[start:stop]):
-        roles |= {other.value for other in rules.roles.all_at(words[start:stop], hit.start) if other.end == hit.end}
+        roles |= rules.roles.closest(words[start:stop], hit)
         if inner:
             for place in range(hit.start, hit.end):
                 roles |= rules.roles.values(words[start + place].norm)
@@ -85,6 +85,8 @@ def read_title(
         first, last = min(first, start + hit.start), max(last, start + hit.end)
     if rules.noun_endings:
         for place in range(start, stop):
+            if rules.roles.values(words[place].norm):
+                continue
             parts, rank = _compound(words[place].norm, rules)
             roles |= parts
             if rank is not None and not ranks:
@@ -104,6 +106,9 @@ def _compound(word: str, rules: LanguageRules) -> tuple[frozenset[str], int | No
         tail = rules.roles.values(word[cut:])
         if tail:
             roles |= tail | rules.roles.values(word[:cut])
+        if rank is not None:
+            # The longest tail that ranks is the title: a Praxisanleiter is no Leiter.
+            continue
         for value in rules.levels.values(word[cut:]):
             # The one who leads stands below a head when the compound says what is led: Projektleiter.
             rank = max(rank or 0, min(int(value), MANAGER_RANK))
@@ -133,3 +138,8 @@ def carries(held: Title, said: Title, about: frozenset[str], translated: bool = 
     if said.roles and missing == said.roles:
         return False
     return all(role in MODIFIERS and (role in about or held.rank >= MANAGER_RANK) for role in missing)
+
+
+def in_a_title(place: int, end: int, words: Sequence[Word], rules: LanguageRules) -> bool:
+    """Whether the deed at words `place`..`end` begins a title, which is judged as one: a lead fitter."""
+    return rules.levels.at(words, place) is not None and rules.roles.has(words[end : end + 2])

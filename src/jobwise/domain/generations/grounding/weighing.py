@@ -37,6 +37,8 @@ _TERMS = frozenset(("relocate", "start", "hours"))
 _MOVES = frozenset(("relocate", "start", "hours"))
 """Commitments whose words also tell of things done: a move to another system."""
 
+_WAGE = 10
+"""Below this a figure is no pay, be it by the hour."""
 _BESIDE = 4
 """So many small words may stand between a language and its level."""
 
@@ -72,6 +74,9 @@ def _commitment_stands_against(claim: Claim, told: Told, letter: Letter) -> bool
         )
         if agrees or frame.applies:
             return any(number.unit == "money" for number in framed.reading.numbers)
+    if value == "salary" and not others and not any(n.value >= _WAGE for n in framed.reading.numbers):
+        # That wages are to be spoken of is no claim on any.
+        return False
     if value == "boast" and _graded(framed, rules, letter):
         return False
     if value == "references" and rules.frames.offers.has(framed.words[frame.start : frame.end]):
@@ -107,6 +112,8 @@ def _tongue_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     first, last = told.place(claim), told.end(claim)
     words = framed.words[first:last]
     frame = told.frame(claim)
+    if rules.hedges.has(framed.words[max(0, first - 2) : first]):
+        return False
     if (frame.yours and not frame.own) or (frame.wish and not frame.deed) or frame.denied or frame.lacking:
         return False
     if rules.fluency.has(words) and not rules.tongues.has(words):
