@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from jobwise.application.access import Actor
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.model_calls import ModelUse
 from jobwise.application.ports.store import Store, UnitOfWork
@@ -26,6 +27,22 @@ async def spend(work: UnitOfWork, owner: UUID, tier: Tier, kind: QuotaKind, now:
         return
     used = (await work.quotas.used(owner=owner, starts={kind: start}))[kind]
     raise _exceeded(tier, kind, limit or 0, used, amount, now)
+
+
+async def spend_as_allowed(work: UnitOfWork, owner: UUID, kinds: Sequence[QuotaKind], now: datetime) -> None:
+    """Spends one of each, by the tier that the database has, in the caller's transaction.
+
+    EmailNotVerified for an account that has not confirmed its email; QuotaExceeded names the tier that would allow it.
+    """
+    for kind in kinds:
+        limits = {tier: limit_of(tier, kind) for tier in Tier}
+        start = window_start(kind, now)
+        if await work.quotas.spend_as_allowed(kind, start, owner=owner, amount=1, limits=limits):
+            continue
+        # Why not is asked for only now: most may.
+        entitled = await work.users.entitlement(owner)
+        Actor(owner, verified=entitled.verified).must_be_verified()
+        await spend(work, owner, entitled.tier, kind, now)
 
 
 async def hold(

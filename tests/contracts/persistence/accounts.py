@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -347,6 +348,44 @@ class QuotasContract:
         starts = {QuotaKind.RESUMES: start or self.START, QuotaKind.EXPORTS: self.START}
         async with store.read(single=True) as work:
             return await work.quotas.used(owner=OWNER, starts=starts)
+
+    async def test_what_the_tier_allows_is_spent_by_whom_it_is_for(self, store: Store) -> None:
+        limits = {Tier.FREE: 2, Tier.PRO: 3, Tier.ENTERPRISE: None}
+
+        async def spent(owner: UUID = OWNER, amount: int = 1) -> bool:
+            async with store.write() as work:
+                done = await work.quotas.spend_as_allowed(
+                    QuotaKind.RESUMES, self.START, owner=owner, amount=amount, limits=limits
+                )
+                await work.commit()
+                return done
+
+        async def user(**changes: Any) -> None:
+            async with store.write() as work:
+                found = await work.users.get(OWNER)
+                found.administer(LATER, by=STRANGER, role=None, tier=changes.get("tier"), active=None)
+                found.verified = True
+                found.version += 1
+                await work.users.save(found)
+                await work.commit()
+
+        # Nobody's email is confirmed yet, and nobody is there.
+        assert [await spent(), await spent(NOWHERE)] == [False, False]
+        await user()
+        assert [await spent(amount=3), await spent(amount=2), await spent()] == [False, True, False]
+        await user(tier=Tier.PRO)
+        assert [await spent(), await spent()] == [True, False]
+        await user(tier=Tier.ENTERPRISE)
+        assert [await spent(amount=100), await spent(STRANGER)] == [True, False]
+        assert await self.used(store) == {QuotaKind.RESUMES: 103, QuotaKind.EXPORTS: 0}
+        await user(tier=Tier.FREE)
+        assert not await spent()
+        async with store.write() as work:
+            found = await work.users.get(OWNER)
+            found.request_deletion(LATER)
+            await work.users.save(found)
+            await work.commit()
+        assert not await spent()
 
     async def test_fifty_at_once_never_pass_the_limit(self, store: Store) -> None:
         """F11: fifty at once on every store."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from jobwise.application.access import Actor
 from jobwise.application.chosen import chosen
 from jobwise.application.made import Charged
 from jobwise.application.ports.clock import Clock
@@ -14,7 +13,7 @@ from jobwise.application.ports.press import DEFAULT_TEMPLATE, Order, Press
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.application.ports.workshop import LetterWish, ResumeWish, Versions, Workshop
-from jobwise.application.quotas import refund, spend
+from jobwise.application.quotas import refund, spend_as_allowed
 from jobwise.application.work import attempt_at, making_of
 from jobwise.domain.exports.export import LookWish
 from jobwise.domain.exports.layout import Format, Paper
@@ -52,11 +51,7 @@ async def spend_for(work: UnitOfWork, generation: Generation) -> None:
 
     EmailNotVerified for an account that has not confirmed its email.
     """
-    owner = generation.owner_id
-    entitled = await work.users.entitlement(owner)
-    Actor(owner, verified=entitled.verified).must_be_verified()
-    for kind in costs_of(generation):
-        await spend(work, owner, entitled.tier, kind, generation.asked_at)
+    await spend_as_allowed(work, generation.owner_id, costs_of(generation), generation.asked_at)
 
 
 async def queue(work: UnitOfWork, task: Task) -> None:

@@ -1,9 +1,11 @@
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from jobwise.domain.limits import ERASE_BATCH
 from jobwise.domain.users.tiers import QuotaKind
+from jobwise.domain.users.user import Tier
 
 
 class Quotas(Protocol):
@@ -11,6 +13,13 @@ class Quotas(Protocol):
 
     async def spend(self, kind: QuotaKind, start: datetime, *, owner: UUID, amount: int, limit: int | None) -> bool:
         """Adds the amount unless that passes the limit: one statement, so that many at once never pass it together."""
+        ...
+
+    async def spend_as_allowed(
+        self, kind: QuotaKind, start: datetime, *, owner: UUID, amount: int, limits: Mapping[Tier, int | None]
+    ) -> bool:
+        """The same, by the limit of the tier that the account has now; also False for an account that is gone, or has
+        not confirmed its email."""
         ...
 
     async def refund(self, kind: QuotaKind, start: datetime, *, owner: UUID, amount: int) -> None:

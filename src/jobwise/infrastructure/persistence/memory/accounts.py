@@ -1,6 +1,6 @@
 """What the memory store knows of accounts: people, sign-ins, tokens, mails, quotas, switches."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +16,7 @@ from jobwise.domain.users.flags import Feature, Flag
 from jobwise.domain.users.mailed import MailedToken, Purpose
 from jobwise.domain.users.sessions import RefreshToken, Session
 from jobwise.domain.users.tiers import QuotaKind, Window
-from jobwise.domain.users.user import User
+from jobwise.domain.users.user import Tier, User
 from jobwise.infrastructure.persistence.memory.owned import MemoryOwned
 from jobwise.infrastructure.persistence.memory.table import Table
 
@@ -259,9 +259,10 @@ class MemoryMailQueue:
 
 
 class MemoryQuotas:
-    def __init__(self, rows: AccountRows, user_exists: Callable[[UUID], bool]) -> None:
+    def __init__(self, rows: AccountRows, user_exists: Callable[[UUID], bool], users: Table[User]) -> None:
         self._rows = rows.quotas
         self._user_exists = user_exists
+        self._users = users
 
     async def spend(self, kind: QuotaKind, start: datetime, *, owner: UUID, amount: int, limit: int | None) -> bool:
         used = self._rows.get((owner, kind, start), 0) + amount
@@ -269,6 +270,15 @@ class MemoryQuotas:
             return False
         await self.settle(kind, start, owner=owner, used=used)
         return True
+
+    async def spend_as_allowed(
+        self, kind: QuotaKind, start: datetime, *, owner: UUID, amount: int, limits: Mapping[Tier, int | None]
+    ) -> bool:
+        try:
+            user = self._users.get(owner, None, hidden=False)
+        except NotFound:
+            return False
+        return user.verified and await self.spend(kind, start, owner=owner, amount=amount, limit=limits[user.tier])
 
     async def refund(self, kind: QuotaKind, start: datetime, *, owner: UUID, amount: int) -> None:
         key = (owner, kind, start)

@@ -107,7 +107,7 @@ class MemoryUnitOfWork:
 
     @cached_property
     def quotas(self) -> MemoryQuotas:
-        return MemoryQuotas(self._state.accounts, self._knows)
+        return MemoryQuotas(self._state.accounts, self._knows, self._users)
 
     @cached_property
     def flags(self) -> MemoryFlags:

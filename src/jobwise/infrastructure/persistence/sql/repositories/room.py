@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BindParameter,
+    Column,
     ColumnElement,
     FromClause,
     RowMapping,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    cast,
     func,
     select,
     tuple_,
@@ -59,6 +61,13 @@ def like_pattern(words: str) -> str:
     for sign in ("\\", "%", "_"):
         words = words.replace(sign, f"\\{sign}")
     return f"%{words}%"
+
+
+def given(column: Column[Any], dialect: str, name: str = "") -> ColumnElement[Any]:
+    """A value of the column that is selected, not inserted: PostgreSQL takes it for text unless told; SQLite would make
+    a number of a date."""
+    value = bindparam(name or column.name, type_=column.type)
+    return cast(value, column.type) if dialect == "postgresql" else value
 
 
 @dataclass(frozen=True, slots=True)

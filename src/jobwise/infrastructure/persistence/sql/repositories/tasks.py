@@ -4,14 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Integer,
     RowMapping,
     and_,
     bindparam,
     case,
-    cast,
     exists,
     func,
     literal,
@@ -25,7 +23,7 @@ from sqlalchemy.dialects.postgresql import insert as inserting
 from jobwise.application.ports.tasks import Task, TaskState
 from jobwise.domain.limits import ERASE_BATCH
 from jobwise.domain.shared.errors import Conflict
-from jobwise.infrastructure.persistence.sql.repositories.room import some
+from jobwise.infrastructure.persistence.sql.repositories.room import given, some
 from jobwise.infrastructure.persistence.sql.tables.tasks import tasks
 from jobwise.infrastructure.persistence.sql.transaction import Transaction
 
@@ -112,18 +110,12 @@ def _has_room(most: str, *of: str) -> ColumnElement[bool]:
     return select(func.count()).select_from(few).scalar_subquery() < bindparam(most, type_=Integer)
 
 
-def _given(column: Column[Any], dialect: str) -> ColumnElement[Any]:
-    """A value that is selected: PostgreSQL takes it for text unless told; SQLite would make a number of a date."""
-    value = bindparam(column.name, type_=column.type)
-    return cast(value, column.type) if dialect == "postgresql" else value
-
-
 _ADD_IF_ROOM = {
     dialect: (
         inserting(tasks)
         .from_select(
             _NAMES,
-            select(*(_given(column, dialect) for column in tasks.c)).where(
+            select(*(given(column, dialect) for column in tasks.c)).where(
                 _has_room("most"), _has_room("most_of_lane", "lane")
             ),
         )
