@@ -53,6 +53,34 @@ class ProfilesContract(OwnedRoomContract):
             with pytest.raises(Conflict):
                 await work.profiles.save(other)
 
+    async def test_what_documents_are_made_from_is_found_at_once_and_only_ones_own(self, store: Store) -> None:
+        first, second = shown(MasterProfile, is_default=True), shown(MasterProfile, id=UUID(int=50), is_default=False)
+        hidden = shown(MasterProfile, id=UUID(int=53), is_default=False, deleted_at=START)
+        foreign = shown(MasterProfile, id=UUID(int=51), owner_id=STRANGER, is_default=True)
+        job = shown(CapturedJob, id=UUID(int=60), posting_id=None)
+        gone = shown(CapturedJob, id=UUID(int=61), deleted_at=START, posting_id=None)
+        theirs = shown(CapturedJob, id=UUID(int=62), owner_id=STRANGER, posting_id=None)
+        await put(store, "profiles", first, second, hidden, foreign)
+        await put(store, "jobs", job, gone, theirs)
+
+        async def found(job_id: UUID, profile_id: UUID | None = None, owner: UUID = OWNER) -> tuple[object, object]:
+            async with store.read(single=True) as work:
+                return await work.sources.find(owner=owner, job_id=job_id, profile_id=profile_id)
+
+        assert await found(job.id) == (job, first)
+        assert await found(job.id, second.id) == (job, second)
+        for missing in (gone.id, theirs.id, NOWHERE):
+            assert await found(missing, second.id) == (None, second)
+        for missing in (hidden.id, foreign.id, NOWHERE):
+            assert await found(job.id, missing) == (job, None)
+        assert await found(job.id, owner=STRANGER) == (None, foreign)
+        assert await found(job.id, owner=NOWHERE) == (None, None)
+        # What was found can be changed and saved.
+        async with store.read() as work:
+            one, _ = await work.sources.find(owner=OWNER, job_id=job.id)
+        assert one is not None
+        assert one.seen_version == one.version
+
     async def test_a_deleted_default_leaves_the_place_free(self, store: Store) -> None:
         await put(store, "profiles", shown(MasterProfile, is_default=True))
         async with store.write() as work:

@@ -60,6 +60,7 @@ def test_every_room_is_known() -> None:
         "model_calls",
         *("applications", "documents", "calendar_feeds", "feed_tokens", "leftovers", "personal", "data_exports"),
         "samples",
+        "sources",
         "writing_styles",
         "enhancements",
     }

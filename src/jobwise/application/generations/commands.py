@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from jobwise.application.chosen import chosen
+from jobwise.application.chosen import sources
 from jobwise.application.made import Charged
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
@@ -91,7 +91,7 @@ class Asking:
     async def sources(self, owner: UUID, job_id: UUID, profile_id: UUID | None) -> tuple[CapturedJob, MasterProfile]:
         # Which version of each it is made from is noted: they need not be of one moment, and so of no transaction.
         async with self.store.read(single=True) as work:
-            return await work.jobs.get(job_id, owner=owner), await chosen(work, owner=owner, id=profile_id)
+            return await sources(work, owner=owner, job_id=job_id, profile_id=profile_id)
 
     async def ask(
         self, kind: GenerationKind, job: CapturedJob, profile: MasterProfile, wish: ResumeWish | LetterWish

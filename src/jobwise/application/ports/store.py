@@ -23,6 +23,7 @@ from jobwise.application.ports.quotas import Quotas
 from jobwise.application.ports.rankings import Rankings
 from jobwise.application.ports.samples import Samples
 from jobwise.application.ports.sessions import MailedTokens, RefreshTokens, Sessions
+from jobwise.application.ports.sources import Sources
 from jobwise.application.ports.styles import WritingStyles
 from jobwise.application.ports.tasks import Tasks
 from jobwise.application.ports.users import Users
@@ -73,6 +74,8 @@ class UnitOfWork(Protocol):
     def calendar_feeds(self) -> CalendarFeeds: ...
     @property
     def feed_tokens(self) -> FeedTokens: ...
+    @property
+    def sources(self) -> Sources: ...
     @property
     def leftovers(self) -> Leftovers: ...
     @property

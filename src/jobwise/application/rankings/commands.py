@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from jobwise.application.chosen import chosen
+from jobwise.application.chosen import sources
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.rankings import JudgedRanking
@@ -31,8 +31,7 @@ class CreateRanking:
     ) -> tuple[JudgedRanking, bool]:
         versions = await self.workshop.versions()
         async with self.store.read() as work:
-            job = await work.jobs.get(job_id, owner=owner)
-            profile = await chosen(work, owner=owner, id=profile_id)
+            job, profile = await sources(work, owner=owner, job_id=job_id, profile_id=profile_id)
             inputs = RankingInputs.of(
                 profile, job, formula_version=versions.formula, vocabulary_version=versions.vocabulary
             )

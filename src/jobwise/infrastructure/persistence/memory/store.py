@@ -57,6 +57,7 @@ from jobwise.infrastructure.persistence.memory.rooms import (
     MemoryProfiles,
 )
 from jobwise.infrastructure.persistence.memory.samples import MemorySamples, MemoryWritingStyles
+from jobwise.infrastructure.persistence.memory.sources import MemorySources
 from jobwise.infrastructure.persistence.memory.state import State
 from jobwise.infrastructure.persistence.memory.table import Table
 from jobwise.infrastructure.persistence.memory.tasks import MemoryTasks
@@ -170,6 +171,10 @@ class MemoryUnitOfWork:
     @cached_property
     def feed_tokens(self) -> MemoryFeedTokens:
         return MemoryFeedTokens(self._state.calendar_feeds, self._can_sign_in)
+
+    @cached_property
+    def sources(self) -> MemorySources:
+        return MemorySources(self.jobs, self.profiles)
 
     @cached_property
     def leftovers(self) -> MemoryLeftovers:

@@ -42,6 +42,7 @@ from jobwise.infrastructure.persistence.sql.repositories.quotas import SqlQuotas
 from jobwise.infrastructure.persistence.sql.repositories.rankings import SqlRankings
 from jobwise.infrastructure.persistence.sql.repositories.samples import SqlSamples
 from jobwise.infrastructure.persistence.sql.repositories.sessions import SqlMailedTokens, SqlRefreshTokens, SqlSessions
+from jobwise.infrastructure.persistence.sql.repositories.sources import SqlSources
 from jobwise.infrastructure.persistence.sql.repositories.tasks import SqlTasks
 from jobwise.infrastructure.persistence.sql.repositories.users import SqlUsers
 from jobwise.infrastructure.persistence.sql.repositories.writing_styles import SqlWritingStyles
@@ -155,6 +156,10 @@ class SqlUnitOfWork:
     @cached_property
     def feed_tokens(self) -> SqlFeedTokens:
         return SqlFeedTokens(self._transaction)
+
+    @cached_property
+    def sources(self) -> SqlSources:
+        return SqlSources(self._transaction)
 
     @cached_property
     def leftovers(self) -> SqlLeftovers:

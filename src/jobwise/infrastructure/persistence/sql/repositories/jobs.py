@@ -35,10 +35,11 @@ _SHOW = select(
     *(jobs.c[name] for name in SHOWN), cast(jobs.c.content, Text).label("content"), application_status()
 ).where(_MINE, jobs.c.id == bindparam("key_id"))
 # The words of its posting, which searches go by, are as long as the posting itself.
-_WHOLE = select(
+WHOLE_JOB = (
     *(jobs.c[name] for name in ("id", "version", "created_at", "updated_at", "deleted_at", "owner_id")),
     *(jobs.c[name] for name in ("status", "source", "source_url", "posted_at", "posting_id", "content")),
-).where(jobs.c.id == bindparam("key_id"), jobs.c.owner_id == bindparam("key_owner"))
+)
+_WHOLE = select(*WHOLE_JOB).where(jobs.c.id == bindparam("key_id"), jobs.c.owner_id == bindparam("key_owner"))
 _COUNTED = ("status", "source", "work_mode", "employment_type")
 _COUNTS = (
     select(*(jobs.c[name] for name in _COUNTED), func.count().label("many"))
@@ -110,15 +111,19 @@ class SqlJobs(SqlOwned[CapturedJob]):
         return {**owned_row(aggregate), **job_columns(aggregate), "content": to_data(aggregate.content)}
 
     def _entity(self, row: RowMapping) -> CapturedJob:
-        return CapturedJob(
-            **owned_fields(row),
-            status=JobStatus(row["status"]),
-            source=JobSource(row["source"]),
-            source_url=row["source_url"],
-            posted_at=row["posted_at"],
-            posting_id=row["posting_id"],
-            content=from_data(Job, row["content"]),
-        )
+        return captured_job(row)
+
+
+def captured_job(row: Mapping[Any, Any]) -> CapturedJob:
+    return CapturedJob(
+        **owned_fields(row),
+        status=JobStatus(row["status"]),
+        source=JobSource(row["source"]),
+        source_url=row["source_url"],
+        posted_at=row["posted_at"],
+        posting_id=row["posting_id"],
+        content=from_data(Job, row["content"]),
+    )
 
 
 def _plain(row: RowMapping) -> JobRow:

@@ -1,5 +1,6 @@
 """A profile is one row, three lists of rows, and its content in one piece under each version."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -40,12 +41,13 @@ _TRIM = profile_versions.delete().where(
 )
 
 # A profile is read from its present version: that row holds all lists in one piece.
-_WHOLE = select(
+WHOLE_PROFILE = (
     *(profiles.c[name] for name in ("id", "version", "created_at", "updated_at", "deleted_at", "owner_id")),
     profiles.c.name,
     profiles.c.is_default,
     profile_versions.c.content,
-).join(
+)
+_WHOLE = select(*WHOLE_PROFILE).join(
     profile_versions,
     and_(profile_versions.c.profile_id == profiles.c.id, profile_versions.c.version == profiles.c.version),
 )
@@ -125,8 +127,7 @@ class SqlProfiles(SqlOwned[MasterProfile]):
         return {**owned_row(aggregate), "name": aggregate.name, "is_default": aggregate.is_default, **content}
 
     def _entity(self, row: RowMapping) -> MasterProfile:
-        content = from_data(Profile, row["content"])
-        return MasterProfile(**owned_fields(row), name=row["name"], is_default=row["is_default"], content=content)
+        return master_profile(row)
 
     async def _add_parts(self, aggregate: MasterProfile) -> None:
         content = to_data(aggregate.content)
@@ -147,3 +148,8 @@ class SqlProfiles(SqlOwned[MasterProfile]):
         oldest = aggregate.version - MAX_PROFILE_VERSIONS
         if oldest > 0:
             await self._db.change(_TRIM, {"key_profile": aggregate.id, "key_oldest": oldest})
+
+
+def master_profile(row: Mapping[Any, Any]) -> MasterProfile:
+    content = from_data(Profile, row["content"])
+    return MasterProfile(**owned_fields(row), name=row["name"], is_default=row["is_default"], content=content)

@@ -1,7 +1,7 @@
 """What all rooms of the SQL store share. Statements are built once, when the module is imported."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
@@ -151,11 +151,11 @@ def owned_row(aggregate: Owned) -> dict[str, Any]:
     return {**base_row(aggregate), "owner_id": aggregate.owner_id}
 
 
-def base_fields(row: RowMapping) -> dict[str, Any]:
+def base_fields(row: Mapping[Any, Any]) -> dict[str, Any]:
     return {name: row[name] for name in ("id", "version", "created_at", "updated_at", "deleted_at")}
 
 
-def owned_fields(row: RowMapping) -> dict[str, Any]:
+def owned_fields(row: Mapping[Any, Any]) -> dict[str, Any]:
     return {**base_fields(row), "owner_id": row["owner_id"]}
 
 
