@@ -25,7 +25,7 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _NAMED_MONTH = re.compile(
-    r"\s+(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|janv|févr|mars|avril|mai|juin|juil|août)", re.IGNORECASE
+    r"\s{1,4}(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|janv|févr|mars|avril|mai|juin|juil|août)", re.IGNORECASE
 )
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -80,7 +80,7 @@ def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
     before = text[max(start, match.start() - 14) : match.start() + 1]
     numbered = bool(re.search(r"(?:^|\s)\d{1,2}\.$", before)) and rest not in ("\n", "")
     listed = not text[start : match.start()].strip().rstrip("0123456789")
-    return numbered and (listed or bool(_ORDINAL.search(before) or _NAMED_MONTH.match(text[match.end() :])))
+    return numbered and (listed or bool(_ORDINAL.search(before) or _NAMED_MONTH.match(text, match.end())))
 
 
 def _add(found: list[Sentence], text: str, start: int, end: int, fresh: bool) -> None:
