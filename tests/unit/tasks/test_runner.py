@@ -15,6 +15,7 @@ from jobwise.domain.limits import TASK_ATTEMPTS, TASK_BACKOFF_S
 from jobwise.domain.shared.errors import Conflict, Unavailable
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
+from jobwise.infrastructure.tasks import hands
 from jobwise.infrastructure.tasks.hands import Handler, Hands
 from jobwise.infrastructure.tasks.rounds import Pulses
 from jobwise.infrastructure.tasks.runner import Runner, WorkClass
@@ -242,6 +243,50 @@ async def test_a_break_while_a_task_is_noted_done_does_not_end_the_work(bench: B
     # Nobody knows whether it was noted: its lease ends by itself, and it is done again.
     assert (await bench.task("a")).state is TaskState.RUNNING
     assert (await bench.task("b")).state is TaskState.DONE
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_what_became_of_a_task_is_written_as_soon_as_the_store_is_back(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    """What broke the task may be what keeps its end from being written; nobody waits for the lease then."""
+    monkeypatch.setattr(hands, "NOTE_AGAIN_S", 0.01)
+    store = Breaking(bench.store)
+
+    async def handle(task: Task) -> None:
+        await bench.note(task)
+        store.errors += [Unavailable("down"), Unavailable("down")]
+        if fails:
+            raise Unavailable("down")
+
+    runner = Runner(store, bench.clock, bench.ids, {KIND: handle}, (WorkClass("mail", (KIND,)),), poll_s=0.01)
+    await bench.add("a")
+    running = asyncio.create_task(runner.run())
+    async with asyncio.timeout(5):
+        while not bench.seen or (await bench.task("a")).state is TaskState.RUNNING:
+            await asyncio.sleep(0.005)
+    runner.end()
+    await running
+    task = await bench.task("a")
+    assert (task.state, task.attempts) == (TaskState.WAITING if fails else TaskState.DONE, 1)
+
+
+async def test_whoever_is_told_to_end_does_not_wait_for_a_store(bench: Bench) -> None:
+    store, begun = Breaking(bench.store), asyncio.Event()
+
+    async def slow(task: Task) -> None:
+        begun.set()
+        await asyncio.sleep(60)
+
+    runner = Runner(store, bench.clock, bench.ids, {KIND: slow}, (WorkClass("mail", (KIND,)),), poll_s=0.01)
+    await bench.add("a")
+    running = asyncio.create_task(runner.run())
+    await begun.wait()
+    store.errors += [Unavailable("down")] * 9
+    running.cancel()
+    async with asyncio.timeout(2):
+        await asyncio.gather(running, return_exceptions=True)
+    assert (await bench.task("a")).state is TaskState.RUNNING
 
 
 async def test_a_task_that_cancels_itself_is_tried_again_and_the_others_are_done(bench: Bench) -> None:

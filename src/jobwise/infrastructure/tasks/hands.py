@@ -1,6 +1,7 @@
 """Doing one task: claimed from its row, held while it is done, ended well, put back or given up. For every engine."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -10,16 +11,18 @@ import structlog
 
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
-from jobwise.application.ports.store import Store
+from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.domain.limits import TASK_ATTEMPTS, TASK_BACKOFF_S, TASK_LEASE_S
-from jobwise.domain.shared.errors import Conflict, JobWiseError, Later
+from jobwise.domain.shared.errors import Conflict, JobWiseError, Later, Unavailable
 from jobwise.infrastructure.tasks.rounds import Pulses, lasting, place_of, told_to_end
 
 Handler = Callable[[Task], Awaitable[None]]
 """Does one task. It may be called again for the same task (a process was killed), and then must do nothing twice."""
 
 _LONGEST_WAIT_S = 3600
+NOTE_AGAIN_S = 1.0
+"""How soon it is tried again to write what became of a task."""
 _log = structlog.get_logger()
 
 
@@ -56,7 +59,9 @@ class Hands:
             await self._failed(task, error.code, error.retry_after_s if isinstance(error, Later) else 0)
         except (Exception, asyncio.CancelledError) as error:
             if told_to_end(error):
-                await asyncio.shield(self._leave(task, "interrupted", again_at=self._clock.now()))
+                # Whoever is told to end has no time to wait for a store: the lease ends by itself.
+                with suppress(Unavailable):
+                    await asyncio.shield(self._leave(task, "interrupted", again_at=self._clock.now(), patience_s=0))
                 raise
             name = type(error).__name__
             _log.error("task failed", kind=task.kind, task=str(task.id), error=name, where=place_of(error))
@@ -68,10 +73,8 @@ class Hands:
 
     async def _finished(self, task: Task) -> None:
         assert task.lease is not None  # noqa: S101 - a claimed task holds one
-        with suppress(Conflict):
-            async with self._store.write() as work:
-                await work.tasks.finish(task.id, lease=task.lease, now=self._clock.now())
-                await work.commit()
+        lease = task.lease
+        await self._noted(lambda work: work.tasks.finish(task.id, lease=lease, now=self._clock.now()))
 
     async def _failed(self, task: Task, failure: str, wait_s: int) -> None:
         _log.warning("task not done", kind=task.kind, task=str(task.id), attempt=task.attempts, failure=failure)
@@ -81,15 +84,37 @@ class Hands:
         pause = max(wait_s, min(TASK_BACKOFF_S * 4 ** (task.attempts - 1), _LONGEST_WAIT_S))
         await self._leave(task, failure, again_at=self._clock.now() + timedelta(seconds=pause))
 
-    async def _leave(self, task: Task, failure: str, *, again_at: datetime | None) -> None:
+    async def _leave(
+        self, task: Task, failure: str, *, again_at: datetime | None, patience_s: float = TASK_LEASE_S
+    ) -> None:
         assert task.lease is not None  # noqa: S101 - a claimed task holds one
-        with suppress(Conflict):
-            async with self._store.write() as work:
-                if again_at is None:
-                    await work.tasks.give_up(task.id, lease=task.lease, now=self._clock.now(), failure=failure)
-                else:
-                    await work.tasks.postpone(task.id, lease=task.lease, run_after=again_at, failure=failure)
-                await work.commit()
+        lease = task.lease
+        if again_at is None:
+            await self._noted(
+                lambda work: work.tasks.give_up(task.id, lease=lease, now=self._clock.now(), failure=failure),
+                patience_s,
+            )
+        else:
+            await self._noted(
+                lambda work: work.tasks.postpone(task.id, lease=lease, run_after=again_at, failure=failure),
+                patience_s,
+            )
+
+    async def _noted(self, note: Callable[[UnitOfWork], Awaitable[None]], patience_s: float = TASK_LEASE_S) -> None:
+        """Writes what became of a task. What broke the task may have been the store: that is tried again for as long
+        as the lease would keep everybody else from it anyway."""
+        until = time.monotonic() + patience_s
+        while True:
+            try:
+                with suppress(Conflict):
+                    async with self._store.write() as work:
+                        await note(work)
+                        await work.commit()
+                return
+            except Unavailable:
+                if time.monotonic() + NOTE_AGAIN_S > until:
+                    raise
+            await asyncio.sleep(NOTE_AGAIN_S)
 
     async def _heartbeat(self, task: Task) -> None:
         loop, poll_s = f"heartbeat.{task.kind}", TASK_LEASE_S / 3
