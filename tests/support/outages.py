@@ -90,6 +90,13 @@ class World:
         with psycopg.connect(self.database_url) as connection:
             return connection.execute(statement.encode()).fetchall()
 
+    def left_to_do(self) -> list[tuple[object, ...]]:
+        """What waits, is held by somebody or was given up, and why."""
+        return self.rows(
+            "SELECT kind, state, attempts, failure, run_after - now() AS due_in, lease_until - now() AS held_for"
+            " FROM tasks WHERE state <> 'done' ORDER BY created_at"
+        )
+
     def hurry(self) -> None:
         """As if the pauses that failures earned were over: an hour is nothing to one who only must not be forgotten."""
         with psycopg.connect(self.database_url) as connection:

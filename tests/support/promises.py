@@ -193,7 +193,7 @@ async def check_nothing_lost(world: World, asker: Asker) -> None:
     assert keys <= set(world.s3.names(world.bucket)), "a row names a file that is not there"
     world.hurry()
     for id in asker.samples:
-        assert await asker.was_read(id), "a sample was taken, and never read"
+        assert await asker.was_read(id), f"a sample was taken, and never read; left to do: {world.left_to_do()}"
     until = time.monotonic() + RECOVERY_S
     while missing := [address for address in asker.mailed if not world.inbox.to(address)]:
         assert time.monotonic() < until, f"{len(missing)} mails never came"

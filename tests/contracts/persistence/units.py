@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -315,6 +316,29 @@ class TasksContract:
             assert await work.tasks.renew(taken.id, lease=OTHER, until=LATER + timedelta(seconds=60))
             await work.commit()
         assert await claimed(store, LEASE, LATER + timedelta(seconds=59)) is None
+
+    async def test_what_is_let_go_is_as_if_nobody_had_taken_it(self, store: Store) -> None:
+        await added(store, task(1, run_after=START), task(2), task(3))
+        for lease in (LEASE, OTHER):
+            assert await claimed(store, lease) is not None
+        async with store.write() as work:
+            await work.tasks.finish(UUID(int=2), lease=OTHER, now=START)
+            await work.tasks.let_go(LEASE, now=LATER)
+            # What has ended, or is held by nobody, is left alone.
+            await work.tasks.let_go(OTHER, now=LATER)
+            await work.tasks.let_go(UUID(int=99), now=LATER)
+            await work.commit()
+        async with store.read() as work:
+            one, two, three = [await work.tasks.find("mail.deliver", key) for key in ("1", "2", "3")]
+        assert one is not None
+        assert two is not None
+        assert one == replace(task(1), run_after=LATER, taken_at=START)
+        assert (two.state, two.attempts) == (TaskState.DONE, 1)
+        assert three == task(3)
+        assert await claimed(store, OTHER, START) == replace(
+            task(3), state=TaskState.RUNNING, attempts=1, lease=OTHER, lease_until=START + timedelta(seconds=60),
+            taken_at=START,
+        )  # fmt: skip
 
     async def test_a_task_ends_well_badly_or_later(self, store: Store) -> None:
         await added(store, task(1), task(2), task(3))

@@ -11,8 +11,8 @@ from structlog.testing import capture_logs
 
 from jobwise.application.ports.store import UnitOfWork
 from jobwise.application.ports.tasks import Task, TaskState
-from jobwise.domain.limits import TASK_ATTEMPTS, TASK_BACKOFF_S
-from jobwise.domain.shared.errors import Conflict, Unavailable
+from jobwise.domain.limits import TASK_ATTEMPTS, TASK_BACKOFF_S, TASK_LEASE_S
+from jobwise.domain.shared.errors import Conflict, JobWiseError, MissingHere, Unavailable
 from jobwise.infrastructure.ids import Uuid7Ids
 from jobwise.infrastructure.persistence.memory.store import MemoryStore
 from jobwise.infrastructure.tasks import hands
@@ -245,9 +245,14 @@ async def test_a_break_while_a_task_is_noted_done_does_not_end_the_work(bench: B
     assert (await bench.task("b")).state is TaskState.DONE
 
 
+DOWN = [Unavailable("silent"), MissingHere("gone")]
+"""What a store that is down says."""
+
+
+@pytest.mark.parametrize("down", DOWN)
 @pytest.mark.parametrize("fails", [False, True])
 async def test_what_became_of_a_task_is_written_as_soon_as_the_store_is_back(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, fails: bool
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, fails: bool, down: JobWiseError
 ) -> None:
     """What broke the task may be what keeps its end from being written; nobody waits for the lease then."""
     monkeypatch.setattr(hands, "NOTE_AGAIN_S", 0.01)
@@ -255,9 +260,9 @@ async def test_what_became_of_a_task_is_written_as_soon_as_the_store_is_back(
 
     async def handle(task: Task) -> None:
         await bench.note(task)
-        store.errors += [Unavailable("down"), Unavailable("down")]
+        store.errors += [down, down]
         if fails:
-            raise Unavailable("down")
+            raise down
 
     runner = Runner(store, bench.clock, bench.ids, {KIND: handle}, (WorkClass("mail", (KIND,)),), poll_s=0.01)
     await bench.add("a")
@@ -271,7 +276,8 @@ async def test_what_became_of_a_task_is_written_as_soon_as_the_store_is_back(
     assert (task.state, task.attempts) == (TaskState.WAITING if fails else TaskState.DONE, 1)
 
 
-async def test_whoever_is_told_to_end_does_not_wait_for_a_store(bench: Bench) -> None:
+@pytest.mark.parametrize("down", DOWN)
+async def test_whoever_is_told_to_end_does_not_wait_for_a_store(bench: Bench, down: JobWiseError) -> None:
     store, begun = Breaking(bench.store), asyncio.Event()
 
     async def slow(task: Task) -> None:
@@ -282,11 +288,68 @@ async def test_whoever_is_told_to_end_does_not_wait_for_a_store(bench: Bench) ->
     await bench.add("a")
     running = asyncio.create_task(runner.run())
     await begun.wait()
-    store.errors += [Unavailable("down")] * 9
+    store.errors += [down] * 9
     running.cancel()
     async with asyncio.timeout(2):
         await asyncio.gather(running, return_exceptions=True)
     assert (await bench.task("a")).state is TaskState.RUNNING
+
+
+class Unheard(Breaking):
+    """A store whose next commits are done or not, and answered by nobody."""
+
+    def __init__(self, store: MemoryStore, down: JobWiseError, *, done: bool) -> None:
+        super().__init__(store)
+        self._down, self._done, self.unheard = down, done, 1
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[UnitOfWork]:
+        async with super().write() as work:
+            if self.unheard:
+                self.unheard -= 1
+                commit = work.commit
+
+                async def lost() -> None:
+                    if self._done:
+                        await commit()
+                    raise self._down
+
+                work.commit = lost  # type: ignore[method-assign]
+            yield work
+
+
+@pytest.mark.parametrize("down", DOWN)
+@pytest.mark.parametrize("done", [False, True])
+async def test_a_task_that_may_have_been_taken_is_not_held_by_nobody(
+    bench: Bench, down: JobWiseError, done: bool
+) -> None:
+    """A claim whose answer is lost holds a task, and nobody knows: the next claim lets it go first."""
+    store = Unheard(bench.store, down, done=done)
+    runner = Runner(store, bench.clock, bench.ids, {KIND: bench.note}, (WorkClass("mail", (KIND,)),))
+    await bench.add("a")
+    with pytest.raises(type(down)):
+        await runner.run_due()
+    assert (await bench.task("a")).state is (TaskState.RUNNING if done else TaskState.WAITING)
+    assert await runner.run_due() == 1
+    task = await bench.task("a")
+    assert (task.state, task.attempts, bench.seen) == (TaskState.DONE, 1, {"a": 1})
+
+
+async def test_what_was_let_go_stays_so_when_another_took_it(bench: Bench) -> None:
+    """Only what nobody took since is let go, and it is let go once."""
+    store = Unheard(bench.store, MissingHere("gone"), done=True)
+    ours, others = (Hands(each, bench.clock, bench.ids, {KIND: bench.note}) for each in (store, bench.store))
+    await bench.add("a")
+    with pytest.raises(MissingHere):
+        await ours.claim([KIND])
+    bench.clock.forward(seconds=TASK_LEASE_S)
+    theirs = await others.claim([KIND])
+    assert theirs is not None
+    assert await ours.claim([KIND]) is None
+    assert (await bench.task("a")).lease == theirs.lease
+    # Nothing is doubtful any more, so that nothing is committed where nothing was found.
+    store.unheard = 1
+    assert await ours.claim([KIND]) is None
 
 
 async def test_a_task_that_cancels_itself_is_tried_again_and_the_others_are_done(bench: Bench) -> None:

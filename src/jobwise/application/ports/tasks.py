@@ -60,6 +60,10 @@ class Tasks(Protocol):
         """Takes the task of these kinds that is due, or whose holder has let its lease end, and whose turn it is."""
         ...
 
+    async def let_go(self, lease: UUID, *, now: datetime) -> None:
+        """Puts back what is held under this lease, if anything is, as if nobody had taken it."""
+        ...
+
     async def renew(self, id: UUID, *, lease: UUID, until: datetime) -> bool:
         """Holds on to a running task; False when it is somebody else's by now."""
         ...

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
+from uuid import UUID
 
 import structlog
 
@@ -14,13 +15,15 @@ from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.domain.limits import TASK_ATTEMPTS, TASK_BACKOFF_S, TASK_LEASE_S
-from jobwise.domain.shared.errors import Conflict, JobWiseError, Later, Unavailable
+from jobwise.domain.shared.errors import Conflict, JobWiseError, Later, MissingHere, Unavailable
 from jobwise.infrastructure.tasks.rounds import Pulses, lasting, place_of, told_to_end
 
 Handler = Callable[[Task], Awaitable[None]]
 """Does one task. It may be called again for the same task (a process was killed), and then must do nothing twice."""
 
 _LONGEST_WAIT_S = 3600
+# What a store that is down may say: that it is silent, or that nobody is there.
+_NO_STORE = (Unavailable, MissingHere)
 NOTE_AGAIN_S = 1.0
 """How soon it is tried again to write what became of a task."""
 _log = structlog.get_logger()
@@ -35,15 +38,27 @@ class Hands:
     ) -> None:
         self._store, self._clock, self._ids = store, clock, ids
         self._handlers, self.pulses = handlers, pulses or Pulses()
+        self._doubtful: set[UUID] = set()
 
     async def claim(self, kinds: Sequence[str]) -> Task | None:
         """Takes the first due task of these kinds; it is held for `TASK_LEASE_S` seconds."""
-        lease, now = self._ids.new(), self._clock.now()
+        lease, now, doubtful = self._ids.new(), self._clock.now(), frozenset(self._doubtful)
         async with self._store.write() as work:
+            for unknown in doubtful:
+                await work.tasks.let_go(unknown, now=now)
             task = await work.tasks.claim(kinds, lease=lease, now=now, until=now + timedelta(seconds=TASK_LEASE_S))
-            if task is not None:
-                await work.commit()
+            if task is not None or doubtful:
+                await self._commit(work, lease)
+        self._doubtful -= doubtful
         return task
+
+    async def _commit(self, work: UnitOfWork, lease: UUID) -> None:
+        try:
+            await work.commit()
+        except _NO_STORE:
+            # The answer was lost, and perhaps nothing else: then a task is held that nobody does.
+            self._doubtful.add(lease)
+            raise
 
     async def do(self, task: Task) -> None:
         """Does a claimed task, renewing its lease meanwhile. Whatever a task does, nothing is raised for it; told to
@@ -60,7 +75,7 @@ class Hands:
         except (Exception, asyncio.CancelledError) as error:
             if told_to_end(error):
                 # Whoever is told to end has no time to wait for a store: the lease ends by itself.
-                with suppress(Unavailable):
+                with suppress(*_NO_STORE):
                     await asyncio.shield(self._leave(task, "interrupted", again_at=self._clock.now(), patience_s=0))
                 raise
             name = type(error).__name__
@@ -111,7 +126,7 @@ class Hands:
                         await note(work)
                         await work.commit()
                 return
-            except Unavailable:
+            except _NO_STORE:
                 if time.monotonic() + NOTE_AGAIN_S > until:
                     raise
             await asyncio.sleep(NOTE_AGAIN_S)

@@ -47,6 +47,12 @@ class MemoryTasks:
         self._rows[first.id] = claimed
         return claimed
 
+    async def let_go(self, lease: UUID, *, now: datetime) -> None:
+        for task in self._rows.values():
+            if task.lease == lease and task.state is TaskState.RUNNING:
+                self._leave(task.id, lease, TaskState.WAITING, run_after=now, failure=task.failure)
+                self._rows[task.id] = replace(self._rows[task.id], attempts=task.attempts - 1)
+
     async def renew(self, id: UUID, *, lease: UUID, until: datetime) -> bool:
         task = self._rows.get(id)
         if task is None or task.lease != lease or task.state is not TaskState.RUNNING:

@@ -85,6 +85,17 @@ _HELD = and_(
     tasks.c.state == TaskState.RUNNING.value,
 )
 _RENEW = tasks.update().where(_HELD).values(lease_until=bindparam("until"))
+_LET_GO = (
+    tasks.update()
+    .where(_OPEN, tasks.c.state == TaskState.RUNNING.value, tasks.c.lease == bindparam("key_lease"))
+    .values(
+        state=TaskState.WAITING.value,
+        run_after=bindparam("now"),
+        attempts=tasks.c.attempts - 1,
+        lease=None,
+        lease_until=None,
+    )
+)
 _LEAVE = (
     tasks.update()
     .where(_HELD)
@@ -164,6 +175,9 @@ class SqlTasks:
     async def claim(self, kinds: Sequence[str], *, lease: UUID, now: datetime, until: datetime) -> Task | None:
         row = await self._db.first(_CLAIM, {"kinds": list(kinds), "new_lease": lease, "now": now, "until": until})
         return None if row is None else _task(row)
+
+    async def let_go(self, lease: UUID, *, now: datetime) -> None:
+        await self._db.change(_LET_GO, {"key_lease": lease, "now": now})
 
     async def renew(self, id: UUID, *, lease: UUID, until: datetime) -> bool:
         return await self._db.change(_RENEW, {"key_id": id, "key_lease": lease, "until": until}) > 0
