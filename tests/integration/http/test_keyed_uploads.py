@@ -44,6 +44,22 @@ async def test_a_repeated_upload_is_one_document(house: House, monkeypatch: pyte
     assert (await upload(person, words + b"!"))[0] == 409
 
 
+async def test_a_client_that_repeats_an_upload_may_draw_the_line_between_parts_elsewhere(house: House) -> None:
+    """Every client takes a new boundary for each request, a repeated one too: it says nothing."""
+    person = await house.person()
+
+    async def answer(words: bytes = b"I bake bread.", name: str = "a.txt", kind: str = "resume") -> tuple[int, str]:
+        sent = await person.http.post("/samples", files={"file": (name, words)}, data={"kind": kind}, headers=KEY)
+        return sent.status_code, sent.json().get("data", {}).get("id", "")
+
+    first = await answer()
+    assert first[0] == 202
+    assert await answer() == first
+    assert (await person.http.get("/samples")).json()["meta"]["total"] == 1
+    others = [await answer(words=b"I bake cakes."), await answer(name="b.txt"), await answer(kind="cover_letter")]
+    assert [status for status, _ in others] == [409, 409, 409]
+
+
 async def test_a_form_that_breaks_off_keeps_no_key(house: House) -> None:
     person = await house.person()
     answer = await person.http.post("/documents", content=b"--xyz\r\nnonsense", headers={**KEY, **TYPE})
