@@ -124,6 +124,20 @@ def test_files_go_out_as_they_came_in(home: Path, tmp_path: Path) -> None:
     assert data_of(exported) == {"file": "-", "document": {"basics": {"name": "", "label": ""}}}
 
 
+def test_a_sample_is_read_at_once_and_the_style_follows_it(home: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes(b"Dear Ms Lind,\n\nI have baked bread for ten years.\n\nKind regards,\nJo\n")
+    sample = data_of(here("samples", "add", letter, "--json"))
+    assert (sample["status"], sample["words"]) == ("read", 13)
+    style = data_of(here("style", "show", "--json"))
+    assert [one["id"] for one in style["samples"]] == [sample["id"]]
+    for act, code in (("deactivate", 2), ("activate", 0), ("delete", 2), ("restore", 0)):
+        assert here("samples", act, sample["id"]).code == 0
+        assert here("style", "show").code == code
+    assert not data_of(here("style", "show", "--json"))["stale"]
+    assert here("samples", "download", sample["id"], "-").stdout == letter.read_bytes()
+
+
 def test_an_interview_and_its_feed_are_calendars(home: Path) -> None:
     job = data_of(here("jobs", "capture", POSTING, "--json"))
     application = data_of(here("applications", "move-of-job", job["id"], "applied", "--json"))

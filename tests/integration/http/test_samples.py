@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from jobwise.application.audit.relay import PublishEvents
 from jobwise.application.sample_files import READING
 from jobwise.application.samples.reading import ReadSampleTask
-from jobwise.infrastructure.tasks.runner import Runner, WorkClass
+from jobwise.application.styles.following import FOLLOWING, FollowSamplesTask
+from jobwise.bootstrap.background import CLASSES, REACTIONS
+from jobwise.infrastructure.tasks.runner import Runner
 from tests.integration.http.test_applications import failure
 from tests.support.http import House, Person
 from tests.support.odd_files import docx, pdf
@@ -20,8 +23,14 @@ async def sent(person: Person, name: str = "a.txt", data: bytes = LETTER, at: st
 
 
 async def worked(house: House) -> int:
-    handlers = {READING: ReadSampleTask(house.cases.samples.read)}
-    return await Runner(house.store, house.clock, house.ids, handlers, (WorkClass("x", (READING,)),)).run_due()
+    """Does what is to be done with samples, and what follows from what happened to them; how many pieces of work."""
+    await PublishEvents(house.store, house.clock, house.ids, REACTIONS)()
+    handlers = {
+        READING: ReadSampleTask(house.cases.samples.read),
+        FOLLOWING: FollowSamplesTask(house.cases.styles.follow),
+    }
+    (samples,) = (one for one in CLASSES if one.name == "samples")
+    return await Runner(house.store, house.clock, house.ids, handlers, (samples,)).run_due()
 
 
 async def test_a_sample_is_taken_read_listed_and_downloaded(house: House) -> None:
@@ -60,6 +69,19 @@ async def test_pdf_and_docx_are_read_too_and_the_style_is_learnt(house: House) -
     anew = await person.http.post("/writing-style")
     assert (anew.status_code, anew.json()["data"]["stale"]) == (200, False)
     assert anew.headers["ETag"] != f'"{style["version"]}"'
+
+
+async def test_the_style_follows_what_happens_to_its_samples(house: House) -> None:
+    person = await house.person()
+    made = await sent(person)
+    gone = await person.http.delete(f"/samples/{made['id']}", headers={"If-Match": '"1"'})
+    assert (gone.status_code, await worked(house)) == (204, 2)
+    assert failure(await person.http.get("/writing-style")) == (404, "RESOURCE_NOT_FOUND")
+    for act, status in (("restore", 200), ("deactivate", 404), ("activate", 200)):
+        assert (await person.http.post(f"/samples/{made['id']}/{act}")).status_code == 200
+        assert await worked(house) == 1
+        assert (await person.http.get("/writing-style")).status_code == status
+    assert not (await person.http.get("/writing-style")).json()["data"]["stale"]
 
 
 async def test_a_scan_fails_with_its_reason_and_is_given_back(house: House) -> None:

@@ -1,6 +1,5 @@
 """Reading what a sample says, beside the requests. Whatever is killed in the middle is simply done again."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -14,19 +13,20 @@ from jobwise.application.quotas import refund
 from jobwise.domain.documents.document import DocumentType
 from jobwise.domain.limits import MAX_READ_TEXT_BYTES, MAX_SAMPLE_TEXT_BYTES, TASK_ATTEMPTS
 from jobwise.domain.samples.sample import Sample, check_text_size
-from jobwise.domain.shared.errors import Conflict, InvalidInput, JobWiseError, NotCompleted, NotFound
+from jobwise.domain.shared.errors import InvalidInput, JobWiseError, NotFound
 from jobwise.domain.users.tiers import QuotaKind
 
 
-class Learn(Protocol):
-    """Learns anew how somebody writes, from what was read."""
+class Follow(Protocol):
+    """Has the style of somebody follow what was read of their samples; nothing when it does already."""
 
     async def __call__(self, *, owner: UUID) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSample:
-    """Reads the file of a sample that nobody has read; any other is left alone. The sample as it is then.
+    """Reads the file of a sample that nobody has read; any other is left alone. The sample as it is then, whose style
+    follows.
 
     A file that cannot be read fails at once, and its upload is given back; what may be well again another time is
     raised, so that the task is tried again, until `last`.
@@ -36,12 +36,14 @@ class ReadSample:
     clock: Clock
     files: FileStore
     reader: TextReader
-    learn: Learn
+    follow: Follow
 
     async def __call__(self, *, owner: UUID, id: UUID, last: bool = True) -> Sample | None:
         async with self.store.read() as work:
             sample = await _pending(work, owner, id)
         if sample is None:
+            # Whoever read it may have been killed before the style followed.
+            await self.follow(owner=owner)
             return None
         try:
             text = await self._text(sample)
@@ -52,10 +54,7 @@ class ReadSample:
                 await self._end(owner, id, failure=error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR")
             raise
         read = await self._end(owner, id, text=text)
-        if read is not None and read.active:
-            # What was learnt is of other samples. When it fails the style says that it is stale.
-            with suppress(NotCompleted, Conflict, InvalidInput):
-                await self.learn(owner=owner)
+        await self.follow(owner=owner)
         return read
 
     async def _text(self, sample: Sample) -> str:

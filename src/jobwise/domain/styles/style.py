@@ -96,11 +96,16 @@ class WritingStyle(Owned):
 
     def is_stale(self, active: Sequence[LearntFrom]) -> bool:
         """Whether the samples that are active are not those it was learnt from; their order says nothing."""
-        return sorted(self.samples, key=_by_id) != sorted(active, key=_by_id)
+        return not are_same(self.samples, active)
 
     def of(self, language: str) -> Fingerprint | None:
         """How they write in this language; None when no sample is in it."""
         return next((one for one in self.prints if one.language == language.split("-", maxsplit=1)[0]), None)
+
+
+def are_same(some: Sequence[LearntFrom], others: Sequence[LearntFrom]) -> bool:
+    """Whether both are the same samples, in whatever order."""
+    return sorted(some, key=_by_id) == sorted(others, key=_by_id)
 
 
 def shows(texts: Sequence[tuple[UUID, str]], found: Fingerprint, known: StyleWords) -> Iterator[Evidence]:
