@@ -16,6 +16,7 @@ from jobwise.bootstrap.container import opened_container
 from jobwise.bootstrap.settings import read_settings
 from jobwise.infrastructure.security import keys as keys_module
 from tests.e2e.running import POSTING, PROFILE, Done, here, script
+from tests.support.odd_files import pdf
 from tests.support.three_ways import EMAIL, PASSWORD, mailed_token
 
 OTHER = "jo@example.org"
@@ -136,6 +137,10 @@ def test_a_sample_is_read_at_once_and_the_style_follows_it(home: Path, tmp_path:
         assert here("style", "show").code == code
     assert not data_of(here("style", "show", "--json"))["stale"]
     assert here("samples", "download", sample["id"], "-").stdout == letter.read_bytes()
+    (tmp_path / "scan.pdf").write_bytes(pdf(""))
+    failed = here("samples", "add", tmp_path / "scan.pdf", "--json")
+    assert (failed.code, failed.answer["data"]["failure"]) == (2, "NO_TEXT")
+    assert "not as a scan" in failed.answer["data"]["reason"]
 
 
 def test_an_interview_and_its_feed_are_calendars(home: Path) -> None:

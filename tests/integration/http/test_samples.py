@@ -90,6 +90,7 @@ async def test_a_scan_fails_with_its_reason_and_is_given_back(house: House) -> N
     await worked(house)
     failed = (await person.http.get(f"/samples/{made['id']}")).json()["data"]
     assert (failed["status"], failed["failure"]) == ("failed", "NO_TEXT")
+    assert failed["reason"].endswith("export it with real text, not as a scan.")
     usage = (await person.http.get("/usage")).json()["data"]
     assert next(one["used"] for one in usage["quotas"] if one["kind"] == "uploads") == 0
     assert failure(await person.http.post(f"/samples/{made['id']}/activate")) == (400, "NOT_COMPLETED")

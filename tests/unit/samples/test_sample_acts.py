@@ -39,11 +39,11 @@ async def test_an_upload_waits_to_be_read_and_then_knows_its_text(world: World) 
     assert await world.acts.show(owner=ME, id=made.id) == read
 
 
-@pytest.mark.parametrize("failure", [NoText("x"), ReadingStopped("x"), TooLarge("x")])
+@pytest.mark.parametrize("failure", [NoText("No words."), ReadingStopped("Too slow."), TooLarge("Too long.")])
 async def test_a_file_that_cannot_be_read_fails_at_once_and_is_given_back(world: World, failure: JobWiseError) -> None:
     world.reader.failure = failure
     failed = await world.uploaded()
-    assert (failed.status, failed.failure) == (SampleStatus.FAILED, failure.code)
+    assert (failed.status, failed.failure, failed.reason) == (SampleStatus.FAILED, failure.code, failure.message)
     assert await world.used() == 0
     with pytest.raises(NotCompleted):
         await world.acts.activate(owner=ME, id=failed.id, active=True)
@@ -67,7 +67,21 @@ async def test_a_vanished_file_fails(world: World) -> None:
     world.files.kept.clear()
     failed = await world.read(owner=ME, id=made.id)
     assert failed is not None
-    assert failed.failure == "RESOURCE_NOT_FOUND"
+    assert (failed.failure, failed.reason) == (
+        "RESOURCE_NOT_FOUND",
+        "The file is not there any more; upload it again.",
+    )
+
+
+async def test_what_nobody_foresaw_is_told_to_nobody(world: World) -> None:
+    world.reader.failure = ZeroDivisionError("Jo's letter")
+    made = await world.upload()
+    with pytest.raises(ZeroDivisionError):
+        await world.read(owner=ME, id=made.id)
+    failed = await world.acts.show(owner=ME, id=made.id)
+    assert failed.failure == "INTERNAL_ERROR"
+    assert "upload the file again" in failed.reason
+    assert "Jo" not in failed.reason
 
 
 async def test_the_eleventh_upload_of_a_day_is_refused_and_leaves_nothing(world: World) -> None:

@@ -8,7 +8,6 @@ from jobwise.application.sample_files import READING
 from jobwise.application.samples.reading import ReadSample
 from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
 from jobwise.domain.samples.sample import Sample, SampleKind
-from jobwise.domain.shared.errors import JobWiseError
 from jobwise.domain.users.tiers import QuotaKind
 from jobwise.infrastructure.files.memory import MemoryFiles
 from jobwise.infrastructure.ids import Uuid7Ids
@@ -25,7 +24,7 @@ LETTER = (
 class Decoder:
     """Reads text files in this process, or fails as it is told to."""
 
-    failure: JobWiseError | None = None
+    failure: Exception | None = None
 
     async def __call__(self, data: bytes, *, name: str, limit_bytes: int) -> str:
         assert limit_bytes == MAX_SAMPLE_TEXT_BYTES

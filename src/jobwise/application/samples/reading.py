@@ -48,10 +48,10 @@ class ReadSample:
         try:
             text = await self._text(sample)
         except (InvalidInput, NotFound) as error:
-            return await self._end(owner, id, failure=error.code)
+            return await self._end(owner, id, failure=error)
         except Exception as error:
             if last:
-                await self._end(owner, id, failure=error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR")
+                await self._end(owner, id, failure=error)
             raise
         read = await self._end(owner, id, text=text)
         await self.follow(owner=owner)
@@ -64,14 +64,15 @@ class ReadSample:
         check_text_size(text)
         return text
 
-    async def _end(self, owner: UUID, id: UUID, *, text: str = "", failure: str = "") -> Sample | None:
+    async def _end(self, owner: UUID, id: UUID, *, text: str = "", failure: Exception | None = None) -> Sample | None:
         now = self.clock.now()
         async with self.store.write() as work:
             sample = await _pending(work, owner, id)
             if sample is None:
                 return None
-            if failure:
-                sample.fail(failure, now)
+            if failure is not None:
+                code, reason = _said(failure)
+                sample.fail(code, now, reason=reason)
                 await refund(work, owner, QuotaKind.UPLOADS, sample.created_at)
             else:
                 sample.take_text(text, now)
@@ -90,6 +91,15 @@ class ReadSampleTask:
         if task.owner_id is not None:
             id = UUID(str(task.payload["sample_id"]))
             await self.read(owner=task.owner_id, id=id, last=task.attempts >= TASK_ATTEMPTS)
+
+
+def _said(failure: Exception) -> tuple[str, str]:
+    """The code and the sentence; what nobody foresaw is told to nobody."""
+    if isinstance(failure, NotFound):
+        return failure.code, "The file is not there any more; upload it again."
+    if isinstance(failure, JobWiseError):
+        return failure.code, failure.message
+    return "INTERNAL_ERROR", "Something went wrong on our side; upload the file again."
 
 
 async def _pending(work: UnitOfWork, owner: UUID, id: UUID) -> Sample | None:

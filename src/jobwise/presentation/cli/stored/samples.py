@@ -4,6 +4,7 @@ from jobwise.application.ports.samples import SORTS, SampleFilter
 from jobwise.domain.limits import MAX_DOCUMENT_BYTES
 from jobwise.domain.samples.sample import Sample, SampleKind, SampleStatus
 from jobwise.presentation.cli.desk import Desk, Shown, listed, read_by, shown
+from jobwise.presentation.cli.exits import BAD_INPUT, DONE
 from jobwise.presentation.schemas import samples as schema
 from jobwise.presentation.schemas.asked import Asked, sort_order
 from jobwise.presentation.schemas.inputs import Input
@@ -26,7 +27,8 @@ async def samples_add(desk: Desk) -> Shown:
     sample = await desk.cases.samples.upload(owner=desk.owner, name=name, source=source, kind=kind)
     # Nobody else may be there to do it; whoever comes first does, and the other finds it done.
     read = await desk.cases.samples.read(owner=desk.owner, id=sample.id)
-    return shown(schema.whole(read or await desk.cases.samples.show(owner=desk.owner, id=sample.id)))
+    read = read or await desk.cases.samples.show(owner=desk.owner, id=sample.id)
+    return shown(schema.whole(read), code=BAD_INPUT if read.status is SampleStatus.FAILED else DONE)
 
 
 async def samples_list(desk: Desk) -> Shown:
