@@ -114,6 +114,26 @@ async def test_pictures_are_no_samples(world: World) -> None:
     assert not world.files.kept
 
 
+@pytest.mark.parametrize("name", ["letter", "letter.doc", "letter.png"])
+async def test_a_name_that_no_sample_has_is_refused_with_those_that_one_has(world: World, name: str) -> None:
+    with pytest.raises(WrongMedia, match="TXT, PDF or DOCX"):
+        await world.upload(name=name)
+
+
+@pytest.mark.parametrize(("encoding", "sign", "most"), [("utf-16", "a", 1_000_000), ("cp1252", "é", 500_000)])
+async def test_what_counts_is_the_text_whatever_it_is_written_in(
+    world: World, encoding: str, sign: str, most: int
+) -> None:
+    for count in (most, most + 1):
+        source = io.BytesIO((sign * count).encode(encoding))
+        sent = world.acts.upload(owner=ME, name="a.txt", source=source, kind=SampleKind.RESUME)
+        if count == most:
+            assert (await sent).status is SampleStatus.PENDING
+            continue
+        with pytest.raises(TooLarge):
+            await sent
+
+
 async def test_deleting_asks_for_the_version_and_can_be_undone(world: World) -> None:
     made = await world.upload()
     with pytest.raises(Stale):

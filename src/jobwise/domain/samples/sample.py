@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from jobwise.domain.documents.document import DocumentType, Uploaded
+from jobwise.domain.documents.document import DocumentType, Uploaded, type_of_name
 from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
 from jobwise.domain.shared.errors import Already, Conflict, Detail, NotCompleted, TooLarge, WrongMedia
 
@@ -23,6 +23,15 @@ class SampleStatus(StrEnum):
     PENDING = "pending"
     READ = "read"
     FAILED = "failed"
+
+
+def check_name(name: str) -> None:
+    """WrongMedia for a file whose name says that it is no sample."""
+    try:
+        found = type_of_name(name)
+    except WrongMedia as error:
+        raise WrongMedia("A sample is a TXT, PDF or DOCX; its name has to say which.", error.details) from None
+    check_type(found)
 
 
 def check_type(type: DocumentType) -> None:

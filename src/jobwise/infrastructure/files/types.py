@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from jobwise.application.ports.files import Inspected, Measured
-from jobwise.domain.documents.document import TAKEN_TYPES, DocumentType, type_of_name
+from jobwise.domain.documents.document import DocumentType, type_of_name
 from jobwise.domain.exports.layout import Format
 from jobwise.domain.exports.naming import is_fit
 from jobwise.domain.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_RATIO, MAX_BATCH, MAX_DOCUMENT_BYTES, MAX_XML_BYTES
@@ -34,9 +34,11 @@ class ContentTypes:
 def _inspect(name: str, source: BinaryIO) -> Inspected:
     claimed = type_of_name(name)
     measured = _checked(_CHECKS[claimed], source)
-    blank = claimed is DocumentType.TXT and _is_blank(source)
-    source.seek(0)
-    return Inspected(claimed, measured.size_bytes, measured.sha256, blank)
+    if claimed is not DocumentType.TXT:
+        return Inspected(claimed, measured.size_bytes, measured.sha256)
+    text = _text(source)
+    blank = not any(sign.isalnum() for sign in text)
+    return Inspected(claimed, measured.size_bytes, measured.sha256, blank, len(text.encode()))
 
 
 def _measure(format: Format, source: BinaryIO) -> Measured:
@@ -46,7 +48,7 @@ def _measure(format: Format, source: BinaryIO) -> Measured:
 def _checked(check: Callable[[BinaryIO, int], None], source: BinaryIO) -> Measured:
     size, sha256 = _measured(source)
     if size == 0:
-        raise _other("The file is empty.")
+        raise _other("The file is empty; choose another one.")
     try:
         check(source, size)
     except UnreadableInput as error:
@@ -73,7 +75,7 @@ def _other(message: str) -> WrongMedia:
 
 
 def _not_a(name: str) -> WrongMedia:
-    return _other(f"The name says {name}, the content does not; files are taken as {TAKEN_TYPES}.")
+    return _other(f"The name says {name}, the content does not; save it again as {name}, or name it by what it is.")
 
 
 def _first(source: BinaryIO) -> bytes:
@@ -161,11 +163,12 @@ def _zip(source: BinaryIO, size: int) -> None:
         raise _other("The ZIP holds other things than documents of one folder.")
 
 
-def _is_blank(source: BinaryIO) -> bool:
+def _text(source: BinaryIO) -> str:
     from jobwise.infrastructure.extraction.reader import decoded
 
+    text = decoded(source.read())
     source.seek(0)
-    return not any(sign.isalnum() for sign in decoded(source.read()))
+    return text
 
 
 _CHECKS: Mapping[DocumentType, Callable[[BinaryIO, int], None]] = MappingProxyType(
