@@ -19,6 +19,7 @@ _TEMPLATE = (
     '<Relationships><Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
     'attachedTemplate" Target="{}" TargetMode="{}"/></Relationships>'
 )
+_CONTENTS = "[Content_Types].xml"
 
 ACCEPTED: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "plain text": ("a.txt", SAID.encode),
@@ -45,6 +46,11 @@ ACCEPTED: Mapping[str, tuple[str, Callable[[], bytes]]] = {
         lambda: zipped({"[Content_Types].xml": "<x/>", "word/document.xml": body(SAID)}, method=zipfile.ZIP_STORED),
     ),
 }  # fmt: skip
+
+
+def _typed(type: str, part: str) -> dict[str, str | bytes]:
+    """The list of types of a DOCX that says this of a part."""
+    return {_CONTENTS: f'<Types><Override ContentType="application/{type}" PartName="/{part}"/></Types>'}
 
 
 def _twice() -> bytes:
@@ -114,11 +120,28 @@ REJECTED: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     "a DOCX with macros in capitals": (
         "a.docx", lambda: docx(SAID, **{"word/VBAPROJECT.BIN": b"x"}), "UNSUPPORTED_MEDIA_TYPE",
     ),
+    "a DOCX with macros under another name": (
+        "a.docx", lambda: docx(SAID, **_typed("vnd.ms-office.vbaProject", "word/a.bin"), **{"word/a.bin": b"x"}),
+        "UNSUPPORTED_MEDIA_TYPE",
+    ),
+    "a DOCX that says it may carry macros": (
+        "a.docx", lambda: docx(SAID, **_typed("vnd.ms-word.document.macroEnabled.main+xml", "word/document.xml")),
+        "UNSUPPORTED_MEDIA_TYPE",
+    ),
+    "a DOCX whose types are no XML": ("a.docx", lambda: docx(SAID, **{_CONTENTS: "<x"}), "UNSUPPORTED_MEDIA_TYPE"),
     "a DOCX with a password": ("a.docx", lambda: flagged(docx(SAID), 1), "UNSUPPORTED_MEDIA_TYPE"),
     "a DOCX with an encrypted package": ("a.docx", lambda: docx(SAID, EncryptedPackage=b"x"), "UNSUPPORTED_MEDIA_TYPE"),
     "a DOCX that names a part twice": ("a.docx", _twice, "UNSUPPORTED_MEDIA_TYPE"),
     "a DOCX with a template from elsewhere": (
         "a.docx", lambda: docx(SAID, **{_RELATIONS: _TEMPLATE.format("https://example.org/t.dotm", "External")}),
+        "UNSUPPORTED_MEDIA_TYPE",
+    ),
+    "a DOCX with a template from elsewhere beside another part": (
+        "a.docx", lambda: docx(SAID, **{"word/_rels/Other.xml.RELS": _TEMPLATE.format("x", "External")}),
+        "UNSUPPORTED_MEDIA_TYPE",
+    ),
+    "a DOCX with a template from elsewhere in disguise": (
+        "a.docx", lambda: docx(SAID, **{_RELATIONS: _TEMPLATE.format("x", "Ext&#101;rnal").replace("dT", "d&#84;")}),
         "UNSUPPORTED_MEDIA_TYPE",
     ),
     "a DOCX with a document type": ("a.docx", lambda: docx(document=DOCTYPE), "UNSUPPORTED_MEDIA_TYPE"),
