@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from jobwise.application.audit.relay import PublishEvents
 from jobwise.application.sample_files import READING
 from jobwise.application.samples.reading import ReadSampleTask
@@ -94,6 +96,26 @@ async def test_a_scan_fails_with_its_reason_and_is_given_back(house: House) -> N
     usage = (await person.http.get("/usage")).json()["data"]
     assert next(one["used"] for one in usage["quotas"] if one["kind"] == "uploads") == 0
     assert failure(await person.http.post(f"/samples/{made['id']}/activate")) == (400, "NOT_COMPLETED")
+
+
+@pytest.mark.parametrize("address", ["/samples", "/samples/upload", "/documents"])
+async def test_a_part_that_nobody_reads_is_refused(house: House, address: str) -> None:
+    """A `Kind` for `kind` would make a letter of a resume, and the first of two files would be lost, unsaid."""
+    person = await house.person()
+    file = ("file", ("a.txt", LETTER))
+    document = (await house.client().get("http://testserver/openapi.json")).json()
+    form = document["paths"][f"/api/v1{address}"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+    assert not document["components"]["schemas"][form["$ref"].rpartition("/")[2]]["additionalProperties"]
+    for files, fields, name in (
+        ([file], {"Kind": "resume"}, "Kind"),
+        ([file, file], {}, "file"),
+        ([file], {"kind": ["resume", "resume"]}, "kind"),
+    ):
+        answer = await person.http.post(address, files=files, data=fields)
+        assert failure(answer) == (422, "VALIDATION_ERROR")
+        assert [one["field"] for one in answer.json()["error"]["details"]] == [name]
+    assert failure(await house.client().post(address, files=[file], data={"Kind": "resume"}))[0] == 401
+    assert not house.files.kept
 
 
 async def test_a_text_without_a_word_is_refused_at_the_door(house: House) -> None:
