@@ -14,6 +14,7 @@ from jobwise.application.use_cases import UseCases
 from jobwise.domain.limits import MAX_IDEMPOTENCY_KEY_CHARS
 from jobwise.domain.shared.errors import BadIdempotencyKey, Unauthenticated
 from jobwise.presentation.http.carriers import token_of
+from jobwise.presentation.http.dependencies import actor
 from jobwise.presentation.http.places import address_of
 
 _KEY = re.compile(rf'"?[A-Za-z0-9._:/+=-]{{1,{MAX_IDEMPOTENCY_KEY_CHARS}}}"?')
@@ -44,8 +45,12 @@ class OnceRoute(APIRoute):
             return inner
 
         takes_form = _takes_form(self)
+        files_of_somebody = takes_form and actor in {one.call for one in self.dependant.dependencies}
 
         async def handler(request: Request) -> Response:
+            if files_of_somebody:
+                # The framework reads a form before it asks who sends it: nobody is to fill our disk unasked.
+                await actor(request, request.app.state.use_cases)
             key = request.headers.get("idempotency-key")
             if key is None:
                 return await inner(request)
