@@ -64,6 +64,7 @@ async def test_pdf_and_docx_are_read_too_and_the_style_is_learnt(house: House) -
     style = (await person.http.get("/writing-style")).json()["data"]
     assert (style["stale"], len(style["samples"])) == (False, 2)
     (print,) = style["fingerprints"]
+    assert {"The tone is neither formal nor informal.", "Contracted forms are used."} <= set(print["described"])
     assert (print["language"], print["person"]) == ("en", "I")
     assert {one["trait"] for one in style["evidence"]} >= {"opening", "closing", "contraction"}
     assert (await person.http.post(f"/samples/{rows[0]['id']}/deactivate")).status_code == 200
@@ -116,6 +117,14 @@ async def test_a_part_that_nobody_reads_is_refused(house: House, address: str) -
         assert [one["field"] for one in answer.json()["error"]["details"]] == [name]
     assert failure(await house.client().post(address, files=[file], data={"Kind": "resume"}))[0] == 401
     assert not house.files.kept
+
+
+async def test_a_form_without_a_file_says_so(house: House) -> None:
+    person = await house.person()
+    for form in ({"file": (None, "Dear team,")}, {"file": ("", LETTER)}):
+        answer = await person.http.post("/samples", files=form)
+        (detail,) = answer.json()["error"]["details"]
+        assert (answer.status_code, detail) == (422, {"field": "file", "reason": "is no file; send one, with its name"})
 
 
 async def test_a_text_without_a_word_is_refused_at_the_door(house: House) -> None:
