@@ -13,10 +13,12 @@ from jobwise.application.generations import commands
 from jobwise.application.generations.commands import MAKING
 from jobwise.domain.generations.progress import LetterProgress, LetterStep
 from jobwise.domain.limits import MAX_STREAMS, QUEUE_RETRY_S
+from jobwise.domain.shared.errors import MissingHere, TooLarge
 from jobwise.infrastructure.tasks.runner import Runner, WorkClass
 from jobwise.presentation.http import following
 from jobwise.presentation.http.streams import HEARTBEAT
 from tests.support.http import House, Person
+from tests.support.press import FakePress
 from tests.support.signing import failure
 
 PROFILE = {
@@ -83,6 +85,39 @@ async def test_a_resume_from_posting_to_report(house: House) -> None:
     assert ranking["profile_sha256"]
     assert [one["id"] for one in await data(person, "/generations/history?kind=resume")] == [made["id"]]
     assert [one["id"] for one in await data(person, f"{here}/versions")] == [made["id"]]
+
+
+async def parse_back(house: House, person: Person, **more: Any) -> float | None:
+    """Which share of a new resume was read back by its report; None when nothing was."""
+    made = await asked(person, **more)
+    await work(house)
+    part = (await data(person, f"/generations/{made['id']}/ats"))["parts"][-1]
+    assert part["name"] == "parse_back"
+    return part["earned"] / part["weight"] if part["weight"] else None
+
+
+async def test_the_report_is_of_what_is_read_in_the_file(house: House) -> None:
+    person, press = await house.person(), house.outside.printing.press
+    assert isinstance(press, FakePress)
+    job = await ready(person)
+    assert await parse_back(house, person, **job, template="classic") == 1.0
+    press.loses = frozenset({"Trained 4 apprentices"})
+    share = await parse_back(house, person, **job)
+    assert share is not None and 0.5 < share < 1.0
+    press.loses = frozenset()
+    press.failures = [MissingHere("No font here draws that.")]
+    assert await parse_back(house, person, **job) == 1.0
+    wanted = {"format": "docx", "template": "creative", "paper": "letter"}
+    assert await parse_back(house, person, **job, export=wanted) == 1.0
+    drawn = [(one.format.value, one.template, one.paper.value) for one in press.printed]
+    assert drawn == [
+        ("pdf", "classic", "a4"),
+        ("pdf", "modern", "a4"),
+        ("docx", "modern", "a4"),
+        ("docx", "creative", "letter"),
+    ]
+    press.failures = [MissingHere("No font here draws that."), TooLarge("Too long to be drawn.")]
+    assert await parse_back(house, person, **job) is None
 
 
 async def test_the_same_ranking_is_answered_again_until_a_new_one_is_forced(house: House) -> None:

@@ -44,9 +44,12 @@ def orders_of(parts: Sequence[Part], found: Mapping[UUID, Printable]) -> Iterato
         one, look = found.get(part.generation_id), part.look
         if one is None or one.content is None:
             raise NotFound("There is no such generation.")
-        drawn = look.format is not Format.JSON
-        # How a document was made is not drawn, and need not travel.
-        yield Order(_plain(one.content), look.format, look.template, look.paper, look.engine) if drawn else None
+        yield order_of(look, one.content) if look.format is not Format.JSON else None
+
+
+def order_of(look: Look, document: Document) -> Order:
+    """The order to draw a document in this look. How it was made is not drawn, and need not travel."""
+    return Order(_plain(document), look.format, look.template, look.paper, look.engine)
 
 
 def _part(wanted: Wanted, found: Mapping[UUID, Printable], place: int | None) -> Part:
