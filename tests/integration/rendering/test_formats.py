@@ -13,6 +13,7 @@ from docx.enum.style import WD_STYLE_TYPE
 
 from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.layout import Engine, Format, Layout, Paper
+from jobwise.domain.exports.measure import lines_of
 from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 from jobwise.domain.shared.errors import InvalidInput, MissingHere
 from jobwise.infrastructure.rendering import make_renderer
@@ -73,6 +74,27 @@ def test_arabic_paragraphs_run_from_right_to_left_in_word() -> None:
     assert "<w:bidi/>" not in by_text["salma@example.org | +962 6 555 0123"]
 
 
+def endless() -> Document:
+    """Words that are wider than a line, in every kind of paragraph."""
+    word = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
+    roles = (Role.NAME, Role.CONTACT, Role.HEADING, Role.TEXT, Role.BULLET)
+    lines = (*(Line(role, word) for role in roles), Line(Role.SKILLS, f"{word}: one, {word}"))
+    return Document(GenerationKind.RESUME, "en", "t", "a", lines)
+
+
+@pytest.mark.parametrize("template", load_templates())
+def test_a_word_that_is_wider_than_its_line_may_break_in_tex(template: str) -> None:
+    layout = laid(endless(), template)
+    written = renderer(Format.TEX).render(layout).decode()
+    assert "\\allowbreak" not in renderer(Format.TEX).render(laid(people.LATIN, template)).decode()
+    for block in layout.blocks:
+        parts = lines_of(block, layout.template, layout.paper)
+        assert len(parts) > 1
+        assert all(escaped(part.removeprefix("• ")) in written for part in parts)
+    assert written.count("\\allowbreak{}") >= len(layout.blocks)
+    assert written.replace("\\allowbreak{}", "").lower().count("gesellschaftdonau") == 2 * 7
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [
@@ -90,12 +112,16 @@ def test_every_sign_of_tex_is_escaped(text: str, written: str) -> None:
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex: apt-get install texlive-latex-base")
-@pytest.mark.parametrize("document", [people.LATIN, people.LETTER, nasty()], ids=["resume", "letter", "nasty"])
+@pytest.mark.parametrize(
+    "document", [people.LATIN, people.LETTER, nasty(), endless()], ids=["resume", "letter", "nasty", "endless"]
+)
 def test_pdflatex_takes_the_source(document: Document, tmp_path: Path) -> None:
     (tmp_path / "x.tex").write_bytes(renderer(Format.TEX).render(laid(document)))
     command = ["pdflatex", "-no-shell-escape", "-halt-on-error", "-interaction=nonstopmode", "x.tex"]
     done = subprocess.run(command, check=False, cwd=tmp_path, capture_output=True, timeout=60)
     assert done.returncode == 0, done.stdout.decode("latin-1")[-800:]
+    # What is wider than its line leaves the page.
+    assert b"Overfull" not in done.stdout
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex: apt-get install texlive-latex-base")

@@ -1,13 +1,17 @@
 """LaTeX source for pdflatex (Latin text) and xelatex (every script); what a person wrote is escaped."""
 
 import re
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 from jobwise.domain.exports.layout import Block, BlockStyle, Format, Layout, Template
+from jobwise.domain.exports.measure import lines_of
 from jobwise.domain.shared.text import one_line
 
 # Every character that TeX does not print as itself, and the second half of each pair that it joins to another sign.
+_BREAK = "\u200b"
 _SIGNS = {
+    _BREAK: r"\allowbreak{}",
     "\\": r"\textbackslash{}",
     "{": r"\{",
     "}": r"\}",
@@ -73,7 +77,7 @@ class Latex:
     engine = None
 
     def render(self, layout: Layout) -> bytes:
-        body = "\n".join(_line(block, layout.template) for block in layout.blocks)
+        body = "\n".join(_line(block, layout) for block in layout.blocks)
         source = f"{_preamble(layout)}\\begin{{document}}\n{body}\n\\end{{document}}\n"
         return source.encode("utf-8")
 
@@ -133,9 +137,9 @@ def _command(stem: str) -> str:
     return "\\script" + re.sub(r"[^A-Za-z]", "", stem.removeprefix("NotoSans")).lower()
 
 
-def _line(block: Block, template: Template) -> str:
+def _line(block: Block, layout: Layout) -> str:
     style = block.style
-    words = _words(block, template)
+    words = _words(block, layout)
     if block.rtl:
         words = f"\\resumeright{{{words}}}"
     if style.bold:
@@ -151,11 +155,25 @@ def _line(block: Block, template: Template) -> str:
     return line + _rule(style) + ("\\nopagebreak" if style.keep_next else "")
 
 
-def _words(block: Block, template: Template) -> str:
-    if block.lead:
-        bold, rest = block.text[: block.lead], block.text[block.lead :]
-        return f"\\textbf{{{_in_fonts(bold, template)}}}{_in_fonts(rest, template)}"
-    return _in_fonts(block.text, template)
+def _words(block: Block, layout: Layout) -> str:
+    text, lead, template = block.text, block.lead, layout.template
+    for place in reversed(tuple(_cuts(text, lines_of(block, template, layout.paper)))):
+        text = f"{text[:place]}{_BREAK}{text[place:]}"
+        lead += place < lead
+    if lead:
+        return f"\\textbf{{{_in_fonts(text[:lead], template)}}}{_in_fonts(text[lead:], template)}"
+    return _in_fonts(text, template)
+
+
+def _cuts(text: str, lines: Sequence[str]) -> Iterator[int]:
+    """Where a line ends without a space: TeX breaks no word by itself, and lets one that is too wide leave the page."""
+    place = 0
+    for before, line in pairwise(lines):
+        place += len(before)
+        start = text.index(line, place)
+        if start == place:
+            yield place
+        place = start
 
 
 def _in_fonts(text: str, template: Template) -> str:
