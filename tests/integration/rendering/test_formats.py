@@ -143,11 +143,33 @@ def test_pdflatex_is_asked_for_latin_text_alone_and_only_where_it_is(monkeypatch
 
 
 @pytest.mark.skipif(shutil.which("xelatex") is None, reason="no xelatex: apt-get install texlive-xetex")
-def test_xelatex_takes_a_script_of_its_own_font(tmp_path: Path) -> None:
-    (tmp_path / "x.tex").write_bytes(renderer(Format.TEX).render(laid(people.HEBREW)))
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(people.HEBREW, id="hebrew"),
+        pytest.param(
+            people.JAPANESE, id="japanese", marks=pytest.mark.skipif(not people.CJK_FONT, reason=people.MENDING)
+        ),
+    ],
+)
+def test_xelatex_takes_a_script_of_its_own_font(document: Document, tmp_path: Path) -> None:
+    (tmp_path / "x.tex").write_bytes(renderer(Format.TEX).render(laid(document)))
     command = ["xelatex", "-no-shell-escape", "-halt-on-error", "-interaction=nonstopmode", "x.tex"]
     done = subprocess.run(command, check=False, cwd=tmp_path, capture_output=True, timeout=120)
     assert done.returncode == 0, done.stdout.decode("utf-8", "replace")[-800:]
+    assert "Missing character" not in (tmp_path / "x.log").read_text("utf-8", "replace")
+
+
+@pytest.mark.parametrize(
+    ("document", "family"),
+    [(people.JAPANESE, "Noto Sans CJK JP"), (people.KOREAN, "Noto Sans CJK KR"), (people.CHINESE, "Noto Sans CJK SC")],
+    ids=["japanese", "korean", "chinese"],
+)
+def test_tex_names_the_font_of_a_script_that_none_is_shipped_for(document: Document, family: str) -> None:
+    written = renderer(Format.TEX).render(laid(document)).decode()
+    assert f"\\newfontfamily\\scriptcjk{{{family}}}" in written
+    assert "\\scriptcjk " in written
+    assert "scriptcjk" not in renderer(Format.TEX).render(laid(people.HEBREW)).decode()
 
 
 def test_markdown_marks_come_from_roles_alone() -> None:

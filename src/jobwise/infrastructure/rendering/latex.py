@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from jobwise.domain.exports.glyphs import is_east_asian
 from jobwise.domain.exports.layout import Block, BlockStyle, Format, Layout, Template
 from jobwise.domain.exports.measure import lines_of
 from jobwise.domain.shared.text import one_line
+from jobwise.infrastructure.rendering.fonts import region_of
 
 # Every character that TeX does not print as itself, and the second half of each pair that it joins to another sign.
 _BREAK = "\u200b"
@@ -32,6 +34,7 @@ _SIGNS = {
     "\u2011": "-",
     "\u202f": " ",
 }
+_EAST = "NotoSansCJK"
 _TABLE = str.maketrans(_SIGNS)
 _PAIRS = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)|(?<=[?!])(?=['])")
 # What pdflatex prints with the T1 and TS1 encodings.
@@ -118,10 +121,13 @@ def _preamble(layout: Layout) -> str:
 
 
 def _script_fonts(layout: Layout) -> str:
-    stems = layout.template.font.stems("".join(block.text for block in layout.blocks))[1:]
+    text = "".join(block.text for block in layout.blocks)
+    families = {stem: _family(stem) for stem in layout.template.font.stems(text)[1:]}
+    if any(_stem(char, layout.template) == _EAST for char in set(text)):
+        families[_EAST] = f"Noto Sans CJK {region_of(layout.document.language.lower())}"
     lines = []
-    for stem in stems:
-        family, command = _family(stem), _command(stem)
+    for stem, family in families.items():
+        command = _command(stem)
         lines.append(
             f"\\ifPDFTeX\\newcommand{{{command}}}{{}}\\else"
             f"\\IfFontExistsTF{{{family}}}{{\\newfontfamily{command}{{{family}}}}}{{\\newcommand{{{command}}}{{}}}}\\fi\n"
@@ -180,9 +186,17 @@ def _in_fonts(text: str, template: Template) -> str:
     """The escaped text with each run of another script in its own font: TeX changes no font by itself."""
     if text.isascii():
         return escaped(text)
-    runs = groupby(text, lambda char: template.font.holders.get(char, ""))
+    runs = groupby(text, lambda char: _stem(char, template))
     written = ((stem, escaped("".join(run))) for stem, run in runs)
     return "".join(f"{{{_command(stem)} {part}}}" if stem else part for stem, part in written)
+
+
+def _stem(char: str, template: Template) -> str:
+    """The font of a character beyond the family's own; empty for those."""
+    font = template.font
+    if char.isascii() or font.holds(char):
+        return font.holders.get(char, "")
+    return _EAST if is_east_asian(char) else ""
 
 
 def _rule(style: BlockStyle) -> str:
