@@ -293,6 +293,7 @@ async def test_a_settled_one_says_its_last_event_once(house: House) -> None:
     assert answer.headers["cache-control"] == "no-store"
     (event,) = events(answer.text)
     assert (event["status"], event["version"]) == ("completed", 3)
+    assert event["updated_at"] == (await data(person, f"/generations/{made['id']}"))["updated_at"]
     assert (await person.http.get(here, headers={"Last-Event-ID": "1"})).status_code == 200
     assert (await person.http.get(here, headers={"Last-Event-ID": "3"})).status_code == 204
     assert (await person.http.get(here, headers={"Last-Event-ID": "x" * 99})).status_code == 200

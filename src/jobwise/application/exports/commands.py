@@ -73,7 +73,9 @@ class RequestExport:
             except JobWiseError as error:
                 if len(parts) == 1:
                     raise
-                raise type(error)(error.message, [Detail(f"items/{place}", error.code)]) from error
+                told = error.details or [Detail("", error.code)]
+                at = [Detail(f"items/{place}/{one.field}".rstrip("/"), one.reason) for one in told]
+                raise type(error)(error.message, at) from error
         return parts
 
     async def ask(self, owner: UUID, parts: Sequence[Part], *, zipped: bool) -> Export:

@@ -59,7 +59,7 @@ def _part(wanted: Wanted, found: Mapping[UUID, Printable], place: int | None) ->
         raise NotFound("There is no such generation.", [Detail("/".join([*at, "generation_id"]), "is not there")])
     if one.content is None:
         details = [Detail("/".join([*at, "generation_id"]), one.status.value)]
-        raise NotCompleted("This document is not made yet; come again when its status is completed.", details)
+        raise NotCompleted(one.status.why_none, details)
     if wanted.look.format is Format.JSON and one.kind is not GenerationKind.RESUME:
         details = [Detail("/".join([*at, "format"]), "is for resumes")]
         raise InvalidInput("JSON Resume is a form of resumes; take another format for a letter.", details)

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
-import orjson
 from fastapi import Request
 
 from jobwise.domain.limits import MAX_STREAMS
 from jobwise.domain.shared.errors import RateLimited
+from jobwise.presentation.schemas.plain import to_bytes
 
 MEDIA = "text/event-stream"
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -47,7 +47,7 @@ class Streams:
 
 
 def event(id: int, name: str, data: object) -> bytes:
-    return b"id: %d\nevent: %s\ndata: %s\n\n" % (id, name.encode(), orjson.dumps(data, default=str))
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (id, name.encode(), to_bytes(data))
 
 
 def last_seen(request: Request) -> int:
