@@ -173,13 +173,15 @@ async def test_nothing_is_made_of_somebody_elses_job_or_profile(house: House) ->
     [
         ({"pages": 3}, "pages"),
         ({"keep": ["experiences/none"]}, "keep"),
-        ({"sections": ["summary", "summary"]}, ""),
+        ({"sections": ["summary", "summary"]}, "sections"),
         ({"template": "none"}, "template"),
         ({"language": "tlh"}, "language"),
         ({"tailor": "much"}, "tailor"),
         ({"paper": "a5"}, "paper"),
         ({"max_bullets": 0}, "max_bullets"),
         ({"export": {"format": "zip"}}, "export/format"),
+        ({"export": {"format": "pdf", "template": "none"}}, "export/template"),
+        ({"export": {"format": "docx", "engine": "typst"}}, "export/engine"),
     ],
 )
 async def test_a_wish_that_cannot_be_met_is_refused_and_costs_nothing(
@@ -209,6 +211,7 @@ async def test_a_letter_that_cannot_be_is_refused(house: House, body: dict[str, 
     person = await house.person()
     answer = await person.http.post("/generations/cover-letter", json={**await ready(person), **body})
     assert answer.status_code == 422
+    assert [one["field"] for one in answer.json()["error"]["details"]] == list(body)
 
 
 async def test_a_letter_bears_a_date_only_when_it_is_given_and_the_language_that_is_asked(house: House) -> None:

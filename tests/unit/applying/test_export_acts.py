@@ -713,8 +713,8 @@ async def test_a_generation_that_is_cancelled_gives_both_quotas_back(world: Worl
 @pytest.mark.parametrize(
     ("wish", "field"),
     [
-        (ResumeWish(export=LookWish(Format.PDF, "baroque")), "template"),
-        (ResumeWish(export=LookWish(Format.DOCX, engine=Engine.LATEX)), "engine"),
+        (ResumeWish(export=LookWish(Format.PDF, "baroque")), "export/template"),
+        (ResumeWish(export=LookWish(Format.DOCX, engine=Engine.LATEX)), "export/engine"),
         (LetterWish(export=LookWish(Format.JSON)), "export/format"),
     ],
 )

@@ -73,9 +73,7 @@ class RequestExport:
             except JobWiseError as error:
                 if len(parts) == 1:
                     raise
-                told = error.details or [Detail("", error.code)]
-                at = [Detail(f"items/{place}/{one.field}".rstrip("/"), one.reason) for one in told]
-                raise type(error)(error.message, at) from error
+                raise error.under(f"items/{place}") from error
         return parts
 
     async def ask(self, owner: UUID, parts: Sequence[Part], *, zipped: bool) -> Export:
