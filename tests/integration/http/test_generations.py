@@ -435,5 +435,10 @@ async def test_nobody_follows_more_streams_than_a_few(house: House) -> None:
             await heard(came)
         answer = await person.http.get(f"/generations/{made['id']}/events")
         assert failure(answer) == (429, "RATE_LIMITED")
+    async with contextlib.AsyncExitStack() as at_once:
+        all_of_them = [
+            await at_once.enter_async_context(followed(house, person, made["id"])) for _ in range(MAX_STREAMS + 3)
+        ]
+        assert [await heard(came) for came in all_of_them].count(b"429") == 3
     await person.http.post(f"/generations/{made['id']}/cancel")
     assert (await person.http.get(f"/generations/{made['id']}/events")).status_code == 200
