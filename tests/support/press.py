@@ -16,9 +16,11 @@ UNDRAWN = "𓀀"
 
 @dataclass
 class FakePress:
-    """What it prints is the order in words. `failures` are raised by the next prints, one each."""
+    """What it prints is the order in words. `failures` are raised by the next prints, one each; lines that it `loses`
+    are not in the file."""
 
     failures: list[Exception] = field(default_factory=list)
+    loses: frozenset[str] = frozenset()
     printed: list[Order] = field(default_factory=list)
 
     async def check(self, order: Order) -> None:
@@ -36,7 +38,7 @@ class FakePress:
         self.printed.append(order)
         engine = (order.engine or Engine.WEASYPRINT) if order.format is Format.PDF else None
         look = Look(order.format, order.template, _versions()[order.template], order.paper, engine)
-        words = [line.text for line in order.document.lines]
+        words = [line.text for line in order.document.lines if line.text not in self.loses]
         return Printed("\n".join([*map(str, (look.format, look.template, look.paper, engine)), *words]).encode(), look)
 
 

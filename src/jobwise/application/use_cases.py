@@ -14,6 +14,7 @@ from jobwise.application.jobs.acts import JobActs, job_acts
 from jobwise.application.journeys.generate import MakeGeneration
 from jobwise.application.journeys.model_letters import ModelLetters
 from jobwise.application.journeys.model_style import ReadStyle
+from jobwise.application.journeys.read_back import ReadBack
 from jobwise.application.mailing import Letters
 from jobwise.application.once import Once, OnceStore
 from jobwise.application.operations.acts import OperationActs
@@ -85,7 +86,9 @@ def use_cases(
     learn = LearnStyle(fresh, clock, ids, ReadStyle(outside.style, outside.model, fresh))
     follow = FollowSamples(fresh, clock, learn)
     read = ReadSample(fresh, clock, outside.files, outside.texts, follow)
-    make = MakeGeneration(store, clock, ids, outside.workshop, ModelLetters(outside.model, outside.workshop))
+    letters = ModelLetters(outside.model, outside.workshop)
+    read_back = ReadBack(outside.workshop, outside.printing.press)
+    make = MakeGeneration(store, clock, ids, outside.workshop, letters, read_back)
     return UseCases(
         users=user_acts(fresh, clock, ids, tokens, accounts),
         profiles=profile_acts(store, clock, ids, outside),

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from jobwise.application.journeys.workbench import Workbench
 from jobwise.application.ports.workshop import (
@@ -18,10 +18,12 @@ from jobwise.application.ports.workshop import (
     Worded,
 )
 from jobwise.domain.enhancements.items import Wording
+from jobwise.domain.generations.document import Document
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.prompts.fields import LetterFields
 from jobwise.domain.rankings.ranking import Ranking
+from jobwise.domain.shared.values import PartialDate
 
 AT_ONCE = 2
 P = ParamSpec("P")
@@ -55,6 +57,9 @@ class ThreadWorkshop:
 
     async def resume(self, brief: Brief, wish: ResumeWish) -> Made:
         return await self._beside(lambda: self._ready().resume(brief, wish))
+
+    async def assess(self, document: Document, file: bytes | None, job: Job, as_of: PartialDate) -> dict[str, Any]:
+        return await self._beside(lambda: self._ready().report(document, file, job, as_of))
 
     async def letter(self, brief: Brief, wish: LetterWish) -> Made:
         return await self._beside(lambda: self._ready().letter(brief, wish))
@@ -90,7 +95,7 @@ def shipped() -> Workbench:
     from jobwise.application.journeys.wordings import WordingDesk
     from jobwise.domain.generations.grounding.claims import Verdict
     from jobwise.domain.generations.grounding.gate import check, own_statements
-    from jobwise.domain.shared.values import PartialDate, Span
+    from jobwise.domain.shared.values import Span
     from jobwise.infrastructure.claim_rules import language_of, load_rules
     from jobwise.infrastructure.clock import SystemClock
     from jobwise.infrastructure.extraction.posting import read_source

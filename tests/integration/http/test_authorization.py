@@ -416,6 +416,7 @@ ROWS: dict[str, Row] = {
     "generate_resume": Row(404, body=NO_JOB, verified=True),
     "request_cover_letter": Row(404, body=NO_JOB, verified=True),
     "generate_cover_letter": Row(404, body=NO_JOB, verified=True),
+    "generate_letter_by_kind": Row(404, body=NO_JOB, verified=True),
     "write_cover_letter": Row(404, body=NO_JOB, verified=True),
     "list_generations": Row(),
     "list_generation_history": Row(),

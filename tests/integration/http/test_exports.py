@@ -73,6 +73,17 @@ async def test_every_format_comes_back_under_its_name_and_type(house: House) -> 
         assert file.headers["cache-control"] == "private, no-store"
         assert len(file.content) == one["size_bytes"]
         assert (await person.http.get(f"/exports/files/{one['id']}/download")).content == file.content
+        for http, path in (
+            (house.client(), local(one["links"]["file"])),
+            (person.http, f"/exports/{one['id']}/download"),
+        ):
+            about = await http.head(path)
+            assert (about.status_code, about.content, about.headers["content-length"]) == (
+                200,
+                b"",
+                str(one["size_bytes"]),
+            )
+        # Asking about a file is not fetching it.
         assert (await data(person, f"/exports/{one['id']}"))["download_count"] == 2
     listed = await person.http.get("/exports", params={"format": ["pdf", "json"], "generation_id": generation})
     assert [one["format"] for one in listed.json()["data"]] == ["json", "pdf"]
@@ -80,7 +91,8 @@ async def test_every_format_comes_back_under_its_name_and_type(house: House) -> 
     assert [one["links"]["file"] for one in listed.json()["data"]] == [None, None]
     assert (await data(person, "/exports?status=failed")) == []
     asked = house.outside.printing.press.printed  # type: ignore[attr-defined]
-    assert [order.template for order in asked] == ["modern"] * 5
+    # One more was drawn to be read back, for the report on the resume.
+    assert [order.template for order in asked] == ["modern"] * 6
 
 
 async def test_a_zip_of_several_and_its_bounds(house: House) -> None:
@@ -97,7 +109,7 @@ async def test_a_zip_of_several_and_its_bounds(house: House) -> None:
         refused = await person.http.post("/exports/batch", json={"items": items})
         assert failure(refused) == (422, "VALIDATION_ERROR")
     refused = await person.http.post("/exports/batch", json={"items": [item, {**item, "template": "baroque"}]})
-    assert refused.json()["error"]["details"] == [{"field": "items/1", "reason": "VALIDATION_ERROR"}]
+    assert refused.json()["error"]["details"] == [{"field": "items/1/template", "reason": "is unknown"}]
     assert (await person.http.get("/exports")).json()["meta"]["total"] == 1
 
 

@@ -13,10 +13,12 @@ from jobwise.application.generations import commands
 from jobwise.application.generations.commands import MAKING
 from jobwise.domain.generations.progress import LetterProgress, LetterStep
 from jobwise.domain.limits import MAX_STREAMS, QUEUE_RETRY_S
+from jobwise.domain.shared.errors import MissingHere, TooLarge
 from jobwise.infrastructure.tasks.runner import Runner, WorkClass
 from jobwise.presentation.http import following
 from jobwise.presentation.http.streams import HEARTBEAT
 from tests.support.http import House, Person
+from tests.support.press import FakePress
 from tests.support.signing import failure
 
 PROFILE = {
@@ -85,6 +87,39 @@ async def test_a_resume_from_posting_to_report(house: House) -> None:
     assert [one["id"] for one in await data(person, f"{here}/versions")] == [made["id"]]
 
 
+async def parse_back(house: House, person: Person, **more: Any) -> float | None:
+    """Which share of a new resume was read back by its report; None when nothing was."""
+    made = await asked(person, **more)
+    await work(house)
+    part = (await data(person, f"/generations/{made['id']}/ats"))["parts"][-1]
+    assert part["name"] == "parse_back"
+    return part["earned"] / part["weight"] if part["weight"] else None
+
+
+async def test_the_report_is_of_what_is_read_in_the_file(house: House) -> None:
+    person, press = await house.person(), house.outside.printing.press
+    assert isinstance(press, FakePress)
+    job = await ready(person)
+    assert await parse_back(house, person, **job, template="classic") == 1.0
+    press.loses = frozenset({"Trained 4 apprentices"})
+    share = await parse_back(house, person, **job)
+    assert share is not None and 0.5 < share < 1.0
+    press.loses = frozenset()
+    press.failures = [MissingHere("No font here draws that.")]
+    assert await parse_back(house, person, **job) == 1.0
+    wanted = {"format": "docx", "template": "creative", "paper": "letter"}
+    assert await parse_back(house, person, **job, export=wanted) == 1.0
+    drawn = [(one.format.value, one.template, one.paper.value) for one in press.printed]
+    assert drawn == [
+        ("pdf", "classic", "a4"),
+        ("pdf", "modern", "a4"),
+        ("docx", "modern", "a4"),
+        ("docx", "creative", "letter"),
+    ]
+    press.failures = [MissingHere("No font here draws that."), TooLarge("Too long to be drawn.")]
+    assert await parse_back(house, person, **job) is None
+
+
 async def test_the_same_ranking_is_answered_again_until_a_new_one_is_forced(house: House) -> None:
     person = await house.person(verified=False)
     job = await ready(person)
@@ -138,13 +173,15 @@ async def test_nothing_is_made_of_somebody_elses_job_or_profile(house: House) ->
     [
         ({"pages": 3}, "pages"),
         ({"keep": ["experiences/none"]}, "keep"),
-        ({"sections": ["summary", "summary"]}, ""),
+        ({"sections": ["summary", "summary"]}, "sections"),
         ({"template": "none"}, "template"),
         ({"language": "tlh"}, "language"),
         ({"tailor": "much"}, "tailor"),
         ({"paper": "a5"}, "paper"),
         ({"max_bullets": 0}, "max_bullets"),
         ({"export": {"format": "zip"}}, "export/format"),
+        ({"export": {"format": "pdf", "template": "none"}}, "export/template"),
+        ({"export": {"format": "docx", "engine": "typst"}}, "export/engine"),
     ],
 )
 async def test_a_wish_that_cannot_be_met_is_refused_and_costs_nothing(
@@ -174,6 +211,7 @@ async def test_a_letter_that_cannot_be_is_refused(house: House, body: dict[str, 
     person = await house.person()
     answer = await person.http.post("/generations/cover-letter", json={**await ready(person), **body})
     assert answer.status_code == 422
+    assert [one["field"] for one in answer.json()["error"]["details"]] == list(body)
 
 
 async def test_a_letter_bears_a_date_only_when_it_is_given_and_the_language_that_is_asked(house: House) -> None:
@@ -258,6 +296,7 @@ async def test_a_settled_one_says_its_last_event_once(house: House) -> None:
     assert answer.headers["cache-control"] == "no-store"
     (event,) = events(answer.text)
     assert (event["status"], event["version"]) == ("completed", 3)
+    assert event["updated_at"] == (await data(person, f"/generations/{made['id']}"))["updated_at"]
     assert (await person.http.get(here, headers={"Last-Event-ID": "1"})).status_code == 200
     assert (await person.http.get(here, headers={"Last-Event-ID": "3"})).status_code == 204
     assert (await person.http.get(here, headers={"Last-Event-ID": "x" * 99})).status_code == 200
@@ -396,5 +435,10 @@ async def test_nobody_follows_more_streams_than_a_few(house: House) -> None:
             await heard(came)
         answer = await person.http.get(f"/generations/{made['id']}/events")
         assert failure(answer) == (429, "RATE_LIMITED")
+    async with contextlib.AsyncExitStack() as at_once:
+        all_of_them = [
+            await at_once.enter_async_context(followed(house, person, made["id"])) for _ in range(MAX_STREAMS + 3)
+        ]
+        assert [await heard(came) for came in all_of_them].count(b"429") == 3
     await person.http.post(f"/generations/{made['id']}/cancel")
     assert (await person.http.get(f"/generations/{made['id']}/events")).status_code == 200

@@ -11,6 +11,7 @@ from jobwise import resources
 from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.layout import Engine, Format, Layout, Paper
 from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
+from jobwise.domain.shared.errors import MissingHere
 from jobwise.infrastructure.rendering import make_renderer
 from jobwise.infrastructure.rendering.fonts import needed_faces
 from jobwise.infrastructure.rendering.sfnt import faces
@@ -50,6 +51,14 @@ def test_a_font_of_the_callers_folder_is_drawn(engine: Engine, probe: Path) -> N
     assert UNASSIGNED in by_pdfium(pdf)
     fonts = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]["/Resources"]["/Font"]
     assert any("Probe" in font.get_object()["/BaseFont"] for font in fonts.values())
+
+
+def test_a_font_that_has_gone_is_named_and_no_other_is_taken(probe: Path) -> None:
+    layout = laid(f"one {UNASSIGNED} two")
+    assert [face.path for face in needed_faces(layout, [probe])] == [probe / "probe.ttf"]
+    (probe / "probe.ttf").unlink()
+    with pytest.raises(MissingHere, match=r"probe\.ttf"):
+        make_renderer(Format.PDF, Engine.WEASYPRINT, [probe]).render(layout)
 
 
 def test_families_and_characters_are_read_from_the_file(probe: Path) -> None:

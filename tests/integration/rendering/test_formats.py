@@ -13,6 +13,7 @@ from docx.enum.style import WD_STYLE_TYPE
 
 from jobwise.domain.exports.compose import lay_out
 from jobwise.domain.exports.layout import Engine, Format, Layout, Paper
+from jobwise.domain.exports.measure import lines_of
 from jobwise.domain.generations.document import Document, GenerationKind, Line, Role
 from jobwise.domain.shared.errors import InvalidInput, MissingHere
 from jobwise.infrastructure.rendering import make_renderer
@@ -73,6 +74,27 @@ def test_arabic_paragraphs_run_from_right_to_left_in_word() -> None:
     assert "<w:bidi/>" not in by_text["salma@example.org | +962 6 555 0123"]
 
 
+def endless() -> Document:
+    """Words that are wider than a line, in every kind of paragraph."""
+    word = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
+    roles = (Role.NAME, Role.CONTACT, Role.HEADING, Role.TEXT, Role.BULLET)
+    lines = (*(Line(role, word) for role in roles), Line(Role.SKILLS, f"{word}: one, {word}"))
+    return Document(GenerationKind.RESUME, "en", "t", "a", lines)
+
+
+@pytest.mark.parametrize("template", load_templates())
+def test_a_word_that_is_wider_than_its_line_may_break_in_tex(template: str) -> None:
+    layout = laid(endless(), template)
+    written = renderer(Format.TEX).render(layout).decode()
+    assert "\\allowbreak" not in renderer(Format.TEX).render(laid(people.LATIN, template)).decode()
+    for block in layout.blocks:
+        parts = lines_of(block, layout.template, layout.paper)
+        assert len(parts) > 1
+        assert all(escaped(part.removeprefix("• ")) in written for part in parts)
+    assert written.count("\\allowbreak{}") >= len(layout.blocks)
+    assert written.replace("\\allowbreak{}", "").lower().count("gesellschaftdonau") == 2 * 7
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [
@@ -90,12 +112,16 @@ def test_every_sign_of_tex_is_escaped(text: str, written: str) -> None:
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex: apt-get install texlive-latex-base")
-@pytest.mark.parametrize("document", [people.LATIN, people.LETTER, nasty()], ids=["resume", "letter", "nasty"])
+@pytest.mark.parametrize(
+    "document", [people.LATIN, people.LETTER, nasty(), endless()], ids=["resume", "letter", "nasty", "endless"]
+)
 def test_pdflatex_takes_the_source(document: Document, tmp_path: Path) -> None:
     (tmp_path / "x.tex").write_bytes(renderer(Format.TEX).render(laid(document)))
     command = ["pdflatex", "-no-shell-escape", "-halt-on-error", "-interaction=nonstopmode", "x.tex"]
     done = subprocess.run(command, check=False, cwd=tmp_path, capture_output=True, timeout=60)
     assert done.returncode == 0, done.stdout.decode("latin-1")[-800:]
+    # What is wider than its line leaves the page.
+    assert b"Overfull" not in done.stdout
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex: apt-get install texlive-latex-base")
@@ -117,11 +143,33 @@ def test_pdflatex_is_asked_for_latin_text_alone_and_only_where_it_is(monkeypatch
 
 
 @pytest.mark.skipif(shutil.which("xelatex") is None, reason="no xelatex: apt-get install texlive-xetex")
-def test_xelatex_takes_a_script_of_its_own_font(tmp_path: Path) -> None:
-    (tmp_path / "x.tex").write_bytes(renderer(Format.TEX).render(laid(people.HEBREW)))
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(people.HEBREW, id="hebrew"),
+        pytest.param(
+            people.JAPANESE, id="japanese", marks=pytest.mark.skipif(not people.CJK_FONT, reason=people.MENDING)
+        ),
+    ],
+)
+def test_xelatex_takes_a_script_of_its_own_font(document: Document, tmp_path: Path) -> None:
+    (tmp_path / "x.tex").write_bytes(renderer(Format.TEX).render(laid(document)))
     command = ["xelatex", "-no-shell-escape", "-halt-on-error", "-interaction=nonstopmode", "x.tex"]
     done = subprocess.run(command, check=False, cwd=tmp_path, capture_output=True, timeout=120)
     assert done.returncode == 0, done.stdout.decode("utf-8", "replace")[-800:]
+    assert "Missing character" not in (tmp_path / "x.log").read_text("utf-8", "replace")
+
+
+@pytest.mark.parametrize(
+    ("document", "family"),
+    [(people.JAPANESE, "Noto Sans CJK JP"), (people.KOREAN, "Noto Sans CJK KR"), (people.CHINESE, "Noto Sans CJK SC")],
+    ids=["japanese", "korean", "chinese"],
+)
+def test_tex_names_the_font_of_a_script_that_none_is_shipped_for(document: Document, family: str) -> None:
+    written = renderer(Format.TEX).render(laid(document)).decode()
+    assert f"\\newfontfamily\\scriptcjk{{{family}}}" in written
+    assert "\\scriptcjk " in written
+    assert "scriptcjk" not in renderer(Format.TEX).render(laid(people.HEBREW)).decode()
 
 
 def test_markdown_marks_come_from_roles_alone() -> None:

@@ -99,6 +99,20 @@ def test_help_names_the_fields_of_each_form() -> None:
         assert said[command] == set(form.model_fields) - by_itself - of_lists, command
 
 
+@pytest.mark.parametrize(
+    ("typed", "run"),
+    [
+        (["generate", "resume", "JOB", "pages:=2"], "generations_resume"),
+        (["generate", "letter", "JOB"], "generations_letter"),
+        (["export", "create", "ID", "pdf"], "exports_create"),
+        (["export", "clean-up"], "exports_clean_up"),
+    ],
+)
+def test_what_is_done_may_be_typed_for_the_room(typed: list[str], run: str) -> None:
+    for made in (build(), build(typed)):
+        assert made.parse_args(typed).run == run
+
+
 def test_a_list_that_can_be_sorted_says_by_what() -> None:
     made = build()
     for command in ("jobs list", "jobs saved", "jobs browse", "applications list", "documents list", "samples list"):

@@ -149,6 +149,14 @@ async def test_what_holds_is_proposed_and_what_adds_is_dropped_and_said() -> Non
     assert (made.proposer.model, made.proposer.tokens_in) == ("fake-1", 100)
 
 
+@pytest.mark.parametrize("end", ["", ".", " ..", "  "])
+async def test_a_full_stop_more_or_less_is_no_better_wording(end: str) -> None:
+    here = await world(always(wording(i1=BOOKS.projects[0].description.upper() + end)))
+    made = await here.made(paths=["projects/p1/description"])
+    assert made.proposals == ()
+    assert [one.reasons for one in made.unproposed] == [("It needs nothing.",)]
+
+
 async def test_an_accepted_wording_stands_beside_the_original() -> None:
     here = await world(always(GOOD))
     made = await here.made()

@@ -47,10 +47,10 @@ class InPlace:
     def __init__(self) -> None:
         self.done: list[str] = []
 
-    async def run(self, job: str, given: Callable[[], Any]) -> Frame:
+    async def run(self, job: str, given: Callable[[], Any], blob: bytes = b"") -> Frame:
         self.done.append(job)
         try:
-            note = jobs_at(BENCH())[job](orjson.loads(orjson.dumps(given())), b"").note
+            note = jobs_at(BENCH())[job](orjson.loads(orjson.dumps(given())), blob).note
         except InvalidInput as error:
             note = told(error)
         note = orjson.loads(orjson.dumps(note))
@@ -81,9 +81,14 @@ async def test_everything_comes_back_as_it_was_made(pooled: PooledWorkshop, hand
     brief = Brief(PROFILE, JOB, ranking, AS_OF)
     for wish in (ResumeWish(), ResumeWish(pages=2, keep=("experiences/a1",), template="classic", paper="letter")):
         assert await pooled.resume(brief, wish) == await IN_PLACE.resume(brief, wish)
+    resume = (await IN_PLACE.resume(brief, ResumeWish())).document
+    for file in (b"Zo\xc3\xab V\xc3\xa4h\xc3\xa4\nBeekeeper", None):
+        report = await pooled.assess(resume, file, JOB, AS_OF)
+        assert report == await IN_PLACE.assess(resume, file, JOB, AS_OF)
+        assert (report["parts"][-1]["name"], report["parts"][-1]["weight"] > 0) == ("parse_back", file is not None)
     letter = LetterWish(language="de", date=AS_OF)
     assert await pooled.letter(brief, letter) == await IN_PLACE.letter(brief, letter)
-    assert hands.done == ["rank", "fits", "resume", "resume", "letter"]
+    assert hands.done == ["rank", "fits", "resume", "resume", "assess", "assess", "letter"]
 
 
 async def test_what_models_are_told_and_answer_comes_back_alike(pooled: PooledWorkshop) -> None:

@@ -18,6 +18,7 @@ from jobwise.domain.profiles.profile import (
     OnlineProfile,
     PersonalInfo,
     Profile,
+    Project,
     Skill,
     SkillKind,
 )
@@ -284,6 +285,41 @@ def test_improved_wording_stands_beside_the_original() -> None:
         "Cooked.",
         "Cooked for 200 guests a day.",
     )
+
+
+def test_improved_wording_goes_when_what_it_says_is_corrected() -> None:
+    """Documents would go on telling the forty that was never true."""
+    profile = replace(
+        job(summary="Led 40.", enhanced_summary="Led forty.", bullets=(Bullet("b1", "Fed 40.", "Fed forty."),)),
+        summary="40 years.",
+        enhanced_summary="Forty years.",
+        projects=(Project("p1", description="For 40.", enhanced_description="For forty."),),
+    )
+    after = do(
+        profile,
+        Operation(Act.UPDATE, JOBS, "j1", {"summary": "Led 4."}),
+        Operation(Act.UPDATE, JOBS, "b1", {"text": "Fed 4."}, parent="j1"),
+        Operation(Act.UPDATE, ListName.PROJECTS, "p1", {"description": "For 4."}),
+    )
+    after = merged(after, {"summary": "4 years."}, new_ids())
+    (left,), (project,) = after.experiences, after.projects
+    assert (left.summary, left.enhanced_summary, left.bullets) == ("Led 4.", "", (Bullet("b1", "Fed 4."),))
+    assert (project.description, project.enhanced_description) == ("For 4.", "")
+    assert (after.summary, after.enhanced_summary) == ("4 years.", "")
+
+
+def test_improved_wording_stays_beside_what_is_said_as_before_or_is_given_with_it() -> None:
+    profile = job(summary="Led 40.", enhanced_summary="Led forty.", bullets=(Bullet("b1", "Fed 40.", "Fed forty."),))
+    same = {"title": "Chef", "summary": "Led 40.", "bullets": [{"id": "b1", "text": "Fed 40."}]}
+    (left,) = do(profile, Operation(Act.UPDATE, JOBS, "j1", same)).experiences
+    assert (left.enhanced_summary, left.bullets) == ("Led forty.", profile.experiences[0].bullets)
+    both = {
+        "summary": "Led 4.",
+        "enhanced_summary": "Led four.",
+        "bullets": [{"id": "b1", "text": "4", "enhanced": "Four"}],
+    }
+    (left,) = do(profile, Operation(Act.UPDATE, JOBS, "j1", both)).experiences
+    assert (left.enhanced_summary, left.bullets) == ("Led four.", (Bullet("b1", "4", "Four"),))
 
 
 def test_marks_are_bounded_and_white_space_is_put_in_order() -> None:

@@ -14,11 +14,12 @@ from jobwise.domain.generations.document import Document, GenerationKind
 from jobwise.domain.generations.generation import Generation, GenerationStatus
 from jobwise.domain.jobs.captured import CapturedJob, JobStatus
 from jobwise.domain.jobs.job import Job
+from jobwise.domain.limits import RESTORE_DAYS
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.profiles.profile import Bullet, Experience, Profile, Skill
 from jobwise.domain.rankings.stored import RankingInputs, StoredRanking
 from jobwise.domain.samples.sample import Sample
-from jobwise.domain.shared.errors import Conflict, InvalidInput, InvalidTransition, Stale
+from jobwise.domain.shared.errors import Conflict, InvalidInput, InvalidTransition, NotFound, Stale
 from jobwise.domain.shared.events import Event
 from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.shared.made import CANCELLED, MadeStatus
@@ -65,6 +66,18 @@ def test_deletion_happens_once_and_so_does_restoring(kind: type[Any]) -> None:
     with pytest.raises(Conflict):
         thing.delete(NOW)
     assert thing.version == 6
+
+
+@every_kind
+def test_what_was_deleted_comes_back_for_a_month(kind: type[Any]) -> None:
+    """Whether or not clean-up has come by meanwhile."""
+    thing, month = stored(kind), timedelta(days=RESTORE_DAYS)
+    thing.delete(NOW)
+    with pytest.raises(NotFound):
+        thing.restore(NOW + month + timedelta(seconds=1))
+    assert thing.hidden
+    thing.restore(NOW + month)
+    assert not thing.hidden
 
 
 @pytest.mark.parametrize(

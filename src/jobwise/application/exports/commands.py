@@ -73,7 +73,7 @@ class RequestExport:
             except JobWiseError as error:
                 if len(parts) == 1:
                     raise
-                raise type(error)(error.message, [Detail(f"items/{place}", error.code)]) from error
+                raise error.under(f"items/{place}") from error
         return parts
 
     async def ask(self, owner: UUID, parts: Sequence[Part], *, zipped: bool) -> Export:

@@ -44,9 +44,12 @@ def orders_of(parts: Sequence[Part], found: Mapping[UUID, Printable]) -> Iterato
         one, look = found.get(part.generation_id), part.look
         if one is None or one.content is None:
             raise NotFound("There is no such generation.")
-        drawn = look.format is not Format.JSON
-        # How a document was made is not drawn, and need not travel.
-        yield Order(_plain(one.content), look.format, look.template, look.paper, look.engine) if drawn else None
+        yield order_of(look, one.content) if look.format is not Format.JSON else None
+
+
+def order_of(look: Look, document: Document) -> Order:
+    """The order to draw a document in this look. How it was made is not drawn, and need not travel."""
+    return Order(_plain(document), look.format, look.template, look.paper, look.engine)
 
 
 def _part(wanted: Wanted, found: Mapping[UUID, Printable], place: int | None) -> Part:
@@ -56,7 +59,7 @@ def _part(wanted: Wanted, found: Mapping[UUID, Printable], place: int | None) ->
         raise NotFound("There is no such generation.", [Detail("/".join([*at, "generation_id"]), "is not there")])
     if one.content is None:
         details = [Detail("/".join([*at, "generation_id"]), one.status.value)]
-        raise NotCompleted("This document is not made yet; come again when its status is completed.", details)
+        raise NotCompleted(one.status.why_none, details)
     if wanted.look.format is Format.JSON and one.kind is not GenerationKind.RESUME:
         details = [Detail("/".join([*at, "format"]), "is for resumes")]
         raise InvalidInput("JSON Resume is a form of resumes; take another format for a letter.", details)

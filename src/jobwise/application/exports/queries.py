@@ -70,28 +70,32 @@ class LinkTo:
 
 @dataclass(frozen=True, slots=True)
 class OpenExport:
-    """The file of one of the owner's exports, counted as a download; errors as of a link to it."""
+    """The file of one of the owner's exports; errors as of a link to it.
+
+    It is counted as a download unless somebody only asks about it (`counted=False`).
+    """
 
     store: Store
     files: FileStore
     clock: Clock
 
-    async def __call__(self, *, owner: UUID, id: UUID) -> OpenedExport:
+    async def __call__(self, *, owner: UUID, id: UUID, counted: bool = True) -> OpenedExport:
         async with self.store.read(single=True) as work:
             export = await work.exports.get(id, owner=owner)
         file = file_of(export)
         if not export.is_open_at(self.clock.now()):
             raise _expired()
-        return await self.fetched(export, file)
+        return await self.fetched(export, file, counted=counted)
 
-    async def fetched(self, export: Export, file: StoredFile) -> OpenedExport:
+    async def fetched(self, export: Export, file: StoredFile, *, counted: bool) -> OpenedExport:
         pieces = await self.files.get(file.key)
         data = b"".join([piece async for piece in pieces])
         if hashlib.sha256(data).hexdigest() != file.sha256:
             raise NotFound("The file is not what it was any more; export the document again.")
-        async with self.store.write() as work:
-            await work.exports.count_download(export.id, owner=export.owner_id)
-            await work.commit()
+        if counted:
+            async with self.store.write() as work:
+                await work.exports.count_download(export.id, owner=export.owner_id)
+                await work.commit()
         return OpenedExport(export, data)
 
 
@@ -102,7 +106,9 @@ class OpenLinkedExport:
     open: OpenExport
     links: Links
 
-    async def __call__(self, *, id: UUID, user_id: UUID, expires: int, signature: str) -> OpenedExport:
+    async def __call__(
+        self, *, id: UUID, user_id: UUID, expires: int, signature: str, counted: bool = True
+    ) -> OpenedExport:
         now = self.open.clock.now()
         if not may_be_ours(expires, now):
             raise no_such(Export.KIND)
@@ -111,7 +117,7 @@ class OpenLinkedExport:
         file = export.file
         if file is None or not export.is_open_at(now) or not holds(self.links, export, file, expires, signature):
             raise no_such(Export.KIND)
-        return await self.open.fetched(export, file)
+        return await self.open.fetched(export, file, counted=counted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from jobwise.domain.jobs.captured import CapturedJob
 from jobwise.domain.limits import MAX_WAITING_GENERATIONS, MAX_WAITING_GENERATIONS_PER_USER, QUEUE_RETRY_S
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.shared.codec import to_data
-from jobwise.domain.shared.errors import Detail, InvalidInput, QueueFull
+from jobwise.domain.shared.errors import Detail, InvalidInput, JobWiseError, QueueFull
 from jobwise.domain.users.tiers import QuotaKind
 
 MAKING = making_of(Generation)
@@ -86,7 +86,11 @@ class Asking:
                 )
             return
         paper = wish.paper or Paper.A4
-        await self.press.check(Order(_empty(kind), wish.format, wish.template or DEFAULT_TEMPLATE, paper, wish.engine))
+        order = Order(_empty(kind), wish.format, wish.template or DEFAULT_TEMPLATE, paper, wish.engine)
+        try:
+            await self.press.check(order)
+        except JobWiseError as error:
+            raise error.under("export") from error
 
     async def sources(self, owner: UUID, job_id: UUID, profile_id: UUID | None) -> tuple[CapturedJob, MasterProfile]:
         # Which version of each it is made from is noted: they need not be of one moment, and so of no transaction.

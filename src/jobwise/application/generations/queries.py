@@ -7,7 +7,7 @@ from jobwise.application.ports.generations import GenerationCard, GenerationFilt
 from jobwise.application.ports.store import Store
 from jobwise.domain.generations.diff import DocumentDiff, diff
 from jobwise.domain.generations.document import Document
-from jobwise.domain.generations.generation import Generation, GenerationStatus
+from jobwise.domain.generations.generation import Generation
 from jobwise.domain.shared.errors import Detail, InvalidInput, NotCompleted, NotFound
 from jobwise.domain.shared.paging import NEWEST, Listing, Page
 
@@ -15,14 +15,8 @@ from jobwise.domain.shared.paging import NEWEST, Listing, Page
 def content_of(generation: Generation) -> Document:
     """The document; NotCompleted while there is none."""
     if generation.content is None:
-        raise NotCompleted(_waiting(generation), [Detail("status", generation.status.value)])
+        raise NotCompleted(generation.status.why_none, [Detail("status", generation.status.value)])
     return generation.content
-
-
-def _waiting(generation: Generation) -> str:
-    if generation.status is GenerationStatus.FAILED:
-        return "This document could not be made; see why, and ask for it again with `retry`."
-    return "This document is still being made; come again when its status is completed."
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from jobwise.domain.generations.ats.findings import AtsReport
 from jobwise.domain.generations.ats.reading import ats_resume, read_of_document
 from jobwise.domain.generations.ats.report import assess
 from jobwise.domain.generations.document import Document
-from jobwise.domain.generations.readback import ReadText, compare
+from jobwise.domain.generations.readback import ReadKind, ReadText, compare, read_text
 from jobwise.domain.generations.resume_reading.resume import read_resume, to_json
 from jobwise.domain.generations.resume_reading.words import ReadingWords
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.shared import jsontext
-from jobwise.domain.shared.errors import InvalidInput, WrongSchema
+from jobwise.domain.shared.errors import InvalidInput, UnreadableInput, WrongSchema
 from jobwise.domain.shared.values import PartialDate
 
 
@@ -47,17 +47,24 @@ class AssessResume:
     def __call__(self, data: bytes, name: str, job: bytes) -> AtsReport:
         read_job = self.inputs.job(job)
         if is_generation(data):
-            document = read_generation(data).resume
-            return self._assess(read_of_document(document), read_job, document, self._today())
+            return self.of_own(read_generation(data).resume, None, read_job, self._today())
         return self._assess(_document(self.reader, data, name), read_job, None, self._today())
 
     def of_own(self, document: Document, rendered: bytes | None, job: Job, as_of: PartialDate) -> AtsReport:
-        """The report on our own resume, read back from its file; without a file, from its lines."""
-        read = self.reader(rendered) if rendered is not None else read_of_document(document)
-        return self._assess(read, job, document, as_of)
+        """The report on our own resume, read back from its file and compared; without a file, on its lines alone."""
+        if rendered is None:
+            return self._assess(read_of_document(document), job, None, as_of)
+        return self._assess(self._read_back(rendered), job, document, as_of)
 
-    def _assess(self, read: ReadText, job: Job, document: Document | None, as_of: PartialDate) -> AtsReport:
-        seen = ats_resume(read, read_resume(read, self.words), compare(document, read).ratio if document else None)
+    def _read_back(self, rendered: bytes) -> ReadText:
+        try:
+            return self.reader(rendered)
+        except UnreadableInput:
+            # Then nothing is what a parser sees of it.
+            return read_text(ReadKind.TEXT, ())
+
+    def _assess(self, read: ReadText, job: Job, meant: Document | None, as_of: PartialDate) -> AtsReport:
+        seen = ats_resume(read, read_resume(read, self.words), compare(meant, read).ratio if meant else None)
         return assess(AtsInput(seen, self.inputs.vocabulary, as_of, job, self.ats_words))
 
     def _today(self) -> PartialDate:

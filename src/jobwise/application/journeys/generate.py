@@ -7,6 +7,7 @@ from jobwise.application.attempts import Attempts
 from jobwise.application.author import author_of
 from jobwise.application.exports.parts import part_of
 from jobwise.application.generations.commands import ROOM
+from jobwise.application.journeys.read_back import ReadBack
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.generations import Printable
 from jobwise.application.ports.ids import Ids
@@ -49,6 +50,7 @@ class MakeGeneration:
     ids: Ids
     workshop: Workshop
     letters: LetterWriter
+    read_back: ReadBack
 
     async def __call__(self, task: Task) -> None:
         made = await self._attempts(task, self._wanted)
@@ -70,7 +72,8 @@ class MakeGeneration:
         ranking = await self._ranking(generation)
         brief = _brief(generation, ranking.content)
         if generation.kind is GenerationKind.RESUME:
-            return ranking, await self.workshop.resume(brief, from_data(ResumeWish, dict(generation.options)))
+            made = await self.workshop.resume(brief, from_data(ResumeWish, dict(generation.options)))
+            return ranking, replace(made, ats=await self.read_back(generation, brief, made.document))
         brief = replace(brief, author=await author_of(self.store, generation.owner_id))
         return ranking, await self._letter(generation, brief, from_data(LetterWish, dict(generation.options)))
 

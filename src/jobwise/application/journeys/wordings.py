@@ -62,7 +62,7 @@ class WordingDesk:
         given = {one.ref: one_line(seen(one.text, most_bytes=2 * MAX_PROMPT_FACT_BYTES)) for one in wordings}
         for ref, item in told.items.items():
             text = given.get(ref, "")
-            if not text or fold(text) in (fold(item.text), fold(item.enhanced)):
+            if not text or _said(text) in (_said(item.text), _said(item.enhanced)):
                 left.append(Unproposed(item.path, "", (_SAME if text else _SILENT,)))
                 continue
             verdict = judged(item.path, item.text, text, lexicon)
@@ -72,3 +72,8 @@ class WordingDesk:
             reasons = dict.fromkeys(f"{one.text}: {one.reason}" for one in verdict.claims if not one.supported)
             left.append(Unproposed(item.path, text, tuple(reasons)))
         return Worded(tuple(proposals), tuple(left))
+
+
+def _said(text: str) -> str:
+    """What a wording says, for comparing it with another: a full stop more is no improvement."""
+    return fold(text).rstrip(" .")

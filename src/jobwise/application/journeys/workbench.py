@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from jobwise.application.generations.read import AssessResume
 from jobwise.application.journeys.drafts import Asserts, DraftDesk, trace_of
@@ -32,6 +33,7 @@ from jobwise.domain.rankings.fit import fits_of
 from jobwise.domain.rankings.lexicon import Lexicon
 from jobwise.domain.rankings.ranking import FORMULA_VERSION, Ranking
 from jobwise.domain.rankings.scoring import rank
+from jobwise.domain.shared.values import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,10 @@ class Workbench:
         self.wishes.check_letter(wish)
 
     def resume(self, brief: Brief, wish: ResumeWish) -> Made:
-        document = self._compile(brief.profile, brief.ranking, wish)
-        report = self.assess.of_own(document, None, brief.job, brief.as_of)
-        return Made(document, ats=report.to_json())
+        return Made(self._compile(brief.profile, brief.ranking, wish))
+
+    def report(self, document: Document, file: bytes | None, job: Job, as_of: PartialDate) -> dict[str, Any]:
+        return self.assess.of_own(document, file, job, as_of).to_json()
 
     def letter(self, brief: Brief, wish: LetterWish) -> Made:
         self.wishes.template(wish.template)

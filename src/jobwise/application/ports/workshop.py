@@ -170,7 +170,13 @@ class Workshop(Protocol):
         """Raises InvalidInput for a wish that cannot be met."""
         ...
 
-    async def resume(self, brief: Brief, wish: ResumeWish) -> Made: ...
+    async def resume(self, brief: Brief, wish: ResumeWish) -> Made:
+        """The document, without its report: that is made of its file."""
+        ...
+
+    async def assess(self, document: Document, file: bytes | None, job: Job, as_of: PartialDate) -> Mapping[str, Any]:
+        """The ATS report on a resume as it is read back from its file; without one nothing is compared."""
+        ...
 
     async def letter(self, brief: Brief, wish: LetterWish) -> Made:
         """As of whoever writes letters, and in no time."""

@@ -36,6 +36,12 @@ def missing_glyphs(layout: Layout, drawn: Callable[[str], bool]) -> tuple[Missin
     return tuple(_missing(char) for char in unheld(layout) if not drawn(char))
 
 
+def is_east_asian(char: str) -> bool:
+    """Whether it takes one of the large fonts for Chinese, Japanese and Korean, none of which is shipped."""
+    starts, _ = _PACKAGES[0]
+    return unicodedata.name(char, "").startswith(starts)
+
+
 def _missing(char: str) -> Missing:
     name = unicodedata.name(char, f"U+{ord(char):04X}")
     for starts, package in _PACKAGES:

@@ -20,6 +20,13 @@ class GenerationStatus(MadeStatus):
     COMPLETED = "completed"
     FAILED = "failed"
 
+    @property
+    def why_none(self) -> str:
+        """What is said of one that has no document."""
+        if self is GenerationStatus.FAILED:
+            return "This document could not be made; see why, and ask for it again with `retry`."
+        return "This document is still being made; come again when its status is completed."
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:

@@ -9,9 +9,9 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from jobwise.domain.jobs.job import Job
-from jobwise.domain.limits import MAX_URL_CHARS, RESTORE_DAYS
+from jobwise.domain.limits import MAX_URL_CHARS
 from jobwise.domain.shared.aggregates import Owned
-from jobwise.domain.shared.errors import Detail, InvalidInput, InvalidTransition, NotFound
+from jobwise.domain.shared.errors import Detail, InvalidInput, InvalidTransition
 
 
 class JobSource(StrEnum):
@@ -124,9 +124,3 @@ class CapturedJob(Owned):
             )
         self.status = status
         self._changed(_HAPPENED[status], now)
-
-    def restore(self, now: datetime) -> None:
-        """Shows it again; NotFound when it was deleted more than `RESTORE_DAYS` days ago."""
-        if self.deleted_at is not None and now - self.deleted_at > timedelta(days=RESTORE_DAYS):
-            raise NotFound(f"There is no such {self.KIND}.")
-        super().restore(now)

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from jobwise.domain.shared.errors import Already, InvalidInput, Stale
+from jobwise.domain.limits import RESTORE_DAYS
+from jobwise.domain.shared.errors import Already, InvalidInput, NotFound, Stale
 from jobwise.domain.shared.events import Event
 
 
@@ -80,9 +81,12 @@ class Aggregate:
         self._changed("deleted", now)
 
     def restore(self, now: datetime) -> None:
-        """Shows it again; Conflict when it is not hidden."""
+        """Shows it again; Conflict when it is not hidden, NotFound when it was hidden more than `RESTORE_DAYS` ago."""
         if self.deleted_at is None:
             raise Already(f"This {self.KIND} is not deleted.")
+        if now - self.deleted_at > timedelta(days=RESTORE_DAYS):
+            # Clean-up has not come by yet; that is nobody's luck.
+            raise NotFound(f"There is no such {self.KIND}.")
         self.deleted_at = None
         self._changed("restored", now)
 

@@ -46,8 +46,9 @@ The core names the failure; it never knows an HTTP status or an exit code. Two t
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,12 @@ class JobWiseError(Exception):
         super().__init__(message)
         self.message = message
         self.details = tuple(details)
+
+    def under(self, place: str) -> Self:
+        """The same failure of what stands at that place of a request: its fields are below it."""
+        again, told = copy(self), self.details or (Detail("", self.code),)
+        again.details = tuple(Detail(f"{place}/{one.field}".rstrip("/"), one.reason) for one in told)
+        return again
 
 
 class InvalidInput(JobWiseError):

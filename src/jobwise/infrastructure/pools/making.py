@@ -6,9 +6,11 @@ from typing import Any
 from jobwise.application.journeys.workbench import Workbench
 from jobwise.application.ports.workshop import Author, Brief, LetterWish, Made, ResumeWish, ToldItems
 from jobwise.domain.enhancements.items import Wording
+from jobwise.domain.generations.document import Document
 from jobwise.domain.jobs.job import Job
 from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.shared.codec import from_data, to_data
+from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.pools.child import Job as Work
 from jobwise.infrastructure.pools.frames import Frame
 from jobwise.infrastructure.workshop import shipped
@@ -25,6 +27,7 @@ def jobs_at(bench: Workbench) -> Mapping[str, Work]:
         "fits": lambda given, _: _fitted(bench, given),
         "check": lambda given, _: _checked(bench, given),
         "resume": lambda given, _: _resume(bench, given),
+        "assess": lambda given, file: _assessed(bench, given, file),
         "letter": lambda given, _: _letter(bench, given),
         "told": lambda given, _: _told(bench, given),
         "weigh": lambda given, _: _weighed(bench, given),
@@ -50,6 +53,12 @@ def _checked(bench: Workbench, given: Any) -> Frame:
 
 def _resume(bench: Workbench, given: Any) -> Frame:
     return _made(bench.resume(from_data(Brief, given["brief"]), from_data(ResumeWish, given["wish"])))
+
+
+def _assessed(bench: Workbench, given: Any, file: bytes) -> Frame:
+    document, job = from_data(Document, given["document"]), from_data(Job, given["job"])
+    # No file is empty that was drawn.
+    return Frame({"value": bench.report(document, file or None, job, from_data(PartialDate, given["as_of"]))})
 
 
 def _letter(bench: Workbench, given: Any) -> Frame:

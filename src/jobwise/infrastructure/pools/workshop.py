@@ -24,6 +24,7 @@ from jobwise.domain.profiles.profile import Profile
 from jobwise.domain.prompts.fields import LetterFields
 from jobwise.domain.rankings.ranking import FORMULA_VERSION, Ranking
 from jobwise.domain.shared.codec import from_data, to_data
+from jobwise.domain.shared.values import PartialDate
 from jobwise.infrastructure.pools.frames import Frame
 from jobwise.infrastructure.pools.pool import Pool
 from jobwise.infrastructure.pools.worker import Recipe
@@ -59,7 +60,7 @@ def _versions() -> Versions:
 class Hands(Protocol):
     """Whoever does a piece of work."""
 
-    async def run(self, job: str, given: Callable[[], Any]) -> Frame: ...
+    async def run(self, job: str, given: Callable[[], Any], blob: bytes = b"") -> Frame: ...
 
 
 class PooledWorkshop:
@@ -94,6 +95,11 @@ class PooledWorkshop:
     async def resume(self, brief: Brief, wish: ResumeWish) -> Made:
         return _made(await self._asked("resume", lambda: {"brief": to_data(brief), "wish": to_data(wish)}))
 
+    async def assess(self, document: Document, file: bytes | None, job: Job, as_of: PartialDate) -> dict[str, Any]:
+        given = {"document": document, "job": job, "as_of": as_of}
+        told: dict[str, Any] = await self._asked("assess", lambda: _all(given), file or b"")
+        return told
+
     async def letter(self, brief: Brief, wish: LetterWish) -> Made:
         return _made(await self._asked("letter", lambda: {"brief": to_data(brief), "wish": to_data(wish)}))
 
@@ -113,8 +119,8 @@ class PooledWorkshop:
     async def judge(self, told: ToldItems, wordings: Sequence[Wording]) -> Worded:
         return from_data(Worded, await self._asked("judge", lambda: _all({"told": told, "wordings": tuple(wordings)})))
 
-    async def _asked(self, job: str, given: Callable[[], Any]) -> Any:
-        return (await self._pool.run(job, given)).note["value"]
+    async def _asked(self, job: str, given: Callable[[], Any], blob: bytes = b"") -> Any:
+        return (await self._pool.run(job, given, blob)).note["value"]
 
 
 def _all(given: Mapping[str, object]) -> dict[str, Any]:

@@ -44,6 +44,12 @@ def faces_for(text: str, language: str, font_dirs: Sequence[Path] = ()) -> tuple
     return chosen if all(any(face.holds(char) for face in chosen) for char in text) else ()
 
 
+def region_of(language: str) -> str:
+    """The last word of the name of the font that has a language's shapes of Chinese characters."""
+    primary = language.split("-", maxsplit=1)[0]
+    return next((_REGIONS[key] for key in (language, language[:7], primary) if key in _REGIONS), "SC")
+
+
 def _missing_here(missing: Sequence[Missing]) -> MissingHere:
     packages = sorted({each.package for each in missing})
     signs = ", ".join(f"{each.char} ({each.name})" for each in missing[:4])
@@ -86,8 +92,7 @@ def _cover(wanted: str, language: str, files: Sequence[Path]) -> tuple[Face, ...
 
 def _merit(face: Face, wanted: set[str], language: str) -> tuple[int, bool, bool, str]:
     """More characters, then the shapes of the language, then a face without serifs; the name settles a draw."""
-    primary = language.split("-", maxsplit=1)[0]
-    region = next((_REGIONS[key] for key in (language, language[:7], primary) if key in _REGIONS), "SC")
+    region = region_of(language)
     sans = "Serif" not in face.family and "Mono" not in face.family
     return sum(face.holds(char) for char in wanted), face.family.endswith(f" {region}"), sans, face.family
 

@@ -1,13 +1,19 @@
 """LaTeX source for pdflatex (Latin text) and xelatex (every script); what a person wrote is escaped."""
 
 import re
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
+from jobwise.domain.exports.glyphs import is_east_asian
 from jobwise.domain.exports.layout import Block, BlockStyle, Format, Layout, Template
+from jobwise.domain.exports.measure import lines_of
 from jobwise.domain.shared.text import one_line
+from jobwise.infrastructure.rendering.fonts import region_of
 
 # Every character that TeX does not print as itself, and the second half of each pair that it joins to another sign.
+_BREAK = "\u200b"
 _SIGNS = {
+    _BREAK: r"\allowbreak{}",
     "\\": r"\textbackslash{}",
     "{": r"\{",
     "}": r"\}",
@@ -28,6 +34,7 @@ _SIGNS = {
     "\u2011": "-",
     "\u202f": " ",
 }
+_EAST = "NotoSansCJK"
 _TABLE = str.maketrans(_SIGNS)
 _PAIRS = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)|(?<=[?!])(?=['])")
 # What pdflatex prints with the T1 and TS1 encodings.
@@ -73,7 +80,7 @@ class Latex:
     engine = None
 
     def render(self, layout: Layout) -> bytes:
-        body = "\n".join(_line(block, layout.template) for block in layout.blocks)
+        body = "\n".join(_line(block, layout) for block in layout.blocks)
         source = f"{_preamble(layout)}\\begin{{document}}\n{body}\n\\end{{document}}\n"
         return source.encode("utf-8")
 
@@ -114,10 +121,13 @@ def _preamble(layout: Layout) -> str:
 
 
 def _script_fonts(layout: Layout) -> str:
-    stems = layout.template.font.stems("".join(block.text for block in layout.blocks))[1:]
+    text = "".join(block.text for block in layout.blocks)
+    families = {stem: _family(stem) for stem in layout.template.font.stems(text)[1:]}
+    if any(_stem(char, layout.template) == _EAST for char in set(text)):
+        families[_EAST] = f"Noto Sans CJK {region_of(layout.document.language.lower())}"
     lines = []
-    for stem in stems:
-        family, command = _family(stem), _command(stem)
+    for stem, family in families.items():
+        command = _command(stem)
         lines.append(
             f"\\ifPDFTeX\\newcommand{{{command}}}{{}}\\else"
             f"\\IfFontExistsTF{{{family}}}{{\\newfontfamily{command}{{{family}}}}}{{\\newcommand{{{command}}}{{}}}}\\fi\n"
@@ -133,9 +143,9 @@ def _command(stem: str) -> str:
     return "\\script" + re.sub(r"[^A-Za-z]", "", stem.removeprefix("NotoSans")).lower()
 
 
-def _line(block: Block, template: Template) -> str:
+def _line(block: Block, layout: Layout) -> str:
     style = block.style
-    words = _words(block, template)
+    words = _words(block, layout)
     if block.rtl:
         words = f"\\resumeright{{{words}}}"
     if style.bold:
@@ -151,20 +161,42 @@ def _line(block: Block, template: Template) -> str:
     return line + _rule(style) + ("\\nopagebreak" if style.keep_next else "")
 
 
-def _words(block: Block, template: Template) -> str:
-    if block.lead:
-        bold, rest = block.text[: block.lead], block.text[block.lead :]
-        return f"\\textbf{{{_in_fonts(bold, template)}}}{_in_fonts(rest, template)}"
-    return _in_fonts(block.text, template)
+def _words(block: Block, layout: Layout) -> str:
+    text, lead, template = block.text, block.lead, layout.template
+    for place in reversed(tuple(_cuts(text, lines_of(block, template, layout.paper)))):
+        text = f"{text[:place]}{_BREAK}{text[place:]}"
+        lead += place < lead
+    if lead:
+        return f"\\textbf{{{_in_fonts(text[:lead], template)}}}{_in_fonts(text[lead:], template)}"
+    return _in_fonts(text, template)
+
+
+def _cuts(text: str, lines: Sequence[str]) -> Iterator[int]:
+    """Where a line ends without a space: TeX breaks no word by itself, and lets one that is too wide leave the page."""
+    place = 0
+    for before, line in pairwise(lines):
+        place += len(before)
+        start = text.index(line, place)
+        if start == place:
+            yield place
+        place = start
 
 
 def _in_fonts(text: str, template: Template) -> str:
     """The escaped text with each run of another script in its own font: TeX changes no font by itself."""
     if text.isascii():
         return escaped(text)
-    runs = groupby(text, lambda char: template.font.holders.get(char, ""))
+    runs = groupby(text, lambda char: _stem(char, template))
     written = ((stem, escaped("".join(run))) for stem, run in runs)
     return "".join(f"{{{_command(stem)} {part}}}" if stem else part for stem, part in written)
+
+
+def _stem(char: str, template: Template) -> str:
+    """The font of a character beyond the family's own; empty for those."""
+    font = template.font
+    if char.isascii() or font.holds(char):
+        return font.holders.get(char, "")
+    return _EAST if is_east_asian(char) else ""
 
 
 def _rule(style: BlockStyle) -> str:

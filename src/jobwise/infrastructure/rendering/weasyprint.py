@@ -32,7 +32,11 @@ class Source:
 
     family: str
     bold: bool
-    url: str
+    path: Path
+
+    @property
+    def url(self) -> str:
+        return self.path.as_uri()
 
 
 class WeasyPrintPdf:
@@ -58,11 +62,15 @@ class WeasyPrintPdf:
     def _sheet(self, layout: Layout, sources: tuple[Source, ...]) -> Any:
         key = (layout.template.version, layout.paper, sources)
         if key not in self._sheets:
-            self._library.fetcher.allowed |= {source.url for source in sources}
+            fetcher = self._library.fetcher
+            fetcher.allowed |= {source.url: source.path for source in sources}
             css = _faces(sources) + _rules(layout.template, layout.paper, sources)
-            self._sheets[key] = self._library.css(
-                string=css, font_config=self._fonts, url_fetcher=self._library.fetcher
-            )
+            sheet = self._library.css(string=css, font_config=self._fonts, url_fetcher=fetcher)
+            # WeasyPrint takes whatever else the system has for a font that it cannot open, and says nothing.
+            lost = next((source.path for source in sources if source.url not in fetcher.opened), None)
+            if lost is not None:
+                raise MissingHere(f"The font {lost.name} cannot be opened; check the file, or choose the engine typst.")
+            self._sheets[key] = sheet
         return self._sheets[key]
 
 
@@ -74,7 +82,7 @@ class _Library:
             from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
             from weasyprint import CSS, HTML
             from weasyprint.text.fonts import FontConfiguration
-            from weasyprint.urls import URLFetcher
+            from weasyprint.urls import URLFetcher, URLFetcherResponse
         except (ImportError, OSError) as error:
             raise MissingHere(
                 "WeasyPrint's system libraries are missing; install libpango-1.0-0 and libpangoft2-1.0-0, "
@@ -82,14 +90,20 @@ class _Library:
             ) from error
 
         class OwnFontsOnly(URLFetcher):  # type: ignore[misc]
-            """Opens the fonts of our own style sheets; every other address is refused."""
+            """Opens the fonts of our own style sheets; every other address is refused.
 
-            allowed: set[str] = set()  # noqa: RUF012 the class has one instance
+            They are read as files: `urllib` is shut in a process that may not go to the network.
+            """
+
+            allowed: dict[str, Path] = {}  # noqa: RUF012 the class has one instance
+            opened: set[str] = set()  # noqa: RUF012
 
             def fetch(self, url: str, headers: Any = None) -> Any:
                 if url not in self.allowed:
                     raise ValueError(f"not a font of the style sheet: {url}")
-                return super().fetch(url, headers)
+                data = self.allowed[url].read_bytes()
+                self.opened.add(url)
+                return URLFetcherResponse(url, data)
 
         class Tree(HTML):  # type: ignore[misc]
             """A document that is a tree already; WeasyPrint itself would only take text and parse it."""
@@ -129,8 +143,8 @@ def _sources(layout: Layout, found: Sequence[Face]) -> tuple[Source, ...]:
         for bold, weight in ((False, "Regular"), (True, "Bold")):
             path = folder / f"{stem}-{weight}.ttf"
             if path.exists():
-                sources.append(Source(f"JobWise {stem}", bold, path.as_uri()))
-    sources += [Source(f"JobWise {face.family}", face.weight > _REGULAR, face.path.as_uri()) for face in found]
+                sources.append(Source(f"JobWise {stem}", bold, path))
+    sources += [Source(f"JobWise {face.family}", face.weight > _REGULAR, face.path) for face in found]
     return tuple(sources)
 
 

@@ -51,6 +51,9 @@ FIRST: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """The first words: the module of `rows` that describes what stands below each, and what help says of it."""
 
+OTHER_NAMES: Mapping[str, str] = MappingProxyType({"generations": "generate", "exports": "export"})
+"""First words that may also be typed as what is done there."""
+
 _Commands = argparse._SubParsersAction
 
 
@@ -111,11 +114,11 @@ def build(argv: Sequence[str] | None = None) -> Parser:
     parser.add_argument("--version", action="store_true", help="print the version and leave")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for name, (module, words) in FIRST.items():
-        if argv is None or name in argv[:1]:
+        if argv is None or {name, OTHER_NAMES.get(name)} & set(argv[:1]):
             _below(commands, name, module, words, argv)
         else:
             # A parser costs what is in it, and help needs no more than the words.
-            commands.add_parser(name, help=words)
+            commands.add_parser(name, aliases=_other_names(name), help=words)
     return parser
 
 
@@ -126,6 +129,7 @@ def _below(commands: "_Commands[Parser]", name: str, module: str, words: str, ar
         return
     group = commands.add_parser(
         name,
+        aliases=_other_names(name),
         help=words,
         description=_sentence(words),
         epilog=f"Example: %(prog)s {rows[0].name} {rows[0].example}".rstrip(),
@@ -136,6 +140,10 @@ def _below(commands: "_Commands[Parser]", name: str, module: str, words: str, ar
             _add(sub, name, module, row)
         else:
             sub.add_parser(row.name, help=row.words)
+
+
+def _other_names(name: str) -> list[str]:
+    return [OTHER_NAMES[name]] if name in OTHER_NAMES else []
 
 
 def _add(commands: "_Commands[Parser]", group: str, module: str, row: "Row") -> None:

@@ -28,6 +28,7 @@ ALIASES: tuple[Alias, ...] = (
     Alias("list_generation_history", "/generations/history", "list_generations", "/generations"),
     Alias("generate_resume", "/generate/resume", "request_resume", "/generations/resume"),
     Alias("generate_cover_letter", "/generate/cover-letter", "request_cover_letter", "/generations/cover-letter"),
+    Alias("generate_letter_by_kind", "/generate/cover_letter", "request_cover_letter", "/generations/cover-letter"),
     Alias("write_cover_letter", "/cover-letter/generate", "request_cover_letter", "/generations/cover-letter"),
     Alias("list_export_files", "/exports/files", "list_exports", "/exports"),
     Alias("download_file", "/exports/files/{export_id}/download", "download_export", "/exports/{export_id}/download"),

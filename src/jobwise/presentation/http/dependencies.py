@@ -41,6 +41,14 @@ async def actor(request: Request, cases: Cases) -> Actor:
 SignedIn = Annotated[Actor, Depends(actor)]
 
 
+async def body_wanted(request: Request) -> bool:
+    """False for a HEAD, which asks about what a GET would bring."""
+    return not request.scope.get("jobwise.head", False)
+
+
+BodyWanted = Annotated[bool, Depends(body_wanted)]
+
+
 async def verified(who: SignedIn) -> Actor:
     who.must_be_verified()
     return who

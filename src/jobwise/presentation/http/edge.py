@@ -98,7 +98,7 @@ class _Exchange:
         self._options = options
         # Whatever can be read can be asked about: the same answer, without its body. The server keeps its own scope.
         self._head = scope["method"] == "HEAD"
-        self._scope = {**scope, "method": "GET"} if self._head else scope
+        self._scope = {**scope, "method": "GET", "jobwise.head": True} if self._head else scope
         self._safe = safe
         self._status = 0
         self._answered = False

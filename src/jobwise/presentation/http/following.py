@@ -18,7 +18,7 @@ from jobwise.domain.limits import STREAM_AUTH_S, STREAM_HEARTBEAT_S, STREAM_POLL
 from jobwise.domain.shared.errors import NotFound, Unauthenticated
 from jobwise.presentation.http import answers
 from jobwise.presentation.http.carriers import token_of
-from jobwise.presentation.http.streams import AGAIN, EVENT, HEADERS, HEARTBEAT, MEDIA, event, last_seen
+from jobwise.presentation.http.streams import AGAIN, EVENT, HEARTBEAT, MEDIA, Streams, event, last_seen
 
 Progress = GenerationProgress | ExportProgress
 
@@ -32,28 +32,27 @@ async def followed(
     """
     seen, began, heard = last_seen(request), time.monotonic(), None
     said = looked = began
-    with request.app.state.streams.followed(who.user_id):
-        yield AGAIN
-        while True:
-            if now.version > seen or _of_letter(now) not in (None, heard):
-                seen, heard, said = now.version, _of_letter(now), time.monotonic()
-                yield event(seen, "progress", _told(now))
-            if now.status.is_settled or cases.operations.ready.stopping.asked:
-                return
-            await asyncio.sleep(STREAM_POLL_S)
-            moment = time.monotonic()
-            if moment - began > STREAM_S or await request.is_disconnected():
-                return
-            try:
-                if moment - looked > STREAM_AUTH_S:
-                    looked = moment
-                    await cases.users.authenticate(token_of(request) or "")
-                now = await look(owner=who.user_id, id=now.id)
-            except (NotFound, Unauthenticated):
-                return
-            if moment - said > STREAM_HEARTBEAT_S:
-                said = moment
-                yield HEARTBEAT
+    yield AGAIN
+    while True:
+        if now.version > seen or _of_letter(now) not in (None, heard):
+            seen, heard, said = now.version, _of_letter(now), time.monotonic()
+            yield event(seen, "progress", _told(now))
+        if now.status.is_settled or cases.operations.ready.stopping.asked:
+            return
+        await asyncio.sleep(STREAM_POLL_S)
+        moment = time.monotonic()
+        if moment - began > STREAM_S or await request.is_disconnected():
+            return
+        try:
+            if moment - looked > STREAM_AUTH_S:
+                looked = moment
+                await cases.users.authenticate(token_of(request) or "")
+            now = await look(owner=who.user_id, id=now.id)
+        except (NotFound, Unauthenticated):
+            return
+        if moment - said > STREAM_HEARTBEAT_S:
+            said = moment
+            yield HEARTBEAT
 
 
 def _of_letter(now: Progress) -> LetterProgress | None:
@@ -91,5 +90,5 @@ async def follow(
     now = await look(owner=who.user_id, id=id)
     if now.status.is_settled and last_seen(request) >= now.version:
         return answers.nothing()
-    request.app.state.streams.check(who.user_id)
-    return StreamingResponse(followed(request, cases, who, now, look), media_type=MEDIA, headers=HEADERS)
+    streams: Streams = request.app.state.streams
+    return streams.opened(who.user_id, followed(request, cases, who, now, look))

@@ -1,16 +1,17 @@
 """Server-sent events: the state of one thing as often as it changes, until it changes no more."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-import orjson
 from fastapi import Request
+from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from jobwise.domain.limits import MAX_STREAMS
 from jobwise.domain.shared.errors import RateLimited
+from jobwise.presentation.schemas.plain import to_bytes
 
 MEDIA = "text/event-stream"
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -29,25 +30,38 @@ class Streams:
 
     open: Counter[UUID] = field(default_factory=Counter)
 
-    def check(self, user_id: UUID) -> None:
+    def opened(self, user_id: UUID, events: AsyncIterator[bytes]) -> "Stream":
+        """One more; RateLimited when they follow as many as they may. It counts from now on, not from its first event:
+        others who ask at the same moment are told no."""
         if self.open[user_id] >= MAX_STREAMS:
             raise RateLimited(
                 f"You follow {MAX_STREAMS} streams already; close one first.", retry_after_s=5, limit=MAX_STREAMS
             )
-
-    @contextmanager
-    def followed(self, user_id: UUID) -> Iterator[None]:
         self.open[user_id] += 1
+        return Stream(events, lambda: self._closed(user_id))
+
+    def _closed(self, user_id: UUID) -> None:
+        self.open[user_id] -= 1
+        if not self.open[user_id]:
+            del self.open[user_id]
+
+
+class Stream(StreamingResponse):
+    """Events as they come; says when it is over, also when nobody has heard any of it."""
+
+    def __init__(self, events: AsyncIterator[bytes], over: Callable[[], None]) -> None:
+        super().__init__(events, media_type=MEDIA, headers=HEADERS)
+        self._over = over
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            yield
+            await super().__call__(scope, receive, send)
         finally:
-            self.open[user_id] -= 1
-            if not self.open[user_id]:
-                del self.open[user_id]
+            self._over()
 
 
 def event(id: int, name: str, data: object) -> bytes:
-    return b"id: %d\nevent: %s\ndata: %s\n\n" % (id, name.encode(), orjson.dumps(data, default=str))
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (id, name.encode(), to_bytes(data))
 
 
 def last_seen(request: Request) -> int:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator
 
 from jobwise.application.opening import SignedLink
 from jobwise.application.ports.generations import Judged
@@ -65,11 +65,12 @@ class ResumeIn(Input):
     )
     export: ExportWishIn | None = Field(None, description=_EXPORT)
 
-    @model_validator(mode="after")
-    def _each_section_once(self) -> Self:
-        if self.sections and len(set(self.sections)) != len(self.sections):
+    @field_validator("sections")
+    @classmethod
+    def _each_section_once(cls, sections: list[SectionKind] | None) -> list[SectionKind] | None:
+        if sections and len(set(sections)) != len(sections):
             raise ValueError("sections names one twice")
-        return self
+        return sections
 
     def wish(self) -> ResumeWish:
         given: dict[str, Any] = {"sections": tuple(self.sections)} if self.sections else {}
@@ -101,14 +102,15 @@ class LetterIn(Input):
         examples=[None],
     )
 
-    @model_validator(mode="after")
-    def _a_real_day(self) -> Self:
-        if self.date is not None:
+    @field_validator("date")
+    @classmethod
+    def _a_real_day(cls, date: str | None) -> str | None:
+        if date is not None:
             try:
-                PartialDate.parse(self.date)
+                PartialDate.parse(date)
             except ValueError:
                 raise ValueError("date is no day of the calendar") from None
-        return self
+        return date
 
     def wish(self) -> LetterWish:
         date = PartialDate.parse(self.date) if self.date else None

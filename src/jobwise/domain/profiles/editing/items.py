@@ -16,6 +16,8 @@ Values = Mapping[str, Any]
 
 NewId = Callable[[], str]
 _PERIOD = frozenset({"start", "end", "current"})
+_WORDINGS = (("text", "enhanced"), ("summary", "enhanced_summary"), ("description", "enhanced_description"))
+"""What is said, and where an improved wording of it stands."""
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class Entering:
                 taken[name] = self._value(kind, value, below(path, name), getattr(before, name, None))
             except ValueError as error:
                 self.faults.add(below(path, name), str(error))
-        return taken
+        return {**taken, **_outdated(taken, before)}
 
     def _value(self, kind: Kind, value: Any, path: str, before: Any) -> Any:
         match kind:
@@ -121,7 +123,7 @@ class Entering:
                 except ValueError as error:
                     self.faults.add(below(path, name), str(error))
                     return before or Bullet(id, "")
-        bullet = replace(before or Bullet(id, ""), **taken)
+        bullet = replace(before or Bullet(id, ""), **taken, **_outdated(taken, before))
         if not bullet.text:
             self.faults.add(below(path, "text"), "is empty; a bullet needs words")
         return bullet
@@ -155,6 +157,19 @@ class Entering:
             self.faults.add(below(path, "score"), "is above its own scale; correct one of the two numbers")
         if not self.faults.found and not _says_something(room, entry):
             self.faults.add(path, "is empty; say something about it")
+
+
+def _outdated(taken: Values, before: Any) -> dict[str, str]:
+    """The improved wordings of what is said otherwise now: documents would go on telling what was corrected. One that
+    is given as well stays."""
+    return {
+        wording: ""
+        for said, wording in _WORDINGS
+        if said in taken
+        and wording not in taken
+        and getattr(before, wording, None)
+        and taken[said] != getattr(before, said)
+    }
 
 
 def below(path: str, name: str) -> str:

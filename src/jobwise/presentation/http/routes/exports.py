@@ -14,7 +14,7 @@ from jobwise.domain.limits import MAX_NAME_CHARS
 from jobwise.domain.users.flags import Feature
 from jobwise.presentation.http import answers
 from jobwise.presentation.http.asked import sorting
-from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Verified, Version
+from jobwise.presentation.http.dependencies import BodyWanted, Cases, Paged, SignedIn, Verified, Version
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.following import FOLLOWED, follow
 from jobwise.presentation.http.once_route import OnceRoute
@@ -150,8 +150,8 @@ async def link_export(export_id: UUID, who: SignedIn, cases: Cases) -> Response:
     responses=_FILE,
     openapi_extra=_NOT_YET,
 )
-async def download_export(export_id: UUID, who: SignedIn, cases: Cases) -> Response:
-    return _sent(await cases.exports.open(owner=who.user_id, id=export_id))
+async def download_export(export_id: UUID, who: SignedIn, cases: Cases, counted: BodyWanted) -> Response:
+    return _sent(await cases.exports.open(owner=who.user_id, id=export_id, counted=counted))
 
 
 @router.get("/{export_id}/events", **FOLLOWED)
@@ -196,8 +196,9 @@ async def open_export(
     export_id: str,
     cases: Cases,
     link: Linked,
+    counted: BodyWanted,
 ) -> Response:
-    return _sent(await cases.exports.open_linked(**link.to(export_id, Export.KIND)))
+    return _sent(await cases.exports.open_linked(**link.to(export_id, Export.KIND), counted=counted))
 
 
 def _sent(opened: OpenedExport) -> Response:
