@@ -16,6 +16,7 @@ from jobwise.bootstrap.container import opened_container
 from jobwise.bootstrap.settings import read_settings
 from jobwise.infrastructure.security import keys as keys_module
 from tests.e2e.running import POSTING, PROFILE, Done, here, script
+from tests.support.odd_files import pdf
 from tests.support.three_ways import EMAIL, PASSWORD, mailed_token
 
 OTHER = "jo@example.org"
@@ -122,6 +123,24 @@ def test_files_go_out_as_they_came_in(home: Path, tmp_path: Path) -> None:
     profile = data_of(here("profiles", "create", "name=Bread", "--json"))
     exported = here("profiles", "export", "-", "--profile", profile["id"], "--json")
     assert data_of(exported) == {"file": "-", "document": {"basics": {"name": "", "label": ""}}}
+
+
+def test_a_sample_is_read_at_once_and_the_style_follows_it(home: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes(b"Dear Ms Lind,\n\nI have baked bread for ten years.\n\nKind regards,\nJo\n")
+    sample = data_of(here("samples", "add", letter, "--json"))
+    assert (sample["status"], sample["words"]) == ("read", 13)
+    style = data_of(here("style", "show", "--json"))
+    assert [one["id"] for one in style["samples"]] == [sample["id"]]
+    for act, code in (("deactivate", 2), ("activate", 0), ("delete", 2), ("restore", 0)):
+        assert here("samples", act, sample["id"]).code == 0
+        assert here("style", "show").code == code
+    assert not data_of(here("style", "show", "--json"))["stale"]
+    assert here("samples", "download", sample["id"], "-").stdout == letter.read_bytes()
+    (tmp_path / "scan.pdf").write_bytes(pdf(""))
+    failed = here("samples", "add", tmp_path / "scan.pdf", "--json")
+    assert (failed.code, failed.answer["data"]["failure"]) == (2, "NO_TEXT")
+    assert "not as a scan" in failed.answer["data"]["reason"]
 
 
 def test_an_interview_and_its_feed_are_calendars(home: Path) -> None:

@@ -15,7 +15,7 @@ from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.quotas import spend
 from jobwise.domain.documents.allowance import check_files
-from jobwise.domain.documents.document import Uploaded
+from jobwise.domain.documents.document import Uploaded, type_of_name
 from jobwise.domain.shared.errors import JobWiseError, MissingHere, Unavailable
 from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.users.tiers import QuotaKind
@@ -82,7 +82,8 @@ class Upload(Generic[U, K]):
     """Keeps a file: first its bytes, then its row, so that no row ever names a file that is not there.
 
     Raises WrongMedia, TooLarge, QuotaExceeded, or EmailNotVerified for the second file of an unverified account.
-    `check` says what the room has against a file; `then` notes in the same transaction what is to be done with it.
+    `named` says what the room has against a name, `check` against a file; `then` notes in the same transaction what is
+    to be done with it.
     """
 
     store: Store
@@ -92,10 +93,12 @@ class Upload(Generic[U, K]):
     types: FileTypes
     made: Callable[..., U]
     door: Door[U]
+    named: Callable[[str], object] = type_of_name
     check: Callable[[Inspected], None] = _anything
     then: Beside[U] = _nothing
 
     async def __call__(self, *, owner: UUID, name: str, source: BinaryIO, kind: K) -> U:
+        self.named(name)
         found = await self.types.inspect(name, source)
         self.check(found)
         async with self.store.read() as work:

@@ -1,7 +1,6 @@
 """What a file must be to be a sample, whoever brings it, and the work of reading it."""
 
 from jobwise.application.ports.files import Inspected
-from jobwise.domain.documents.document import DocumentType
 from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
 from jobwise.domain.samples.sample import check_type
 from jobwise.domain.shared.errors import NoText, TooLarge
@@ -15,5 +14,5 @@ def check_content(found: Inspected) -> None:
     check_type(found.type)
     if found.blank:
         raise NoText("The file holds no text; send one with words in it.")
-    if found.type is DocumentType.TXT and found.size_bytes > MAX_SAMPLE_TEXT_BYTES:
+    if found.text_bytes > MAX_SAMPLE_TEXT_BYTES:
         raise TooLarge(f"A sample has at most {MAX_SAMPLE_TEXT_BYTES // 1_000_000} MB of text; send a shorter one.")

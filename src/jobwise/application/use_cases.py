@@ -30,6 +30,7 @@ from jobwise.application.rankings.acts import RankingActs, ranking_acts
 from jobwise.application.samples.acts import SampleActs, sample_acts
 from jobwise.application.samples.reading import ReadSample
 from jobwise.application.styles.acts import StyleActs
+from jobwise.application.styles.following import FollowSamples
 from jobwise.application.styles.learning import LearnStyle, ShowStyle
 from jobwise.application.users.acts import UserActs, user_acts
 from jobwise.application.users.parts import AccountParts
@@ -83,7 +84,8 @@ def use_cases(
     plain, fresh, store = store, OnceStore(store), OnceStore(queried or store)
     # Reading and learning follow an upload at once, elsewhere: what is some seconds old would miss it.
     learn = LearnStyle(fresh, clock, ids, ReadStyle(outside.style, outside.model, fresh))
-    read = ReadSample(fresh, clock, outside.files, outside.texts, learn)
+    follow = FollowSamples(fresh, clock, learn)
+    read = ReadSample(fresh, clock, outside.files, outside.texts, follow)
     letters = ModelLetters(outside.model, outside.workshop)
     read_back = ReadBack(outside.workshop, outside.printing.press)
     make = MakeGeneration(store, clock, ids, outside.workshop, letters, read_back)
@@ -99,7 +101,7 @@ def use_cases(
         documents=document_acts(store, clock, ids, outside),
         data_exports=data_export_acts(store, clock, ids, outside, Letters(ids, accounts.secrets)),
         samples=sample_acts(store, clock, ids, outside, read),
-        styles=StyleActs(ShowStyle(store), learn),
+        styles=StyleActs(ShowStyle(store), learn, follow),
         operations=operations,
         features=feature_acts(fresh, clock, ids),
         queues=ShowQueues(fresh),

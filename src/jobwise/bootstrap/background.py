@@ -15,6 +15,7 @@ from jobwise.application.operations.queues import ShowQueues
 from jobwise.application.ports.tasks import Task
 from jobwise.application.sample_files import READING
 from jobwise.application.samples.reading import ReadSampleTask
+from jobwise.application.styles.following import FOLLOWING, FollowSamplesTask
 from jobwise.application.users.erasing import EraseAccount
 from jobwise.bootstrap.container import Container
 from jobwise.domain.limits import READING_AT_ONCE, WORK_POLL_S
@@ -29,7 +30,7 @@ CLASSES = (
     WorkClass("exports", (PRINTING,), size=2),
     WorkClass("enhancements", (ENHANCING,), size=2),
     WorkClass("generations", (GENERATING,), size=2),
-    WorkClass("samples", (READING,), size=READING_AT_ONCE),
+    WorkClass("samples", (READING, FOLLOWING), size=READING_AT_ONCE),
     WorkClass(
         "upkeep",
         (
@@ -56,7 +57,10 @@ RELAY_POLL_S = 1.0
 MAIL_POLL_S = 1.0
 MEASURE_POLL_S = 15.0
 
-REACTIONS: Mapping[str, tuple[str, ...]] = {"user.deletion_requested": ("account.erase",)}
+REACTIONS: Mapping[str, tuple[str, ...]] = {
+    "user.deletion_requested": ("account.erase",),
+    **{f"sample.{what}": (FOLLOWING,) for what in ("activated", "deactivated", "deleted", "restored")},
+}
 """Which kinds of tasks follow an event."""
 
 
@@ -104,6 +108,7 @@ def handlers(container: Container) -> dict[str, Handler]:
         ENHANCING: container.use_cases().enhancements.make,
         GENERATING: container.use_cases().generations.make,
         READING: ReadSampleTask(container.use_cases().samples.read),
+        FOLLOWING: FollowSamplesTask(container.use_cases().styles.follow),
         "upkeep.erase_documents": _alone(documents.erase),
         "upkeep.expire_data_exports": _alone(data_exports.expire),
         "upkeep.expire_exports": _alone(container.use_cases().exports.expire),

@@ -108,11 +108,20 @@ class OneShot:
         from uuid import UUID
 
         from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
+        from jobwise.domain.samples.sample import check_name
+        from jobwise.domain.shared.errors import InvalidInput
         from jobwise.infrastructure.extraction.strangers import plain_text
         from jobwise.infrastructure.style_reading import measured
 
-        texts = [plain_text(data, name, MAX_SAMPLE_TEXT_BYTES) for name, data in samples]
-        return measured([(UUID(int=number), text) for number, text in enumerate(texts)]).prints
+        texts = []
+        for number, (name, data) in enumerate(samples):
+            try:
+                check_name(name)
+                texts.append((UUID(int=number), plain_text(data, name, MAX_SAMPLE_TEXT_BYTES)))
+            except InvalidInput as error:
+                # Of several files it has to be said which.
+                raise type(error)(f"{name}: {error.message}", error.details) from error
+        return measured(texts).prints
 
     @cached_property
     def verify(self) -> "VerifyDocument":

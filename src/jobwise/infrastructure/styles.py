@@ -37,4 +37,5 @@ def style_words(language: str) -> StyleWords:
 
 
 def _courtesy(row: dict[str, object]) -> Courtesy:
-    return Courtesy(str(row["begins"]), int(str(row["formality"])) / 100, str(row["letter"]))
+    formality = int(str(row["formality"])) / 100
+    return Courtesy(str(row["begins"]), formality, str(row["letter"]), alone=bool(row.get("alone")))

@@ -219,6 +219,19 @@ async def test_the_document_describes_every_failure(house: House) -> None:
                 assert taken is (path not in SECRET_ANSWERS), path
 
 
+async def test_what_somebody_new_gets_is_in_the_document(house: House) -> None:
+    """Who has nothing yet is told so at many an address that names no id."""
+    person = await house.person()
+    document = (await house.client().get("http://testserver/openapi.json")).json()
+    found = {path: item["get"]["responses"] for path, item in document["paths"].items() if "get" in item}
+    missing = 0
+    for path in (path for path in found if path.startswith("/api/v1/") and "{" not in path):
+        answer = await person.http.get(f"http://testserver{path}")
+        assert str(answer.status_code) in found[path], path
+        missing += answer.status_code == 404
+    assert missing >= 5
+
+
 FILLED = {"section": "experiences", "version": "1", "feature": "registration"}
 
 

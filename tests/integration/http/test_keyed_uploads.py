@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import AsyncIterator
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import Any
@@ -42,6 +43,37 @@ async def test_a_repeated_upload_is_one_document(house: House, monkeypatch: pyte
     assert second[:2] == first[:2]
     assert (await person.http.get("/documents")).json()["meta"]["total"] == 1
     assert (await upload(person, words + b"!"))[0] == 409
+
+
+async def test_a_client_that_repeats_an_upload_may_draw_the_line_between_parts_elsewhere(house: House) -> None:
+    """Every client takes a new boundary for each request, a repeated one too: it says nothing."""
+    person = await house.person()
+
+    async def answer(words: bytes = b"I bake bread.", name: str = "a.txt", kind: str = "resume") -> tuple[int, str]:
+        sent = await person.http.post("/samples", files={"file": (name, words)}, data={"kind": kind}, headers=KEY)
+        return sent.status_code, sent.json().get("data", {}).get("id", "")
+
+    first = await answer()
+    assert first[0] == 202
+    assert await answer() == first
+    assert (await person.http.get("/samples")).json()["meta"]["total"] == 1
+    others = [await answer(words=b"I bake cakes."), await answer(name="b.txt"), await answer(kind="cover_letter")]
+    assert [status for status, _ in others] == [409, 409, 409]
+
+
+@pytest.mark.parametrize("key", [KEY, {}])
+@pytest.mark.parametrize("address", ["/samples", "/documents", "/users/me/import", "/profiles/import"])
+@pytest.mark.parametrize("token", ["", "a.b.c"])
+async def test_nothing_is_read_of_a_file_that_nobody_sends(
+    house: House, address: str, key: dict[str, str], token: str
+) -> None:
+    async def body() -> AsyncIterator[bytes]:
+        pytest.fail("the file of a stranger was read")
+        yield b""
+
+    signed = {"Authorization": f"Bearer {token}"} if token else {}
+    answer = await house.client().post(address, content=body(), headers={**key, **TYPE, **signed})
+    assert answer.status_code == 401
 
 
 async def test_a_form_that_breaks_off_keeps_no_key(house: House) -> None:

@@ -288,7 +288,7 @@ def key(name: str) -> str:
         ("pdf", b"<script>", "The name says PDF, the content does not"),
         ("docx", b"PK\x03\x04", "The DOCX is damaged"),
         ("md", b"\x00\x01", "neither PDF, DOCX nor text"),
-        ("txt", b"", "The file is empty."),
+        ("txt", b"", "The file is empty"),
         ("zip", b"no", "The name says ZIP, the content does not"),
         ("zip", b"PK\x03\x04", "The ZIP is damaged"),
         ("zip", bundle([("../evil.pdf", b"x")]), "other things than documents"),

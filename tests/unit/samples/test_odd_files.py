@@ -19,11 +19,14 @@ _TEMPLATE = (
     '<Relationships><Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
     'attachedTemplate" Target="{}" TargetMode="{}"/></Relationships>'
 )
+_CONTENTS = "[Content_Types].xml"
 
 ACCEPTED: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "plain text": ("a.txt", SAID.encode),
     "text with the mark of UTF-8": ("a.txt", lambda: codecs.BOM_UTF8 + SAID.encode()),
     "text in UTF-16": ("a.txt", lambda: SAID.encode("utf-16")),
+    "text in UTF-32": ("a.txt", lambda: SAID.encode("utf-32")),
+    "text in UTF-32 from the other end": ("a.txt", lambda: codecs.BOM_UTF32_BE + SAID.encode("utf-32-be")),
     "text in Windows-1252": ("a.txt", lambda: f"{SAID} Grüße, Zoë".encode("cp1252")),
     "text in capital letters": ("A.TXT", SAID.encode),
     "text with line ends of Windows and control characters": ("a.txt", f"{SAID}\r\n\x0b\x07ok\r\n".encode),
@@ -43,6 +46,11 @@ ACCEPTED: Mapping[str, tuple[str, Callable[[], bytes]]] = {
         lambda: zipped({"[Content_Types].xml": "<x/>", "word/document.xml": body(SAID)}, method=zipfile.ZIP_STORED),
     ),
 }  # fmt: skip
+
+
+def _typed(type: str, part: str) -> dict[str, str | bytes]:
+    """The list of types of a DOCX that says this of a part."""
+    return {_CONTENTS: f'<Types><Override ContentType="application/{type}" PartName="/{part}"/></Types>'}
 
 
 def _twice() -> bytes:
@@ -89,6 +97,7 @@ REJECTED: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     "a PDF as text": ("a.txt", lambda: pdf(SAID), "UNSUPPORTED_MEDIA_TYPE"),
     "a DOCX as text": ("a.txt", lambda: docx(SAID), "UNSUPPORTED_MEDIA_TYPE"),
     "bytes as text": ("a.txt", lambda: bytes(range(256)) * 4, "UNSUPPORTED_MEDIA_TYPE"),
+    "half of UTF-32": ("a.txt", lambda: SAID.encode("utf-32") + b"\x41", "UNSUPPORTED_MEDIA_TYPE"),
     "half of UTF-16": ("a.txt", lambda: SAID.encode("utf-16") + b"\x41", "UNSUPPORTED_MEDIA_TYPE"),
     "a picture": ("a.png", lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0" * 9 + b"IEND\xaeB`\x82",
                   "UNSUPPORTED_MEDIA_TYPE"),
@@ -111,11 +120,28 @@ REJECTED: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     "a DOCX with macros in capitals": (
         "a.docx", lambda: docx(SAID, **{"word/VBAPROJECT.BIN": b"x"}), "UNSUPPORTED_MEDIA_TYPE",
     ),
+    "a DOCX with macros under another name": (
+        "a.docx", lambda: docx(SAID, **_typed("vnd.ms-office.vbaProject", "word/a.bin"), **{"word/a.bin": b"x"}),
+        "UNSUPPORTED_MEDIA_TYPE",
+    ),
+    "a DOCX that says it may carry macros": (
+        "a.docx", lambda: docx(SAID, **_typed("vnd.ms-word.document.macroEnabled.main+xml", "word/document.xml")),
+        "UNSUPPORTED_MEDIA_TYPE",
+    ),
+    "a DOCX whose types are no XML": ("a.docx", lambda: docx(SAID, **{_CONTENTS: "<x"}), "UNSUPPORTED_MEDIA_TYPE"),
     "a DOCX with a password": ("a.docx", lambda: flagged(docx(SAID), 1), "UNSUPPORTED_MEDIA_TYPE"),
     "a DOCX with an encrypted package": ("a.docx", lambda: docx(SAID, EncryptedPackage=b"x"), "UNSUPPORTED_MEDIA_TYPE"),
     "a DOCX that names a part twice": ("a.docx", _twice, "UNSUPPORTED_MEDIA_TYPE"),
     "a DOCX with a template from elsewhere": (
         "a.docx", lambda: docx(SAID, **{_RELATIONS: _TEMPLATE.format("https://example.org/t.dotm", "External")}),
+        "UNSUPPORTED_MEDIA_TYPE",
+    ),
+    "a DOCX with a template from elsewhere beside another part": (
+        "a.docx", lambda: docx(SAID, **{"word/_rels/Other.xml.RELS": _TEMPLATE.format("x", "External")}),
+        "UNSUPPORTED_MEDIA_TYPE",
+    ),
+    "a DOCX with a template from elsewhere in disguise": (
+        "a.docx", lambda: docx(SAID, **{_RELATIONS: _TEMPLATE.format("x", "Ext&#101;rnal").replace("dT", "d&#84;")}),
         "UNSUPPORTED_MEDIA_TYPE",
     ),
     "a DOCX with a document type": ("a.docx", lambda: docx(document=DOCTYPE), "UNSUPPORTED_MEDIA_TYPE"),

@@ -1,17 +1,13 @@
 """Samples over memory: uploaded, read, chosen, given back when they fail; and the style that follows them."""
 
 import io
-from uuid import UUID
 
 import pytest
 
 from jobwise.application.ports.samples import SampleFilter
-from jobwise.application.ports.tasks import Task
-from jobwise.application.sample_files import READING
-from jobwise.application.samples.reading import ReadSample, ReadSampleTask
+from jobwise.application.samples.reading import ReadSampleTask
 from jobwise.domain.documents.document import DocumentKind
-from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
-from jobwise.domain.samples.sample import Sample, SampleKind, SampleStatus
+from jobwise.domain.samples.sample import SampleKind, SampleStatus
 from jobwise.domain.shared.errors import (
     Already,
     EmailNotVerified,
@@ -27,74 +23,8 @@ from jobwise.domain.shared.errors import (
     WrongMedia,
 )
 from jobwise.domain.shared.paging import Page
-from jobwise.domain.users.tiers import QuotaKind
-from jobwise.domain.users.user import Tier, User
-from jobwise.infrastructure.files.memory import MemoryFiles
-from jobwise.infrastructure.ids import Uuid7Ids
-from jobwise.infrastructure.persistence.memory.store import MemoryStore
-from tests.support.acts import all_acts
-from tests.support.http import HandClock
-
-ME = UUID(int=1)
-LETTER = (
-    "Dear Sir or Madam,\n\nI have baked bread for ten years. However, I am ready for more.\n\nYours faithfully,\nJo"
-)
-
-
-class Decoder:
-    """Reads text files in this process, or fails as it is told to."""
-
-    failure: JobWiseError | None = None
-
-    async def __call__(self, data: bytes, *, name: str, limit_bytes: int) -> str:
-        assert limit_bytes == MAX_SAMPLE_TEXT_BYTES
-        if self.failure is not None:
-            raise self.failure
-        return data.decode()
-
-
-class World:
-    """One user, their samples, and whoever reads them."""
-
-    def __init__(self) -> None:
-        self.clock = HandClock()
-        self.store = MemoryStore(Uuid7Ids())
-        self.files = MemoryFiles(self.clock.now)
-        self.cases = all_acts(self.store, self.clock, self.files)
-        self.acts, self.styles = self.cases.samples, self.cases.styles
-        self.reader = Decoder()
-        self.read = ReadSample(self.store, self.clock, self.files, self.reader, self.styles.learn)
-
-    async def upload(self, text: str = LETTER, name: str = "a.txt") -> Sample:
-        return await self.acts.upload(
-            owner=ME, name=name, source=io.BytesIO(text.encode()), kind=SampleKind.COVER_LETTER
-        )
-
-    async def uploaded(self, text: str = LETTER) -> Sample:
-        made = await self.upload(text)
-        read = await self.read(owner=ME, id=made.id)
-        assert read is not None
-        return read
-
-    async def used(self) -> int:
-        _, usage = await self.cases.usage(owner=ME)
-        return next(one.used for one in usage if one.kind is QuotaKind.UPLOADS)
-
-    async def work_for(self, sample: Sample) -> Task:
-        async with self.store.read() as work:
-            task = await work.tasks.find(READING, str(sample.id))
-        assert task is not None
-        return task
-
-
-@pytest.fixture
-async def world(request: pytest.FixtureRequest) -> World:
-    world, verified = World(), getattr(request, "param", True)
-    now = world.clock.now()
-    async with world.store.write() as work:
-        await work.users.add(User(id=ME, email="a@example.org", verified=verified, created_at=now, updated_at=now))
-        await work.commit()
-    return world
+from jobwise.domain.users.user import Tier
+from tests.unit.samples.world import LETTER, ME, World
 
 
 async def test_an_upload_waits_to_be_read_and_then_knows_its_text(world: World) -> None:
@@ -109,11 +39,11 @@ async def test_an_upload_waits_to_be_read_and_then_knows_its_text(world: World) 
     assert await world.acts.show(owner=ME, id=made.id) == read
 
 
-@pytest.mark.parametrize("failure", [NoText("x"), ReadingStopped("x"), TooLarge("x")])
+@pytest.mark.parametrize("failure", [NoText("No words."), ReadingStopped("Too slow."), TooLarge("Too long.")])
 async def test_a_file_that_cannot_be_read_fails_at_once_and_is_given_back(world: World, failure: JobWiseError) -> None:
     world.reader.failure = failure
     failed = await world.uploaded()
-    assert (failed.status, failed.failure) == (SampleStatus.FAILED, failure.code)
+    assert (failed.status, failed.failure, failed.reason) == (SampleStatus.FAILED, failure.code, failure.message)
     assert await world.used() == 0
     with pytest.raises(NotCompleted):
         await world.acts.activate(owner=ME, id=failed.id, active=True)
@@ -137,7 +67,21 @@ async def test_a_vanished_file_fails(world: World) -> None:
     world.files.kept.clear()
     failed = await world.read(owner=ME, id=made.id)
     assert failed is not None
-    assert failed.failure == "RESOURCE_NOT_FOUND"
+    assert (failed.failure, failed.reason) == (
+        "RESOURCE_NOT_FOUND",
+        "The file is not there any more; upload it again.",
+    )
+
+
+async def test_what_nobody_foresaw_is_told_to_nobody(world: World) -> None:
+    world.reader.failure = ZeroDivisionError("Jo's letter")
+    made = await world.upload()
+    with pytest.raises(ZeroDivisionError):
+        await world.read(owner=ME, id=made.id)
+    failed = await world.acts.show(owner=ME, id=made.id)
+    assert failed.failure == "INTERNAL_ERROR"
+    assert "upload the file again" in failed.reason
+    assert "Jo" not in failed.reason
 
 
 async def test_the_eleventh_upload_of_a_day_is_refused_and_leaves_nothing(world: World) -> None:
@@ -168,6 +112,26 @@ async def test_pictures_are_no_samples(world: World) -> None:
     with pytest.raises(WrongMedia):
         await world.acts.upload(owner=ME, name="a.png", source=io.BytesIO(png), kind=SampleKind.RESUME)
     assert not world.files.kept
+
+
+@pytest.mark.parametrize("name", ["letter", "letter.doc", "letter.png"])
+async def test_a_name_that_no_sample_has_is_refused_with_those_that_one_has(world: World, name: str) -> None:
+    with pytest.raises(WrongMedia, match="TXT, PDF or DOCX"):
+        await world.upload(name=name)
+
+
+@pytest.mark.parametrize(("encoding", "sign", "most"), [("utf-16", "a", 1_000_000), ("cp1252", "é", 500_000)])
+async def test_what_counts_is_the_text_whatever_it_is_written_in(
+    world: World, encoding: str, sign: str, most: int
+) -> None:
+    for count in (most, most + 1):
+        source = io.BytesIO((sign * count).encode(encoding))
+        sent = world.acts.upload(owner=ME, name="a.txt", source=source, kind=SampleKind.RESUME)
+        if count == most:
+            assert (await sent).status is SampleStatus.PENDING
+            continue
+        with pytest.raises(TooLarge):
+            await sent
 
 
 async def test_deleting_asks_for_the_version_and_can_be_undone(world: World) -> None:

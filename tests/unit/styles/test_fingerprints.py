@@ -72,6 +72,55 @@ def test_reads_the_courtesies_of_five_languages(
     assert (found.openings, found.closings, found.person) == ((opening,), (closing,), person)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Jo Lind\nHIGHLIGHTS\nHiring and training of bakers\nHi-tech ovens\nBest practice award"),
+        ("en", "I have worked for years in a bakery known for the\nbest bread of all, and for a\ndear old oven"),
+        ("fr", "Lina Moreau\nChercheuse en boulangerie\nSalutaire pour tous"),
+        ("pt", "Carlos Silva\nCarta de apresentação\nOitenta pães por hora"),
+        ("es", "Estimación de costes\nQueridísima masa"),
+        ("de", "Lieberose 12\nHilfe beim Backen\nHimbeeren"),
+    ],
+)  # fmt: skip
+def test_a_line_that_only_begins_like_a_courtesy_is_none(language: str, text: str) -> None:
+    found = of(text, language=language)
+    assert (found.openings, found.closings) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "begins"),
+    [
+        ("de", "Sehr geehrter Herr Lind,", "sehr geehrter"), ("de", "Lieber Jo,", "lieber"),
+        ("es", "Estimada Ana:", "estimada"), ("fr", "Chers tous,", "chers"), ("pt", "Caro Rui,", "caro"),
+        ("pt", "Prezado(a) recrutador(a),", "prezado"), ("en", "Dear Ms Lind:", "dear"), ("en", "HI ALL!", "hi"),
+    ],
+)  # fmt: skip
+def test_courtesies_are_known_in_each_of_their_forms(language: str, line: str, begins: str) -> None:
+    assert of(f"{line}\n\nTexto, Text, texte.", language=language).openings == (begins,)
+
+
+@pytest.mark.parametrize("line", ["Best,", "Best", "Best, Jo Lind", "best – Jo"])
+def test_a_word_that_stands_alone_is_a_closing(line: str) -> None:
+    assert of(f"Dear all,\n\nI bake bread.\n\n{line}").closings == ("best",)
+
+
+def test_a_letter_opens_below_its_subject_and_ends_above_what_is_enclosed() -> None:
+    head = (
+        "Jo Lind\n1 Mill Lane\nOxford\n\nApplication for the place of head baker that is in your window\nDear Ms Day,"
+    )
+    foot = "Yours sincerely,\nJo Lind\n\nEnclosed: references\nA certificate\n1 Mill Lane\nOxford\njo@example.org\n0123"
+    found = of(f"{head}\n\nI bake bread.\n\n{foot}")
+    assert (found.openings, found.closings) == (("dear",), ("yours sincerely",))
+
+
+def test_a_point_after_a_short_form_ends_no_sentence() -> None:
+    first = "I worked for Mr. J. R. Day at Baker St. from 9 a.m. to noon, e.g. on Sundays."
+    assert sentences(f"{first} It was fun, i.e. I sang.") == [first, "It was fun, i.e. I sang."]
+    first = "Ich kenne z. B. Frau Dr. Lind."
+    assert sentences(f"{first} Wir backen, d. h. wir kneten.") == [first, "Wir backen, d. h. wir kneten."]
+
+
 def test_sentences_are_found_across_wrapped_lines() -> None:
     wrapped = (
         "The oven has to be hot before the first loaf goes in, and it\nstays hot until noon. We open at six.\nRead more"

@@ -7,6 +7,7 @@ from jobwise.bootstrap.one_shot import OneShot
 from jobwise.domain.exports.layout import Format
 from jobwise.domain.generations.letter.manner import in_manner
 from jobwise.domain.generations.letter.phrases import slots_of
+from jobwise.domain.shared.errors import InvalidInput
 from jobwise.domain.styles.fingerprint import fingerprint
 from jobwise.infrastructure.phrases import letter_phrases
 from jobwise.infrastructure.styles import STYLE_LANGUAGES, style_words
@@ -71,3 +72,12 @@ def test_a_letter_in_style_is_as_true_and_the_same_each_time(sample: str) -> Non
     assert 0 < made.letter.style_distance < 1
     said = [{path for line in one.document.lines for path in line.sources} for one in (made.letter, before.letter)]
     assert said[0] <= said[1]
+
+
+def test_of_several_samples_the_one_that_is_none_is_named() -> None:
+    styles_of = OneShot().styles_of
+    assert [one.language for one in styles_of([("a.txt", CASUAL.encode()), ("b.txt", STIFF.encode())])] == ["en"]
+    for name, data in (("b.txt", b" "), ("b.pdf", b"%PDF-"), ("b.png", b"x"), ("b", b"x")):
+        with pytest.raises(InvalidInput, match=f"^{name}: ") as refused:
+            styles_of([("a.txt", CASUAL.encode()), (name, data)])
+        assert "PNG" not in refused.value.message

@@ -53,6 +53,7 @@ class CleanUp:
             "rankings": lambda work: work.rankings.erase_hidden(before),
             "generations": lambda work: work.generations.erase_hidden(before),
             "applications": lambda work: work.applications.erase_hidden(before),
+            "writing_styles": lambda work: work.writing_styles.erase_hidden(before),
             "calendar_feeds": lambda work: work.calendar_feeds.erase_hidden(before),
         }
 

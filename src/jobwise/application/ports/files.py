@@ -37,12 +37,14 @@ class FileStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """`blank`: a plain text without a letter or a number; of other files only a reader knows."""
+    """`blank`: a plain text without a letter or a number; `text_bytes`: how long one is in UTF-8. Of other files only a
+    reader knows."""
 
     type: DocumentType
     size_bytes: int
     sha256: str
     blank: bool = False
+    text_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.sample_files import check_content
 from jobwise.application.samples.commands import ActivateSample, AskForReading
 from jobwise.application.samples.reading import ReadSample
-from jobwise.domain.samples.sample import Sample, SampleKind
+from jobwise.domain.samples.sample import Sample, SampleKind, check_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ def sample_acts(store: Store, clock: Clock, ids: Ids, outside: Outside, read: Re
         return work.samples
 
     return SampleActs(
-        upload=Upload(store, clock, ids, files, outside.types, Sample.upload, door, check=check_content, then=asking),
+        upload=Upload(
+            store, clock, ids, files, outside.types, Sample.upload, door, check_name, check=check_content, then=asking
+        ),
         read=read,
         show=Show(store, door),
         list=ListFound(store, lambda work: work.samples.find),

@@ -1,6 +1,5 @@
 """Reading what a sample says, beside the requests. Whatever is killed in the middle is simply done again."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -14,19 +13,20 @@ from jobwise.application.quotas import refund
 from jobwise.domain.documents.document import DocumentType
 from jobwise.domain.limits import MAX_READ_TEXT_BYTES, MAX_SAMPLE_TEXT_BYTES, TASK_ATTEMPTS
 from jobwise.domain.samples.sample import Sample, check_text_size
-from jobwise.domain.shared.errors import Conflict, InvalidInput, JobWiseError, NotCompleted, NotFound
+from jobwise.domain.shared.errors import InvalidInput, JobWiseError, NotFound
 from jobwise.domain.users.tiers import QuotaKind
 
 
-class Learn(Protocol):
-    """Learns anew how somebody writes, from what was read."""
+class Follow(Protocol):
+    """Has the style of somebody follow what was read of their samples; nothing when it does already."""
 
     async def __call__(self, *, owner: UUID) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSample:
-    """Reads the file of a sample that nobody has read; any other is left alone. The sample as it is then.
+    """Reads the file of a sample that nobody has read; any other is left alone. The sample as it is then, whose style
+    follows.
 
     A file that cannot be read fails at once, and its upload is given back; what may be well again another time is
     raised, so that the task is tried again, until `last`.
@@ -36,26 +36,25 @@ class ReadSample:
     clock: Clock
     files: FileStore
     reader: TextReader
-    learn: Learn
+    follow: Follow
 
     async def __call__(self, *, owner: UUID, id: UUID, last: bool = True) -> Sample | None:
         async with self.store.read() as work:
             sample = await _pending(work, owner, id)
         if sample is None:
+            # Whoever read it may have been killed before the style followed.
+            await self.follow(owner=owner)
             return None
         try:
             text = await self._text(sample)
         except (InvalidInput, NotFound) as error:
-            return await self._end(owner, id, failure=error.code)
+            return await self._end(owner, id, failure=error)
         except Exception as error:
             if last:
-                await self._end(owner, id, failure=error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR")
+                await self._end(owner, id, failure=error)
             raise
         read = await self._end(owner, id, text=text)
-        if read is not None and read.active:
-            # What was learnt is of other samples. When it fails the style says that it is stale.
-            with suppress(NotCompleted, Conflict, InvalidInput):
-                await self.learn(owner=owner)
+        await self.follow(owner=owner)
         return read
 
     async def _text(self, sample: Sample) -> str:
@@ -65,14 +64,15 @@ class ReadSample:
         check_text_size(text)
         return text
 
-    async def _end(self, owner: UUID, id: UUID, *, text: str = "", failure: str = "") -> Sample | None:
+    async def _end(self, owner: UUID, id: UUID, *, text: str = "", failure: Exception | None = None) -> Sample | None:
         now = self.clock.now()
         async with self.store.write() as work:
             sample = await _pending(work, owner, id)
             if sample is None:
                 return None
-            if failure:
-                sample.fail(failure, now)
+            if failure is not None:
+                code, reason = _said(failure)
+                sample.fail(code, now, reason=reason)
                 await refund(work, owner, QuotaKind.UPLOADS, sample.created_at)
             else:
                 sample.take_text(text, now)
@@ -91,6 +91,15 @@ class ReadSampleTask:
         if task.owner_id is not None:
             id = UUID(str(task.payload["sample_id"]))
             await self.read(owner=task.owner_id, id=id, last=task.attempts >= TASK_ATTEMPTS)
+
+
+def _said(failure: Exception) -> tuple[str, str]:
+    """The code and the sentence; what nobody foresaw is told to nobody."""
+    if isinstance(failure, NotFound):
+        return failure.code, "The file is not there any more; upload it again."
+    if isinstance(failure, JobWiseError):
+        return failure.code, failure.message
+    return "INTERNAL_ERROR", "Something went wrong on our side; upload the file again."
 
 
 async def _pending(work: UnitOfWork, owner: UUID, id: UUID) -> Sample | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jobwise.application.styles.following import FollowSamples
 from jobwise.application.styles.learning import LearnStyle, ShowStyle
 
 
@@ -9,3 +10,4 @@ from jobwise.application.styles.learning import LearnStyle, ShowStyle
 class StyleActs:
     show: ShowStyle
     learn: LearnStyle
+    follow: FollowSamples

@@ -9,8 +9,8 @@ from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.samples import SampleSum
 from jobwise.application.ports.store import Store
 from jobwise.application.ports.styles import StyleReader
-from jobwise.domain.shared.errors import NotCompleted, NotFound
-from jobwise.domain.styles.style import LearntFrom, WritingStyle
+from jobwise.domain.shared.errors import LostRace, NotCompleted, NotFound
+from jobwise.domain.styles.style import LearntFrom, WritingStyle, are_same
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,10 @@ class StyleShown:
 
 @dataclass(frozen=True, slots=True)
 class LearnStyle:
-    """Learns anew from the active samples. NotCompleted when none of them was read."""
+    """Learns anew from the active samples. NotCompleted when none of them was read.
+
+    LostRace when others are active by the end: whoever changed them has them learnt from, or nothing kept.
+    """
 
     store: Store
     clock: Clock
@@ -38,6 +41,11 @@ class LearnStyle:
         found = await self.reader(samples)
         learnt, now = [LearntFrom(one.id, one.file.sha256) for one in samples], self.clock.now()
         async with self.store.write() as work:
+            # Who asks what is held is alone with it: two who learn at once end one after the other.
+            await work.samples.held(owner=owner)
+            active = learnt_from(await work.samples.active_sums(owner=owner))
+            if not are_same(learnt, active):
+                raise LostRace("Other samples are active by now; learn again.")
             style = await work.writing_styles.find_own(owner=owner)
             if style is None:
                 style = WritingStyle.learn(id=self.ids.new(), owner_id=owner, samples=learnt, found=found, now=now)
@@ -45,9 +53,8 @@ class LearnStyle:
             else:
                 style.learn_anew(learnt, found, now)
                 await work.writing_styles.save(style)
-            active = _learnt(await work.samples.active_sums(owner=owner))
             await work.commit()
-        return StyleShown(style, style.is_stale(active))
+        return StyleShown(style, stale=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,9 @@ class ShowStyle:
             style = await work.writing_styles.find_own(owner=owner)
             if style is None:
                 raise NotFound("No writing style was learnt yet; upload a sample.")
-            return StyleShown(style, style.is_stale(_learnt(await work.samples.active_sums(owner=owner))))
+            return StyleShown(style, style.is_stale(learnt_from(await work.samples.active_sums(owner=owner))))
 
 
-def _learnt(sums: Sequence[SampleSum]) -> list[LearntFrom]:
+def learnt_from(sums: Sequence[SampleSum]) -> list[LearntFrom]:
+    """What a style that is learnt from these says of them."""
     return [LearntFrom(one.id, one.sha256) for one in sums]

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from jobwise.domain.documents.document import DocumentType, Uploaded
+from jobwise.domain.documents.document import DocumentType, Uploaded, type_of_name
 from jobwise.domain.limits import MAX_SAMPLE_TEXT_BYTES
 from jobwise.domain.shared.errors import Already, Conflict, Detail, NotCompleted, TooLarge, WrongMedia
 
@@ -25,6 +25,15 @@ class SampleStatus(StrEnum):
     FAILED = "failed"
 
 
+def check_name(name: str) -> None:
+    """WrongMedia for a file whose name says that it is no sample."""
+    try:
+        found = type_of_name(name)
+    except WrongMedia as error:
+        raise WrongMedia("A sample is a TXT, PDF or DOCX; its name has to say which.", error.details) from None
+    check_type(found)
+
+
 def check_type(type: DocumentType) -> None:
     """WrongMedia for files that hold no text."""
     if type not in TAKEN:
@@ -33,7 +42,8 @@ def check_type(type: DocumentType) -> None:
 
 @dataclass(kw_only=True)
 class Sample(Uploaded[SampleKind]):
-    """`text`, `words` and `characters` are there when it was read; `failure` is the code of why it was not.
+    """`text`, `words` and `characters` are there when it was read; `failure` (a code) and `reason` (a sentence) say why
+    it was not.
 
     Only what is active and read says how its owner writes.
     """
@@ -47,6 +57,7 @@ class Sample(Uploaded[SampleKind]):
     words: int = 0
     characters: int = 0
     failure: str = ""
+    reason: str = ""
 
     @classmethod
     def _check_type(cls, type: DocumentType) -> None:
@@ -60,10 +71,10 @@ class Sample(Uploaded[SampleKind]):
         self.words, self.characters = len(text.split()), len(text)
         self._changed("read", now, words=self.words, characters=self.characters)
 
-    def fail(self, failure: str, now: datetime) -> None:
-        """Gives the reading up for good."""
+    def fail(self, failure: str, now: datetime, *, reason: str = "") -> None:
+        """Gives the reading up for good, with a code and, for the person, a sentence."""
         self._must_be_pending()
-        self.status, self.failure = SampleStatus.FAILED, failure
+        self.status, self.failure, self.reason = SampleStatus.FAILED, failure, reason
         self._changed("failed", now, failure=failure)
 
     def activate(self, now: datetime) -> None:

@@ -21,6 +21,8 @@ def _observations(print: Fingerprint) -> Iterator[str]:
         yield "The tone is formal."
     elif print.formality <= _INFORMAL:
         yield "The tone is informal."
+    else:
+        yield "The tone is neither formal nor informal."
     if print.contractions >= _CONTRACTED:
         yield "Contracted forms are used."
     elif print.language == "en":

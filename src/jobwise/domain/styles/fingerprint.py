@@ -18,6 +18,9 @@ _RUNS = (3, 4)
 _SIGNS = ",;:.!?()–"
 _WINDOW = 50
 _FEW = 5
+_ENDS = 12
+"""Lines from either end of a letter among which it opens and ends; addresses may stand around."""
+
 _DIGITS = 6
 
 
@@ -97,25 +100,42 @@ def fingerprint(texts: Sequence[str], known: StyleWords) -> Fingerprint:
 
 def opening_of(text: str, known: StyleWords) -> Courtesy | None:
     """How a letter addresses whom it is for: in one of its first lines that begins so."""
-    return _courtesy(lines(text)[:12], known.openings)
+    return courtesy_in(opening_lines(text), known.openings)[0]
 
 
 def closing_of(text: str, known: StyleWords) -> Courtesy | None:
-    """How a letter takes its leave: in one of its last lines."""
-    return _courtesy(lines(text)[:-7:-1], known.closings)
+    """How a letter takes its leave: in one of its last lines, before names, addresses and what is enclosed."""
+    return courtesy_in(closing_lines(text), known.closings)[0]
+
+
+def opening_lines(text: str) -> Sequence[str]:
+    """Where a letter may open, first line first."""
+    return list(lines(text))[:_ENDS]
+
+
+def closing_lines(text: str) -> Sequence[str]:
+    """Where a letter may end, last line first."""
+    return list(lines(text))[: -_ENDS - 1 : -1]
+
+
+def courtesy_in(found: Sequence[str], known: Sequence[Courtesy]) -> tuple[Courtesy | None, str]:
+    """The courtesy that the first of these lines begins with, and the line; "Highlights" does not begin with Hi."""
+    for line in found:
+        for one in known:
+            if line.lower().startswith(one.begins) and not _goes_on(line[len(one.begins) :], one):
+                return one, line
+    return None, ""
+
+
+def _goes_on(rest: str, way: Courtesy) -> bool:
+    """Whether what looked like a courtesy is a longer word, or begins something else: Hi-tech, Best of all."""
+    joined = rest[:1].isalnum() or (rest[:1] in ("-", "'") and rest[1:2].isalnum())
+    return joined or (way.alone and rest[:1].isspace() and rest.lstrip()[:1].isalnum())
 
 
 def is_contracted(word: str, known: StyleWords) -> bool:
     """Whether a word is two in one, as people speak: `don't`, `I'm`."""
     return "'" in word and any(word.endswith(part) for part in known.contractions)
-
-
-def _courtesy(found: Sequence[str], known: Sequence[Courtesy]) -> Courtesy | None:
-    for line in found:
-        for one in known:
-            if line.lower().startswith(one.begins):
-                return one
-    return None
 
 
 def _formality(counts: Counter[str], total: int, said: Sequence[Courtesy], known: StyleWords) -> float:

@@ -8,8 +8,15 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from jobwise.domain.shared.aggregates import Owned
-from jobwise.domain.styles.fingerprint import Fingerprint, Person, closing_of, is_contracted, opening_of
-from jobwise.domain.styles.text import lines, plain, sentences, words
+from jobwise.domain.styles.fingerprint import (
+    Fingerprint,
+    Person,
+    closing_lines,
+    courtesy_in,
+    is_contracted,
+    opening_lines,
+)
+from jobwise.domain.styles.text import plain, sentences, words
 from jobwise.domain.styles.words import StyleWords
 
 MOST_EVIDENCE_CHARS = 300
@@ -96,11 +103,16 @@ class WritingStyle(Owned):
 
     def is_stale(self, active: Sequence[LearntFrom]) -> bool:
         """Whether the samples that are active are not those it was learnt from; their order says nothing."""
-        return sorted(self.samples, key=_by_id) != sorted(active, key=_by_id)
+        return not are_same(self.samples, active)
 
     def of(self, language: str) -> Fingerprint | None:
         """How they write in this language; None when no sample is in it."""
         return next((one for one in self.prints if one.language == language.split("-", maxsplit=1)[0]), None)
+
+
+def are_same(some: Sequence[LearntFrom], others: Sequence[LearntFrom]) -> bool:
+    """Whether both are the same samples, in whatever order."""
+    return sorted(some, key=_by_id) == sorted(others, key=_by_id)
 
 
 def shows(texts: Sequence[tuple[UUID, str]], found: Fingerprint, known: StyleWords) -> Iterator[Evidence]:
@@ -137,9 +149,9 @@ def shows(texts: Sequence[tuple[UUID, str]], found: Fingerprint, known: StyleWor
 
 def _courteous(text: str, trait: Trait, known: StyleWords) -> str:
     """The line of a letter by which it was told how it opens, or ends."""
-    way = opening_of(text, known) if trait is Trait.OPENING else closing_of(text, known)
-    found = lines(text) if trait is Trait.OPENING else lines(text)[::-1]
-    return next((line for line in found if way is not None and line.lower().startswith(way.begins)), "")
+    if trait is Trait.OPENING:
+        return courtesy_in(opening_lines(text), known.openings)[1]
+    return courtesy_in(closing_lines(text), known.closings)[1]
 
 
 def _by_id(one: LearntFrom) -> UUID:

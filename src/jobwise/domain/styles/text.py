@@ -7,6 +7,13 @@ from collections.abc import Iterator
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "—": "–"})
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…]['\")\]]?\s+(?=[\w\"'(¿¡])")
+# What ends with a point and no sentence: initials, titles, and the commonest short forms of the five languages.
+_SHORT_FORM = re.compile(
+    r"(?:^|[\s(\"'.])(?:[^\W\d_]|dr|mr|mrs|ms|prof|st|jr|sr|sra|srta|dra|nr|ca|approx|inc|ltd|co|bzw|usw|etc|vs|dipl|ing"
+    r"|mme|mlle|exm[oa]s?|z\.\s?b|d\.\s?h|u\.\s?a|e\.g|i\.e|p\.\s?ex|a\.m|p\.m|ph\.d|b\.sc|m\.sc)\.$",
+    re.IGNORECASE,
+)
+_LONGEST_SHORT_FORM = 8
 _NUMBER = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 _ENDS = (".", "!", "?", "…", ":", ";")
@@ -30,9 +37,13 @@ def sentences(text: str) -> list[str]:
     return [part for part in found if len(words(part)) >= _FEWEST_WORDS]
 
 
-def lines(text: str) -> list[str]:
-    """The lines of a plain text that hold anything."""
-    return [line.strip() for line in text.split("\n") if line.strip()]
+def lines(text: str) -> Iterator[str]:
+    """The lines of a plain text that begin anything: none that goes on, in small letters, from the one above it."""
+    before = ""
+    for line in map(str.strip, text.split("\n")):
+        if line and not (line[0].islower() and before and not before.endswith((*_ENDS, ","))):
+            yield line
+        before = line
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -50,6 +61,8 @@ def _paragraphs(text: str) -> Iterator[str]:
 def _split(block: str) -> Iterator[str]:
     start = 0
     for match in _SENTENCE_END.finditer(block):
+        if _SHORT_FORM.search(block[max(start, match.start() - _LONGEST_SHORT_FORM) : match.start() + 1]):
+            continue
         yield block[start : match.end()]
         start = match.end()
     yield block[start:]

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Courtesy:
-    """A way to open or to end a letter: how it begins in lower case, how formal it is (0 to 1), and the whole line."""
+    """A way to open or to end a letter: how it begins in lower case, how formal it is (0 to 1), and the whole line.
+
+    One that stands `alone` is followed by a sign or by nothing: other lines begin with its word as well.
+    """
 
     begins: str
     formality: float
     letter: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

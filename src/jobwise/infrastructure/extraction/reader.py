@@ -16,13 +16,14 @@ _ICONS = re.compile(r"[\ue000-\uefff\uf000-\uf0b6\uf0b8-\uf8ff]")
 _WIDE = re.compile(r"(?<![.!?:;,\s•])(?:[ \u00a0]{2,}|\u3000+)(?=\S)")
 """Columns that were made with spaces; two spaces after the end of a sentence are only a typist's habit."""
 
+_NEITHER = "The file is neither PDF, DOCX nor text; save it as one of them, text in UTF-8."
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
 
 
 def read_document(data: bytes, name: str = "", *, most_chars: int = MAX_DOCUMENT_TEXT_CHARS) -> ReadText:
     """The text of a PDF, DOCX, HTML, Markdown or plain text file; UnreadableInput or TooLarge with the reason."""
     if not data.strip():
-        raise UnreadableInput("The file is empty.")
+        raise UnreadableInput("The file is empty; choose another one.")
     if len(data) > MAX_DOCUMENT_BYTES:
         raise TooLarge(f"The file is larger than {MAX_DOCUMENT_BYTES // (1024 * 1024)} MiB; give a smaller one.")
     kind, lines, pages = _read(data, name)
@@ -56,7 +57,7 @@ def _read(data: bytes, name: str) -> tuple[ReadKind, list[ReadLine], int]:
 def check_text(data: bytes) -> None:
     """UnreadableInput when these bytes are no text, or are a document of another kind."""
     if b"%PDF-" in data[:1024] or data.startswith(b"PK\x03\x04"):
-        raise UnreadableInput("The file is no plain text, whatever its name says.")
+        raise UnreadableInput("The file is no plain text, whatever its name says; name it by what it is.")
     _refuse_others(data)
     decoded(data)
 
@@ -71,18 +72,21 @@ def _refuse_others(data: bytes) -> None:
 
 
 def decoded(data: bytes) -> str:
-    """UTF-8, UTF-16 with its mark, else Windows-1252; UnreadableInput for what is no text."""
+    """UTF-8, UTF-16 or UTF-32 with its mark, else Windows-1252; UnreadableInput for what is no text."""
+    # The mark of UTF-32 begins as that of UTF-16 does.
+    if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return _as(data, "utf-32")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _as(data, "utf-16")
     if b"\x00" in data:
-        raise UnreadableInput("The file is neither PDF, DOCX nor text.")
+        raise UnreadableInput(_NEITHER)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = _as(data, "cp1252")
     strange = sum(1 for char in text if not (char.isprintable() or char.isspace()))
     if strange > 0.02 * len(text):
-        raise UnreadableInput("The file is neither PDF, DOCX nor text.")
+        raise UnreadableInput(_NEITHER)
     return text
 
 

@@ -2,14 +2,16 @@
 
 import asyncio
 import hashlib
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import BinaryIO
+from xml.etree import ElementTree
 
 from jobwise.application.ports.files import Inspected, Measured
-from jobwise.domain.documents.document import TAKEN_TYPES, DocumentType, type_of_name
+from jobwise.domain.documents.document import DocumentType, type_of_name
 from jobwise.domain.exports.layout import Format
 from jobwise.domain.exports.naming import is_fit
 from jobwise.domain.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_RATIO, MAX_BATCH, MAX_DOCUMENT_BYTES, MAX_XML_BYTES
@@ -18,7 +20,9 @@ from jobwise.domain.shared.errors import Detail, TooLarge, UnreadableInput, Wron
 _PIECE = 64 * 1024
 _ENDS = 1024
 _PNG_START, _PNG_END = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", b"IEND\xaeB`\x82"
-_RELATIONS = "word/_rels/settings.xml.rels"
+_CONTENTS = "[Content_Types].xml"
+_RELATIONS = re.compile(r"word/_rels/[^/]*\.rels", re.IGNORECASE)
+_DAMAGED = "The DOCX is damaged and cannot be opened; save it again."
 
 
 class ContentTypes:
@@ -34,9 +38,11 @@ class ContentTypes:
 def _inspect(name: str, source: BinaryIO) -> Inspected:
     claimed = type_of_name(name)
     measured = _checked(_CHECKS[claimed], source)
-    blank = claimed is DocumentType.TXT and _is_blank(source)
-    source.seek(0)
-    return Inspected(claimed, measured.size_bytes, measured.sha256, blank)
+    if claimed is not DocumentType.TXT:
+        return Inspected(claimed, measured.size_bytes, measured.sha256)
+    text = _text(source)
+    blank = not any(sign.isalnum() for sign in text)
+    return Inspected(claimed, measured.size_bytes, measured.sha256, blank, len(text.encode()))
 
 
 def _measure(format: Format, source: BinaryIO) -> Measured:
@@ -46,7 +52,7 @@ def _measure(format: Format, source: BinaryIO) -> Measured:
 def _checked(check: Callable[[BinaryIO, int], None], source: BinaryIO) -> Measured:
     size, sha256 = _measured(source)
     if size == 0:
-        raise _other("The file is empty.")
+        raise _other("The file is empty; choose another one.")
     try:
         check(source, size)
     except UnreadableInput as error:
@@ -73,7 +79,7 @@ def _other(message: str) -> WrongMedia:
 
 
 def _not_a(name: str) -> WrongMedia:
-    return _other(f"The name says {name}, the content does not; files are taken as {TAKEN_TYPES}.")
+    return _other(f"The name says {name}, the content does not; save it again as {name}, or name it by what it is.")
 
 
 def _first(source: BinaryIO) -> bytes:
@@ -114,10 +120,12 @@ def _docx(source: BinaryIO, size: int) -> None:
         with zipfile.ZipFile(source) as archive:
             check_directory(archive, size)
             _check_part(archive, BODY)
-            if _RELATIONS in archive.namelist():
-                _check_template(_check_part(archive, _RELATIONS))
+            _watch(_check_part(archive, _CONTENTS))
+            for name in archive.namelist():
+                if _RELATIONS.fullmatch(name):
+                    _watch(_check_part(archive, name))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise _other("The DOCX is damaged and cannot be opened; save it again.") from error
+        raise _other(_DAMAGED) from error
 
 
 def _check_part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -131,10 +139,30 @@ def _check_part(archive: zipfile.ZipFile, name: str) -> bytes:
     return data
 
 
-def _check_template(relations: bytes) -> None:
-    plain = relations.replace(b"\x00", b"").lower()
-    if b"attachedtemplate" in plain and b"external" in plain:
-        raise _other("The DOCX loads a template from elsewhere; save it without one.")
+class _Watched:
+    """A parser's target: looks at what the parts of a DOCX say that they are, and at what they load."""
+
+    def start(self, _tag: str, attributes: Mapping[str, str]) -> None:
+        said = {name: value.lower() for name, value in attributes.items()}
+        # Word finds macros by their type: under another name they run as well.
+        if any(mark in said.get("ContentType", "") for mark in ("macroenabled", "vbaproject")):
+            raise _other("The Word document carries macros; save it as a plain .docx.")
+        if said.get("Type", "").endswith("/attachedtemplate") and said.get("TargetMode") == "external":
+            raise _other("The DOCX loads a template from elsewhere; save it without one.")
+
+    def close(self) -> None:
+        """The part ended."""
+
+
+def _watch(part: bytes) -> None:
+    """As its XML says, so that no spelling of a word hides it. No tree is held, and there is no document type here."""
+    # No entity can be declared any more.
+    parser = ElementTree.XMLParser(target=_Watched())  # noqa: S314
+    try:
+        parser.feed(part)
+        parser.close()
+    except (ElementTree.ParseError, LookupError) as error:
+        raise _other(_DAMAGED) from error
 
 
 def _txt(source: BinaryIO, size: int) -> None:
@@ -161,11 +189,12 @@ def _zip(source: BinaryIO, size: int) -> None:
         raise _other("The ZIP holds other things than documents of one folder.")
 
 
-def _is_blank(source: BinaryIO) -> bool:
+def _text(source: BinaryIO) -> str:
     from jobwise.infrastructure.extraction.reader import decoded
 
+    text = decoded(source.read())
     source.seek(0)
-    return not any(sign.isalnum() for sign in decoded(source.read()))
+    return text
 
 
 _CHECKS: Mapping[DocumentType, Callable[[BinaryIO, int], None]] = MappingProxyType(

@@ -115,7 +115,9 @@ class _Exchange:
         failure: BaseException | None = None
         try:
             if self._claimed > self._limit:
-                await self._refuse(413, "TOO_LARGE", f"A request of this kind has at most {self._limit} bytes.")
+                await self._refuse(
+                    413, "TOO_LARGE", f"A request of this kind has at most {self._limit} bytes; send less."
+                )
             else:
                 await self._app(self._scope, self._measured, self._signed)
         except asyncio.CancelledError:

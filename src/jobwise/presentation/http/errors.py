@@ -52,6 +52,7 @@ _PLAIN: Mapping[int, tuple[str, str]] = MappingProxyType(
 )
 INTERNAL = ("INTERNAL_ERROR", "Something went wrong on our side; tell us the request id.")
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+_NO_FILE = "is no file; send one, with its name"
 _OF_NOBODY = (errors.NotFound, errors.Conflict, errors.Stale)
 """What somebody gets whose account, and with it everything in it, has just gone."""
 
@@ -182,4 +183,6 @@ def _detail(one: dict[str, Any]) -> Detail:
     place = () if one.get("type") == "json_invalid" else one.get("loc") or ()
     # The first step says where in the request (body, query, path); only a body needs no word for it.
     steps = [str(step) for step in place if step != "body"]
-    return Detail("/".join(steps), str(one.get("msg", "is not acceptable")))
+    said = str(one.get("msg", "is not acceptable"))
+    # What the framework says of a field that should have been a file is for programmers of it.
+    return Detail("/".join(steps), _NO_FILE if "Expected UploadFile" in said else said)

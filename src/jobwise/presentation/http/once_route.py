@@ -2,21 +2,23 @@
 
 import hashlib
 import re
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from typing import Any, BinaryIO
 
 from fastapi import Request, Response, params
 from fastapi.routing import APIRoute
-from starlette.types import Message
 
 from jobwise.application.ports.idempotency import KeptAnswer, KeyScope
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.limits import MAX_IDEMPOTENCY_KEY_CHARS
 from jobwise.domain.shared.errors import BadIdempotencyKey, Unauthenticated
 from jobwise.presentation.http.carriers import token_of
+from jobwise.presentation.http.dependencies import actor
 from jobwise.presentation.http.places import address_of
 
 _KEY = re.compile(rf'"?[A-Za-z0-9._:/+=-]{{1,{MAX_IDEMPOTENCY_KEY_CHARS}}}"?')
+_PIECE = 64 * 1024
 _KEPT_HEADERS = ("content-type", "etag", "location", "content-disposition")
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -43,20 +45,23 @@ class OnceRoute(APIRoute):
             return inner
 
         takes_form = _takes_form(self)
+        files_of_somebody = takes_form and actor in {one.call for one in self.dependant.dependencies}
 
         async def handler(request: Request) -> Response:
+            if files_of_somebody:
+                # The framework reads a form before it asks who sends it: nobody is to fill our disk unasked.
+                await actor(request, request.app.state.use_cases)
             key = request.headers.get("idempotency-key")
             if key is None:
                 return await inner(request)
             sent = request.headers.get("content-type", "")[:19].lower()
             if not takes_form or sent != "multipart/form-data":
                 return await _once(self, inner, request, key, request.body)
-            # A file goes through a sum on its way to the disk; no upload is held in memory to be compared.
-            passing = _Passing(request)
+            # A file lies on the disk when it is long; no upload is held in memory to be compared.
             try:
-                return await _once(self, inner, passing.request, key, passing.sum)
+                return await _once(self, inner, request, key, lambda: _sum_of_form(request))
             finally:
-                await passing.request.close()
+                await request.close()
 
         return handler
 
@@ -69,24 +74,31 @@ def _takes_form(route: APIRoute) -> bool:
     return "multipart/form-data" in said
 
 
-class _Passing:
-    """A request whose form is read once, and summed up as it comes."""
+async def _sum_of_form(request: Request) -> bytes:
+    """The SHA-256 of what a form says, part by part; whoever asks for the form afterwards gets the one that was read.
 
-    def __init__(self, request: Request) -> None:
-        self._receive = request.receive
-        self._sum = hashlib.sha256()
-        self.request = Request(request.scope, self._summed)
+    Not of its bytes: a client that repeats a request takes another boundary for it.
+    """
+    digest = hashlib.sha256()
+    for name, value in (await request.form()).multi_items():
+        if isinstance(value, str):
+            said = [value.encode("utf-8", "surrogatepass")]
+        else:
+            named = (value.filename or "", value.content_type or "")
+            said = [*(one.encode("utf-8", "surrogatepass") for one in named), await to_thread(_sum_of, value.file)]
+        # How many pieces follow tells a file from a field.
+        for part in (bytes([len(said)]), name.encode("utf-8", "surrogatepass"), *said):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()
 
-    async def sum(self) -> bytes:
-        """The SHA-256 of the body; whoever asks for the form afterwards gets what was read for it."""
-        await self.request.form()
-        return self._sum.digest()
 
-    async def _summed(self) -> Message:
-        message = await self._receive()
-        if message["type"] == "http.request":
-            self._sum.update(message.get("body", b""))
-        return message
+def _sum_of(file: BinaryIO) -> bytes:
+    digest = hashlib.sha256()
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        digest.update(piece)
+    file.seek(0)
+    return digest.digest()
 
 
 async def _once(

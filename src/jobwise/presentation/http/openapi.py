@@ -18,6 +18,7 @@ from jobwise.presentation.http.dependencies import actor, version_asked
 from jobwise.presentation.http.features import NeededFeature, shown_routes
 from jobwise.presentation.http.links import add_links
 from jobwise.presentation.http.pruning import pruned
+from jobwise.presentation.http.uploads import PartsAsked
 
 _ERRORS = {
     400: ("Impossible", "The request is well formed but cannot be now (illegal move, used link, malformed key)."),
@@ -115,6 +116,8 @@ def completed(app: FastAPI, off: frozenset[Feature] = frozenset()) -> dict[str, 
     for path, method, operation in _operations(found):
         calls = guarded.get((path, method), frozenset())
         _guard(operation, calls)
+        if any(isinstance(call, PartsAsked) for call in calls):
+            _close_form(operation, schemas)
         _ask_for_version(operation, needed=version_asked in calls)
         _complete(path, method, operation)
     add_links(found)
@@ -142,6 +145,12 @@ def _guard(operation: dict[str, Any], calls: frozenset[object]) -> None:
         operation["security"] = [{"bearer": []}, {"password": []}, {"cookie": [], "csrf": []}]
     if any(isinstance(call, NeededFeature) for call in calls):
         operation["x-errors"] = sorted({403, *operation.get("x-errors", ())})
+
+
+def _close_form(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Says of a form that it takes no other parts."""
+    reference: str = operation["requestBody"]["content"]["multipart/form-data"]["schema"]["$ref"]
+    schemas[reference.rpartition("/")[2]]["additionalProperties"] = False
 
 
 def _ask_for_version(operation: dict[str, Any], *, needed: bool) -> None:

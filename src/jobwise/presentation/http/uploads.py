@@ -1,7 +1,9 @@
 """A file that is sent: as a part of a form, or as the body itself."""
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -10,6 +12,7 @@ from starlette.datastructures import UploadFile
 
 from jobwise.domain.shared.errors import Detail, InvalidInput, WrongMedia
 
+_MOST_TOLD = 50
 PROFILE_FILE: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -29,6 +32,24 @@ PROFILE_FILE: dict[str, Any] = {
         },
     }
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PartsAsked:
+    """Refuses a form with a part that is not one of `names`, or comes twice: what nobody reads was meant for something.
+
+    It stands behind whoever signs in among a route's parameters, so that strangers are told that first.
+    """
+
+    names: tuple[str, ...]
+
+    async def __call__(self, request: Request) -> None:
+        sent = Counter(name for name, _ in (await request.form()).multi_items())
+        wrong = [Detail(name, "is not asked for") for name in sent if name not in self.names]
+        wrong += [Detail(name, "comes more than once") for name, count in sent.items() if count > 1]
+        if wrong:
+            asked = " and ".join(f"`{name}`" for name in self.names)
+            raise InvalidInput(f"The form takes {asked}, once each; leave out what else there is.", wrong[:_MOST_TOLD])
 
 
 @asynccontextmanager

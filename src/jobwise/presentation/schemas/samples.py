@@ -37,6 +37,10 @@ class SampleLinks(Output):
 
 
 class SampleOut(SampleCardOut):
+    reason: str = Field(
+        description="Why it was not read, as a sentence; empty unless it failed.",
+        examples=["The PDF is protected by a password; save it without one."],
+    )
     text: str = Field(description="What was read; empty until then.", examples=["Dear Ms Lind,"])
     links: SampleLinks
 
@@ -49,4 +53,4 @@ def whole(one: Sample) -> dict[str, Any]:
     file = {"size_bytes": one.file.size_bytes, "sha256": one.file.sha256}
     fields = {name: getattr(one, name) for name in SampleCardOut.model_fields if name not in file}
     links = {"self": f"{BASE}/{one.id}", "download": f"{BASE}/{one.id}/download"}
-    return {**fields, **file, "text": one.text, "links": links}
+    return {**fields, **file, "reason": one.reason, "text": one.text, "links": links}

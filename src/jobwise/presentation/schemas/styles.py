@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from jobwise.application.styles.learning import StyleShown
-from jobwise.domain.styles.fingerprint import Person
+from jobwise.domain.styles.description import described
+from jobwise.domain.styles.fingerprint import Fingerprint, Person
 from jobwise.domain.styles.style import Trait
 from jobwise.presentation.schemas.inputs import Output
 
@@ -32,6 +33,10 @@ class FingerprintOut(Output):
     closings: list[str] = Field(examples=[["kind regards"]])
     connectives: list[str] = Field(examples=[["however", "also"]])
     punctuation: dict[str, float] = Field(description="Signs for each word.", examples=[{",": 0.06, ".": 0.05}])
+    described: list[str] = Field(
+        description="Tone, sentences and vocabulary in plain words, as a model that writes for me is told.",
+        examples=[["Sentences have about 18 words, give or take 7.", "The tone is formal."]],
+    )
 
 
 class TraitOut(Output):
@@ -60,6 +65,11 @@ class StyleOut(Output):
     reading: str = Field(description="What a language model observed, a line each; empty without one.", examples=[""])
 
 
+def _fingerprint(print: Fingerprint) -> dict[str, Any]:
+    measured = {name: getattr(print, name) for name in FingerprintOut.model_fields if name != "described"}
+    return {**measured, "described": described(print)}
+
+
 def style(shown: StyleShown) -> dict[str, Any]:
     one = shown.style
     return {
@@ -68,7 +78,7 @@ def style(shown: StyleShown) -> dict[str, Any]:
         "learnt_at": one.learnt_at,
         "stale": shown.stale,
         "samples": [{"id": sample.id, "sha256": sample.sha256} for sample in one.samples],
-        "fingerprints": [{name: getattr(print, name) for name in FingerprintOut.model_fields} for print in one.prints],
+        "fingerprints": [_fingerprint(print) for print in one.prints],
         "evidence": [{name: getattr(row, name) for name in TraitOut.model_fields} for row in one.evidence],
         "reading": one.reading,
     }

@@ -2,8 +2,9 @@
 
 from jobwise.application.ports.samples import SORTS, SampleFilter
 from jobwise.domain.limits import MAX_DOCUMENT_BYTES
-from jobwise.domain.samples.sample import SampleKind, SampleStatus
+from jobwise.domain.samples.sample import Sample, SampleKind, SampleStatus
 from jobwise.presentation.cli.desk import Desk, Shown, listed, read_by, shown
+from jobwise.presentation.cli.exits import BAD_INPUT, DONE
 from jobwise.presentation.schemas import samples as schema
 from jobwise.presentation.schemas.asked import Asked, sort_order
 from jobwise.presentation.schemas.inputs import Input
@@ -26,7 +27,8 @@ async def samples_add(desk: Desk) -> Shown:
     sample = await desk.cases.samples.upload(owner=desk.owner, name=name, source=source, kind=kind)
     # Nobody else may be there to do it; whoever comes first does, and the other finds it done.
     read = await desk.cases.samples.read(owner=desk.owner, id=sample.id)
-    return shown(schema.whole(read or await desk.cases.samples.show(owner=desk.owner, id=sample.id)))
+    read = read or await desk.cases.samples.show(owner=desk.owner, id=sample.id)
+    return shown(schema.whole(read), code=BAD_INPUT if read.status is SampleStatus.FAILED else DONE)
 
 
 async def samples_list(desk: Desk) -> Shown:
@@ -49,18 +51,25 @@ async def samples_download(desk: Desk) -> Shown:
 
 
 async def samples_activate(desk: Desk) -> Shown:
-    return shown(schema.whole(await desk.cases.samples.activate(owner=desk.owner, id=desk.id(), active=True)))
+    return await _followed(desk, await desk.cases.samples.activate(owner=desk.owner, id=desk.id(), active=True))
 
 
 async def samples_deactivate(desk: Desk) -> Shown:
-    return shown(schema.whole(await desk.cases.samples.activate(owner=desk.owner, id=desk.id(), active=False)))
+    return await _followed(desk, await desk.cases.samples.activate(owner=desk.owner, id=desk.id(), active=False))
 
 
 async def samples_delete(desk: Desk) -> Shown:
     present = await desk.cases.samples.show(owner=desk.owner, id=desk.id())
     await desk.cases.samples.delete(owner=desk.owner, id=desk.id(), version=desk.version(present.version))
+    await desk.cases.styles.follow(owner=desk.owner)
     return shown(None)
 
 
 async def samples_restore(desk: Desk) -> Shown:
-    return shown(schema.whole(await desk.cases.samples.restore(owner=desk.owner, id=desk.id())))
+    return await _followed(desk, await desk.cases.samples.restore(owner=desk.owner, id=desk.id()))
+
+
+async def _followed(desk: Desk, sample: Sample) -> Shown:
+    """The sample, and the style made to follow it: nobody else may be there to do it."""
+    await desk.cases.styles.follow(owner=desk.owner)
+    return shown(schema.whole(sample))

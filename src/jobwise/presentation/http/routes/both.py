@@ -35,6 +35,9 @@ def add_both(ways: Sequence[Way], *, named: APIRouter, default: APIRouter) -> No
             **way.more,
         )
         canonical = _CONVERTOR.sub("", way.path)
+        extra = way.more.get("openapi_extra", {})
+        # There may be no default profile yet.
+        failures = {**extra, "x-errors": sorted({404, *extra.get("x-errors", ())})}
         default.add_api_route(
             way.path,
             _of_default(way.act),
@@ -42,7 +45,7 @@ def add_both(ways: Sequence[Way], *, named: APIRouter, default: APIRouter) -> No
             response_model=way.answers,
             summary=f"My default profile: {way.summary[0].lower()}{way.summary[1:]}",
             description=f"`{way.method} /api/v1/profiles/{{profile_id}}{canonical}` for the default profile.",
-            **way.more,
+            **{**way.more, "openapi_extra": failures},
         )
 
 

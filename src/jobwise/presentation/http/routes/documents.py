@@ -19,6 +19,7 @@ from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Versi
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.signed import Linked, sent
+from jobwise.presentation.http.uploads import PartsAsked
 from jobwise.presentation.schemas import documents as schema
 from jobwise.presentation.schemas.asked import sort_order
 from jobwise.presentation.schemas.envelope import Many, One
@@ -64,6 +65,7 @@ async def upload_document(
     file: Annotated[UploadFile, File(description="PDF, DOCX, TXT, PNG or JPG of at most 10 MiB.")],
     who: SignedIn,
     cases: Cases,
+    _: Annotated[None, Depends(PartsAsked(("file", "kind")))],
     kind: Annotated[DocumentKind, Form()] = DocumentKind.OTHER,
 ) -> Response:
     document = await cases.documents.upload(owner=who.user_id, name=file.filename or "", source=file.file, kind=kind)

@@ -15,6 +15,7 @@ from jobwise.presentation.http.dependencies import Cases, Paged, SignedIn, Versi
 from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.signed import sent
+from jobwise.presentation.http.uploads import PartsAsked
 from jobwise.presentation.schemas import samples as schema
 from jobwise.presentation.schemas.asked import sort_order
 from jobwise.presentation.schemas.envelope import Many, One
@@ -37,6 +38,7 @@ async def upload_sample(
     file: Annotated[UploadFile, File(description="TXT, PDF or DOCX with at most 1 MB of text.")],
     who: SignedIn,
     cases: Cases,
+    _: Annotated[None, Depends(PartsAsked(("file", "kind")))],
     kind: Annotated[SampleKind, Form()] = SampleKind.COVER_LETTER,
 ) -> Response:
     sample = await cases.samples.upload(owner=who.user_id, name=file.filename or "", source=file.file, kind=kind)

@@ -9,12 +9,17 @@ from jobwise.presentation.http.features import feature
 from jobwise.presentation.http.once_route import OnceRoute
 from jobwise.presentation.http.throttles import throttled
 from jobwise.presentation.schemas import styles as schema
-from jobwise.presentation.schemas.envelope import One
+from jobwise.presentation.schemas.envelope import Failure, One
 
 router = APIRouter(tags=["samples"], route_class=OnceRoute, dependencies=[Depends(feature(Feature.SAMPLES))])
 
 
-@router.get("", response_model=One[schema.StyleOut], summary="How I write, and what shows it")
+@router.get(
+    "",
+    response_model=One[schema.StyleOut],
+    summary="How I write, and what shows it",
+    responses={404: {"model": Failure, "description": "Nothing was learnt yet: no sample is active and read."}},
+)
 async def show_writing_style(who: SignedIn, cases: Cases) -> Response:
     found = await cases.styles.show(owner=who.user_id)
     return answers.one(schema.style(found), version=found.style.version)

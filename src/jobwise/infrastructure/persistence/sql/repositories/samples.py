@@ -33,7 +33,7 @@ _NEWEST = (_c.created_at.desc(), _c.id.desc())
 _SPEAKS = and_(_MINE, _c.active == true(), _c.status == text("'read'"))
 _ACTIVE = select(samples).where(_SPEAKS).order_by(*_NEWEST).limit(MAX_LEARNT)
 _SUMS = select(_c.id, _c.sha256).where(_SPEAKS).order_by(*_NEWEST).limit(MAX_LEARNT)
-_CARD = [column for column in samples.c if column.name not in ("text", "file_key", "owner_id")]
+_CARD = [column for column in samples.c if column.name not in ("text", "reason", "file_key", "owner_id")]
 _FILTERS: Mapping[str, ColumnElement[bool]] = {
     name: _c[name] == bindparam(name) for name in ("kind", "status", "active")
 }
@@ -82,6 +82,7 @@ class SqlSamples(SqlOwned[Sample]):
             "characters": aggregate.characters,
             "failure": aggregate.failure,
             "text": aggregate.text,
+            "reason": aggregate.reason,
         }
 
     def _entity(self, row: RowMapping) -> Sample:
@@ -90,6 +91,7 @@ class SqlSamples(SqlOwned[Sample]):
             **_shared(row),
             file=file_of(row),
             text=row["text"],
+            reason=row["reason"],
         )
 
 

@@ -15,8 +15,9 @@ samples = Table(
     Column("words", Integer, nullable=False),
     Column("characters", Integer, nullable=False),
     Column("failure", Words, nullable=False),
-    # Last, because it is long: a list does not read it.
+    # Behind the others, because it is long: a list reads neither it nor what comes after it.
     Column("text", Words, nullable=False),
+    Column("reason", Words, nullable=False, server_default=""),
 )
 
 Index("ix_samples_owner_id", samples.c.owner_id, samples.c.created_at, samples.c.id)
