@@ -6,9 +6,10 @@ from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
 from jobwise.bootstrap.model_settings import ModelSettings
 from jobwise.infrastructure.llm import catalogue
-from jobwise.infrastructure.llm.chain import Chain, Made, Routes, Surroundings
+from jobwise.infrastructure.llm.chain import Chain, Made, Surroundings
 from jobwise.infrastructure.llm.making import make_provider
 from jobwise.infrastructure.llm.provider import Access
+from jobwise.infrastructure.llm.routes import Routes
 from jobwise.infrastructure.observing import logs
 from jobwise.infrastructure.observing.metrics import Metrics
 
@@ -20,7 +21,8 @@ def language_model(settings: ModelSettings, store: Store, clock: Clock, ids: Ids
             name,
             settings.base_url_of(name),
             settings.key_of(name),
-            settings.setting_of(name),
+            settings.key_setting_of(name),
+            settings.address_setting_of(name),
             settings.llm_connect_timeout_s,
             settings.llm_read_timeout_s,
         )

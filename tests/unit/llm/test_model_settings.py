@@ -55,6 +55,17 @@ def test_a_server_of_ones_own_does_every_task() -> None:
     assert settings.base_url_of("compatible") == OLLAMA["JOBWISE_COMPATIBLE_BASE_URL"]
 
 
+def test_what_mends_a_provider_is_named() -> None:
+    settings = read(
+        **OLLAMA, OPENAI_API_KEY="a", JOBWISE_OPENAI_BASE_URL="https://gateway.example/v1", GROQ_API_KEY="b"
+    )
+    assert settings.key_setting_of("compatible") == "JOBWISE_COMPATIBLE_API_KEY"
+    assert settings.key_setting_of("groq") == "GROQ_API_KEY"
+    assert settings.address_setting_of("compatible") == "JOBWISE_COMPATIBLE_BASE_URL"
+    assert settings.address_setting_of("openai") == "JOBWISE_OPENAI_BASE_URL"
+    assert settings.address_setting_of("groq") == ""
+
+
 def test_a_task_may_have_models_of_its_own() -> None:
     own = "openai/gpt-4o,groq/llama-3.3-70b-versatile"
     settings = read(GROQ_API_KEY="a", OPENAI_API_KEY="b", JOBWISE_LLM_LETTER=own)
