@@ -109,7 +109,9 @@ SIGN_IN_PER_ACCOUNT = 100
 SIGN_IN_ACCOUNT_PERIOD_S = 24 * 3600
 
 FLAG_CACHE_S = 5.0
-MAX_MAIL_ATTEMPTS = 8
+MAX_MAIL_ATTEMPTS = 24
+"""A mail is given up after a day and an hour: as long as the links that count longest."""
+
 
 READINESS_TIMEOUT_S = 1.0
 SHUTDOWN_S = 25
