@@ -224,6 +224,18 @@ async def test_a_store_that_breaks_stops_nobody_for_long(bench: Bench, error: Ba
     assert bench.seen == {"a": 1}
 
 
+async def test_the_log_says_why_a_task_is_not_done(bench: Bench) -> None:
+    """A bucket that is not there, say: the sentence names the setting."""
+
+    async def handle(task: Task) -> None:
+        raise MissingHere("There is no bucket; check JOBWISE_S3_BUCKET.")
+
+    await bench.add("a")
+    with capture_logs() as lines:
+        await Runner(bench.store, bench.clock, bench.ids, {KIND: handle}, (WorkClass("mail", (KIND,)),)).run_due()
+    assert [line["reason"] for line in lines] == ["There is no bucket; check JOBWISE_S3_BUCKET."]
+
+
 async def test_a_break_while_a_task_is_noted_done_does_not_end_the_work(bench: Bench) -> None:
     store = Breaking(bench.store)
 

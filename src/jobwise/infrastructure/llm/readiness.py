@@ -11,6 +11,7 @@ class ModelCheck:
     chain: Chain
     name: str = "llm"
     essential: bool = False
+    setting: str = ""
 
     async def __call__(self) -> str:
         """The providers that are asked, or `offline` when none is configured, which is a way to work like any other."""

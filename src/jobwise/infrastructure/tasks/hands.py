@@ -16,7 +16,7 @@ from jobwise.application.ports.store import Store, UnitOfWork
 from jobwise.application.ports.tasks import Task
 from jobwise.domain.limits import TASK_ATTEMPTS, TASK_BACKOFF_S, TASK_LEASE_S
 from jobwise.domain.shared.errors import Conflict, JobWiseError, Later, MissingHere, Unavailable
-from jobwise.infrastructure.tasks.rounds import Pulses, lasting, place_of, told_to_end
+from jobwise.infrastructure.tasks.rounds import Pulses, lasting, place_of, reason_of, told_to_end
 
 Handler = Callable[[Task], Awaitable[None]]
 """Does one task. It may be called again for the same task (a process was killed), and then must do nothing twice."""
@@ -71,7 +71,8 @@ class Hands:
         try:
             await self._handlers[task.kind](task)
         except JobWiseError as error:
-            await self._failed(task, error.code, error.retry_after_s if isinstance(error, Later) else 0)
+            wait_s = error.retry_after_s if isinstance(error, Later) else 0
+            await self._failed(task, error.code, wait_s, reason_of(error))
         except (Exception, asyncio.CancelledError) as error:
             if told_to_end(error):
                 # Whoever is told to end has no time to wait for a store: the lease ends by itself.
@@ -91,8 +92,15 @@ class Hands:
         lease = task.lease
         await self._noted(lambda work: work.tasks.finish(task.id, lease=lease, now=self._clock.now()))
 
-    async def _failed(self, task: Task, failure: str, wait_s: int) -> None:
-        _log.warning("task not done", kind=task.kind, task=str(task.id), attempt=task.attempts, failure=failure)
+    async def _failed(self, task: Task, failure: str, wait_s: int, reason: str | None = None) -> None:
+        _log.warning(
+            "task not done",
+            kind=task.kind,
+            task=str(task.id),
+            attempt=task.attempts,
+            failure=failure,
+            reason=reason,
+        )
         if task.attempts >= TASK_ATTEMPTS:
             await self._leave(task, failure, again_at=None)
             return

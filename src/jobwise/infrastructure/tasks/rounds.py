@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 
 from jobwise.domain.limits import LOOP_LONGEST_PAUSE_S
-from jobwise.domain.shared.errors import Conflict, JobWiseError, Unavailable
+from jobwise.domain.shared.errors import Conflict, JobWiseError, MissingHere, Unavailable
 
 Count = Callable[[str, str], None]
 """Counts a failure: the loop's name, and the code or class of the error."""
@@ -53,7 +53,7 @@ class Pulses:
         if not known:
             _log.error("loop failed", loop=loop, error=name, where=place_of(error), times=times)
         elif times == 1:
-            _log.warning("loop waits", loop=loop, error=name)
+            _log.warning("loop waits", loop=loop, error=name, reason=reason_of(error))
         # What is down is asked for at the usual pace, so that work goes on soon after it is back.
         return usual_s if known else max(usual_s, min(usual_s * 2.0 ** min(times, 30), LOOP_LONGEST_PAUSE_S))
 
@@ -65,6 +65,7 @@ class LoopsCheck:
     pulses: Pulses
     name: str = "background"
     essential: bool = False
+    setting: str = ""
 
     async def __call__(self) -> str:
         failing = self.pulses.failing
@@ -93,6 +94,12 @@ def told_to_end(error: BaseException) -> bool:
     """Whether the running task itself was cancelled, and not something that it waited for."""
     task = asyncio.current_task()
     return isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling() > 0
+
+
+def reason_of(error: BaseException) -> str | None:
+    """The sentence of what is down or missing here, which names the setting to look at. Those of other failures may
+    repeat what somebody wrote, so they are not logged."""
+    return error.message if isinstance(error, Unavailable | MissingHere) else None
 
 
 def place_of(error: BaseException) -> str:
