@@ -62,7 +62,7 @@ def failing(kind: type[OperationalError | IntegrityError | DataError], said: str
         (failing(OperationalError, 'relation "users" does not exist'), MissingHere, "jobwise db upgrade"),
         (failing(OperationalError, "attempt to write a readonly database"), MissingHere, "rights"),
         (failing(OperationalError, "database or disk is full"), MissingHere, "disk"),
-        (failing(OperationalError, "connection refused"), MissingHere, "DATABASE_URL"),
+        (failing(OperationalError, "connection refused"), Unavailable, "DATABASE_URL"),
         (SQLAlchemyError("anything else"), MissingHere, "DATABASE_URL"),
     ],
 )

@@ -13,7 +13,7 @@ import structlog
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store, UnitOfWork
-from jobwise.application.ports.tasks import Task
+from jobwise.application.ports.tasks import GivenUp, Task
 from jobwise.domain.limits import TASK_ATTEMPTS, TASK_BACKOFF_S, TASK_LEASE_S
 from jobwise.domain.shared.errors import Conflict, JobWiseError, Later, MissingHere, Unavailable
 from jobwise.infrastructure.tasks.rounds import Pulses, lasting, place_of, reason_of, told_to_end
@@ -70,18 +70,18 @@ class Hands:
         beat = asyncio.create_task(self._heartbeat(task))
         try:
             await self._handlers[task.kind](task)
+        except GivenUp as given:
+            await self._failed(task, *_told(task, given.__cause__ or given), again=False)
         except JobWiseError as error:
             wait_s = error.retry_after_s if isinstance(error, Later) else 0
-            await self._failed(task, error.code, wait_s, reason_of(error))
+            await self._failed(task, *_told(task, error), wait_s=wait_s)
         except (Exception, asyncio.CancelledError) as error:
             if told_to_end(error):
                 # Whoever is told to end has no time to wait for a store: the lease ends by itself.
                 with suppress(*_NO_STORE):
                     await asyncio.shield(self._leave(task, "interrupted", again_at=self._clock.now(), patience_s=0))
                 raise
-            name = type(error).__name__
-            _log.error("task failed", kind=task.kind, task=str(task.id), error=name, where=place_of(error))
-            await self._failed(task, name, 0)
+            await self._failed(task, *_told(task, error))
         else:
             await self._finished(task)
         finally:
@@ -92,7 +92,9 @@ class Hands:
         lease = task.lease
         await self._noted(lambda work: work.tasks.finish(task.id, lease=lease, now=self._clock.now()))
 
-    async def _failed(self, task: Task, failure: str, wait_s: int, reason: str | None = None) -> None:
+    async def _failed(
+        self, task: Task, failure: str, reason: str | None, *, wait_s: int = 0, again: bool = True
+    ) -> None:
         _log.warning(
             "task not done",
             kind=task.kind,
@@ -101,7 +103,7 @@ class Hands:
             failure=failure,
             reason=reason,
         )
-        if task.attempts >= TASK_ATTEMPTS:
+        if not again or task.attempts >= TASK_ATTEMPTS:
             await self._leave(task, failure, again_at=None)
             return
         pause = max(wait_s, min(TASK_BACKOFF_S * 4 ** (task.attempts - 1), _LONGEST_WAIT_S))
@@ -154,3 +156,12 @@ class Hands:
             until = self._clock.now() + timedelta(seconds=TASK_LEASE_S)
             if await work.tasks.renew(task.id, lease=task.lease, until=until):
                 await work.commit()
+
+
+def _told(task: Task, error: BaseException) -> tuple[str, str | None]:
+    """The name of a failure for the task's row, and the sentence for the log. What nobody foresaw is logged here."""
+    if isinstance(error, JobWiseError):
+        return error.code, reason_of(error)
+    name = type(error).__name__
+    _log.error("task failed", kind=task.kind, task=str(task.id), error=name, where=place_of(error))
+    return name, None

@@ -39,7 +39,10 @@ def translated(error: SQLAlchemyError) -> JobWiseError:
     if "readonly" in said or "read-only" in said or "disk" in said:
         return MissingHere("The database cannot be written; check its folder's rights and the space on its disk.")
     if isinstance(error, DBAPIError):
-        return MissingHere("The database does not answer as it should; check DATABASE_URL and that it is running.")
+        # It was there when we began, or will be: whoever asked comes again, and so does work beside requests.
+        return Unavailable(
+            "The database does not answer as it should; check DATABASE_URL and that it is running.", retry_after_s=5
+        )
     return MissingHere("The database cannot be used; check DATABASE_URL.")
 
 
