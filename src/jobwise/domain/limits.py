@@ -181,6 +181,9 @@ WORK_POLL_UNTOLD_S = 1.0
 LOOP_LONGEST_PAUSE_S = 30.0
 """How long a loop that keeps failing waits at most before it tries again."""
 
+MISSED_SHOWN_S = 60.0
+"""How long `/ready` says of what can be done without that it could not be used."""
+
 RELAY_BATCH = 200
 """Events that the relay takes in one transaction."""
 

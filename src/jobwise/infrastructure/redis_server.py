@@ -75,7 +75,7 @@ class Reserve:
                 found = await there()
         except self._errors as error:
             self._rests_until = time.monotonic() + REDIS_REST_S
-            self._pulses.failed(self._loop, Unavailable(f"{_AWAY} ({type(error).__name__})"), 0)
+            self._pulses.missed(self._loop, Unavailable(f"{_AWAY} ({type(error).__name__})"))
             return await here()
         self._pulses.well(self._loop)
         return found

@@ -109,7 +109,7 @@ class Publisher:
                 self._send(waiting)
             except Exception as error:  # noqa: BLE001 - whatever ails the broker, work goes on without it
                 self._hang_up()
-                self._pulses.failed(_PUBLISHING, Unavailable(f"{_NO_BROKER} ({type(error).__name__})"), 0)
+                self._pulses.missed(_PUBLISHING, Unavailable(f"{_NO_BROKER} ({type(error).__name__})"))
             else:
                 self._pulses.well(_PUBLISHING)
 

@@ -1,13 +1,14 @@
 """Loops that outlive whatever goes wrong in them: it is logged, counted and shown by `/ready`, and the loop goes on."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
 
-from jobwise.domain.limits import LOOP_LONGEST_PAUSE_S
+from jobwise.domain.limits import LOOP_LONGEST_PAUSE_S, MISSED_SHOWN_S
 from jobwise.domain.shared.errors import Conflict, JobWiseError, MissingHere, Unavailable
 
 Count = Callable[[str, str], None]
@@ -23,13 +24,21 @@ def _uncounted(loop: str, error: str) -> None:
 class Pulses:
     """How the loops of this process fare. A loop is failing from a round that failed until one that did not."""
 
-    def __init__(self, count: Count = _uncounted) -> None:
-        self._count = count
+    def __init__(self, count: Count = _uncounted, now: Callable[[], float] = time.monotonic) -> None:
+        self._count, self._now = count, now
         self._failures: dict[str, int] = {}
+        self._shown_until: dict[str, float] = {}
 
     @property
     def failing(self) -> tuple[str, ...]:
-        return tuple(sorted(self._failures))
+        now = self._now()
+        return tuple(sorted(loop for loop in self._failures if self._shown_until.get(loop, now) >= now))
+
+    def missed(self, use: str, error: BaseException) -> None:
+        """Notes that what can be done without could not be used. It is tried when it is next wanted, which may be
+        long after it is well again: so it is failing for some seconds alone."""
+        self._shown_until[use] = self._now() + MISSED_SHOWN_S
+        self.failed(use, error, 0)
 
     def well(self, loop: str) -> None:
         """A round of this loop did what it should."""
