@@ -58,7 +58,7 @@ class Container(containers.DeclarativeContainer):
     # A process that lasts makes documents in processes of their own; a command makes its one where it is.
     pooled = providers.Object(False)
     pool = providers.Singleton(making)
-    printers = providers.Singleton(printing_pool)
+    printers = providers.Singleton(printing_pool, settings=settings)
     clock = providers.Singleton(SystemClock)
     ids = providers.Singleton(Uuid7Ids)
     store = providers.Singleton(
@@ -114,7 +114,7 @@ class Container(containers.DeclarativeContainer):
             ZipArchives, folder=providers.Callable(choosing.draft_folder, settings.provided.home)
         ),
         workshop=providers.Singleton(choosing.workshop, pool=pool, pooled=pooled),
-        printing=providers.Singleton(printing, pool=printers, pooled=pooled),
+        printing=providers.Singleton(printing, pool=printers, settings=settings, pooled=pooled),
         texts=providers.Singleton(ChildReader),
         style=providers.Singleton(MeasuredStyle),
         cache=cache,

@@ -14,6 +14,7 @@ from jobwise.bootstrap.file_settings import FileSettings
 from jobwise.bootstrap.folders import data_folder
 from jobwise.bootstrap.mail_settings import MailSettings
 from jobwise.bootstrap.model_settings import ModelSettings
+from jobwise.bootstrap.print_settings import PrintSettings
 from jobwise.bootstrap.work_settings import WorkSettings
 from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes, file_url, parsed_url
@@ -36,7 +37,7 @@ def _named(name: str, *others: str) -> AliasChoices:
     return AliasChoices(f"JOBWISE_{name}", *others)
 
 
-class Settings(ModelSettings, FileSettings, MailSettings, WorkSettings):
+class Settings(ModelSettings, FileSettings, MailSettings, PrintSettings, WorkSettings):
     """Everything that can be set. An empty value is as good as none."""
 
     model_config = SettingsConfigDict(
@@ -208,6 +209,8 @@ def read_settings(env_file: Path | None = Path(".env")) -> Settings:
     source: dict[str, Any] = {"_env_file": env_file}
     try:
         return Settings(**source)
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(f"JobWise cannot start: {env_file} cannot be read; write it as UTF-8 text.") from error
     except ValidationError as error:
         details = tuple(_detail(dict(one)) for one in error.errors(include_url=False, include_input=False))
         reasons = "; ".join(map(_told, details))

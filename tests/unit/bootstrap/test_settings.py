@@ -8,6 +8,7 @@ import pytest
 from jobwise.bootstrap.background import CLASSES
 from jobwise.bootstrap.settings import Settings, read_settings
 from jobwise.bootstrap.worker import chosen
+from jobwise.domain.exports.layout import Engine
 from jobwise.domain.shared.errors import InvalidInput
 from jobwise.infrastructure.files.s3_server import Bucket
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes
@@ -69,9 +70,24 @@ def test_a_file_gives_settings_and_the_environment_goes_first(tmp_path: Path, mo
     assert read_settings(file).home == Path("/from/environment")
 
 
+def test_a_file_says_what_draws_documents(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("JOBWISE_PDF_ENGINE=Typst\nJOBWISE_FONT_DIR=/fonts/a:/fonts/b\n", encoding="utf-8")
+    settings = read_settings(file)
+    assert (settings.engine, settings.font_dirs) == (Engine.TYPST, (Path("/fonts/a"), Path("/fonts/b")))
+    assert read().engine is None
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b'JOBWISE_MAIL_FROM="Zo\xeb <zoe@example.org>"\n')
+    with pytest.raises(InvalidInput, match=r"\.env cannot be read; write it as UTF-8"):
+        read_settings(tmp_path / ".env")
+
+
 @pytest.mark.parametrize(
     ("environment", "named"),
     [
+        ({"JOBWISE_PDF_ENGINE": "geheim"}, "JOBWISE_PDF_ENGINE"),
         ({"DATABASE_URL": "mysql://u:geheim@db/jw"}, "mysql"),
         ({"DATABASE_URL": "geheim"}, "DATABASE_URL"),
         ({"DATABASE_URL": "sqlite://"}, "DATABASE_URL"),
