@@ -16,7 +16,7 @@ from jobwise.application.outside import Outside
 from jobwise.application.use_cases import UseCases, use_cases
 from jobwise.bootstrap import choosing
 from jobwise.bootstrap.lean import hidden
-from jobwise.bootstrap.models import language_model
+from jobwise.bootstrap.models import language_model, model_providers
 from jobwise.bootstrap.printing import printing, printing_pool
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.archives.zipped import ZipArchives
@@ -94,7 +94,12 @@ class Container(containers.DeclarativeContainer):
     ready = providers.Singleton(
         CheckReadiness, checks=providers.Callable(choosing.checks, checks, replica, redis), stopping=stopping
     )
-    config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation), models=model.provided.offered)
+    config = providers.Singleton(
+        ShowConfig,
+        facts=providers.Singleton(installation),
+        models=model.provided.offered,
+        providers=providers.Callable(model_providers, settings=settings, model=model),
+    )
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     links = providers.Singleton(HmacLinks, key=providers.Callable(choosing.key_of, keys.provided.of, "links"))
     profile_reading = providers.Singleton(ShippedProfileReading)

@@ -1,6 +1,7 @@
 """The language models of the settings, watched by logs and metrics."""
 
 from jobwise.application.model_book import ModelBudget, StoreBook
+from jobwise.application.operations.config import ModelProvider
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
@@ -33,6 +34,19 @@ def language_model(settings: ModelSettings, store: Store, clock: Clock, ids: Ids
     around = Surroundings(observe=_Observer(metrics), total_s=settings.llm_total_timeout_s)
     book = StoreBook(store, clock, ids, budget)
     return Chain(routes, {one.name: make_provider(one) for one in access}, book, around)
+
+
+def model_providers(settings: ModelSettings, model: Chain) -> tuple[ModelProvider, ...]:
+    """Who is asked, for everybody to see. At another address somebody else may be listening."""
+    named = [one.partition("/") for one in model.offered]
+    return tuple(
+        ModelProvider(
+            name,
+            tuple(one for provider, _, one in named if provider == name),
+            "" if settings.address_setting_of(name) else catalogue.keeping_page(name),
+        )
+        for name in dict.fromkeys(provider for provider, _, _ in named)
+    )
 
 
 class _Observer:
