@@ -160,6 +160,7 @@ SEARCH_KEPT_S = 300
 FIT_WAIT_S = 0.5
 """How long a list of postings waits to learn how well they fit; then it is shown without."""
 
+MAX_PORT = 65_535
 MAX_WORK_PLACES = 64
 """Tasks of one class that one process does at once."""
 
