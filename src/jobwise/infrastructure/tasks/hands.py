@@ -79,7 +79,7 @@ class Hands:
             if told_to_end(error):
                 # Whoever is told to end has no time to wait for a store: the lease ends by itself.
                 with suppress(*_NO_STORE):
-                    await asyncio.shield(self._leave(task, "interrupted", again_at=self._clock.now(), patience_s=0))
+                    await asyncio.shield(self._let_go(task))
                 raise
             await self._failed(task, *_told(task, error))
         else:
@@ -91,6 +91,12 @@ class Hands:
         assert task.lease is not None  # noqa: S101 - a claimed task holds one
         lease = task.lease
         await self._noted(lambda work: work.tasks.finish(task.id, lease=lease, now=self._clock.now()))
+
+    async def _let_go(self, task: Task) -> None:
+        """Puts a task back as if nobody had taken it: that we are told to end is no failure of the task's."""
+        assert task.lease is not None  # noqa: S101 - a claimed task holds one
+        lease = task.lease
+        await self._noted(lambda work: work.tasks.let_go(lease, now=self._clock.now()), patience_s=0)
 
     async def _failed(
         self, task: Task, failure: str, reason: str | None, *, wait_s: int = 0, again: bool = True
@@ -109,20 +115,16 @@ class Hands:
         pause = max(wait_s, min(TASK_BACKOFF_S * 4 ** (task.attempts - 1), _LONGEST_WAIT_S))
         await self._leave(task, failure, again_at=self._clock.now() + timedelta(seconds=pause))
 
-    async def _leave(
-        self, task: Task, failure: str, *, again_at: datetime | None, patience_s: float = TASK_LEASE_S
-    ) -> None:
+    async def _leave(self, task: Task, failure: str, *, again_at: datetime | None) -> None:
         assert task.lease is not None  # noqa: S101 - a claimed task holds one
         lease = task.lease
         if again_at is None:
             await self._noted(
-                lambda work: work.tasks.give_up(task.id, lease=lease, now=self._clock.now(), failure=failure),
-                patience_s,
+                lambda work: work.tasks.give_up(task.id, lease=lease, now=self._clock.now(), failure=failure)
             )
         else:
             await self._noted(
-                lambda work: work.tasks.postpone(task.id, lease=lease, run_after=again_at, failure=failure),
-                patience_s,
+                lambda work: work.tasks.postpone(task.id, lease=lease, run_after=again_at, failure=failure)
             )
 
     async def _noted(self, note: Callable[[UnitOfWork], Awaitable[None]], patience_s: float = TASK_LEASE_S) -> None:
