@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = (ROOT / "compose.yaml").read_text("utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
 ASKED = re.compile(r"\$\{([A-Z0-9_]+)(:[-?])?([^}]*)\}")
-BESIDE_SETTINGS = {"JOBWISE_PDF_ENGINE", "JOBWISE_FONT_DIR"}
+# What compose decides for itself: where a container keeps its data and listens, its own bucket, and fonts, which the
+# image brings.
+OF_THE_CONTAINER = {f"JOBWISE_{name}" for name in ("FONT_DIR", "HOME", "HOST", "PORT", "S3_PREFIX", "S3_REGION")}
 
 
 def setting_names() -> set[str]:
@@ -51,7 +53,7 @@ def test_compose_mounts_only_volumes_and_folders_that_exist(compose: dict[str, A
 
 def test_compose_gives_the_backend_settings_that_there_are(compose: dict[str, Any]) -> None:
     given = compose["services"]["backend"]["environment"]
-    assert set(given) <= setting_names()
+    assert set(given) == setting_names() - OF_THE_CONTAINER
     assert compose["services"]["worker"]["environment"] == given
     assert given["JOBWISE_ENV"] == "production"
     # The one address that is believed is the one that nginx has.
@@ -142,5 +144,5 @@ def test_every_setting_is_named_in_the_example_and_in_the_manual() -> None:
     manual = (ROOT / "docs" / "running.md").read_text("utf-8")
     listed = set(re.findall(r"^# ?(JOBWISE_[A-Z0-9_]+)=", EXAMPLE, re.M))
     told = set(re.findall(r"`(JOBWISE_[A-Z0-9_]+)`", manual))
-    assert listed == setting_names() | BESIDE_SETTINGS
+    assert listed == setting_names()
     assert told == listed

@@ -8,9 +8,10 @@ from uuid import UUID
 from jobwise.application.made import ABANDONED, TRY_LATER, Charged
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.store import Store, UnitOfWork
-from jobwise.application.ports.tasks import Task
+from jobwise.application.ports.tasks import GivenUp, Task
 from jobwise.application.work import attempt_of
-from jobwise.domain.shared.errors import JobWiseError, NotFound
+from jobwise.domain.limits import TASK_ATTEMPTS
+from jobwise.domain.shared.errors import JobWiseError, NotFound, StorageDown
 from jobwise.domain.shared.made import Made
 
 M = TypeVar("M", bound=Made[Any])
@@ -26,7 +27,8 @@ class Attempts(Generic[M]):
     """At most `most` of them. One that is made, cancelled, erased or asked for anew already is left alone.
 
     What fails `for_good`, as it would again, is said at once and its quota given back; other failures are raised, so
-    that the task is tried again, until the last. `look` raises NotFound for an owner who wants nothing any more.
+    that the task is tried again, until the last, which is GivenUp. While files cannot be kept it is tried as often as
+    any task. `look` raises NotFound for an owner who wants nothing any more.
     """
 
     store: Store
@@ -41,7 +43,7 @@ class Attempts(Generic[M]):
         if task.owner_id is None:
             return None
         owner, (id, attempt) = task.owner_id, attempt_of(task)
-        if task.attempts > self.most:
+        if task.attempts > self.most and task.failure != StorageDown.code:
             # Whoever made it died each time.
             await self._fail(owner, id, attempt, ABANDONED, TRY_LATER)
             return None
@@ -54,10 +56,12 @@ class Attempts(Generic[M]):
             await self._fail(owner, id, attempt, error.code, error.message)
             return None
         except Exception as error:
-            if task.attempts >= self.most:
-                failure = error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR"
-                await self._fail(owner, id, attempt, failure, TRY_LATER)
-            raise
+            if task.attempts < (TASK_ATTEMPTS if isinstance(error, StorageDown) else self.most):
+                raise
+            failure = error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR"
+            await self._fail(owner, id, attempt, failure, TRY_LATER)
+            # Not as a failure to come back to: what the same person asked for next would wait behind it.
+            raise GivenUp from error
 
     async def open_one(self, work: UnitOfWork, owner: UUID, id: UUID, attempt: int) -> M | None:
         """What is still to be made; None when there is nothing, or it was asked for anew."""

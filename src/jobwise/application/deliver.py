@@ -1,5 +1,6 @@
 """Delivering queued mail: claimed, handed over, noted; a process that dies in between sends it again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,17 +12,23 @@ from jobwise.domain.limits import MAIL_BATCH, MAX_MAIL_ATTEMPTS, TASK_BACKOFF_S,
 from jobwise.domain.shared.errors import InvalidInput, JobWiseError
 
 
+def _untold(trouble: JobWiseError | None) -> None:
+    """For commands, which end before anybody could look."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeliverMails:
     """Hands over what is due, a batch at a time. A mail that nobody will take is given up; others are tried again.
 
-    An error that nobody expected is raised once the whole batch has been tried.
+    `told` hears of each mail what keeps it here, or None when it went out. An error that nobody expected is raised once
+    the whole batch has been tried.
     """
 
     store: Store
     clock: Clock
     write: WriteMail
     mailer: Mailer
+    told: Callable[[JobWiseError | None], None] = _untold
 
     async def __call__(self) -> int:
         """How many mails were handed over."""
@@ -45,9 +52,14 @@ class DeliverMails:
     async def _deliver(self, queued: QueuedMail) -> bool:
         try:
             await self.mailer.send(self.write(queued.mail))
-        except JobWiseError as error:
-            await self._put_off(queued, hopeless=isinstance(error, InvalidInput))
+        except InvalidInput:
+            await self._put_off(queued, hopeless=True)
             return False
+        except JobWiseError as error:
+            self.told(error)
+            await self._put_off(queued, hopeless=False)
+            return False
+        self.told(None)
         async with self.store.write() as work:
             await work.mails.sent(queued.mail.id, now=self.clock.now())
             await work.commit()

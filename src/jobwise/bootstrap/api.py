@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
+from socket import socket
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -13,6 +14,7 @@ from jobwise.bootstrap.ending import ending
 from jobwise.bootstrap.engine import offering
 from jobwise.bootstrap.settings import Settings
 from jobwise.domain.limits import SHUTDOWN_S
+from jobwise.domain.shared.errors import MissingHere
 from jobwise.infrastructure.observing import logs
 from jobwise.infrastructure.observing.metrics import Metrics
 from jobwise.presentation.http.app import HttpOptions, create_app, create_watch
@@ -61,7 +63,19 @@ def listening(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
 
 
 class Server(uvicorn.Server):
-    """Leaves signals to `ending`, which also knows what runs beside requests."""
+    """Leaves signals to `ending`, which also knows what runs beside requests. MissingHere when nobody can be listened
+    to."""
+
+    async def serve(self, sockets: list[socket] | None = None) -> None:
+        try:
+            await super().serve(sockets)
+        except (SystemExit, UnicodeError):
+            # How uvicorn ends when the address is taken, which it has logged: nothing here would be closed in order.
+            # A host that is no name ends it by the other one.
+            raise MissingHere(
+                f"Nothing can listen on {self.config.host} port {self.config.port}: it is taken, not of this machine, "
+                "or needs more rights. Choose another with --host, --port, JOBWISE_HOST or JOBWISE_PORT."
+            ) from None
 
     def capture_signals(self) -> nullcontext[None]:  # type: ignore[override]
         return nullcontext()
@@ -84,11 +98,15 @@ async def watched(container: Container, settings: Settings, port: int) -> AsyncI
     app = create_watch(container.use_cases(), _options(container, settings))
     server = Server(listening(app, settings.host, port))
     serving = asyncio.create_task(server.serve())
+    while not (server.started or serving.done()):
+        await asyncio.sleep(0.01)
     try:
+        if serving.done():
+            await serving
         yield
     finally:
         server.should_exit = True
-        await serving
+        await asyncio.gather(serving, return_exceptions=True)
 
 
 def _options(container: Container, settings: Settings) -> HttpOptions:

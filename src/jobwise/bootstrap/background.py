@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jobwise.application.audit.relay import PublishEvents
 from jobwise.application.data_exports.commands import MAKING
@@ -19,6 +19,7 @@ from jobwise.application.styles.following import FOLLOWING, FollowSamplesTask
 from jobwise.application.users.erasing import EraseAccount
 from jobwise.bootstrap.container import Container
 from jobwise.domain.limits import READING_AT_ONCE, WORK_POLL_S
+from jobwise.domain.shared.errors import JobWiseError
 from jobwise.infrastructure.tasks.hands import Handler
 from jobwise.infrastructure.tasks.rounds import Pulses, lasting
 from jobwise.infrastructure.tasks.runner import Runner, WorkClass
@@ -53,6 +54,9 @@ SCHEDULED = (
     Every("upkeep.give_up_generations", 3600),
     Every("upkeep.sweep_files", 24 * 3600),
 )
+SENDING = "sending"
+"""What is failing while the mail server takes no mail."""
+
 RELAY_POLL_S = 1.0
 MAIL_POLL_S = 1.0
 MEASURE_POLL_S = 15.0
@@ -93,7 +97,20 @@ def background(
             {**dict.fromkeys((kind for each in CLASSES for kind in each.kinds), 0), **await show()}
         )
 
-    return Background(runner, relay, schedule, container.deliver_mails(), pulses, measure)
+    mails = replace(container.deliver_mails(), told=sending(pulses))
+    return Background(runner, relay, schedule, mails, pulses, measure)
+
+
+def sending(pulses: Pulses) -> Callable[[JobWiseError | None], None]:
+    """Has it logged, counted and shown when no mail goes out. The loop itself goes well when it has put mail off."""
+
+    def told(trouble: JobWiseError | None) -> None:
+        if trouble is None:
+            pulses.well(SENDING)
+        else:
+            pulses.failed(SENDING, trouble, 0)
+
+    return told
 
 
 def handlers(container: Container) -> dict[str, Handler]:

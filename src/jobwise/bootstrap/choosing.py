@@ -100,7 +100,9 @@ def files(settings: Settings) -> LocalFiles | S3Files:
 
 
 def storage_check(files: LocalFiles | S3Files) -> StorageCheck:
-    return StorageCheck(files, "local" if isinstance(files, LocalFiles) else "s3")
+    if isinstance(files, LocalFiles):
+        return StorageCheck(files, "local", "JOBWISE_HOME")
+    return StorageCheck(files, "s3", "JOBWISE_S3_ENDPOINT")
 
 
 def _files_folder(home: Path) -> Path:

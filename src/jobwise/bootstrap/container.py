@@ -16,7 +16,7 @@ from jobwise.application.outside import Outside
 from jobwise.application.use_cases import UseCases, use_cases
 from jobwise.bootstrap import choosing
 from jobwise.bootstrap.lean import hidden
-from jobwise.bootstrap.models import language_model
+from jobwise.bootstrap.models import language_model, model_providers
 from jobwise.bootstrap.printing import printing, printing_pool
 from jobwise.bootstrap.settings import Settings
 from jobwise.infrastructure.archives.zipped import ZipArchives
@@ -58,7 +58,7 @@ class Container(containers.DeclarativeContainer):
     # A process that lasts makes documents in processes of their own; a command makes its one where it is.
     pooled = providers.Object(False)
     pool = providers.Singleton(making)
-    printers = providers.Singleton(printing_pool)
+    printers = providers.Singleton(printing_pool, settings=settings)
     clock = providers.Singleton(SystemClock)
     ids = providers.Singleton(Uuid7Ids)
     store = providers.Singleton(
@@ -94,7 +94,12 @@ class Container(containers.DeclarativeContainer):
     ready = providers.Singleton(
         CheckReadiness, checks=providers.Callable(choosing.checks, checks, replica, redis), stopping=stopping
     )
-    config = providers.Singleton(ShowConfig, facts=providers.Singleton(installation), models=model.provided.offered)
+    config = providers.Singleton(
+        ShowConfig,
+        facts=providers.Singleton(installation),
+        models=model.provided.offered,
+        providers=providers.Callable(model_providers, settings=settings, model=model),
+    )
     operations = providers.Singleton(OperationActs, ready=ready, config=config)
     links = providers.Singleton(HmacLinks, key=providers.Callable(choosing.key_of, keys.provided.of, "links"))
     profile_reading = providers.Singleton(ShippedProfileReading)
@@ -114,7 +119,7 @@ class Container(containers.DeclarativeContainer):
             ZipArchives, folder=providers.Callable(choosing.draft_folder, settings.provided.home)
         ),
         workshop=providers.Singleton(choosing.workshop, pool=pool, pooled=pooled),
-        printing=providers.Singleton(printing, pool=printers, pooled=pooled),
+        printing=providers.Singleton(printing, pool=printers, settings=settings, pooled=pooled),
         texts=providers.Singleton(ChildReader),
         style=providers.Singleton(MeasuredStyle),
         cache=cache,

@@ -144,6 +144,14 @@ class ModelSettings(BaseSettings):
         """The setting without which the provider cannot be asked."""
         return "JOBWISE_COMPATIBLE_BASE_URL" if provider == "compatible" else f"{provider.upper()}_API_KEY"
 
+    @staticmethod
+    def key_setting_of(provider: str) -> str:
+        return "JOBWISE_COMPATIBLE_API_KEY" if provider == "compatible" else f"{provider.upper()}_API_KEY"
+
+    def address_setting_of(self, provider: str) -> str:
+        """The setting that another address of the provider comes from; empty where none is set."""
+        return f"JOBWISE_{provider.upper()}_BASE_URL" if getattr(self, f"{provider}_base_url") else ""
+
     def key_of(self, provider: str) -> str:
         key: SecretStr = getattr(self, f"{provider}_api_key")
         return key.get_secret_value()

@@ -1,14 +1,16 @@
 """The language models of the settings, watched by logs and metrics."""
 
 from jobwise.application.model_book import ModelBudget, StoreBook
+from jobwise.application.operations.config import ModelProvider
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store
 from jobwise.bootstrap.model_settings import ModelSettings
 from jobwise.infrastructure.llm import catalogue
-from jobwise.infrastructure.llm.chain import Chain, Made, Routes, Surroundings
+from jobwise.infrastructure.llm.chain import Chain, Made, Surroundings
 from jobwise.infrastructure.llm.making import make_provider
 from jobwise.infrastructure.llm.provider import Access
+from jobwise.infrastructure.llm.routes import Routes
 from jobwise.infrastructure.observing import logs
 from jobwise.infrastructure.observing.metrics import Metrics
 
@@ -20,7 +22,8 @@ def language_model(settings: ModelSettings, store: Store, clock: Clock, ids: Ids
             name,
             settings.base_url_of(name),
             settings.key_of(name),
-            settings.setting_of(name),
+            settings.key_setting_of(name),
+            settings.address_setting_of(name),
             settings.llm_connect_timeout_s,
             settings.llm_read_timeout_s,
         )
@@ -31,6 +34,19 @@ def language_model(settings: ModelSettings, store: Store, clock: Clock, ids: Ids
     around = Surroundings(observe=_Observer(metrics), total_s=settings.llm_total_timeout_s)
     book = StoreBook(store, clock, ids, budget)
     return Chain(routes, {one.name: make_provider(one) for one in access}, book, around)
+
+
+def model_providers(settings: ModelSettings, model: Chain) -> tuple[ModelProvider, ...]:
+    """Who is asked, for everybody to see. At another address somebody else may be listening."""
+    named = [one.partition("/") for one in model.offered]
+    return tuple(
+        ModelProvider(
+            name,
+            tuple(one for provider, _, one in named if provider == name),
+            "" if settings.address_setting_of(name) else catalogue.keeping_page(name),
+        )
+        for name in dict.fromkeys(provider for provider, _, _ in named)
+    )
 
 
 class _Observer:

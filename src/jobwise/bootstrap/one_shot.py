@@ -165,7 +165,8 @@ class OneShot:
         from jobwise.bootstrap.settings import read_settings
         from jobwise.infrastructure.machine import ThisMachine
 
-        return ThisMachine(font_dirs(), read_settings().home)
+        settings = read_settings()
+        return ThisMachine(settings.font_dirs, settings.home)
 
     @cached_property
     def keys(self) -> "KeyKeeper":

@@ -1,4 +1,5 @@
-"""What draws documents here, as the environment says it."""
+"""What draws documents here: for a command that must start in a blink as the environment says it, else as the
+settings do."""
 
 import os
 from pathlib import Path
@@ -8,6 +9,7 @@ from jobwise.domain.shared.errors import InvalidInput
 
 if TYPE_CHECKING:
     from jobwise.application.ports.press import Printing
+    from jobwise.bootstrap.print_settings import PrintSettings
     from jobwise.domain.exports.layout import Engine
     from jobwise.infrastructure.pools.pool import Pool
 
@@ -28,7 +30,7 @@ def font_dirs() -> tuple[Path, ...]:
     return tuple(Path(folder) for folder in folders.split(os.pathsep) if folder)
 
 
-def printing(pool: "Pool", *, pooled: bool) -> "Printing":
+def printing(pool: "Pool", settings: "PrintSettings", *, pooled: bool) -> "Printing":
     """What draws the files of a process: others, when it lasts, else itself; templates and fonts are read for the
     first order."""
     from jobwise.application.ports.press import Press, Printing
@@ -37,17 +39,17 @@ def printing(pool: "Pool", *, pooled: bool) -> "Printing":
     from jobwise.infrastructure.rendering.press import ThreadPress, preparing
     from jobwise.infrastructure.templates import ShippedTemplates
 
-    prepare = preparing(pdf_engine(), _folders())
+    prepare = preparing(settings.engine, _folders(settings))
     press: Press = PooledPress(pool, prepare) if pooled else ThreadPress(prepare)
     return Printing(press, bundle, ShippedTemplates())
 
 
-def printing_pool() -> "Pool":
+def printing_pool(settings: "PrintSettings") -> "Pool":
     """The processes that draw; none is started before the first order."""
     from jobwise.infrastructure.pools.press import printing as pool
 
-    return pool(pdf_engine(), _folders())
+    return pool(settings.engine, _folders(settings))
 
 
-def _folders() -> tuple[str, ...]:
-    return tuple(str(folder) for folder in font_dirs())
+def _folders(settings: "PrintSettings") -> tuple[str, ...]:
+    return tuple(str(folder) for folder in settings.font_dirs)

@@ -12,7 +12,9 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 
 from jobwise.bootstrap.file_settings import FileSettings
 from jobwise.bootstrap.folders import data_folder
+from jobwise.bootstrap.mail_settings import MailSettings
 from jobwise.bootstrap.model_settings import ModelSettings
+from jobwise.bootstrap.print_settings import PrintSettings
 from jobwise.bootstrap.work_settings import WorkSettings
 from jobwise.domain.shared.errors import Detail, InvalidInput
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes, file_url, parsed_url
@@ -35,7 +37,7 @@ def _named(name: str, *others: str) -> AliasChoices:
     return AliasChoices(f"JOBWISE_{name}", *others)
 
 
-class Settings(ModelSettings, FileSettings, WorkSettings):
+class Settings(ModelSettings, FileSettings, MailSettings, PrintSettings, WorkSettings):
     """Everything that can be set. An empty value is as good as none."""
 
     model_config = SettingsConfigDict(
@@ -106,16 +108,6 @@ class Settings(ModelSettings, FileSettings, WorkSettings):
         if self.env == "production" and not self.secret_key.get_secret_value():
             raise ValueError("JOBWISE_SECRET_KEY: production needs one; take 32 random characters or more")
         return self
-
-    mail_from: str = Field("JobWise <jobwise@localhost>", validation_alias=_named("MAIL_FROM"))
-    """Who mail comes from."""
-
-    smtp_host: str = Field("", validation_alias=_named("SMTP_HOST"))
-    smtp_port: int = Field(587, ge=1, le=65535, validation_alias=_named("SMTP_PORT"))
-    smtp_user: str = Field("", validation_alias=_named("SMTP_USER"))
-    smtp_password: SecretStr = Field(SecretStr(""), validation_alias=_named("SMTP_PASSWORD"))
-    smtp_tls: Literal["starttls", "implicit", "none"] = Field("starttls", validation_alias=_named("SMTP_TLS"))
-    """The mail server. Without a host mail is written as .eml files into `mail` of the data folder."""
 
     public_url: str = Field(
         "http://localhost:8501", validation_alias=_named("PUBLIC_URL"), pattern=r"^https?://[^/\s]+"
@@ -217,13 +209,22 @@ def read_settings(env_file: Path | None = Path(".env")) -> Settings:
     source: dict[str, Any] = {"_env_file": env_file}
     try:
         return Settings(**source)
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(f"JobWise cannot start: {env_file} cannot be read; write it as UTF-8 text.") from error
     except ValidationError as error:
         details = tuple(_detail(dict(one)) for one in error.errors(include_url=False, include_input=False))
-        reasons = "; ".join(f"{detail.field}: {detail.reason}" if detail.field else detail.reason for detail in details)
+        reasons = "; ".join(map(_told, details))
         raise InvalidInput(f"JobWise cannot start with these settings. {reasons}", details) from None
 
 
+def _told(detail: Detail) -> str:
+    return detail.reason if detail.reason.startswith(detail.field) else f"{detail.field}: {detail.reason}"
+
+
 def _detail(error: dict[str, object]) -> Detail:
-    place = error["loc"]
-    name = str(place[0]) if isinstance(place, tuple) and place else ""
-    return Detail(name, str(error["msg"]).removeprefix("Value error, "))
+    place, reason = error["loc"], str(error["msg"]).removeprefix("Value error, ")
+    if isinstance(place, tuple) and place:
+        return Detail(str(place[0]), reason)
+    # What several settings say together names the one to look at first.
+    name, _, rest = reason.partition(" ")
+    return Detail(name.removesuffix(":"), rest if name.endswith(":") else reason)

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings
 
+from jobwise.infrastructure.hosts import is_host
+
 
 class WorkSettings(BaseSettings):
     """Who does what takes longer, and what processes share beside the database."""
@@ -28,7 +30,7 @@ class WorkSettings(BaseSettings):
         try:
             parts = urlsplit(address)
             number = parts.path.strip("/")
-            fine = parts.scheme in ("redis", "rediss") and bool(parts.hostname) and parts.port != 0
+            fine = parts.scheme in ("redis", "rediss") and is_host(parts.hostname or "") and parts.port != 0
         except ValueError:
             fine, number = False, ""
         if not fine or parts.query or parts.fragment or (number and not number.isdecimal()):

@@ -109,7 +109,9 @@ SIGN_IN_PER_ACCOUNT = 100
 SIGN_IN_ACCOUNT_PERIOD_S = 24 * 3600
 
 FLAG_CACHE_S = 5.0
-MAX_MAIL_ATTEMPTS = 8
+MAX_MAIL_ATTEMPTS = 24
+"""A mail is given up after a day and an hour: as long as the links that count longest."""
+
 
 READINESS_TIMEOUT_S = 1.0
 SHUTDOWN_S = 25
@@ -158,6 +160,7 @@ SEARCH_KEPT_S = 300
 FIT_WAIT_S = 0.5
 """How long a list of postings waits to learn how well they fit; then it is shown without."""
 
+MAX_PORT = 65_535
 MAX_WORK_PLACES = 64
 """Tasks of one class that one process does at once."""
 
@@ -178,6 +181,9 @@ WORK_POLL_UNTOLD_S = 1.0
 
 LOOP_LONGEST_PAUSE_S = 30.0
 """How long a loop that keeps failing waits at most before it tries again."""
+
+MISSED_SHOWN_S = 60.0
+"""How long `/ready` says of what can be done without that it could not be used."""
 
 RELAY_BATCH = 200
 """Events that the relay takes in one transaction."""

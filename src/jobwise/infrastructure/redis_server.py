@@ -14,6 +14,8 @@ T = TypeVar("T")
 PREFIX = "jobwise:"
 """Begins every key, so that JobWise may share a Redis."""
 
+_AWAY = "Redis does not answer; look at JOBWISE_REDIS_URL. Nothing is lost without it."
+
 
 class RedisServer:
     """Making it connects to nothing. Nothing that is kept there may be missed when it is gone."""
@@ -46,9 +48,7 @@ class RedisServer:
             async with asyncio.timeout(REDIS_PATIENCE_S):
                 await Redis(connection_pool=self.pool).execute_command("PING")  # type: ignore[no-untyped-call]
         except (RedisError, OSError) as error:
-            raise Unavailable(
-                "Redis does not answer; look at JOBWISE_REDIS_URL. Nothing is lost without it."
-            ) from error
+            raise Unavailable(_AWAY) from error
 
     async def close(self) -> None:
         await self.pool.disconnect()
@@ -75,7 +75,7 @@ class Reserve:
                 found = await there()
         except self._errors as error:
             self._rests_until = time.monotonic() + REDIS_REST_S
-            self._pulses.failed(self._loop, Unavailable(type(error).__name__), 0)
+            self._pulses.missed(self._loop, Unavailable(f"{_AWAY} ({type(error).__name__})"))
             return await here()
         self._pulses.well(self._loop)
         return found
@@ -86,6 +86,7 @@ class RedisCheck:
 
     name = "redis"
     essential = False
+    setting = "JOBWISE_REDIS_URL"
 
     def __init__(self, server: RedisServer) -> None:
         self._server = server

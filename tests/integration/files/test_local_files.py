@@ -103,8 +103,8 @@ async def test_reading_survives_a_delete_in_between(files: LocalFiles) -> None:
 
 
 async def test_readiness_says_whether_files_can_be_kept(files: LocalFiles, root: Path, tmp_path: Path) -> None:
-    assert await StorageCheck(files, "local")() == "local"
+    assert await StorageCheck(files, "local", "JOBWISE_HOME")() == "local"
     assert everything(root) == []
     (tmp_path / "other").write_text("I am a file")
     with pytest.raises(MissingHere):
-        await StorageCheck(LocalFiles(tmp_path / "other"), "local")()
+        await StorageCheck(LocalFiles(tmp_path / "other"), "local", "JOBWISE_HOME")()

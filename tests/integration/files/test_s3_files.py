@@ -136,10 +136,10 @@ async def test_a_large_file_that_cannot_be_read_to_its_end_leaves_nothing(s3: S3
 
 
 async def test_readiness_asks_the_bucket(files: S3Files, bucket: Bucket) -> None:
-    assert await StorageCheck(files, "s3")() == "s3"
+    assert await StorageCheck(files, "s3", "JOBWISE_S3_ENDPOINT")() == "s3"
     gone = S3Files(Bucket("b-gone", bucket.endpoint, access_key="k", secret_key="s"))
     with pytest.raises(MissingHere, match="JOBWISE_S3_BUCKET"):
-        await StorageCheck(gone, "s3")()
+        await StorageCheck(gone, "s3", "JOBWISE_S3_ENDPOINT")()
     for act in (gone.put(key(), io.BytesIO(b"x")), gone.get(key())):
         with pytest.raises(MissingHere, match="JOBWISE_S3_BUCKET"):
             await act

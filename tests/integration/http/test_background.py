@@ -3,12 +3,16 @@
 import asyncio
 from uuid import UUID
 
+from structlog.testing import capture_logs
+
 from jobwise.application.audit.relay import PublishEvents
 from jobwise.application.audit.verify import VerifyAudit
 from jobwise.application.operations.clean_up import CleanUp
 from jobwise.application.ports.tasks import Task
-from jobwise.bootstrap.background import Background, running
+from jobwise.bootstrap.background import Background, running, sending
 from jobwise.domain.limits import RESTORE_DAYS
+from jobwise.domain.shared.errors import Unavailable
+from jobwise.infrastructure.tasks.rounds import Pulses
 from jobwise.infrastructure.tasks.runner import Runner, WorkClass
 from jobwise.infrastructure.tasks.schedule import Every, Schedule
 from tests.support.http import House
@@ -40,6 +44,18 @@ async def test_events_are_published_and_round_work_is_done(house: House) -> None
     assert len(done) == 1
     assert rounds
     assert (await VerifyAudit(house.store)()).faults == ()
+
+
+def test_mail_that_cannot_go_out_is_shown_until_some_goes() -> None:
+    pulses = Pulses()
+    told = sending(pulses)
+    with capture_logs() as lines:
+        told(Unavailable("It refuses us; check JOBWISE_SMTP_USER."))
+        told(Unavailable("It refuses us; check JOBWISE_SMTP_USER."))
+        assert pulses.failing == ("sending",)
+        told(None)
+    assert pulses.failing == ()
+    assert [line.get("reason") for line in lines] == ["It refuses us; check JOBWISE_SMTP_USER.", None]
 
 
 async def test_clean_up_takes_what_cannot_be_restored_any_more(house: House) -> None:

@@ -9,9 +9,10 @@ from jobwise.domain.prompts.fields import Fields, LetterFields, ModelTask, ToldF
 from jobwise.domain.prompts.masks import NO_MASKS
 from jobwise.domain.shared.errors import WrongSchema
 from jobwise.infrastructure.llm.catalogue import model
-from jobwise.infrastructure.llm.chain import Chain, Routes, Surroundings
+from jobwise.infrastructure.llm.chain import Chain, Surroundings
 from jobwise.infrastructure.llm.making import make_provider
 from jobwise.infrastructure.llm.provider import Access
+from jobwise.infrastructure.llm.routes import Routes
 from tests.support.model_server import ModelServer
 from tests.support.models import MemoryBook
 
@@ -68,7 +69,7 @@ def chain(
 ) -> Chain:
     """The named providers in this order, all of them at the local server; waits between calls take no time."""
     made = {
-        name: make_provider(Access(name, server.base_url(name), KEY, f"{name.upper()}_API_KEY", 2.0, read_s))
+        name: make_provider(Access(name, server.base_url(name), KEY, f"{name.upper()}_API_KEY", "", 2.0, read_s))
         for name in names
     }
     route = tuple(model(MODELS[name]) for name in names)

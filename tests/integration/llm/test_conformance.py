@@ -184,6 +184,50 @@ async def test_no_failure_repeats_the_key_or_the_prompt(
     assert name in raised.value.message
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "complaint", "named"),
+    [
+        ("openai", 400, "This model's maximum context length is 8192 tokens; you requested 9000.", "no room"),
+        ("openai", 400, "max_tokens is too large: 2000. It supports at most 1024 completion tokens.", "no room"),
+        ("openai", 400, "It triggered Azure OpenAI's content management policy.", "would not answer"),
+        ("openai", 401, "Incorrect API key provided", "check OPENAI_API_KEY"),
+        ("openai", 404, "The model does not exist", "JOBWISE_LLM_LETTER names another"),
+        ("groq", 413, "Request too large for model on tokens per minute (TPM): Limit 6000, Requested 9000", "no room"),
+        ("anthropic", 400, "Your credit balance is too low to access the Anthropic API.", "check ANTHROPIC_API_KEY"),
+        ("anthropic", 400, "You have reached your specified API usage limits.", "check ANTHROPIC_API_KEY"),
+        ("anthropic", 400, "prompt is too long: 210000 tokens > 200000 maximum", "no room"),
+    ],
+)
+async def test_what_is_wrong_is_told_with_what_mends_it(
+    server: ModelServer, name: str, code: int, complaint: str, named: str
+) -> None:
+    server.script(status(code, complaint))
+    with pytest.raises(NoAnswer, match=named):
+        await chain(server, [name]).ask(question())
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("name", CLASSES)
+async def test_a_stream_that_breaks_off_was_begun_and_a_door_that_stays_shut_was_not(
+    server: ModelServer, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.script(Says(json.dumps(GOOD), cut_after=2), FINE)
+    book = MemoryBook()
+    asking = chain(server, [name], book=book)
+    await asking.ask(question(), lambda chars: None)
+    assert book.ended[0][1].tokens_in is None
+    adapter = asking.providers[name]
+    http = adapter._modules[1]  # type: ignore[attr-defined]
+
+    async def shut(request: object) -> None:
+        raise http.ConnectTimeout("")
+
+    monkeypatch.setattr(adapter.client._client._transport, "handle_async_request", shut)  # type: ignore[attr-defined]
+    with pytest.raises(ModelsDown, match="cannot be reached"):
+        await asking.ask(question())
+    assert book.ended[-1][1].tokens_in == 0
+
+
 async def test_the_next_provider_answers(server: ModelServer) -> None:
     def first_is_down(asked: Asked) -> Act:
         return status(500) if asked.path.startswith("/openai") else FINE
@@ -200,6 +244,7 @@ async def test_the_next_provider_answers(server: ModelServer) -> None:
         ("Unsupported value: 'temperature' does not support 0.2", "temperature"),
         ("Invalid parameter: 'response_format' of type 'json_schema' is not supported", "json_schema"),
         ("Unsupported parameter: 'max_completion_tokens'", "max_completion_tokens"),
+        ("Your organization must be verified to stream this model.", '"stream": true'),
     ],
 )
 async def test_what_a_model_does_not_take_is_left_out_from_then_on(
@@ -207,8 +252,8 @@ async def test_what_a_model_does_not_take_is_left_out_from_then_on(
 ) -> None:
     server.obey(lambda asked: status(400, complaint) if gone in json.dumps(asked.body) else FINE)
     asking = chain(server, ["openai"])
-    first = await asking.ask(question())
-    second = await asking.ask(question())
+    first = await asking.ask(question(), lambda chars: None)
+    second = await asking.ask(question(), lambda chars: None)
     assert (first.calls, second.calls) == (2, 1)
 
 

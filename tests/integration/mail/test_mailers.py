@@ -6,6 +6,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from email.policy import default
 from pathlib import Path
 
@@ -95,7 +96,15 @@ async def test_a_server_gets_the_mail(server: tuple[Inbox, SmtpMailer]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("refusal", "error"), [("550 no such user", InvalidInput), ("451 try again later", Unavailable)]
+    ("refusal", "error"),
+    [
+        ("550 no such user", InvalidInput),
+        ("550 5.1.1 User unknown in relay recipient table", InvalidInput),
+        ("451 try again later", Unavailable),
+        ("550 5.7.1 Unable to relay", Unavailable),
+        ("554 Relay access denied", Unavailable),
+        ("530 Sign in first", Unavailable),
+    ],
 )
 async def test_a_refusal_for_good_and_one_for_now_are_told_apart(
     server: tuple[Inbox, SmtpMailer], refusal: str, error: type[Exception]
@@ -104,6 +113,18 @@ async def test_a_refusal_for_good_and_one_for_now_are_told_apart(
     inbox.refusal = refusal
     with pytest.raises(error):
         await mailer.send(MESSAGE)
+
+
+async def test_a_server_that_refuses_us_is_told_with_the_account(server: tuple[Inbox, SmtpMailer]) -> None:
+    inbox, mailer = server
+    inbox.refusal = "550 5.7.1 Unable to relay"
+    with pytest.raises(Unavailable, match="JOBWISE_SMTP_USER, JOBWISE_SMTP_PASSWORD"):
+        await mailer.send(MESSAGE)
+    there = replace(mailer._server, user="me", password="geheim")
+    with pytest.raises(Unavailable, match="JOBWISE_SMTP") as caught:
+        await SmtpMailer(there, SENDER).send(MESSAGE)
+    assert "geheim" not in str(caught.value)
+    assert not inbox.received
 
 
 async def test_a_server_that_is_down_can_be_asked_again() -> None:
@@ -166,3 +187,15 @@ async def test_readiness_says_whether_mail_can_leave(tmp_path: Path, server: tup
     with pytest.raises(OSError, match=r"[Cc]onnect"):
         await SmtpCheck(SmtpServer("127.0.0.1", 1))()
     assert not SmtpCheck(there).essential
+
+
+@pytest.mark.parametrize("says", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"x" * 200_000, b""])
+async def test_what_is_no_mail_server_is_told_from_one(says: bytes) -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(says)
+        writer.close()
+
+    async with await asyncio.start_server(talk, "127.0.0.1", 0) as listening:
+        port = listening.sockets[0].getsockname()[1]
+        with pytest.raises(Unavailable, match="JOBWISE_SMTP_HOST, JOBWISE_SMTP_PORT"):
+            await SmtpCheck(SmtpServer("127.0.0.1", port, tls="none"))()

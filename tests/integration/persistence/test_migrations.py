@@ -21,6 +21,7 @@ from jobwise.domain.enhancements.enhancement import Enhancement
 from jobwise.domain.exports.export import Export
 from jobwise.domain.generations.generation import Generation
 from jobwise.domain.jobs.captured import CapturedJob
+from jobwise.domain.limits import DATABASE_CONNECT_S
 from jobwise.domain.profiles.master import MasterProfile
 from jobwise.domain.rankings.stored import StoredRanking
 from jobwise.domain.samples.sample import Sample
@@ -170,3 +171,16 @@ def revisions() -> list[str]:
     assert len(script.get_heads()) == 1
     assert not any(revision.is_branch_point or revision.is_merge_point for revision in script.walk_revisions())
     return [revision.revision for revision in script.walk_revisions()][::-1]
+
+
+def test_a_server_that_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, Any] = {}
+
+    def make(url: object, **options: Any) -> Any:
+        asked.update(options)
+        raise MissingHere("Far enough.")
+
+    monkeypatch.setattr(migrate, "create_engine", make)
+    with pytest.raises(MissingHere):
+        migrate.current("postgresql://u@127.0.0.1/silent")
+    assert asked["connect_args"] == {"connect_timeout": DATABASE_CONNECT_S}

@@ -211,6 +211,7 @@ async def test_a_replica_that_goes_away_costs_no_request(pair: Pair, monkeypatch
         assert (await person.http.get("/documents")).status_code == 200
         found = await ready()
         assert found.health is Health.DEGRADED
+        assert "JOBWISE_DATABASE_READ_URL" in found.checks[1].detail
         assert {check.name: check.health for check in found.checks} == {
             "database": Health.OK, "replica": Health.DEGRADED
         }  # fmt: skip

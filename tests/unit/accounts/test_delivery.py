@@ -1,5 +1,6 @@
 """Delivering: once when it works, again when it may, never when nobody will take it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -72,6 +73,30 @@ async def test_a_mail_that_cannot_go_now_goes_later(house: House) -> None:
     assert await delivery(house, post)() == 0
     house.clock.forward(hours=2)
     assert await delivery(house, post)() == 1
+
+
+async def test_what_keeps_mail_here_is_told_until_one_goes_out(house: House) -> None:
+    post, told = Post(), list[JobWiseError | None]()
+    await queued(house, MailTemplate.PASSWORD_CHANGED)
+    deliver = replace(delivery(house, post), told=told.append)
+    down = post.failure = Unavailable("It refuses us.")
+    await deliver()
+    await deliver()
+    assert told == [down]
+    post.failure = None
+    house.clock.forward(hours=2)
+    await deliver()
+    assert told == [down, None]
+
+
+async def test_a_mail_waits_for_a_day(house: House) -> None:
+    post = Post()
+    await queued(house, MailTemplate.PASSWORD_CHANGED)
+    post.failure = Unavailable("It is down.")
+    for _ in range(24 * 4):
+        await delivery(house, post)()
+        house.clock.forward(minutes=15)
+    assert await count(house, MailState.QUEUED) == 1
 
 
 async def test_what_nobody_takes_is_given_up(house: House) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from jobwise.application.generations.commands import MAKING
 from jobwise.application.ports.generations import GenerationFilter
-from jobwise.application.ports.tasks import Task
+from jobwise.application.ports.tasks import GivenUp, Task
 from jobwise.application.ports.workshop import Brief, LetterWish, Made, Report, ResumeWish
 from jobwise.application.use_cases import UseCases
 from jobwise.domain.generations.document import GenerationKind, Role
@@ -242,8 +242,9 @@ async def test_another_failure_is_tried_once_more(world: World, error: Exception
         GenerationStatus.GENERATING,
         1,
     )
-    with pytest.raises(type(error)):
+    with pytest.raises(GivenUp) as given:
         await make(replace(task, attempts=GENERATION_ATTEMPTS))
+    assert given.value.__cause__ is error
     assert ((await world.now(wish)).failure, await world.used(QuotaKind.COVER_LETTERS)) == (code, 0)
 
 

@@ -21,7 +21,7 @@ from jobwise.application.ports.documents import OwnedId
 from jobwise.application.ports.exports import ExportFilter
 from jobwise.application.ports.generations import Printable
 from jobwise.application.ports.store import UnitOfWork
-from jobwise.application.ports.tasks import Task
+from jobwise.application.ports.tasks import GivenUp, Task
 from jobwise.application.ports.workshop import LetterWish, ResumeWish
 from jobwise.application.use_cases import UseCases
 from jobwise.application.work import attempt_at
@@ -40,6 +40,7 @@ from jobwise.domain.limits import (
     ORPHAN_HOURS,
     QUEUE_RETRY_S,
     RESTORE_DAYS,
+    TASK_ATTEMPTS,
 )
 from jobwise.domain.profiles.profile import Bullet, Experience, Location, PersonalInfo, Profile, Skill
 from jobwise.domain.shared.errors import (
@@ -53,6 +54,7 @@ from jobwise.domain.shared.errors import (
     QueueFull,
     QuotaExceeded,
     Stale,
+    StorageDown,
     Unavailable,
 )
 from jobwise.domain.shared.made import CANCELLED
@@ -389,7 +391,7 @@ async def test_a_passing_failure_is_tried_again_and_then_given_up(world: World) 
     asked = await world.asked()
     for attempts in range(1, EXPORT_ATTEMPTS + 1):
         world.press.failures = [Unavailable("It has died.")]
-        with pytest.raises(Unavailable):
+        with pytest.raises(Unavailable if attempts < EXPORT_ATTEMPTS else GivenUp):
             await world.acts.exports.make(await world.task(asked, attempts))
     failed = await world.now(asked)
     assert (failed.status, failed.failure, await world.used()) == (ExportStatus.FAILED, "UNAVAILABLE", 0)
@@ -415,9 +417,27 @@ async def test_a_full_disk_is_no_fault_of_the_document(world: World, monkeypatch
 
     with monkeypatch.context() as patched:
         patched.setattr(world.files, "put", full)
-        with pytest.raises(Unavailable, match="disk is full"):
-            await world.acts.exports.make(await world.task(asked))
-    assert (await world.made(asked)).status is ExportStatus.COMPLETED
+        for attempts in range(1, TASK_ATTEMPTS):
+            task = replace(await world.task(asked, attempts), failure=StorageDown.code if attempts > 1 else "")
+            with pytest.raises(StorageDown, match="disk is full"):
+                await world.acts.exports.make(task)
+    task = replace(await world.task(asked, TASK_ATTEMPTS), failure=StorageDown.code)
+    await world.acts.exports.make(task)
+    assert (await world.now(asked)).status is ExportStatus.COMPLETED
+
+
+async def test_a_file_that_is_never_kept_is_given_up_and_given_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = await world.asked()
+
+    async def away(key: str, source: Any) -> None:
+        raise Unavailable("The bucket is not there.")
+
+    monkeypatch.setattr(world.files, "put", away)
+    with pytest.raises(GivenUp):
+        await world.acts.exports.make(replace(await world.task(asked, TASK_ATTEMPTS), failure=StorageDown.code))
+    assert ((await world.now(asked)).failure, await world.used()) == ("STORAGE_DOWN", 0)
 
 
 async def test_killed_between_file_and_row_it_is_made_again_and_the_orphan_swept(

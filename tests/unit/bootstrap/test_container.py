@@ -11,6 +11,7 @@ from jobwise.bootstrap.settings import Settings, read_settings
 from jobwise.infrastructure.files.readiness import StorageCheck
 from jobwise.infrastructure.files.s3 import S3Files
 from jobwise.infrastructure.files.store import LocalFiles
+from jobwise.infrastructure.pools import press
 
 
 @pytest.fixture
@@ -54,6 +55,16 @@ def test_a_bucket_takes_the_place_of_the_folder(monkeypatch: pytest.MonkeyPatch,
     assert isinstance(container.files(), S3Files)
     assert container.outside().files is container.files()
     assert [one.kind for one in container.checks() if isinstance(one, StorageCheck)] == ["s3"]
+
+
+def test_the_settings_say_what_draws(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    monkeypatch.setenv("JOBWISE_PDF_ENGINE", "typst")
+    monkeypatch.setenv("JOBWISE_FONT_DIR", "/fonts/a:/fonts/b")
+    asked = read_settings(None)
+    # A process of its own knows the settings; the environment may say nothing of them.
+    monkeypatch.delenv("JOBWISE_PDF_ENGINE")
+    environment = Container(settings=providers.Object(asked)).printers()._recipe.environment("work")
+    assert (environment[press.ENGINE], environment[press.FONT_DIRS]) == ("typst", "/fonts/a:/fonts/b")
 
 
 def test_two_containers_share_nothing(settings: Settings) -> None:

@@ -8,6 +8,7 @@ import pytest
 from jobwise.bootstrap.background import CLASSES
 from jobwise.bootstrap.settings import Settings, read_settings
 from jobwise.bootstrap.worker import chosen
+from jobwise.domain.exports.layout import Engine
 from jobwise.domain.shared.errors import InvalidInput
 from jobwise.infrastructure.files.s3_server import Bucket
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes
@@ -69,12 +70,40 @@ def test_a_file_gives_settings_and_the_environment_goes_first(tmp_path: Path, mo
     assert read_settings(file).home == Path("/from/environment")
 
 
+def test_a_file_says_what_draws_documents(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("JOBWISE_PDF_ENGINE=Typst\nJOBWISE_FONT_DIR=/fonts/a:/fonts/b\n", encoding="utf-8")
+    settings = read_settings(file)
+    assert (settings.engine, settings.font_dirs) == (Engine.TYPST, (Path("/fonts/a"), Path("/fonts/b")))
+    assert read().engine is None
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b'JOBWISE_MAIL_FROM="Zo\xeb <zoe@example.org>"\n')
+    with pytest.raises(InvalidInput, match=r"\.env cannot be read; write it as UTF-8"):
+        read_settings(tmp_path / ".env")
+
+
 @pytest.mark.parametrize(
     ("environment", "named"),
     [
+        ({"JOBWISE_PDF_ENGINE": "geheim"}, "JOBWISE_PDF_ENGINE"),
         ({"DATABASE_URL": "mysql://u:geheim@db/jw"}, "mysql"),
         ({"DATABASE_URL": "geheim"}, "DATABASE_URL"),
         ({"DATABASE_URL": "sqlite://"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://u:geheim@db..example/jw"}, "DATABASE_URL"),
+        ({"JOBWISE_DATABASE_READ_URL": "postgresql://u:geheim@db..example/jw"}, "JOBWISE_DATABASE_READ_URL"),
+        ({"JOBWISE_REDIS_URL": "redis://:geheim@cache..example:6379/0"}, "JOBWISE_REDIS_URL"),
+        ({"JOBWISE_SMTP_HOST": "smtp://geheim"}, "JOBWISE_SMTP_HOST"),
+        ({"JOBWISE_SMTP_HOST": "geheim:25"}, "JOBWISE_SMTP_HOST"),
+        ({"JOBWISE_SMTP_HOST": "geheim..example"}, "JOBWISE_SMTP_HOST"),
+        ({"JOBWISE_SMTP_USER": "me", "JOBWISE_SMTP_PASSWORD": "geheim"}, "JOBWISE_SMTP_HOST"),
+        ({"JOBWISE_SMTP_HOST": "mail", "JOBWISE_SMTP_PASSWORD": "geheim"}, "JOBWISE_SMTP_USER"),
+        ({"JOBWISE_MAIL_FROM": "geheim"}, "JOBWISE_MAIL_FROM"),
+        ({"JOBWISE_MAIL_FROM": "geheim <a@example.org"}, "JOBWISE_MAIL_FROM"),
+        ({"JOBWISE_MAIL_FROM": "a@example.org, geheim@example.org"}, "JOBWISE_MAIL_FROM"),
+        ({"JOBWISE_S3_BUCKET": "files", "JOBWISE_S3_ENDPOINT": "http://geheim..example"}, "JOBWISE_S3_ENDPOINT"),
+        ({"JOBWISE_COMPATIBLE_BASE_URL": "http://geheim..example/v1"}, "JOBWISE_COMPATIBLE_BASE_URL"),
         ({"JOBWISE_DATABASE_POOL_SIZE": "geheim"}, "JOBWISE_DATABASE_POOL_SIZE"),
         ({"JOBWISE_DATABASE_POOL_TIMEOUT_S": "0"}, "JOBWISE_DATABASE_POOL_TIMEOUT_S"),
     ],
@@ -83,7 +112,21 @@ def test_a_bad_value_is_named_but_not_repeated(environment: dict[str, str], name
     with pytest.raises(InvalidInput) as caught:
         read(**environment)
     assert named in caught.value.message
+    assert all(detail.field and detail.reason for detail in caught.value.details)
     assert "geheim" not in f"{caught.value.message} {caught.value.details} {caught.value.__cause__}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://u@my_db/jw",
+        "postgresql://u@10.0.0.1:5432/jw",
+        "postgresql://u@[::1]/jw",
+        "postgresql:///jw?host=/run",
+    ],
+)
+def test_whatever_hosts_are_called_is_taken(url: str) -> None:
+    assert read(DATABASE_URL=url).database_url.get_secret_value() == url
 
 
 @pytest.mark.parametrize(

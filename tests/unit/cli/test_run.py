@@ -103,3 +103,15 @@ def test_every_help_has_an_example_that_parses(prog: str) -> None:
     assert f"Example: {prog}" in said
     example = said.rsplit("Example: jobwise ", 1)[1]
     assert build().parse_args(shlex.split(example)).command == prog.split()[1]
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        *("serve --port 65536", "serve --port=-1", "worker --port 65536"),
+        *("worker --concurrency 0", "worker --concurrency 65"),
+    ],
+)
+def test_a_number_that_cannot_be_is_bad_input(argv: str, capfd) -> None:
+    assert run(argv.split(), Failing(KeyError("nothing is started"))) == 2  # type: ignore[arg-type]
+    assert argv.split()[1].partition("=")[0] in capfd.readouterr().err

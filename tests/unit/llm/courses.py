@@ -10,8 +10,9 @@ from jobwise.domain.prompts.fields import ExtractionFields, Fields, ModelTask
 from jobwise.domain.prompts.masks import NO_MASKS
 from jobwise.domain.shared.errors import WrongSchema
 from jobwise.infrastructure.llm.catalogue import model
-from jobwise.infrastructure.llm.chain import Chain, Made, Routes, Surroundings
+from jobwise.infrastructure.llm.chain import Chain, Made, Surroundings
 from jobwise.infrastructure.llm.provider import Access, Prompt, ProviderFailed, Reply, Trouble
+from jobwise.infrastructure.llm.routes import Routes
 from tests.support.models import MemoryBook
 
 OWNER = UUID(int=1)
@@ -87,8 +88,11 @@ class Stage:
         names = {"groq": FIRST, "openai": SECOND, "anthropic": THIRD}
         self.world, self.book = World(), MemoryBook()
         self.providers = {name: Scripted(name, self.world, does, takes_s) for name, does in scripts.items()}
-        route = tuple(model(names[name]) for name in scripts)
-        routes = Routes(dict.fromkeys(ModelTask, route))
+        self.route(*(names[name] for name in scripts))
+
+    def route(self, *names: str) -> None:
+        """Has these models asked, in this order."""
+        routes = Routes(dict.fromkeys(ModelTask, tuple(map(model, names))))
         self.chain = Chain(routes, self.providers, self.book, self.world.around())
 
     async def ask(self, **more: Any) -> Answer[str]:

@@ -16,8 +16,9 @@ from jobwise.domain.shared.errors import (
     NoAnswer,
     NoModel,
 )
-from jobwise.infrastructure.llm.chain import Chain, Routes
+from jobwise.infrastructure.llm.chain import Chain
 from jobwise.infrastructure.llm.provider import Reply, Trouble
+from jobwise.infrastructure.llm.routes import Routes
 from tests.unit.llm.courses import BAD, FIRST, GOOD, OWNER, SECOND, WORD, Does, Stage, fails, question
 
 RETRIED = [trouble for trouble in Trouble if trouble.retried]
@@ -74,6 +75,39 @@ async def test_a_wait_beyond_the_budget_ends_the_question_and_is_told() -> None:
     assert (stage.order, stage.world.slept) == (["groq"], [])
 
 
+async def test_whoever_asks_next_keeps_the_wait_too() -> None:
+    stage = Stage(groq=[fails(Trouble.BUSY, retry_after_s=90.0), GOOD], openai=[GOOD])
+    for _ in range(2):
+        assert (await stage.ask()).provider == "openai"
+    assert stage.order == ["groq", "openai", "openai"]
+    stage.world.now += 90
+    assert (await stage.ask()).provider == "groq"
+    assert stage.world.slept == []
+
+
+async def test_a_wait_that_others_were_told_is_kept_within_the_budget_and_named_beyond_it() -> None:
+    stage = Stage(groq=[fails(Trouble.SERVER, retry_after_s=100.0), GOOD])
+    for _ in range(2):
+        with pytest.raises(ModelsDown, match="groq is"):
+            await stage.ask()
+    assert stage.order == ["groq"]
+    stage.world.now += 70
+    assert (await stage.ask()).calls == 1
+    assert stage.world.slept == [30.0]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "wait_s", "slept"), [(Trouble.BUSY, 9.0, []), (Trouble.SERVER, 9.0, [9.0]), (Trouble.SERVER, None, [])]
+)
+async def test_a_rate_is_that_of_a_model_and_an_outage_that_of_its_provider(
+    trouble: Trouble, wait_s: float | None, slept: list[float]
+) -> None:
+    stage = Stage(groq=[fails(trouble, retry_after_s=wait_s), GOOD])
+    stage.route(FIRST, "groq/llama-3.1-8b-instant")
+    assert (await stage.ask()).model == "llama-3.1-8b-instant"
+    assert stage.world.slept == slept
+
+
 async def test_t45_three_calls_are_all_there_are_over_all_providers() -> None:
     stage = Stage(groq=[fails(Trouble.SERVER)], openai=[fails(Trouble.SERVER)], anthropic=[fails(Trouble.SERVER)])
     with pytest.raises(ModelsDown):
@@ -112,7 +146,7 @@ async def test_a_provider_that_fails_again_and_again_is_left_alone_and_then_trie
         with pytest.raises(ModelsDown):
             await stage.ask()
     assert len(stage.order) == 5
-    with pytest.raises(ModelsDown) as raised:
+    with pytest.raises(ModelsDown, match="groq failed again and again") as raised:
         await stage.ask(budget_s=5)
     assert len(stage.order) == 5
     assert 1 <= raised.value.retry_after_s <= 15

@@ -5,9 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from jobwise.bootstrap.models import language_model, model_providers
 from jobwise.bootstrap.settings import Settings, read_settings
 from jobwise.domain.prompts.fields import ModelTask
 from jobwise.domain.shared.errors import InvalidInput
+from jobwise.infrastructure.clock import SystemClock
+from jobwise.infrastructure.ids import Uuid7Ids
+from jobwise.infrastructure.observing.metrics import Metrics
+from jobwise.infrastructure.persistence.memory.store import MemoryStore
 
 SECRET = "gsk-planted-0123456789"
 OLLAMA = {"JOBWISE_COMPATIBLE_BASE_URL": "http://ollama.lan:11434/v1", "JOBWISE_COMPATIBLE_MODEL": "qwen3:8b"}
@@ -53,6 +58,30 @@ def test_a_server_of_ones_own_does_every_task() -> None:
     settings = read(**OLLAMA)
     assert settings.tasks == dict.fromkeys(ModelTask, ("compatible/qwen3:8b",))
     assert settings.base_url_of("compatible") == OLLAMA["JOBWISE_COMPATIBLE_BASE_URL"]
+
+
+def test_what_mends_a_provider_is_named() -> None:
+    settings = read(
+        **OLLAMA, OPENAI_API_KEY="a", JOBWISE_OPENAI_BASE_URL="https://gateway.example/v1", GROQ_API_KEY="b"
+    )
+    assert settings.key_setting_of("compatible") == "JOBWISE_COMPATIBLE_API_KEY"
+    assert settings.key_setting_of("groq") == "GROQ_API_KEY"
+    assert settings.address_setting_of("compatible") == "JOBWISE_COMPATIBLE_BASE_URL"
+    assert settings.address_setting_of("openai") == "JOBWISE_OPENAI_BASE_URL"
+    assert settings.address_setting_of("groq") == ""
+
+
+def test_everybody_may_see_who_is_asked_and_what_they_keep() -> None:
+    settings = read(
+        **OLLAMA, GROQ_API_KEY="a", ANTHROPIC_API_KEY="b", JOBWISE_ANTHROPIC_BASE_URL="https://gate.example"
+    )
+    model = language_model(settings, MemoryStore(Uuid7Ids()), SystemClock(), Uuid7Ids(), Metrics())
+    told = {one.name: one for one in model_providers(settings, model)}
+    assert list(told) == ["groq", "anthropic", "compatible"]
+    assert told["groq"].models == ("llama-3.3-70b-versatile", "llama-3.1-8b-instant")
+    assert told["groq"].keeps.startswith("https://console.groq.com/")
+    # Who answers at another address is not known.
+    assert (told["anthropic"].keeps, told["compatible"].keeps) == ("", "")
 
 
 def test_a_task_may_have_models_of_its_own() -> None:

@@ -62,7 +62,10 @@ def failing(kind: type[OperationalError | IntegrityError | DataError], said: str
         (failing(OperationalError, 'relation "users" does not exist'), MissingHere, "jobwise db upgrade"),
         (failing(OperationalError, "attempt to write a readonly database"), MissingHere, "rights"),
         (failing(OperationalError, "database or disk is full"), MissingHere, "disk"),
-        (failing(OperationalError, "connection refused"), MissingHere, "DATABASE_URL"),
+        (failing(OperationalError, 'FATAL: role "locked" does not exist'), Unavailable, "user"),
+        (failing(OperationalError, 'FATAL: password authentication failed for user "jw"'), Unavailable, "password"),
+        (failing(OperationalError, 'FATAL: database "relation" does not exist'), Unavailable, "name in DATABASE_URL"),
+        (failing(OperationalError, "connection refused"), Unavailable, "DATABASE_URL"),
         (SQLAlchemyError("anything else"), MissingHere, "DATABASE_URL"),
     ],
 )

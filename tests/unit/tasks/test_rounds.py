@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 from structlog.testing import capture_logs
 
-from jobwise.domain.limits import LOOP_LONGEST_PAUSE_S
-from jobwise.domain.shared.errors import Conflict, MissingHere, Unavailable
+from jobwise.domain.limits import LOOP_LONGEST_PAUSE_S, MISSED_SHOWN_S
+from jobwise.domain.shared.errors import Conflict, InvalidInput, MissingHere, Unavailable
 from jobwise.infrastructure.observing.metrics import Metrics
 from jobwise.infrastructure.tasks.rounds import LoopsCheck, Pulses, lasting, place_of
 
@@ -86,6 +86,36 @@ def test_the_pause_grows_to_a_bound_for_what_nobody_expected_alone() -> None:
     assert set(pauses[5:]) == {LOOP_LONGEST_PAUSE_S}
     assert [pulses.failed("mail", MissingHere("down"), 1.0) for _ in range(9)] == [1.0] * 9
     assert pulses.failing == ("mail", "relay")
+
+
+def test_what_nobody_used_since_is_not_said_to_fail_for_ever() -> None:
+    now = 100.0
+    pulses = Pulses(now=lambda: now)
+    with capture_logs() as lines:
+        pulses.missed("publish", Unavailable("No broker."))
+        pulses.failed("relay", Unavailable("No database."), 1.0)
+        assert pulses.failing == ("publish", "relay")
+        now += MISSED_SHOWN_S + 1
+        assert pulses.failing == ("relay",)
+        pulses.missed("publish", Unavailable("No broker."))
+        assert pulses.failing == ("publish", "relay")
+        pulses.well("publish")
+        assert pulses.failing == ("relay",)
+    # It is one trouble from the first to the end, however long nobody looked.
+    assert [line["event"] for line in lines] == ["loop waits", "loop waits", "loop goes on"]
+
+
+def test_the_log_says_what_is_down_and_nobodys_words() -> None:
+    pulses = Pulses()
+    with capture_logs() as lines:
+        pulses.failed("mail", Unavailable("It is silent; check JOBWISE_SMTP_HOST."), 1.0)
+        pulses.failed("relay", MissingHere("It is gone; check DATABASE_URL."), 1.0)
+        pulses.failed("work", InvalidInput(f"Nobody is called {SECRET}."), 1.0)
+    assert [line["reason"] for line in lines] == [
+        "It is silent; check JOBWISE_SMTP_HOST.",
+        "It is gone; check DATABASE_URL.",
+        None,
+    ]
 
 
 def test_a_race_that_another_process_won_is_no_failure() -> None:

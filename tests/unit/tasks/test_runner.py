@@ -10,7 +10,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from jobwise.application.ports.store import UnitOfWork
-from jobwise.application.ports.tasks import Task, TaskState
+from jobwise.application.ports.tasks import GivenUp, Task, TaskState
 from jobwise.domain.limits import TASK_ATTEMPTS, TASK_BACKOFF_S, TASK_LEASE_S
 from jobwise.domain.shared.errors import Conflict, JobWiseError, MissingHere, Unavailable
 from jobwise.infrastructure.ids import Uuid7Ids
@@ -39,9 +39,9 @@ class Bench:
     async def note(self, task: Task) -> None:
         self.seen[task.key] += 1
 
-    async def add(self, *keys: str) -> None:
+    async def add(self, *keys: str, lane: str = "") -> None:
         now = self.clock.now()
-        tasks = [Task(id=self.ids.new(), kind=KIND, key=key, created_at=now, run_after=now) for key in keys]
+        tasks = [Task(id=self.ids.new(), kind=KIND, key=key, created_at=now, run_after=now, lane=lane) for key in keys]
         async with self.store.write() as work:
             await work.tasks.add(tasks)
             await work.commit()
@@ -185,7 +185,8 @@ async def test_what_is_cut_off_goes_back_to_the_queue(bench: Bench) -> None:
     with pytest.raises(asyncio.CancelledError):
         await running
     task = await bench.task("a")
-    assert (task.state, task.failure) == (TaskState.WAITING, "interrupted")
+    # It was no failure of the task's: however often that happens, it is not given up for it.
+    assert (task.state, task.attempts, task.failure) == (TaskState.WAITING, 0, "")
 
 
 class Breaking:
@@ -222,6 +223,31 @@ async def test_a_store_that_breaks_stops_nobody_for_long(bench: Bench, error: Ba
     runner.end()
     await running
     assert bench.seen == {"a": 1}
+
+
+async def test_the_log_says_why_a_task_is_not_done(bench: Bench) -> None:
+    """A bucket that is not there, say: the sentence names the setting."""
+
+    async def handle(task: Task) -> None:
+        raise MissingHere("There is no bucket; check JOBWISE_S3_BUCKET.")
+
+    await bench.add("a")
+    with capture_logs() as lines:
+        await Runner(bench.store, bench.clock, bench.ids, {KIND: handle}, (WorkClass("mail", (KIND,)),)).run_due()
+    assert [line["reason"] for line in lines] == ["There is no bucket; check JOBWISE_S3_BUCKET."]
+
+
+async def test_what_is_given_up_keeps_nobody_waiting(bench: Bench) -> None:
+    async def handle(task: Task) -> None:
+        await bench.note(task)
+        if task.key == "a":
+            raise GivenUp from Unavailable("It has died each time.")
+
+    await bench.add("a", "b", lane="mine")
+    done = await Runner(bench.store, bench.clock, bench.ids, {KIND: handle}, (WorkClass("mail", (KIND,)),)).run_due()
+    assert (done, bench.seen) == (2, {"a": 1, "b": 1})
+    left = await bench.task("a")
+    assert (left.state, left.failure) == (TaskState.FAILED, "UNAVAILABLE")
 
 
 async def test_a_break_while_a_task_is_noted_done_does_not_end_the_work(bench: Bench) -> None:
@@ -420,7 +446,8 @@ async def test_who_attends_at_the_end_is_waited_for_or_put_back(bench: Bench) ->
         await running
     await asyncio.wait((attending,))
     task = await bench.task("a")
-    assert (task.state, task.failure) == (TaskState.WAITING, "interrupted")
+    # It was no failure of the task's: however often that happens, it is not given up for it.
+    assert (task.state, task.attempts, task.failure) == (TaskState.WAITING, 0, "")
 
 
 async def test_of_those_who_have_nothing_to_do_one_asks(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.language_model import LanguageModel, Question, check_offered
 from jobwise.application.ports.store import Store, UnitOfWork
-from jobwise.application.ports.tasks import Task
+from jobwise.application.ports.tasks import GivenUp, Task
 from jobwise.application.ports.workshop import Author, Worded, Workshop
 from jobwise.application.work import work_on
 from jobwise.domain.enhancements.enhancement import Decision, Enhancement, Proposer
@@ -147,10 +147,11 @@ class MakeEnhancement:
         except (NoAnswer, InvalidInput) as error:
             await self._end(asked, failure=error.code, reason=error.message)
         except Exception as error:
-            if task.attempts >= ENHANCEMENT_ATTEMPTS:
-                code = error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR"
-                await self._end(asked, failure=code, reason=_TRY_LATER)
-            raise
+            if task.attempts < ENHANCEMENT_ATTEMPTS:
+                raise
+            code = error.code if isinstance(error, JobWiseError) else "INTERNAL_ERROR"
+            await self._end(asked, failure=code, reason=_TRY_LATER)
+            raise GivenUp from error
         else:
             await self._end(asked, worded=worded, by=by)
 

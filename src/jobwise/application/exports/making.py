@@ -30,6 +30,7 @@ from jobwise.domain.shared.errors import (
     InvalidInput,
     MissingHere,
     NotFound,
+    StorageDown,
     Unavailable,
 )
 from jobwise.domain.shared.files import StoredFile
@@ -112,9 +113,9 @@ class MakeExport:
         file = StoredFile(key, len(data), hashlib.sha256(data).hexdigest())
         try:
             await self.files.put(file.key, io.BytesIO(data))
-        except MissingHere as error:
+        except (MissingHere, Unavailable) as error:
             # A full disk says nothing about the document: that is tried again.
-            raise Unavailable(error.message) from error
+            raise StorageDown(error.message) from error
         return file
 
     async def _complete(self, begun: Export, file: StoredFile, printed: Sequence[Printed]) -> bool:

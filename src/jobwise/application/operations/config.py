@@ -19,6 +19,16 @@ class Installation:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelProvider:
+    """Who is asked, with which models. `keeps` is the page on which it says what it keeps and for how long; empty for
+    a server that whoever runs JobWise answers for."""
+
+    name: str
+    models: tuple[str, ...]
+    keeps: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowConfig:
     """The public facts of this installation, with every feature and whether it is on.
 
@@ -27,7 +37,9 @@ class ShowConfig:
 
     facts: Installation
     models: tuple[str, ...] = ()
+    providers: tuple[ModelProvider, ...] = ()
 
     async def __call__(self, *, off: Collection[Feature]) -> dict[str, Any]:
         features = {feature.value: feature not in off for feature in Feature}
-        return {**asdict(self.facts), "models": list(self.models), "features": features}
+        providers = [asdict(one) for one in self.providers]
+        return {**asdict(self.facts), "models": list(self.models), "providers": providers, "features": features}

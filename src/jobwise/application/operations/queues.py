@@ -29,6 +29,7 @@ class QueueCheck:
     clock: Clock
     name: str = "queue"
     essential: bool = False
+    setting: str = "DATABASE_URL"
 
     async def __call__(self) -> str:
         now = self.clock.now()

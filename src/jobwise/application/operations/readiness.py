@@ -54,6 +54,10 @@ class CheckReadiness:
         return Readiness(Health.DEGRADED if degraded else Health.OK, checked)
 
 
+def _silent(check: Check) -> str:
+    return f"does not answer; check {check.setting}" if check.setting else "does not answer"
+
+
 async def _checked(check: Check) -> Checked:
     started = time.perf_counter()
     health, detail = Health.OK, ""
@@ -63,5 +67,5 @@ async def _checked(check: Check) -> Checked:
     except (JobWiseError, OSError) as error:
         # TimeoutError is an OSError too. The sentence of an unknown error may hold an address, so it is not shown.
         health = Health.DOWN if check.essential else Health.DEGRADED
-        detail = error.message if isinstance(error, JobWiseError) else "does not answer"
+        detail = error.message if isinstance(error, JobWiseError) else _silent(check)
     return Checked(check.name, health, round((time.perf_counter() - started) * 1000, 1), detail)

@@ -12,6 +12,11 @@ class Check(Protocol):
     @property
     def essential(self) -> bool: ...
 
+    @property
+    def setting(self) -> str:
+        """The setting to look at when it does not answer; empty for what depends on none."""
+        ...
+
     async def __call__(self) -> str:
         """A word on its state, without names, addresses or secrets. Raises JobWiseError or OSError when it is down."""
         ...

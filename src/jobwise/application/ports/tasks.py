@@ -44,6 +44,10 @@ class Task:
     taken_at: datetime | None = None
 
 
+class GivenUp(Exception):
+    """What a task was for has failed for good, as its row says; there is nothing left to try. The cause says why."""
+
+
 class Tasks(Protocol):
     """Owner-free: work is claimed for everybody."""
 

@@ -245,6 +245,12 @@ class Unavailable(Later):
     code = "UNAVAILABLE"
 
 
+class StorageDown(Unavailable):
+    """A file that was made cannot be kept at present; that says nothing about what it was made of."""
+
+    code = "STORAGE_DOWN"
+
+
 class QueueFull(Unavailable):
     code = "QUEUE_FULL"
 

@@ -16,6 +16,7 @@ class StorageCheck:
 
     files: TriedOut
     kind: str
+    setting: str
     name: str = "storage"
     essential: bool = True
 

@@ -207,7 +207,7 @@ def _told(answer: dict[str, Any]) -> JobWiseError:
     status = int(meta.get("HTTPStatusCode", 0))
     if code in _GONE:
         return NotFound("There is no such file.")
-    if code == "NoSuchBucket":
+    if code in ("NoSuchBucket", "InvalidBucketName"):
         return MissingHere(_NO_BUCKET)
     if code in _REGION:
         return MissingHere(_ELSEWHERE)

@@ -96,6 +96,8 @@ class Adapter(ABC):
             self._learnt[model.name] = replace(model, json=_LESS[model.json])
         elif failure.feature == "tokens_field" and model.name not in self._learnt:
             self._learnt[model.name] = replace(model, tokens_field=_OTHER_FIELD[model.tokens_field])
+        elif failure.feature == "stream" and model.streaming:
+            self._learnt[model.name] = replace(model, streaming=False)
         elif failure.feature == "stream_options" and self.stream_options:
             self.stream_options = False
         else:

@@ -74,6 +74,11 @@ def base_url(provider: str) -> str:
     return str(_data()["providers"][provider]["base_url"])
 
 
+def keeping_page(provider: str) -> str:
+    """Where the provider says what it keeps and for how long; empty for the one that only the settings know."""
+    return str(_data()["providers"][provider]["keeps"])
+
+
 def usual_models(provider: str) -> Mapping[ModelTask, str]:
     """Which model of the provider does each task unless the settings say otherwise."""
     return {ModelTask(task): str(name) for task, name in _data()["providers"][provider]["tasks"].items()}

@@ -8,7 +8,7 @@ import time
 from asyncio import sleep, to_thread
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from jobwise.application.ports.language_model import (
     Answer,
@@ -21,13 +21,14 @@ from jobwise.application.ports.language_model import (
     Question,
 )
 from jobwise.domain.limits import MODEL_BACKOFF_S, MODEL_MAX_BACKOFF_S, MODEL_TOTAL_S
-from jobwise.domain.prompts.fields import ModelTask
 from jobwise.domain.shared.errors import InvalidInput, NoModel
 from jobwise.infrastructure.breaker import Breaker
 from jobwise.infrastructure.llm import prompts, structured
 from jobwise.infrastructure.llm.catalogue import Model, estimated_tokens
 from jobwise.infrastructure.llm.endings import ended
 from jobwise.infrastructure.llm.provider import Prompt, Provider, ProviderFailed, Reply, Trouble
+from jobwise.infrastructure.llm.rests import Rests
+from jobwise.infrastructure.llm.routes import Routes
 from jobwise.infrastructure.llm.turns import Turns
 
 T = TypeVar("T")
@@ -59,28 +60,6 @@ class Surroundings:
     total_s: float = MODEL_TOTAL_S
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
-    """Which models are asked for each task, in order; a request may name any of `allowed`."""
-
-    tasks: Mapping[ModelTask, tuple[Model, ...]] = field(default_factory=dict)
-
-    def of(self, question: Question[Any]) -> tuple[Model, ...]:
-        usual = self.tasks.get(question.task, ())
-        if not question.model:
-            return usual
-        for model in self.allowed:
-            if model.full_name == question.model:
-                return (model, *(one for one in usual if one != model))
-        named = ", ".join(one.full_name for one in self.allowed) or "none"
-        raise InvalidInput(f"This model is not offered here; those that are: {named}.")
-
-    @property
-    def allowed(self) -> tuple[Model, ...]:
-        """Every model that stands in some route."""
-        return tuple(dict.fromkeys(model for route in self.tasks.values() for model in route))
-
-
 class Chain:
     """The `LanguageModel` over the providers of the settings."""
 
@@ -92,6 +71,7 @@ class Chain:
         self.book = book
         self.around = around or Surroundings()
         self.breakers = {name: Breaker() for name in providers}
+        self.rests = Rests()
         self.turns = Turns()
 
     @property
@@ -113,6 +93,11 @@ class Chain:
         async with self.turns.take(question.owner, budget_s):
             return await _Course(self, question, models, until, progress).run()
 
+    def rest_s(self, model: Model) -> float:
+        """How long nobody asks this model: its provider asked for it, or failed too often."""
+        now = self.around.now()
+        return max(self.rests.rest_s(model, now), self.breakers[model.provider].rest_s(now))
+
     async def close(self) -> None:
         for provider in self.providers.values():
             await provider.close()
@@ -133,7 +118,7 @@ class _Course(Generic[T]):
     tokens_out: int = 0
     micros: int | None = 0
     tries: dict[Model, int] = field(default_factory=dict)
-    ready_at: dict[str, float] = field(default_factory=dict)
+    ready_at: dict[Model, float] = field(default_factory=dict)
     troubles: dict[Model, ProviderFailed] = field(default_factory=dict)
     out: set[Model] = field(default_factory=set)
     repair: Prompt | None = None
@@ -149,13 +134,13 @@ class _Course(Generic[T]):
             reply = await self._call(prompt)
             if reply is not None and (answer := await self._read(prompt, *reply)) is not None:
                 return answer
-        raise ended(self.troubles, self.chain.providers, self._retry_after_s())
+        raise ended(self.question.task, self._all_troubles(), self.chain.providers, self._retry_after_s())
 
     async def _next(self) -> Prompt | None:
         """What is asked next, once its time has come: a repair first, else the model that was tried least."""
         if (repair := self.repair) is not None:
             self.repair = None
-            if self._is_awake(repair.model) and self._left_s() >= _LEAST_CALL_S:
+            if self._rest_s(repair.model) == 0 and self._left_s() >= _LEAST_CALL_S:
                 return repair
         waiting = [model for model in self.models if model not in self.out and self._is_awake(model)]
         for model in sorted(waiting, key=lambda one: (self.tries.get(one, 0), self._rest_s(one) > 0)):
@@ -219,9 +204,10 @@ class _Course(Generic[T]):
             # The adapter leaves out from now on what the model does not take, so it is asked again at once.
             self.tries[model] -= 1
         elif failure.trouble.retried:
-            most = min(MODEL_MAX_BACKOFF_S, MODEL_BACKOFF_S * 2 ** self.tries[model])
-            wait = self.chain.around.chance() * most if failure.retry_after_s is None else failure.retry_after_s
-            self.ready_at[model.provider] = now + wait
+            self.chain.rests.asked_for(model, failure, now)
+            if failure.retry_after_s is None:
+                most = min(MODEL_MAX_BACKOFF_S, MODEL_BACKOFF_S * 2 ** self.tries[model])
+                self.ready_at[model] = now + self.chain.around.chance() * most
         elif failure.trouble is not Trouble.UNUSABLE:
             self.out.add(model)
 
@@ -283,9 +269,15 @@ class _Course(Generic[T]):
         return self.chain.breakers[model.provider].rest_s(self.chain.around.now()) == 0
 
     def _rest_s(self, model: Model) -> float:
-        """How long the model's provider must not be asked: it said so, or it failed too often."""
+        """How long the model must not be asked: nobody may, or this question waits before it tries again."""
         now = self.chain.around.now()
-        return max(self.ready_at.get(model.provider, now) - now, self.chain.breakers[model.provider].rest_s(now), 0.0)
+        return max(self.ready_at.get(model, now) - now, self.chain.rest_s(model), 0.0)
+
+    def _all_troubles(self) -> Mapping[Model, ProviderFailed]:
+        """Why each model brought nothing, also those that were left alone the whole time."""
+        unasked = [model for model in self.models if model not in self.troubles and self._rest_s(model) > 0]
+        why = {one: Trouble.BUSY if self._is_awake(one) else Trouble.RESTING for one in unasked}
+        return {**{one: ProviderFailed(trouble) for one, trouble in why.items()}, **self.troubles}
 
     def _retry_after_s(self) -> float:
         return min((self._rest_s(model) for model in self.models), default=0.0)

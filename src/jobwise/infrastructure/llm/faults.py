@@ -14,11 +14,26 @@ from jobwise.infrastructure.llm.provider import ProviderFailed, Trouble
 from jobwise.infrastructure.llm.wire import ReplyTooLong
 
 _MAX_WAIT_S = 24 * 3600.0
+_MEANT = (
+    (
+        Trouble.TOO_LONG,
+        (
+            *("context_length_exceeded", "maximum context length", "context size", "prompt is too long"),
+            *("completion tokens", "output tokens", "must be less than or equal"),
+        ),
+    ),
+    (Trouble.KEY, ("credit balance", "usage limits", "organization_restricted")),
+    (Trouble.REFUSED, ("content_filter", "content_policy", "content management policy")),
+)
+"""What a 400 speaks of when neither the request nor the model is wrong."""
+
 _FEATURES = (
     ("temperature", ("temperature",)),
     ("tokens_field", ("max_tokens", "max_completion_tokens")),
     ("stream_options", ("stream_options",)),
     ("json", ("response_format", "json_schema", "json_object", "output_config", "output_format", "structured output")),
+    # OpenAI streams some models only to whom it has verified.
+    ("stream", ("to stream", "'param': 'stream'")),
 )
 """What a provider names when it complains of something that a model does not take."""
 
@@ -36,25 +51,33 @@ def failed(error: BaseException, package: ModuleType, http: ModuleType) -> Provi
     api: Any = package
     if isinstance(error, ReplyTooLong) or isinstance(error.__cause__, ReplyTooLong):
         return ProviderFailed(Trouble.UNUSABLE)
-    if isinstance(error, (api.APITimeoutError, http.TimeoutException, TimeoutError)):
+    # The packages wrap what their HTTP library says, which tells more: whether anything was sent at all.
+    said = error.__cause__ if isinstance(error, api.APIConnectionError) and error.__cause__ is not None else error
+    if isinstance(said, (http.ConnectTimeout, http.PoolTimeout)):
+        return ProviderFailed(Trouble.NO_CONNECTION)
+    if isinstance(said, (api.APITimeoutError, http.TimeoutException, TimeoutError)):
         return ProviderFailed(Trouble.TIMEOUT)
     if isinstance(error, api.APIStatusError):
         return _refused(error)
-    if isinstance(error, (http.RemoteProtocolError, http.ReadError)):
+    if isinstance(said, (http.RemoteProtocolError, http.ReadError, http.WriteError)):
         return ProviderFailed(Trouble.CUT)
-    if isinstance(error, (api.APIConnectionError, http.TransportError, OSError)):
+    if isinstance(said, (api.APIConnectionError, http.TransportError, OSError)):
         return ProviderFailed(Trouble.NO_CONNECTION)
+    if type(error) is api.APIError:
+        # A failure that was told in the middle of a stream.
+        return ProviderFailed(Trouble.BUSY if "rate_limit" in _words(error) else Trouble.SERVER)
     return ProviderFailed(Trouble.GARBAGE)
 
 
 def _refused(error: Any) -> ProviderFailed:
     status = int(getattr(error, "status_code", 0) or 0)
     headers: Mapping[str, str] = error.response.headers
-    said = str(error.body)[:4_000].casefold() if getattr(error, "body", None) is not None else ""
+    said = _words(error)
     # An event of a stream that reports a failure comes under the status of the stream itself.
     if status == 429 and "insufficient_quota" in said:
         return ProviderFailed(Trouble.KEY, status=status)
-    if status == 429 or (status == 200 and "rate_limit" in said):
+    # 498 is how Groq says that it has no capacity at the moment.
+    if status in (429, 498) or (status == 200 and "rate_limit" in said):
         return ProviderFailed(Trouble.BUSY, status=status, retry_after_s=retry_after(headers, datetime.now(UTC)))
     if status == 408:
         return ProviderFailed(Trouble.TIMEOUT, status=status)
@@ -62,13 +85,28 @@ def _refused(error: Any) -> ProviderFailed:
         return ProviderFailed(Trouble.SERVER, status=status, retry_after_s=retry_after(headers, datetime.now(UTC)))
     if status in (401, 402, 403):
         return ProviderFailed(Trouble.KEY, status=status)
+    if status == 413:
+        return ProviderFailed(Trouble.TOO_LONG, status=status)
+    return _wrong(status, said) if status in (400, 422) else ProviderFailed(Trouble.REQUEST, status=status)
+
+
+def _wrong(status: int, said: str) -> ProviderFailed:
+    """What a provider means by a request that is wrong; there is one status for all of it."""
+    # Its complaint may repeat the answer that failed, so it is looked at before all other words.
     if "json_validate_failed" in said:
         return ProviderFailed(Trouble.UNUSABLE, status=status)
-    if status in (400, 422):
-        for feature, words in _FEATURES:
-            if any(word in said for word in words):
-                return ProviderFailed(Trouble.UNSUPPORTED, status=status, feature=feature)
+    for trouble, words in _MEANT:
+        if any(word in said for word in words):
+            return ProviderFailed(trouble, status=status)
+    for feature, names in _FEATURES:
+        if any(name in said for name in names):
+            return ProviderFailed(Trouble.UNSUPPORTED, status=status, feature=feature)
     return ProviderFailed(Trouble.REQUEST, status=status)
+
+
+def _words(error: Any) -> str:
+    """What a provider says, to be read for a few words and dropped: it can repeat the key or the prompt."""
+    return str(error.body)[:4_000].casefold() if getattr(error, "body", None) is not None else ""
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:

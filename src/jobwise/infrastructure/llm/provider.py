@@ -26,6 +26,7 @@ class Trouble(StrEnum):
     REFUSED = "refused"
     UNUSABLE = "unusable"
     MISSING = "missing"
+    RESTING = "resting"
 
     @property
     def retried(self) -> bool:
@@ -52,7 +53,7 @@ class ProviderFailed(Exception):
         self.status = status
         self.retry_after_s = retry_after_s
         self.feature = feature
-        """Of UNSUPPORTED: `temperature`, `json`, `tokens_field` or `stream_options`."""
+        """Of UNSUPPORTED: `temperature`, `json`, `tokens_field`, `stream` or `stream_options`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,9 @@ class Access:
     base_url: str = field(repr=False)
     key: str = field(repr=False)
     key_setting: str
+    address_setting: str = ""
+    """The setting that the address comes from; empty for the provider's own."""
+
     connect_s: float = MODEL_CONNECT_S
     read_s: float = MODEL_READ_S
 

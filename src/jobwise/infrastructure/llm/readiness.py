@@ -11,6 +11,7 @@ class ModelCheck:
     chain: Chain
     name: str = "llm"
     essential: bool = False
+    setting: str = ""
 
     async def __call__(self) -> str:
         """The providers that are asked, or `offline` when none is configured, which is a way to work like any other."""
@@ -18,9 +19,9 @@ class ModelCheck:
             return "offline"
         if self.chain.book.is_spent:
             raise ModelsDown("What language models may cost today is spent; the offline way is taken.")
-        now = self.chain.around.now()
-        used = dict.fromkeys(model.provider for model in self.chain.routes.allowed)
-        awake = [name for name in used if self.chain.breakers[name].rest_s(now) == 0]
+        awake = dict.fromkeys(one.provider for one in self.chain.routes.allowed if self.chain.rest_s(one) == 0)
         if not awake:
-            raise ModelsDown("Every language model has failed again and again; the offline way is taken.")
+            raise ModelsDown(
+                "Every language model has failed again and again, or asks for a pause; the offline way is taken."
+            )
         return ", ".join(awake)

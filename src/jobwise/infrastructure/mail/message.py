@@ -6,8 +6,21 @@ from email.policy import SMTP
 
 from jobwise.application.ports.mail import Message
 from jobwise.domain.shared.errors import InvalidInput
+from jobwise.infrastructure.hosts import is_host
 
 _BREAKS = re.compile("[\x00-\x1f\x7f]")
+
+
+def check_sender(sender: str) -> None:
+    """InvalidInput unless it is one address, with or without a name, that every mail server takes."""
+    found = EmailMessage(policy=SMTP)
+    try:
+        found["From"] = sender
+        (one,) = found["From"].addresses
+    except (ValueError, IndexError):
+        one = None
+    if one is None or found["From"].defects or not one.addr_spec.isascii() or not is_host(one.domain):
+        raise InvalidInput("takes one address, such as JobWise <jobwise@example.org>")
 
 
 def composed(message: Message, sender: str) -> EmailMessage:

@@ -16,6 +16,7 @@ class FolderMailCheck:
     folder: Path
     name: str = "mail"
     essential: bool = False
+    setting: str = "JOBWISE_HOME"
 
     async def __call__(self) -> str:
         if not await asyncio.to_thread(self._can_be_written):
@@ -29,21 +30,33 @@ class FolderMailCheck:
 
 @dataclass(frozen=True, slots=True)
 class SmtpCheck:
-    """The mail server takes a connection and greets; nothing is sent."""
+    """The mail server takes a connection and greets; nothing is sent, and nobody signs in."""
 
     server: SmtpServer
     name: str = "mail"
     essential: bool = False
+    setting: str = "JOBWISE_SMTP_HOST"
 
     async def __call__(self) -> str:
         tls = self.server.tls == "implicit"
         reader, writer = await asyncio.open_connection(self.server.host, self.server.port, ssl=tls or None)
         try:
-            greeting = await reader.readline()
+            greeting = await _line(reader)
             writer.write(b"QUIT\r\n")
             await writer.drain()
         finally:
             writer.close()
         if not greeting.startswith(b"220"):
-            raise Unavailable("The mail server does not take mail at the moment.")
+            raise Unavailable(
+                "The mail server does not greet as one that takes mail; check JOBWISE_SMTP_HOST, JOBWISE_SMTP_PORT and "
+                "JOBWISE_SMTP_TLS."
+            )
         return "smtp"
+
+
+async def _line(reader: asyncio.StreamReader) -> bytes:
+    try:
+        return await reader.readline()
+    except ValueError:
+        # More than any line holds: whatever stands there, it is no mail server.
+        return b""

@@ -28,6 +28,8 @@ _PUBLISHING, _CONSUMING = "publish", "consume"
 # A message that is not acknowledged comes again after this time; it would be a hint like any other.
 _VISIBLE_S = 300
 _LEAVING_S, _AGAIN_S = 5.0, 5.0
+_NO_BROKER = "Redis takes no messages; look at JOBWISE_REDIS_URL. Workers look for work themselves."
+_GONE = "The Celery worker ended; look at JOBWISE_REDIS_URL. It is started again, and work is looked for meanwhile."
 _ONE_QUICK_RETRY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.02, "interval_max": 0.05}
 
 
@@ -107,7 +109,7 @@ class Publisher:
                 self._send(waiting)
             except Exception as error:  # noqa: BLE001 - whatever ails the broker, work goes on without it
                 self._hang_up()
-                self._pulses.failed(_PUBLISHING, Unavailable(type(error).__name__), 0)
+                self._pulses.missed(_PUBLISHING, Unavailable(f"{_NO_BROKER} ({type(error).__name__})"))
             else:
                 self._pulses.well(_PUBLISHING)
 
@@ -178,7 +180,7 @@ class Consumer:
                 without_heartbeat=True,
             ).start()
             if not self._ending.is_set():
-                self._ending.wait(self._pulses.failed(_CONSUMING, Unavailable("The Celery worker ended."), _AGAIN_S))
+                self._ending.wait(self._pulses.failed(_CONSUMING, Unavailable(_GONE), _AGAIN_S))
 
 
 def _queue(name: str) -> str:

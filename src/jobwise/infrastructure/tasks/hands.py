@@ -13,10 +13,10 @@ import structlog
 from jobwise.application.ports.clock import Clock
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import Store, UnitOfWork
-from jobwise.application.ports.tasks import Task
+from jobwise.application.ports.tasks import GivenUp, Task
 from jobwise.domain.limits import TASK_ATTEMPTS, TASK_BACKOFF_S, TASK_LEASE_S
 from jobwise.domain.shared.errors import Conflict, JobWiseError, Later, MissingHere, Unavailable
-from jobwise.infrastructure.tasks.rounds import Pulses, lasting, place_of, told_to_end
+from jobwise.infrastructure.tasks.rounds import Pulses, lasting, place_of, reason_of, told_to_end
 
 Handler = Callable[[Task], Awaitable[None]]
 """Does one task. It may be called again for the same task (a process was killed), and then must do nothing twice."""
@@ -70,17 +70,18 @@ class Hands:
         beat = asyncio.create_task(self._heartbeat(task))
         try:
             await self._handlers[task.kind](task)
+        except GivenUp as given:
+            await self._failed(task, *_told(task, given.__cause__ or given), again=False)
         except JobWiseError as error:
-            await self._failed(task, error.code, error.retry_after_s if isinstance(error, Later) else 0)
+            wait_s = error.retry_after_s if isinstance(error, Later) else 0
+            await self._failed(task, *_told(task, error), wait_s=wait_s)
         except (Exception, asyncio.CancelledError) as error:
             if told_to_end(error):
                 # Whoever is told to end has no time to wait for a store: the lease ends by itself.
                 with suppress(*_NO_STORE):
-                    await asyncio.shield(self._leave(task, "interrupted", again_at=self._clock.now(), patience_s=0))
+                    await asyncio.shield(self._let_go(task))
                 raise
-            name = type(error).__name__
-            _log.error("task failed", kind=task.kind, task=str(task.id), error=name, where=place_of(error))
-            await self._failed(task, name, 0)
+            await self._failed(task, *_told(task, error))
         else:
             await self._finished(task)
         finally:
@@ -91,28 +92,39 @@ class Hands:
         lease = task.lease
         await self._noted(lambda work: work.tasks.finish(task.id, lease=lease, now=self._clock.now()))
 
-    async def _failed(self, task: Task, failure: str, wait_s: int) -> None:
-        _log.warning("task not done", kind=task.kind, task=str(task.id), attempt=task.attempts, failure=failure)
-        if task.attempts >= TASK_ATTEMPTS:
+    async def _let_go(self, task: Task) -> None:
+        """Puts a task back as if nobody had taken it: that we are told to end is no failure of the task's."""
+        assert task.lease is not None  # noqa: S101 - a claimed task holds one
+        lease = task.lease
+        await self._noted(lambda work: work.tasks.let_go(lease, now=self._clock.now()), patience_s=0)
+
+    async def _failed(
+        self, task: Task, failure: str, reason: str | None, *, wait_s: int = 0, again: bool = True
+    ) -> None:
+        _log.warning(
+            "task not done",
+            kind=task.kind,
+            task=str(task.id),
+            attempt=task.attempts,
+            failure=failure,
+            reason=reason,
+        )
+        if not again or task.attempts >= TASK_ATTEMPTS:
             await self._leave(task, failure, again_at=None)
             return
         pause = max(wait_s, min(TASK_BACKOFF_S * 4 ** (task.attempts - 1), _LONGEST_WAIT_S))
         await self._leave(task, failure, again_at=self._clock.now() + timedelta(seconds=pause))
 
-    async def _leave(
-        self, task: Task, failure: str, *, again_at: datetime | None, patience_s: float = TASK_LEASE_S
-    ) -> None:
+    async def _leave(self, task: Task, failure: str, *, again_at: datetime | None) -> None:
         assert task.lease is not None  # noqa: S101 - a claimed task holds one
         lease = task.lease
         if again_at is None:
             await self._noted(
-                lambda work: work.tasks.give_up(task.id, lease=lease, now=self._clock.now(), failure=failure),
-                patience_s,
+                lambda work: work.tasks.give_up(task.id, lease=lease, now=self._clock.now(), failure=failure)
             )
         else:
             await self._noted(
-                lambda work: work.tasks.postpone(task.id, lease=lease, run_after=again_at, failure=failure),
-                patience_s,
+                lambda work: work.tasks.postpone(task.id, lease=lease, run_after=again_at, failure=failure)
             )
 
     async def _noted(self, note: Callable[[UnitOfWork], Awaitable[None]], patience_s: float = TASK_LEASE_S) -> None:
@@ -146,3 +158,12 @@ class Hands:
             until = self._clock.now() + timedelta(seconds=TASK_LEASE_S)
             if await work.tasks.renew(task.id, lease=task.lease, until=until):
                 await work.commit()
+
+
+def _told(task: Task, error: BaseException) -> tuple[str, str | None]:
+    """The name of a failure for the task's row, and the sentence for the log. What nobody foresaw is logged here."""
+    if isinstance(error, JobWiseError):
+        return error.code, reason_of(error)
+    name = type(error).__name__
+    _log.error("task failed", kind=task.kind, task=str(task.id), error=name, where=place_of(error))
+    return name, None

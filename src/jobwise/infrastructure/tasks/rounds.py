@@ -1,14 +1,15 @@
 """Loops that outlive whatever goes wrong in them: it is logged, counted and shown by `/ready`, and the loop goes on."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
 
-from jobwise.domain.limits import LOOP_LONGEST_PAUSE_S
-from jobwise.domain.shared.errors import Conflict, JobWiseError, Unavailable
+from jobwise.domain.limits import LOOP_LONGEST_PAUSE_S, MISSED_SHOWN_S
+from jobwise.domain.shared.errors import Conflict, JobWiseError, MissingHere, Unavailable
 
 Count = Callable[[str, str], None]
 """Counts a failure: the loop's name, and the code or class of the error."""
@@ -23,13 +24,21 @@ def _uncounted(loop: str, error: str) -> None:
 class Pulses:
     """How the loops of this process fare. A loop is failing from a round that failed until one that did not."""
 
-    def __init__(self, count: Count = _uncounted) -> None:
-        self._count = count
+    def __init__(self, count: Count = _uncounted, now: Callable[[], float] = time.monotonic) -> None:
+        self._count, self._now = count, now
         self._failures: dict[str, int] = {}
+        self._shown_until: dict[str, float] = {}
 
     @property
     def failing(self) -> tuple[str, ...]:
-        return tuple(sorted(self._failures))
+        now = self._now()
+        return tuple(sorted(loop for loop in self._failures if self._shown_until.get(loop, now) >= now))
+
+    def missed(self, use: str, error: BaseException) -> None:
+        """Notes that what can be done without could not be used. It is tried when it is next wanted, which may be
+        long after it is well again: so it is failing for some seconds alone."""
+        self._shown_until[use] = self._now() + MISSED_SHOWN_S
+        self.failed(use, error, 0)
 
     def well(self, loop: str) -> None:
         """A round of this loop did what it should."""
@@ -53,7 +62,7 @@ class Pulses:
         if not known:
             _log.error("loop failed", loop=loop, error=name, where=place_of(error), times=times)
         elif times == 1:
-            _log.warning("loop waits", loop=loop, error=name)
+            _log.warning("loop waits", loop=loop, error=name, reason=reason_of(error))
         # What is down is asked for at the usual pace, so that work goes on soon after it is back.
         return usual_s if known else max(usual_s, min(usual_s * 2.0 ** min(times, 30), LOOP_LONGEST_PAUSE_S))
 
@@ -65,6 +74,7 @@ class LoopsCheck:
     pulses: Pulses
     name: str = "background"
     essential: bool = False
+    setting: str = ""
 
     async def __call__(self) -> str:
         failing = self.pulses.failing
@@ -93,6 +103,12 @@ def told_to_end(error: BaseException) -> bool:
     """Whether the running task itself was cancelled, and not something that it waited for."""
     task = asyncio.current_task()
     return isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling() > 0
+
+
+def reason_of(error: BaseException) -> str | None:
+    """The sentence of what is down or missing here, which names the setting to look at. Those of other failures may
+    repeat what somebody wrote, so they are not logged."""
+    return error.message if isinstance(error, Unavailable | MissingHere) else None
 
 
 def place_of(error: BaseException) -> str:

@@ -24,6 +24,16 @@ class ReadyOut(Output):
     checks: list[CheckedOut]
 
 
+class ProviderOut(Output):
+    name: str = Field(examples=["groq"])
+    models: list[str] = Field(examples=[["llama-3.3-70b-versatile"]])
+    keeps: str = Field(
+        description="Where the provider says what it keeps and for how long; empty for a server that whoever runs this "
+        "installation answers for.",
+        examples=["https://console.groq.com/docs/your-data"],
+    )
+
+
 class ConfigOut(Output):
     version: str = Field(examples=["0.1.0"])
     features: dict[str, bool] = Field(examples=[{"applications": True}])
@@ -35,6 +45,7 @@ class ConfigOut(Output):
         description="Language models that a request may name; none when this installation works offline.",
         examples=[["groq/llama-3.3-70b-versatile"]],
     )
+    providers: list[ProviderOut] = Field(description="Who gets what is asked of a language model.")
 
 
 def readiness(found: Readiness) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from jobwise.domain.limits import DATABASE_CONNECT_S
 from jobwise.domain.shared.errors import InvalidInput
+from jobwise.infrastructure.hosts import is_host
 from jobwise.infrastructure.persistence.sql.tables.columns import json_text
 
 BUSY_TIMEOUT_MS = 5_000
@@ -46,6 +47,8 @@ def parsed_url(url: str) -> URL:
             raise InvalidInput("DATABASE_URL names no file; write sqlite:///path/to/jobwise.db.")
         return parts.set(drivername="sqlite+aiosqlite")
     if _POSTGRES.fullmatch(parts.drivername):
+        if not all(is_host(one) for one in (parts.host or "localhost").split(",") if not one.startswith("/")):
+            raise InvalidInput("DATABASE_URL names a host that no host is called; write postgresql://user@host/name.")
         # asyncpg has a name of its own for what the rest of PostgreSQL calls sslmode.
         query = {"sslmode" if name == "ssl" else name: value for name, value in parts.query.items()}
         return parts.set(drivername="postgresql+psycopg", query=query)

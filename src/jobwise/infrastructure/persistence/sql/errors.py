@@ -17,6 +17,8 @@ _TAKEN = (
     (("uq_outbox_position", "outbox.position"), "This position of the outbox is taken."),
 )
 _CROWDED = "All connections to the database are taken; try again in a few seconds."
+_REFUSALS = ("does not exist", "authentication failed", "pg_hba.conf")
+_REFUSED = "The database refuses us; check the user, the password and the name in DATABASE_URL."
 _BUSY = "The database is busy with other writers; try again."
 
 
@@ -32,6 +34,8 @@ def translated(error: SQLAlchemyError) -> JobWiseError:
         return unfit()
     if isinstance(error, PoolTimeoutError):
         return Unavailable(_CROWDED, retry_after_s=5)
+    if "fatal:" in said and any(words in said for words in _REFUSALS):
+        return Unavailable(_REFUSED, retry_after_s=5)
     if any(word in said for word in ("locked", "deadlock", "serialize")):
         return Conflict(_BUSY)
     if "no such table" in said or "no such column" in said or ("relation" in said and "does not exist" in said):
@@ -39,7 +43,10 @@ def translated(error: SQLAlchemyError) -> JobWiseError:
     if "readonly" in said or "read-only" in said or "disk" in said:
         return MissingHere("The database cannot be written; check its folder's rights and the space on its disk.")
     if isinstance(error, DBAPIError):
-        return MissingHere("The database does not answer as it should; check DATABASE_URL and that it is running.")
+        # It was there when we began, or will be: whoever asked comes again, and so does work beside requests.
+        return Unavailable(
+            "The database does not answer as it should; check DATABASE_URL and that it is running.", retry_after_s=5
+        )
     return MissingHere("The database cannot be used; check DATABASE_URL.")
 
 

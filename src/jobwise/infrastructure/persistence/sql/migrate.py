@@ -9,6 +9,7 @@ from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from jobwise import resources
+from jobwise.domain.limits import DATABASE_CONNECT_S
 from jobwise.domain.shared.errors import InvalidInput, MissingHere
 from jobwise.infrastructure.persistence.sql import catalogue
 from jobwise.infrastructure.persistence.sql.engine import parsed_url, sqlite_file
@@ -118,7 +119,9 @@ def connected(url: str) -> Iterator[Connection]:
     if file is not None:
         _make_folder(file)
         address = address.set(drivername="sqlite")
-    engine = create_engine(address, hide_parameters=True)
+    # A server that takes connections and says nothing would hold up whoever starts after us, for ever.
+    patience = {} if file is not None else {"connect_timeout": DATABASE_CONNECT_S}
+    engine = create_engine(address, hide_parameters=True, connect_args=patience)
     if file is not None:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from jobwise.domain.shared.errors import MissingHere
+from jobwise.domain.shared.errors import JobWiseError, MissingHere, Unavailable
 from jobwise.infrastructure.persistence.sql import migrate
 from jobwise.infrastructure.persistence.sql.store import SqlStore
 
@@ -17,6 +17,7 @@ class DatabaseCheck:
     store: SqlStore
     name: str = "database"
     essential: bool = True
+    setting: str = "DATABASE_URL"
 
     async def __call__(self) -> str:
         await self.store.ask(_ONE)
@@ -28,6 +29,7 @@ class MigrationsCheck:
     store: SqlStore
     name: str = "migrations"
     essential: bool = True
+    setting: str = "DATABASE_URL"
 
     async def __call__(self) -> str:
         found, wanted = str(await self.store.ask(_REVISION)), migrate.head()
@@ -42,3 +44,11 @@ class ReplicaCheck(DatabaseCheck):
 
     name: str = "replica"
     essential: bool = False
+    setting: str = "JOBWISE_DATABASE_READ_URL"
+
+    async def __call__(self) -> str:
+        try:
+            return await DatabaseCheck.__call__(self)
+        except JobWiseError as error:
+            # The sentences of a database speak of the primary.
+            raise Unavailable(f"The replica cannot be read; check {self.setting}. The primary serves.") from error

@@ -11,14 +11,14 @@ from jobwise.application.freshness import Freshness, NotingStore
 from jobwise.application.ports.ids import Ids
 from jobwise.application.ports.store import UnitOfWork
 from jobwise.domain.limits import REPLICA_PATIENCE_S, REPLICA_PAUSE_S
-from jobwise.domain.shared.errors import Conflict, MissingHere
+from jobwise.domain.shared.errors import Conflict, MissingHere, Unavailable
 from jobwise.infrastructure.persistence.sql.engine import PoolSizes, parsed_url
 from jobwise.infrastructure.persistence.sql.store import SqlStore, SqlUnitOfWork
 from jobwise.infrastructure.persistence.sql.transaction import Params, Transaction
 
 T = TypeVar("T")
 Opened = Callable[[], AbstractAsyncContextManager[Transaction]]
-_FAILED = (MissingHere, Conflict)
+_FAILED = (MissingHere, Unavailable, Conflict)
 """What a database says that is away, not ready, or too busy: another one may answer."""
 
 

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from jobwise.domain.limits import MAX_WORK_PLACES
+from jobwise.domain.limits import MAX_PORT, MAX_WORK_PLACES
 from jobwise.domain.shared.codec import to_data
 from jobwise.domain.shared.errors import InvalidInput
 from jobwise.presentation.cli.exits import DONE, MISSING
@@ -93,7 +93,8 @@ def _keys(found: "Sequence[KeyState]", out: Output) -> int:
 
 
 def serve(args: Namespace, cases: "Cases", out: Output) -> int:
-    cases.serve(host=args.host, port=args.port)
+    port = _port(args)
+    cases.serve(host=args.host, port=port)
     return DONE
 
 
@@ -101,5 +102,13 @@ def worker(args: Namespace, cases: "Cases", out: Output) -> int:
     classes = tuple(part.strip() for part in (args.classes or "").split(",") if part.strip())
     if args.concurrency is not None and not 1 <= args.concurrency <= MAX_WORK_PLACES:
         raise InvalidInput(f"--concurrency takes a whole number from 1 to {MAX_WORK_PLACES}.")
-    cases.work(classes=classes, places=args.concurrency, port=args.port)
+    port = _port(args)
+    cases.work(classes=classes, places=args.concurrency, port=port)
     return DONE
+
+
+def _port(args: Namespace) -> int | None:
+    port: int | None = args.port
+    if port is not None and not 0 <= port <= MAX_PORT:
+        raise InvalidInput(f"--port takes a whole number from 0 to {MAX_PORT}.")
+    return port
