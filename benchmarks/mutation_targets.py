@@ -55,7 +55,8 @@ TARGETS = {
         ),
         (
             *("tests/unit/stored/test_aggregates.py", "tests/unit/applying/test_document_acts.py"),
-            *("tests/unit/applying/test_export_acts.py", "tests/unit/documents/test_document_acts_of_files.py"),
+            *(f"tests/unit/applying/test_{what}_files.py" for what in ("making", "keeping")),
+            *("tests/unit/applying/test_asking_for_files.py", "tests/unit/documents/test_document_acts_of_files.py"),
             *("tests/integration/http/test_generations.py", "tests/integration/http/test_exports.py"),
         ),
         (),
