@@ -161,6 +161,8 @@ def _of_speech(number: Quantity, told: Told) -> bool:
 def _in_a_name(number: Quantity, told: Told, letter: Letter) -> bool:
     """Whether the profile has the very digits where no figure is read: in a licence, a norm."""
     written = told.framed.words[number.start].norm
+    if number.unit or any(known.value == number.value for known in letter.held):
+        return False
     return written.isdecimal() and written in letter.context.held.words
 
 

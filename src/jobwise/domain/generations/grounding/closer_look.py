@@ -10,6 +10,10 @@ from jobwise.domain.generations.grounding.evidence import Told
 from jobwise.domain.generations.grounding.frames import Context, Framed
 from jobwise.domain.generations.grounding.known import Known
 from jobwise.domain.generations.grounding.overdone import overdone, raised
+from jobwise.domain.generations.grounding.alignment import Alignment
+from jobwise.domain.generations.grounding.labels import exchanged
+from jobwise.domain.generations.grounding.labels import _degrees as l_degrees, _houses as l_houses, _titles as l_titles, _proofs as l_proofs
+from jobwise.domain.generations.grounding.slots import days, figures, houses as slot_houses
 from jobwise.domain.generations.grounding.recounted import counts, recounted
 from jobwise.domain.generations.grounding.ties import Ties
 
@@ -20,6 +24,7 @@ def closer_look(
     """For each sentence the claims that the entries, laid beside it, speak against; none of them is supported."""
     sentences = [one.framed for one in told]
     ties, proofs, named = Ties(context), Proofs(context), Posted(context)
+    alignment = Alignment(context, sentences)
     counted = counts(context.held)
     asked = counts(context.posting) if context.posting is not None else []
     found: list[list[Claim]] = []
@@ -39,6 +44,13 @@ def closer_look(
                 *borrowed(framed, one, context, named),
                 *overdone(framed, context, ties),
                 *raised(framed, context),
+                *figures(framed, alignment, held, posted),
+                *l_degrees(framed, context),
+                *l_houses(framed, context),
+                *l_titles(framed, alignment),
+                *l_proofs(framed, context),
+                *days(framed, alignment),
+                *slot_houses(framed, alignment),
             ]
         )
     return found

@@ -1,0 +1,159 @@
+"""Names put together anew: a degree, certificate, title or house of the profile of which one word was exchanged."""
+
+from collections.abc import Iterator, Sequence
+
+from jobwise.domain.generations.grounding.alignment import Alignment
+from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
+from jobwise.domain.generations.grounding.facts import SCHOOL, WORK
+from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
+from jobwise.domain.generations.grounding.lexicon import Word, split
+from jobwise.domain.generations.grounding.rules import LanguageRules
+from jobwise.domain.generations.grounding.strange import is_common, is_noun
+
+_WIDTH = 6
+_LEAST = 4
+_RANK = 3
+
+
+def exchanged(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
+    """A claim on each name of which the profile has all but one word."""
+    context = alignment.context
+    yield from _houses(framed, context)
+    yield from _degrees(framed, context)
+    yield from _titles(framed, alignment)
+    yield from _proofs(framed, context)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two normalised words are one word inflected."""
+    if one == other:
+        return True
+    least = min(len(one), len(other))
+    common = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), least)
+    return common >= max(_LEAST, least - 2) and abs(len(one) - len(other)) <= _LEAST
+
+
+def _told(frame: Frame) -> bool:
+    return not (frame.wish or frame.applies or frame.denied or frame.lacking or (frame.yours and not frame.own))
+
+
+def _houses(framed: Framed, context: Context) -> Iterator[Claim]:
+    """A claim on a name glued to the last words of a house of the profile, in the place of its first."""
+    words, rules = framed.words, context.rules
+    inside = {at for anchor in framed.anchors for at in range(anchor.start, anchor.end)}
+    posted = context.posting.words if context.posting is not None else frozenset()
+    for item in context.held.items:
+        if item.kind not in (WORK, SCHOOL):
+            continue
+        name = max(item.names, key=len, default=())
+        for place in range(1, len(words)):
+            word, before = words[place], words[place - 1]
+            if place in inside or place - 1 in inside or word.norm not in name[1:] or len(word.norm) < _LEAST:
+                continue
+            if not (word.capital and before.capital) or word.start - before.end != 1:
+                continue
+            if before.norm in name or before.norm in context.held.words or before.norm in posted:
+                continue
+            if is_common(before, rules) or (rules.common_nouns and is_noun(before.norm, rules)):
+                continue
+            if any(other.norm in name[:1] for other in words) or not _told(framed.frame(place)):
+                continue
+            yield framed.claim(ClaimKind.EMPLOYER, place - 1, place + 1, "", "No entry has this name.")
+
+
+def _phrase(framed: Framed, start: int, limit: int) -> list[int]:
+    """The telling words that follow, up to a mark, a word of place or a verb of the writer."""
+    words, rules = framed.words, framed.reading.rules
+    found: list[int] = []
+    for place in range(start, min(start + _WIDTH, limit, len(words))):
+        gap = framed.text[words[place - 1].end : words[place].start] if place else ""
+        if any(mark in gap for mark in ",;:.()–—!?"):
+            break
+        word = words[place]
+        if word.norm in rules.first_person or word.text[0].isdecimal():
+            break
+        if word.norm in rules.stopwords or word.norm in rules.coordinators or word.norm in rules.at:
+            if found and word.norm not in rules.coordinators | rules.name_links:
+                break
+            continue
+        found.append(place)
+    return found
+
+
+def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
+    """A claim on a subject of which a degree has one word, and another in the place of the other."""
+    rules, words = context.rules, framed.words
+    if context.held.language != rules.language:
+        return
+    schools = [item for item in context.held.items if item.kind == SCHOOL]
+    starts = [anchor.start for anchor in framed.anchors]
+    for hit in rules.degrees.find(words):
+        if not _told(framed.frame(hit.start)):
+            continue
+        said = _phrase(framed, hit.end, min((start for start in starts if start > hit.start), default=len(words)))
+        found = []
+        for item in schools:
+            area = [word for word in split(item.area) if len(word.norm) >= _LEAST]
+            missing = [at for at in said if not _in(words[at], area, rules)]
+            left = [word for word in area if not any(_in(words[at], [word], rules) for at in said)]
+            left = [word for word in left if not rules.degrees.values(word.norm)]
+            found.append((len(missing), bool(left), missing))
+        best = min(found, default=(0, False, []), key=lambda one: one[0])
+        if 0 < best[0] < len(said) and best[1] and all(words[at].capital for at in best[2]):
+            yield framed.claim(ClaimKind.DEGREE, said[0], said[-1] + 1, "", "The degree held is in another subject.")
+
+
+def _in(word: Word, held: Sequence[Word], rules: LanguageRules) -> bool:
+    """Whether one of the words is this one, or stands for the same thing."""
+    tables = (rules.concepts, rules.fields, rules.roles)
+    return any(
+        alike(word.norm, other.norm)
+        or any(table.values(word.norm) & table.values(other.norm) for table in tables)
+        for other in held
+    )
+
+
+def _titles(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
+    """A claim on a title borne at a house of the profile of which the entry has one word and another for the rest."""
+    context = alignment.context
+    rules, words = context.rules, framed.words
+    if context.held.language != rules.language:
+        return
+    for place in range(len(words)):
+        hit = rules.title_frames.at(words, place)
+        if hit is None or not _told(framed.frame(place)):
+            continue
+        starts = [anchor.start for anchor in framed.anchors if anchor.start > place]
+        said = _phrase(framed, hit.end, min(starts, default=len(words)))
+        home = alignment.home(framed, place)
+        if not said or home is None or home.place < 0:
+            continue
+        house = context.held.items[home.item]
+        there = [item for item in context.held.items if item.kind == WORK and item.names == house.names]
+        paths = {f"{item.path}/title" for item in there}
+        held = [word for text in context.held.texts if text.path in paths for word in split(text.text)]
+        missing = [at for at in said if not _in(words[at], held, rules)]
+        left = [word for word in held if not any(_in(words[at], [word], rules) for at in said)]
+        ranks = [int(value) for at in missing for value in rules.levels.values(words[at].norm)]
+        if ranks and max(ranks) >= _RANK and left and len(missing) < len(said):
+            yield framed.claim(ClaimKind.TITLE, said[0], said[-1] + 1, "", "The title held there is another.")
+
+
+def _proofs(framed: Framed, context: Context) -> Iterator[Claim]:
+    """A claim on a large word right beside a word of a certificate, in the place of another."""
+    rules, words = context.rules, framed.words
+    for item in context.held.items:
+        if not item.path.startswith(("certifications/", "awards/")):
+            continue
+        name = item.names[0] if item.names else ()
+        for place, word in enumerate(words):
+            if not word.capital or word.norm not in name or not _told(framed.frame(place)):
+                continue
+            at = name.index(word.norm)
+            before = words[place - 1] if place else None
+            if at and before is not None and before.capital and word.start - before.end == 1:
+                if before.norm == name[at - 1] or before.norm in name or before.norm in context.held.words:
+                    continue
+                if any(other.norm == name[at - 1] for other in words) or is_common(before, rules):
+                    continue
+                yield framed.claim(ClaimKind.NAME, place - 1, place + 1, "", "The certificate held is another.")

@@ -1,0 +1,165 @@
+"""What a letter tells in the slots of a fact: its figures, its dates, its house, each held against that very fact."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from jobwise.domain.generations.grounding.alignment import Alignment, Match
+from jobwise.domain.generations.grounding.check_numbers import fits
+from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
+from jobwise.domain.generations.grounding.dates import IN, SINCE, DateMention
+from jobwise.domain.generations.grounding.facts import SCHOOL, WORK
+from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
+from jobwise.domain.generations.grounding.known import Known
+from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, Quantity
+from jobwise.domain.generations.grounding.reading import TIMED
+
+_SURE = 1.2
+_APART = 0.8
+_LOCAL = 0.5
+_FEW = 3
+_FAR = 12
+
+
+def slots(framed: Framed, alignment: Alignment, held: Sequence[Known], posted: Sequence[Known]) -> Iterator[Claim]:
+    yield from figures(framed, alignment, held, posted)
+    yield from pairs(framed, alignment, held, posted)
+    yield from days(framed, alignment)
+    yield from houses(framed, alignment)
+
+
+def asserted(frame: Frame) -> bool:
+    """Whether a clause tells something as a fact that is not the reader's."""
+    if frame.wish or frame.applies or frame.denied or frame.lacking:
+        return False
+    return frame.own or frame.carried or not frame.yours
+
+
+def figures(framed: Framed, alignment: Alignment, held: Sequence[Known], posted: Sequence[Known]) -> Iterator[Claim]:
+    """A claim on each figure that the fact told has otherwise, wherever else the value may stand."""
+    told = {number.value for one in alignment.sentences for number in one.reading.numbers}
+    for number in framed.reading.numbers:
+        frame = framed.frame(number.start)
+        if not asserted(frame) or number.op == ">>" or number.unit in (PART, TIMES, "year", "decade"):
+            continue
+        if not number.unit and (number.value <= _FEW or not _counts(number, framed)):
+            continue
+        found = alignment.matches(framed, number.start, range(number.start, number.end))
+        carried = {known.path for known in held if fits(number, known)}
+        carriers = [match for match in found if match.fact.path in carried]
+        best = max((match.score for match in carriers), default=0.0)
+        near = max((match.near for match in carriers), default=0.0)
+        for match in found:
+            if match.shared < _SURE or match.words < 2 or match.near < max(_LOCAL, near):
+                continue
+            if match.score - best < _APART or match.fact.path in carried:
+                continue
+            mine = [known for known in held if known.path == match.fact.path and not known.derived]
+            if any(_displaced(number, known, told) for known in mine):
+                yield framed.claim(ClaimKind.NUMBER, number.start, number.end, "", "The fact told has another figure.")
+                break
+
+
+def _counts(number: Quantity, framed: Framed) -> bool:
+    """Whether a word that is no small word stands right behind the number, or the number is one of a pair."""
+    words = framed.words
+    if number.end >= len(words):
+        return False
+    gap = framed.text[words[number.end - 1].end : words[number.end].start]
+    return not gap.strip() and words[number.end].norm not in framed.reading.rules.stopwords
+
+
+def _displaced(number: Quantity, known: Known, told: set[Fraction]) -> bool:
+    """Whether a figure of the fact is of the number's kind and told nowhere."""
+    if known.unit != number.unit and not (known.unit == PERCENT and not number.unit):
+        return False
+    if known.value in told or known.value * 100 in told or known.value < 2:
+        return False
+    return Fraction(1, _FAR) <= number.value / known.value <= _FAR
+
+
+def days(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
+    """A claim on each date that the fact told has otherwise, or that lies outside the entry it is told of."""
+    context = alignment.context
+    for mention in framed.reading.dates:
+        if not asserted(framed.frame(mention.core)) or mention.tie not in (SINCE, IN):
+            continue
+        if mention.year > context.as_of.year:
+            continue
+        found = alignment.matches(framed, mention.core, range(mention.start, mention.end))
+        if not found or found[0].shared < _SURE or found[0].words < 2:
+            continue
+        top = found[0]
+        if len(found) > 1 and top.score - found[1].score < 0.3:
+            continue
+        if top.fact.item >= 0 and context.held.items[top.fact.item].kind != WORK:
+            continue
+        home = alignment.home(framed, mention.core)
+        if home is not None and home.place >= 0 and home.item != top.fact.item:
+            continue
+        if _is_term(mention, top, context) and not _shares_a_figure(framed, mention.core, top, alignment):
+            continue
+        inside = [date for reading in top.fact.readings for date in reading.dates]
+        if inside and not any(_same_day(date, mention) for date in inside):
+            if len(framed.reading.dates) == 1 and len(inside) == 1:
+                yield framed.claim(ClaimKind.DATE, mention.start, mention.end, "", "The fact told has another date.")
+        elif not inside and mention.tie == IN and top.fact.item >= 0:
+            span = context.held.items[top.fact.item].months(context.as_of)
+            if span is not None and not span[0] // 12 <= mention.year <= span[1] // 12:
+                yield framed.claim(
+                    ClaimKind.DATE, mention.start, mention.end, "", "The entry told had not begun or was over."
+                )
+
+
+def _same_day(one: DateMention, other: DateMention) -> bool:
+    if one.year != other.year:
+        return False
+    return not (one.exact and other.exact) or one.months == other.months
+
+
+def _is_term(mention: DateMention, match: Match, context: Context) -> bool:
+    """Whether the entry of the fact began or ended then."""
+    item = context.held.items[match.fact.item] if match.fact.item >= 0 else None
+    return item is not None and (mention.fits(item.start) or mention.fits(item.end))
+
+
+def _shares_a_figure(framed: Framed, place: int, match: Match, alignment: Alignment) -> bool:
+    """Whether a figure of the fact stands in the same stretch as the place."""
+    values = {number.value for reading in match.fact.readings for number in reading.numbers}
+    return any(
+        number.value in values and not alignment.apart(framed, number.start, place)
+        for number in framed.reading.numbers
+    )
+
+
+def houses(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
+    """A claim on each house named beside what the profile tells of another entry alone."""
+    context = alignment.context
+    items = context.held.items
+    for anchor in framed.anchors:
+        if items[anchor.item].kind not in (WORK, SCHOOL) or not asserted(framed.frame(anchor.start)):
+            continue
+        found = alignment.matches(framed, anchor.start, range(anchor.start, anchor.end))
+        if not found:
+            continue
+        top = max(found, key=lambda match: match.shared)
+        if top.shared < 1.6 or top.words < 2 or top.fact.item in (anchor.item, -1):
+            continue
+        other = items[top.fact.item]
+        if other.kind != WORK or any(a.item == top.fact.item for a in framed.anchors):
+            continue
+        mine = max((m.shared for m in found if m.fact.item == anchor.item), default=0.0)
+        if top.shared - mine < 1.2 or _mentions(top, anchor.item, context):
+            continue
+        if context.rules.frames.earlier.has(framed.words) or (
+            items[anchor.item].kind == SCHOOL and context.rules.degrees.has(framed.words)
+        ):
+            continue
+        yield framed.claim(
+            ClaimKind.EMPLOYER, anchor.start, anchor.end, "", "The profile tells this of another entry."
+        )
+
+
+def _mentions(match: Match, item: int, context: Context) -> bool:
+    """Whether the fact itself names the entry."""
+    words = {word.norm for reading in match.fact.readings for word in reading.words}
+    return any(set(name) <= words for name in context.held.items[item].names)
