@@ -45,10 +45,13 @@ def skill_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if any(word.norm in rules.first_person | rules.possessives | rules.stopwords for word in said[:1]):
         # The vocabulary's words were put together from the end of one thing and the beginning of another.
         return False
-    if _answered_no(claim, told, context):
+    if _partly_held(claim, told, letter):
         return False
-    if _partly_held(claim, told, letter) or _only_named(claim, told, frame, letter):
-        return False
+    posted = context.posting is not None and all(word.norm in context.posting.words for word in said)
+    if (posted or not is_tool(claim.text, rules)) and not _among_held(claim, told, context):
+        # Who would deny, or hold far from themselves, what nobody has asked for?
+        if _answered_no(claim, told, context) or _only_named(claim, told, frame, letter):
+            return False
     title = {word.norm for word in split(context.job.title)} if context.job is not None else set()
     if {word.norm for word in said} <= title and (letter.across or frame.applies):
         # The trade that the post is called by, which the profile may have in another language.
@@ -89,6 +92,24 @@ def _only_named(claim: Claim, told: Told, frame: Frame, letter: Letter) -> bool:
         and len(before.framed.words) <= _BRIEF
         and (before.framed.any("negated") or before.framed.any("lacking"))
     )
+
+
+def _among_held(claim: Claim, told: Told, context: Context) -> bool:
+    """Whether it is one of a list whose next member is a skill of the profile: HubSpot, Mailchimp and."""
+    words, rules = told.framed.words, context.rules
+    first, last = told.place(claim), told.end(claim)
+    frame = told.frame(claim)
+    listed = {word.norm for text in context.held.texts if text.path.startswith("skills/") for word in split(text.text)}
+    if frame.denied or frame.lacking or frame.wish:
+        return False
+    for at, gap in ((last, (last - 1, last)), (first - 1, (first - 1, first))):
+        near = at + (1 if at == last else -1) if 0 <= at < len(words) and words[at].norm in rules.coordinators else at
+        if not 0 <= near < len(words) or words[near].norm not in listed or not words[near].capital:
+            continue
+        between = told.framed.text[words[gap[0]].end : words[gap[1]].start].strip()
+        if near != at or between == ",":
+            return True
+    return False
 
 
 def _uses(told: Told, frame: Frame) -> bool:

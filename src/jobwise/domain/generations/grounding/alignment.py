@@ -128,6 +128,20 @@ class Alignment:
                 found.append((-shared - bonus, number_of, Match(fact, shared, near, shared + bonus, words)))
         return [match for _, _, match in sorted(found, key=lambda one: one[:2])]
 
+    def within(self, fact: FactText, framed: Framed, start: int, end: int) -> tuple[float, int]:
+        """What words `start`..`end` of a sentence share with a fact, and how many things that are."""
+        held = self._things[self.facts.index(fact)]
+        told = [things for at, things in self._told[framed.reading.sentence.start] if start <= at < end]
+        told += [_figure(n.value) for n in framed.reading.numbers if start <= n.start < end and n.value >= _LEAST]
+        shared, count, seen = 0.0, 0, set[str]()
+        for things in told:
+            both = (things & held) - seen
+            if both:
+                seen |= both
+                shared += max(self._weight(thing) for thing in both)
+                count += 1
+        return shared, count
+
     def _weight(self, thing: str) -> float:
         return 1.0 / self._seen[thing] if self._seen[thing] < 5 else 0.15
 

@@ -11,6 +11,7 @@ from jobwise.domain.generations.grounding.frames import Context, Framed
 from jobwise.domain.generations.grounding.known import Known
 from jobwise.domain.generations.grounding.overdone import overdone, raised
 from jobwise.domain.generations.grounding.alignment import Alignment
+from jobwise.domain.generations.grounding.entries import misplaced
 from jobwise.domain.generations.grounding.labels import exchanged
 from jobwise.domain.generations.grounding.labels import _degrees as l_degrees, _houses as l_houses, _titles as l_titles, _proofs as l_proofs
 from jobwise.domain.generations.grounding.slots import days, figures, houses as slot_houses
@@ -46,6 +47,7 @@ def closer_look(
                 *raised(framed, context),
                 *figures(framed, alignment, held, posted),
                 *l_degrees(framed, context),
+                *misplaced(framed, alignment),
                 *l_houses(framed, context),
                 *l_titles(framed, alignment),
                 *l_proofs(framed, context),

@@ -8,7 +8,7 @@ from jobwise.domain.generations.grounding.facts import SCHOOL, WORK
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.lexicon import Word, split
 from jobwise.domain.generations.grounding.rules import LanguageRules
-from jobwise.domain.generations.grounding.strange import is_common, is_noun
+from jobwise.domain.generations.grounding.strange import is_common, is_noun, stands
 
 _WIDTH = 6
 _LEAST = 4
@@ -59,6 +59,16 @@ def _houses(framed: Framed, context: Context) -> Iterator[Claim]:
             if any(other.norm in name[:1] for other in words) or not _told(framed.frame(place)):
                 continue
             yield framed.claim(ClaimKind.EMPLOYER, place - 1, place + 1, "", "No entry has this name.")
+    for anchor in framed.anchors:
+        if not anchor.start or anchor.start == 1:
+            continue
+        name, before = max(context.held.items[anchor.item].names, key=len), words[anchor.start - 1]
+        whole = anchor.end - anchor.start >= len(name)
+        glued = before.capital and words[anchor.start].start - before.end == 1 and before.text[1:].islower()
+        if whole or not glued or stands(before.norm, context) or is_common(before, rules):
+            continue
+        if not (rules.common_nouns and is_noun(before.norm, rules)) and _told(framed.frame(anchor.start)):
+            yield framed.claim(ClaimKind.EMPLOYER, anchor.start - 1, anchor.end, "", "No entry has this name.")
 
 
 def _phrase(framed: Framed, start: int, limit: int) -> list[int]:
