@@ -7,12 +7,13 @@ from jobwise.domain.generations.grounding.check_numbers import clash, fits
 from jobwise.domain.generations.grounding.check_years import SPANS, of_years, takes_back
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.counting import LISTED
-from jobwise.domain.generations.grounding.dates import IN, SINCE, UNTIL
+from jobwise.domain.generations.grounding.dates import IN, SINCE, UNTIL, DateMention
 from jobwise.domain.generations.grounding.evidence import Letter, Told
 from jobwise.domain.generations.grounding.facts import OTHER, SCHOOL, WORK, Item
 from jobwise.domain.generations.grounding.known import RATIOS, Known, in_unit, rounded
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, Quantity
 from jobwise.domain.generations.grounding.reading import STAFF, rounds, telling
+from jobwise.domain.generations.grounding.sentences import breaks, commas
 
 _BIG = 13
 """From here on a number is no count of the few things a letter names itself."""
@@ -311,6 +312,8 @@ def date_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         return True
     if mention.year > context.as_of.year:
         return False
+    if _begins_or_ends(mention, told, letter) or _before_all(mention, letter):
+        return False
     spoken = _by_name(told, letter)
     if spoken and len(told.framed.reading.dates) == 1:
         return not any(mention.fits(item.start) or mention.fits(item.end) for item in spoken)
@@ -336,6 +339,33 @@ def date_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         if fits and mention.tie == IN and item.kind != WORK and not named:
             return False
     return True
+
+
+def _begins_or_ends(mention: DateMention, told: Told, letter: Letter) -> bool:
+    """Whether some entry began or ended then, where the stretch between two marks names none to hold it against."""
+    rules, words = letter.context.rules, told.framed.words
+    marks = commas(told.framed.reading.sentence) | breaks(told.framed.reading.sentence)
+    marks |= {at for at, word in enumerate(words) if word.norm in rules.coordinators}
+    start = max((mark for mark in marks if mark <= mention.core), default=0)
+    end = min((mark for mark in marks if mark > mention.core), default=len(words))
+    if any(start <= anchor.start < end for anchor in told.framed.anchors):
+        return False
+    for item in letter.context.held.items:
+        tied = {SINCE: (item.start,), UNTIL: (item.end,)}.get(mention.tie, (item.start, item.end))
+        if any(mention.fits(date) for date in tied):
+            return True
+    return False
+
+
+def _before_all(mention: DateMention, letter: Letter) -> bool:
+    """Whether a year of the posting lies before all that the profile tells: nobody takes it for the writer's."""
+    starts = [item.start.year for item in letter.context.held.items if item.start is not None]
+    posting = letter.context.posting
+    if posting is None or not starts or mention.year >= min(starts):
+        return False
+    return any(
+        other.year == mention.year for text in posting.texts for reading in text.readings for other in reading.dates
+    )
 
 
 def _in_one_breath(one: int, other: int, told: Told) -> bool:

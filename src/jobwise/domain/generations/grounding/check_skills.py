@@ -136,7 +136,8 @@ def _named(framed: Framed, context: Context) -> Iterator[Claim]:
         text = framed.text[start:end]
         source = _skill_source(mention.name, text, context) or _studied(places, framed, context)
         frame = framed.frame(places[0])
-        if not source and _excused(frame, places[0], framed, context):
+        nowhere = is_tool(text, context.rules) and not in_a_source(text, context)
+        if not source and not (nowhere and not frame.wish) and _excused(frame, places[0], framed, context):
             source = "job"
         if not source and subject_abroad(places[0], framed, context):
             continue
@@ -150,6 +151,12 @@ def _named(framed: Framed, context: Context) -> Iterator[Claim]:
             source,
             "" if source else "The profile does not show this skill.",
         )
+
+
+def in_a_source(text: str, context: Context) -> bool:
+    """Whether profile or posting has one of the words: nobody denies what nobody has asked for."""
+    posted = context.posting.words if context.posting is not None else frozenset()
+    return any(word.norm in context.held.words or word.norm in posted for word in split(text))
 
 
 def _parted(text: str) -> str:

@@ -14,7 +14,7 @@ from jobwise.domain.generations.grounding.alignment import Alignment
 from jobwise.domain.generations.grounding.entries import misplaced
 from jobwise.domain.generations.grounding.labels import exchanged
 from jobwise.domain.generations.grounding.labels import _degrees as l_degrees, _houses as l_houses, _titles as l_titles, _proofs as l_proofs
-from jobwise.domain.generations.grounding.slots import days, figures, houses as slot_houses
+from jobwise.domain.generations.grounding.slots import days, figures, pairs
 from jobwise.domain.generations.grounding.recounted import counts, recounted
 from jobwise.domain.generations.grounding.ties import Ties
 
@@ -52,7 +52,7 @@ def closer_look(
                 *l_titles(framed, alignment),
                 *l_proofs(framed, context),
                 *days(framed, alignment),
-                *slot_houses(framed, alignment),
+                *pairs(framed, alignment, held, posted),
             ]
         )
     return found

@@ -19,10 +19,10 @@ _TOWN, _DATE, _SPAN, _TITLE = 1.0, 1.0, 0.6, 0.6
 _DEEDS = 1.6
 _ONE = 0.5
 """So much at most the deeds told weigh."""
-DEBUG = False
 _CLEAR, _APART = 1.0, 0.9
 _BEHIND = 5
 _ROUGH = 9
+_LONG = 7
 _MONTHS = {"decade": 120, "year": 12, "month": 1}
 
 
@@ -59,7 +59,6 @@ def misplaced(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
         if not others:
             continue
         top, at = max(others)
-        if DEBUG and top>=_CLEAR and top-mine>=_APART: print('DBG',own.names[0],mine,'->',items[at].names[0],top,[( _of_town(region,x,context),_of_time(region,items[x],context),_of_title(region,items[x])) for x in (at,*same)], (region.start,region.end))
         if top >= _CLEAR and top - mine >= _APART and not _mentions(alignment, at, own):
             yield framed.claim(
                 ClaimKind.EMPLOYER,
@@ -111,7 +110,7 @@ def evidence(region: Region, alignment: Alignment) -> dict[int, float]:
     weights: dict[int, float] = {}
     for at, item in enumerate(context.held.items):
         if item.kind == WORK:
-            weight = _of_town(region, at, context) + _of_time(region, item, context) + _of_title(region, item)
+            weight = _of_town(region, at, context) + _of_time(region, item, context) + _of_title(region, item, context)
             if weight:
                 weights[at] = weight
         elif item.kind == SCHOOL and (weight := _of_time(region, item, context)):
@@ -171,10 +170,15 @@ def _lasted(region: Region, own: Sequence[Item], context: Context) -> float:
     return _SPAN if near else 0.0
 
 
-def _of_title(region: Region, item: Item) -> float:
-    """Whether the region names the roles of the entry's title, and no other rank."""
+def _of_title(region: Region, item: Item, context: Context) -> float:
+    """Whether the region names the roles of the entry's title at its rank, or has a long word of it."""
+    words = region.framed.words[region.start : region.end]
+    title = next((text.text for text in context.held.texts if text.path == f"{item.path}/title"), "")
+    begun = {word.norm[:_LONG] for word in split(title) if len(word.norm) > _LONG}
+    if any(word.norm[:_LONG] in begun for word in words):
+        return _TITLE
     if item.title is None or not item.title.roles:
         return 0.0
     said = read_title(region.framed.words, region.framed.reading.rules, region.start, region.end)
-    alike = said.roles and said.roles <= item.title.roles and (said.rank == item.title.rank or said.rank == PLAIN_RANK)
+    alike = said.roles and said.roles <= item.title.roles and said.rank in (item.title.rank, PLAIN_RANK)
     return _TITLE if alike else 0.0

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from jobwise.domain.generations.grounding.alignment import Alignment, Match
 from jobwise.domain.generations.grounding.check_numbers import fits
@@ -18,6 +19,8 @@ _APART = 0.8
 _LOCAL = 0.5
 _FEW = 3
 _FAR = 12
+_LINK = 3
+_MARKED = 5
 
 
 def slots(framed: Framed, alignment: Alignment, held: Sequence[Known], posted: Sequence[Known]) -> Iterator[Claim]:
@@ -77,6 +80,30 @@ def _displaced(number: Quantity, known: Known, told: set[Fraction]) -> bool:
     return Fraction(1, _FAR) <= number.value / known.value <= _FAR
 
 
+def pairs(framed: Framed, alignment: Alignment, held: Sequence[Known], posted: Sequence[Known]) -> Iterator[Claim]:
+    """A claim on each figure of a from-to pair whose other end the fact told has with another beginning or end."""
+    rules, words = framed.reading.rules, framed.words
+    for one, other in pairwise(framed.reading.numbers):
+        between = words[one.end : other.start]
+        opened = one.start > 0 and rules.dates.opening.at(words, one.start - 1) is not None
+        if not opened or one.unit != other.unit or not asserted(framed.frame(one.start)) or one.unit == "year":
+            continue
+        if not between or len(between) > _LINK or not any(word.norm in rules.numbers.links for word in between):
+            continue
+        first = {known.path for known in held if not known.derived and fits(one, known)}
+        last = {known.path for known in held if not known.derived and fits(other, known)}
+        if first & last or any(fits(one, known) or fits(other, known) for known in posted):
+            continue
+        for match in alignment.matches(framed, one.start, range(one.start, other.end)):
+            path = match.fact.path
+            like = [known for known in held if known.path == path and not known.derived and known.unit == one.unit]
+            if path in first ^ last and len(like) > 1 and match.words:
+                wrong = one if path in last else other
+                reason = "The fact told has another pair of figures."
+                yield framed.claim(ClaimKind.NUMBER, wrong.start, wrong.end, "", reason)
+                break
+
+
 def days(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
     """A claim on each date that the fact told has otherwise, or that lies outside the entry it is told of."""
     context = alignment.context
@@ -126,7 +153,7 @@ def _shares_a_figure(framed: Framed, place: int, match: Match, alignment: Alignm
     """Whether a figure of the fact stands in the same stretch as the place."""
     values = {number.value for reading in match.fact.readings for number in reading.numbers}
     return any(
-        number.value in values and not alignment.apart(framed, number.start, place)
+        number.value in values and number.value > _MARKED and not alignment.apart(framed, number.start, place)
         for number in framed.reading.numbers
     )
 
