@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jobwise.domain.generations.grounding.alignment import Alignment
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.dates import SINCE, UNTIL
-from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, Item, held_months
+from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, FactText, Item, held_months
 from jobwise.domain.generations.grounding.frames import Anchor, Context, Framed
 from jobwise.domain.generations.grounding.lexicon import split
 from jobwise.domain.generations.grounding.sentences import commas
@@ -23,6 +23,7 @@ _CLEAR, _APART = 1.0, 0.9
 _BEHIND = 5
 _ROUGH = 9
 _LONG = 7
+_LARGE = 20
 _MONTHS = {"decade": 120, "year": 12, "month": 1}
 
 
@@ -95,13 +96,14 @@ def _regions(framed: Framed, context: Context) -> Iterator[Region]:
                 start = max(start, hit.start)
         yield Region(framed, anchors[0], start, end)
         return
-    marks = sorted(commas(framed.reading.sentence) | {f.start for f in framed.frames} | {0, len(framed.words)})
-    places = [anchor.start for anchor in anchors]
-    for anchor in anchors:
-        start = max((mark for mark in marks if mark <= anchor.start), default=0)
-        end = min((mark for mark in marks if mark > anchor.start), default=len(framed.words))
-        if not any(start <= place < end and place != anchor.start for place in places):
-            yield Region(framed, anchor, start, end)
+    marks = commas(framed.reading.sentence) | {frame.start for frame in framed.frames}
+    marks |= {at for at, word in enumerate(framed.words) if word.norm in framed.reading.rules.coordinators}
+    starts = [max((mark for mark in marks if mark <= anchor.start), default=0) for anchor in anchors]
+    for at, anchor in enumerate(anchors):
+        # What follows a house is told of it, up to the stretch in which the next is named.
+        end = starts[at + 1] if at + 1 < len(starts) else len(framed.words)
+        if starts.count(starts[at]) == 1:
+            yield Region(framed, anchor, starts[at], end)
 
 
 def evidence(region: Region, alignment: Alignment) -> dict[int, float]:
@@ -119,12 +121,22 @@ def evidence(region: Region, alignment: Alignment) -> dict[int, float]:
     for match in alignment.matches(framed, region.anchor.start, range(region.anchor.start, region.anchor.end)):
         held, things = alignment.within(match.fact, framed, region.start, region.end)
         if match.fact.item >= 0 and held:
-            # One thing in common may be chance.
-            sure = held if things > 1 else min(held, _ONE)
+            # One thing in common may be chance, but for a figure that few facts have.
+            sure = held if things > 1 or _counts_much(region, match.fact) else min(held, _ONE)
             deeds[match.fact.item] = max(deeds.get(match.fact.item, 0.0), sure)
     for at, weight in deeds.items():
         weights[at] = weights.get(at, 0.0) + min(weight, _DEEDS)
     return weights
+
+
+def _counts_much(region: Region, fact: FactText) -> bool:
+    """Whether a large figure of the fact stands in the region."""
+    held = {number.value for reading in fact.readings for number in reading.numbers}
+    return any(
+        number.value in held and number.value >= _LARGE
+        for number in region.framed.reading.numbers
+        if region.start <= number.start < region.end
+    )
 
 
 def _of_town(region: Region, at: int, context: Context) -> float:

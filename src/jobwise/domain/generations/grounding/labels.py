@@ -21,7 +21,6 @@ def exchanged(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
     yield from _houses(framed, context)
     yield from _degrees(framed, context)
     yield from _titles(framed, alignment)
-    yield from _proofs(framed, context)
 
 
 def alike(one: str, other: str) -> bool:
@@ -147,23 +146,3 @@ def _titles(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
         ranks = [int(value) for at in missing for value in rules.levels.values(words[at].norm)]
         if ranks and max(ranks) >= _RANK and left and len(missing) < len(said):
             yield framed.claim(ClaimKind.TITLE, said[0], said[-1] + 1, "", "The title held there is another.")
-
-
-def _proofs(framed: Framed, context: Context) -> Iterator[Claim]:
-    """A claim on a large word right beside a word of a certificate, in the place of another."""
-    rules, words = context.rules, framed.words
-    for item in context.held.items:
-        if not item.path.startswith(("certifications/", "awards/")):
-            continue
-        name = item.names[0] if item.names else ()
-        for place, word in enumerate(words):
-            if not word.capital or word.norm not in name or not _told(framed.frame(place)):
-                continue
-            at = name.index(word.norm)
-            before = words[place - 1] if place else None
-            if at and before is not None and before.capital and word.start - before.end == 1:
-                if before.norm == name[at - 1] or before.norm in name or before.norm in context.held.words:
-                    continue
-                if any(other.norm == name[at - 1] for other in words) or is_common(before, rules):
-                    continue
-                yield framed.claim(ClaimKind.NAME, place - 1, place + 1, "", "The certificate held is another.")

@@ -5,13 +5,13 @@ from fractions import Fraction
 
 from jobwise.domain.generations.grounding.check_scope import AUTHOR, LEADER, RESPONSIBLE, of_others, only_conducted
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
-from jobwise.domain.generations.grounding.facts import WORK, FactText, Item
+from jobwise.domain.generations.grounding.facts import FactText
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
-from jobwise.domain.generations.grounding.lexicon import Hit, Word, split
+from jobwise.domain.generations.grounding.lexicon import Hit, Word
 from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF
 from jobwise.domain.generations.grounding.sentences import commas
-from jobwise.domain.generations.grounding.ties import Tie, Ties, entries, names, spellings
-from jobwise.domain.generations.grounding.titles import MANAGER_RANK, PLAIN_RANK, in_a_title, read_title
+from jobwise.domain.generations.grounding.ties import Tie, Ties
+from jobwise.domain.generations.grounding.titles import MANAGER_RANK, PLAIN_RANK, in_a_title
 
 _TIED = 0.9
 _PLAINLY = 1.9
@@ -235,56 +235,3 @@ def _says_all(context: Context) -> bool:
         for reading in text.readings
         for extent in reading.extents
     )
-
-
-def raised(framed: Framed, context: Context) -> Iterator[Claim]:
-    """A claim on each title of rank told in the profile's language that stands above every title held there."""
-    rules, words = context.rules, framed.words
-    if context.held.language != rules.language:
-        return
-    for place in range(len(words)):
-        hit = rules.title_frames.at(words, place)
-        frame = framed.frame(place)
-        if hit is None or hit.end >= len(words) or not _borne(frame, place, framed):
-            continue
-        start = hit.end + (words[hit.end].norm in rules.articles | rules.numbers.articles | rules.numbers.definite)
-        end = start
-        while end < min(frame.end, start + _TITLE) and words[end].norm not in rules.stopwords:
-            if end > start and framed.text[words[end - 1].end : words[end].start].strip(" -"):
-                break
-            end += 1
-        levels = rules.levels.find(words[start:end])
-        if not levels:
-            continue
-        end = start + max(level.end for level in levels)
-        rank = read_title(words, rules, start, end, inner=True).rank
-        held = [item.title.rank for item in _pool(frame, framed, context) if item.title is not None]
-        if held and rank > max(held) and rank > PLAIN_RANK and not _written(framed, start, end, context):
-            yield framed.claim(ClaimKind.TITLE, start, end, "", "The profile holds no title as high as this.")
-
-
-def _borne(frame: Frame, place: int, framed: Framed) -> bool:
-    if frame.wish or frame.applies or frame.denied or frame.lacking or frame.yours or not frame.own:
-        return False
-    rules = framed.reading.rules
-    near = framed.words[max(frame.start, place - _NEAR) : place + 1]
-    return not rules.subjects.has(near) and not any(word.norm in rules.possessives for word in near)
-
-
-def _pool(frame: Frame, framed: Framed, context: Context) -> list[Item]:
-    items = context.held.items
-    named = [items[at] for at in entries(framed, context, frame.start, frame.end)]
-    return named or [item for item in items if item.kind == WORK]
-
-
-def _written(framed: Framed, start: int, end: int, context: Context) -> bool:
-    """Whether a text of the profile has each of the words, a deed at its very beginning."""
-    said = [spellings(word) for word in framed.words[start:end]]
-    for text in context.held.texts:
-        run = split(text.text)
-        if "/bullets/" in text.path and not any(spellings(word) & said[0] for word in run[:1]):
-            continue
-        held = names(text.text)
-        if all(one & held for one in said):
-            return True
-    return False

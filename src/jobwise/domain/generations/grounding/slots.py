@@ -8,11 +8,10 @@ from jobwise.domain.generations.grounding.alignment import Alignment, Match
 from jobwise.domain.generations.grounding.check_numbers import fits
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.dates import IN, SINCE, DateMention
-from jobwise.domain.generations.grounding.facts import SCHOOL, WORK
+from jobwise.domain.generations.grounding.facts import WORK
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.known import Known
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, Quantity
-from jobwise.domain.generations.grounding.reading import TIMED
 
 _SURE = 1.2
 _APART = 0.8
@@ -21,13 +20,14 @@ _FEW = 3
 _FAR = 12
 _LINK = 3
 _MARKED = 5
+_CLEAR = 0.3
 
 
 def slots(framed: Framed, alignment: Alignment, held: Sequence[Known], posted: Sequence[Known]) -> Iterator[Claim]:
+    """A claim on each figure and date that the fact told has otherwise."""
     yield from figures(framed, alignment, held, posted)
     yield from pairs(framed, alignment, held, posted)
     yield from days(framed, alignment)
-    yield from houses(framed, alignment)
 
 
 def asserted(frame: Frame) -> bool:
@@ -39,12 +39,14 @@ def asserted(frame: Frame) -> bool:
 
 def figures(framed: Framed, alignment: Alignment, held: Sequence[Known], posted: Sequence[Known]) -> Iterator[Claim]:
     """A claim on each figure that the fact told has otherwise, wherever else the value may stand."""
-    told = {number.value for one in alignment.sentences for number in one.reading.numbers}
+    told = {number.value for number in framed.reading.numbers}
     for number in framed.reading.numbers:
         frame = framed.frame(number.start)
         if not asserted(frame) or number.op == ">>" or number.unit in (PART, TIMES, "year", "decade"):
             continue
         if not number.unit and (number.value <= _FEW or not _counts(number, framed)):
+            continue
+        if not frame.own and any(fits(number, known) for known in posted):
             continue
         found = alignment.matches(framed, number.start, range(number.start, number.end))
         carried = {known.path for known in held if fits(number, known)}
@@ -113,17 +115,18 @@ def days(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
         if mention.year > context.as_of.year:
             continue
         found = alignment.matches(framed, mention.core, range(mention.start, mention.end))
-        if not found or found[0].shared < _SURE or found[0].words < 2:
+        marked = [match for match in found if _shares_a_figure(framed, mention.core, match, alignment)]
+        if not marked and (not found or found[0].shared < _SURE or found[0].words < 2):
             continue
-        top = found[0]
-        if len(found) > 1 and top.score - found[1].score < 0.3:
+        top = (marked or found)[0]
+        if not marked and len(found) > 1 and top.score - found[1].score < _CLEAR:
             continue
         if top.fact.item >= 0 and context.held.items[top.fact.item].kind != WORK:
             continue
         home = alignment.home(framed, mention.core)
         if home is not None and home.place >= 0 and home.item != top.fact.item:
             continue
-        if _is_term(mention, top, context) and not _shares_a_figure(framed, mention.core, top, alignment):
+        if _is_term(mention, top, context) and not marked:
             continue
         inside = [date for reading in top.fact.readings for date in reading.dates]
         if inside and not any(_same_day(date, mention) for date in inside):
@@ -156,37 +159,3 @@ def _shares_a_figure(framed: Framed, place: int, match: Match, alignment: Alignm
         number.value in values and number.value > _MARKED and not alignment.apart(framed, number.start, place)
         for number in framed.reading.numbers
     )
-
-
-def houses(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
-    """A claim on each house named beside what the profile tells of another entry alone."""
-    context = alignment.context
-    items = context.held.items
-    for anchor in framed.anchors:
-        if items[anchor.item].kind not in (WORK, SCHOOL) or not asserted(framed.frame(anchor.start)):
-            continue
-        found = alignment.matches(framed, anchor.start, range(anchor.start, anchor.end))
-        if not found:
-            continue
-        top = max(found, key=lambda match: match.shared)
-        if top.shared < 1.6 or top.words < 2 or top.fact.item in (anchor.item, -1):
-            continue
-        other = items[top.fact.item]
-        if other.kind != WORK or any(a.item == top.fact.item for a in framed.anchors):
-            continue
-        mine = max((m.shared for m in found if m.fact.item == anchor.item), default=0.0)
-        if top.shared - mine < 1.2 or _mentions(top, anchor.item, context):
-            continue
-        if context.rules.frames.earlier.has(framed.words) or (
-            items[anchor.item].kind == SCHOOL and context.rules.degrees.has(framed.words)
-        ):
-            continue
-        yield framed.claim(
-            ClaimKind.EMPLOYER, anchor.start, anchor.end, "", "The profile tells this of another entry."
-        )
-
-
-def _mentions(match: Match, item: int, context: Context) -> bool:
-    """Whether the fact itself names the entry."""
-    words = {word.norm for reading in match.fact.readings for word in reading.words}
-    return any(set(name) <= words for name in context.held.items[item].names)
