@@ -9,10 +9,11 @@ from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.lexicon import Word, split
 from jobwise.domain.generations.grounding.rules import LanguageRules
 from jobwise.domain.generations.grounding.strange import is_common, is_noun, stands
+from jobwise.domain.generations.grounding.titles import PLAIN_RANK
 
 _WIDTH = 6
 _LEAST = 4
-_RANK = 3
+_RANK, _LEADS = 3, 4
 
 
 def exchanged(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
@@ -132,17 +133,23 @@ def _titles(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
         hit = rules.title_frames.at(words, place)
         if hit is None or not _told(framed.frame(place)):
             continue
+        if hit.end < len(words) and words[hit.end].norm in rules.possessives:
+            continue
         starts = [anchor.start for anchor in framed.anchors if anchor.start > place]
         said = _phrase(framed, hit.end, min(starts, default=len(words)))
-        home = alignment.home(framed, place)
-        if not said or home is None or home.place < 0:
+        if not said:
             continue
-        house = context.held.items[home.item]
-        there = [item for item in context.held.items if item.kind == WORK and item.names == house.names]
+        home = alignment.home(framed, place)
+        named = home is not None and home.place >= 0
+        names = context.held.items[home.item].names if home is not None and named else ()
+        works = [item for item in context.held.items if item.kind == WORK]
+        there = [item for item in works if item.names == names] or works
         paths = {f"{item.path}/title" for item in there}
         held = [word for text in context.held.texts if text.path in paths for word in split(text.text)]
         missing = [at for at in said if not _in(words[at], held, rules)]
         left = [word for word in held if not any(_in(words[at], [word], rules) for at in said)]
-        ranks = [int(value) for at in missing for value in rules.levels.values(words[at].norm)]
-        if ranks and max(ranks) >= _RANK and left and len(missing) < len(said):
-            yield framed.claim(ClaimKind.TITLE, said[0], said[-1] + 1, "", "The title held there is another.")
+        rank = max((int(value) for at in missing for value in rules.levels.values(words[at].norm)), default=0)
+        top = max((item.title.rank for item in there if item.title is not None), default=PLAIN_RANK)
+        exchanged_there = named and rank >= _RANK and left and len(missing) < len(said)
+        if exchanged_there or (rank > max(top, _LEADS) and there):
+            yield framed.claim(ClaimKind.TITLE, said[0], said[-1] + 1, "", "The profile holds no such title.")
