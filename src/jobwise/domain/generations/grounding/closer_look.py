@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jobwise.domain.generations.grounding.alignment import Alignment
+from jobwise.domain.generations.grounding.astray import homes, told_astray, too_long
 from jobwise.domain.generations.grounding.borrowed import Posted, borrowed
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.credentials import Proofs, told_as_done, unheld
@@ -12,6 +13,7 @@ from jobwise.domain.generations.grounding.frames import Context, Framed
 from jobwise.domain.generations.grounding.known import Known
 from jobwise.domain.generations.grounding.labels import exchanged
 from jobwise.domain.generations.grounding.overdone import overdone
+from jobwise.domain.generations.grounding.recounted import counts, recounted
 from jobwise.domain.generations.grounding.slots import slots
 from jobwise.domain.generations.grounding.ties import Ties
 
@@ -22,8 +24,10 @@ def closer_look(
     """For each sentence the claims that the entries, laid beside it, speak against; none of them is supported."""
     alignment = Alignment(context, [one.framed for one in told])
     ties, proofs, named = Ties(context), Proofs(context), Posted(context)
+    counted = counts(context.held)
+    asked = counts(context.posting) if context.posting is not None else []
     found: list[list[Claim]] = []
-    for one in told:
+    for one, home in zip(told, homes([one.framed for one in told], context), strict=True):
         framed = one.framed
         if not _is_told(framed):
             found.append([])
@@ -32,6 +36,9 @@ def closer_look(
             [
                 *slots(framed, alignment, held, posted),
                 *misplaced(framed, alignment),
+                *told_astray(framed, home, context, ties),
+                *too_long(framed, home, context, held),
+                *recounted(framed, context, counted, asked, held, ties),
                 *exchanged(framed, alignment),
                 *unheld(framed, context, proofs),
                 *told_as_done(framed, context, proofs),

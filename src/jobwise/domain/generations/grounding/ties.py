@@ -1,11 +1,11 @@
 """How closely the words of a letter tie to the entries of a profile: by the things that few entries speak of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jobwise.domain.generations.grounding.facts import FactText
-from jobwise.domain.generations.grounding.frames import Context
+from jobwise.domain.generations.grounding.facts import WORK, FactText
+from jobwise.domain.generations.grounding.frames import Context, Framed
 from jobwise.domain.generations.grounding.lexicon import Word, split
 from jobwise.domain.generations.grounding.reading import STEM, Reading, stem, telling
 from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
@@ -126,3 +126,14 @@ def _spellings(norm: str) -> frozenset[str]:
 def names(text: str) -> frozenset[str]:
     """The spellings of all words of a text."""
     return frozenset().union(*(spellings(word) for word in split(text) if len(word.norm) > 1))
+
+
+def best(ties: Sequence[Tie], items: frozenset[int]) -> Tie | None:
+    """The closest text of these entries."""
+    return next((tie for tie in ties if tie.fact.item in items), None)
+
+
+def entries(framed: Framed, context: Context, start: int, end: int) -> list[int]:
+    """The jobs that words `start`..`end` name."""
+    found = [a.item for a in framed.anchors if start <= a.start < end and context.held.items[a.item].kind == WORK]
+    return list(dict.fromkeys(found))
