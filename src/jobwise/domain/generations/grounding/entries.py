@@ -60,7 +60,8 @@ def misplaced(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
         if not others:
             continue
         top, at = max(others)
-        if top >= _CLEAR and top - mine >= _APART and not _mentions(alignment, at, own):
+        least = _DEEDS if own.kind == SCHOOL else _CLEAR
+        if top >= least and top - mine >= _APART and not _mentions(alignment, at, own):
             yield framed.claim(
                 ClaimKind.EMPLOYER,
                 region.anchor.start,

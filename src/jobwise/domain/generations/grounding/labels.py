@@ -13,6 +13,7 @@ from jobwise.domain.generations.grounding.titles import PLAIN_RANK
 
 _WIDTH = 6
 _LEAST = 4
+_SHORT = 3
 _RANK, _LEADS = 3, 4
 
 
@@ -103,7 +104,7 @@ def _degrees(framed: Framed, context: Context) -> Iterator[Claim]:
         said = _phrase(framed, hit.end, min((start for start in starts if start > hit.start), default=len(words)))
         found = []
         for item in schools:
-            area = [word for word in split(item.area) if len(word.norm) >= _LEAST]
+            area = [word for word in split(item.area) if len(word.norm) >= _SHORT]
             missing = [at for at in said if not _in(words[at], area, rules)]
             left = [word for word in area if not any(_in(words[at], [word], rules) for at in said)]
             left = [word for word in left if not rules.degrees.values(word.norm)]
@@ -148,7 +149,15 @@ def _titles(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
         held = [word for text in context.held.texts if text.path in paths for word in split(text.text)]
         missing = [at for at in said if not _in(words[at], held, rules)]
         left = [word for word in held if not any(_in(words[at], [word], rules) for at in said)]
-        rank = max((int(value) for at in missing for value in rules.levels.values(words[at].norm)), default=0)
+        # What a fact begins with is what the profile itself calls the writer: responsável por.
+        opening = {text.readings[0].words[0].norm for text in context.held.texts if text.readings}
+        ranks = [
+            int(value)
+            for at in missing
+            if words[at].norm not in opening
+            for value in rules.levels.values(words[at].norm)
+        ]
+        rank = max(ranks, default=0)
         top = max((item.title.rank for item in there if item.title is not None), default=PLAIN_RANK)
         exchanged_there = named and rank >= _RANK and left and len(missing) < len(said)
         if exchanged_there or (rank > max(top, _LEADS) and there):

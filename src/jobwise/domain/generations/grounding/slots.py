@@ -46,7 +46,9 @@ def figures(framed: Framed, alignment: Alignment, held: Sequence[Known], posted:
             continue
         if not number.unit and (number.value <= _FEW or not _counts(number, framed)):
             continue
-        if not frame.own and any(fits(number, known) for known in posted):
+        home = alignment.home(framed, number.start)
+        told_here = frame.own and (frame.deed or (home is not None and home.place >= 0))
+        if not told_here and any(fits(number, known) for known in posted):
             continue
         found = alignment.matches(framed, number.start, range(number.start, number.end))
         carried = {known.path for known in held if fits(number, known)}
