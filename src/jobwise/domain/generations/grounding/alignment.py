@@ -1,4 +1,4 @@
-"""Which fact of the profile a place in a letter tells: by the things both speak of, their figures and the entry named."""
+"""Which fact of the profile a place in a letter tells: by what both speak of, their figures and the entry named."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,6 @@ _DECAY = (1.0, 0.5, 0.2)
 _NAMED, _CARRIED = 1.0, 0.5
 """What it counts that a fact is of the entry named, or of the one that the paragraph last named."""
 _TEXTS = ("/summary", "/description")
-_OPENING = 4
 _LEAST = 3
 """Smaller counts tie nothing."""
 
@@ -50,11 +49,10 @@ class Alignment:
         self.context = context
         self.sentences = sentences
         self._named = frozenset(part for item in context.held.items for name in item.names for part in name)
-        self.facts = [
-            text for text in context.held.texts if "/bullets/" in text.path or text.path.endswith(_TEXTS)
-        ]
+        self.facts = [text for text in context.held.texts if "/bullets/" in text.path or text.path.endswith(_TEXTS)]
         self.facts += _proofs(context)
         self._things = [self._of(text) for text in self.facts]
+        self._by_path = {fact.path: things for fact, things in zip(self.facts, self._things, strict=True)}
         self._seen = Counter(thing for things in self._things for thing in things)
         self._told: dict[int, list[tuple[int, frozenset[str]]]] = {}
         self._cuts: dict[int, list[int]] = {}
@@ -130,7 +128,7 @@ class Alignment:
 
     def within(self, fact: FactText, framed: Framed, start: int, end: int) -> tuple[float, int]:
         """What words `start`..`end` of a sentence share with a fact, and how many things that are."""
-        held = self._things[self.facts.index(fact)]
+        held = self._by_path[fact.path]
         told = [things for at, things in self._told[framed.reading.sentence.start] if start <= at < end]
         told += [_figure(n.value) for n in framed.reading.numbers if start <= n.start < end and n.value >= _LEAST]
         shared, count, seen = 0.0, 0, set[str]()

@@ -21,7 +21,9 @@ _ONE = 0.5
 """So much at most the deeds told weigh."""
 _CLEAR, _APART = 1.0, 0.9
 _BEHIND = 5
+"""So far behind a house its town may stand."""
 _ROUGH = 9
+"""The house named may well have lasted so many months more or less."""
 _LONG = 7
 _LARGE = 20
 _MONTHS = {"decade": 120, "year": 12, "month": 1}

@@ -1,4 +1,4 @@
-"""Names put together anew: a degree, certificate, title or house of the profile of which one word was exchanged."""
+"""Names put together anew: a house, degree or title of the profile of which one word was exchanged."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,9 +12,10 @@ from jobwise.domain.generations.grounding.strange import is_common, is_noun, sta
 from jobwise.domain.generations.grounding.titles import PLAIN_RANK
 
 _WIDTH = 6
-_LEAST = 4
-_SHORT = 3
+"""So many words behind a degree or "as" may name a subject or a title."""
+_LEAST, _SHORT = 4, 3
 _RANK, _LEADS = 3, 4
+"""From here on a title of rank may not be exchanged, and above this none be borne that no entry has."""
 
 
 def exchanged(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
@@ -118,8 +119,7 @@ def _in(word: Word, held: Sequence[Word], rules: LanguageRules) -> bool:
     """Whether one of the words is this one, or stands for the same thing."""
     tables = (rules.concepts, rules.fields, rules.roles)
     return any(
-        alike(word.norm, other.norm)
-        or any(table.values(word.norm) & table.values(other.norm) for table in tables)
+        alike(word.norm, other.norm) or any(table.values(word.norm) & table.values(other.norm) for table in tables)
         for other in held
     )
 
@@ -150,7 +150,8 @@ def _titles(framed: Framed, alignment: Alignment) -> Iterator[Claim]:
         missing = [at for at in said if not _in(words[at], held, rules)]
         left = [word for word in held if not any(_in(words[at], [word], rules) for at in said)]
         # What a fact begins with is what the profile itself calls the writer: responsável por.
-        opening = {text.readings[0].words[0].norm for text in context.held.texts if text.readings}
+        openings = [text.readings[0].words[:1] for text in context.held.texts if text.readings]
+        opening = {word.norm for run in openings for word in run}
         ranks = [
             int(value)
             for at in missing

@@ -8,8 +8,10 @@ from jobwise.domain.generations.grounding.number_reader import read_numbers
 from jobwise.domain.generations.grounding.quantity import PART, PERCENT, TIMES, UNITS, Quantity
 from jobwise.domain.generations.grounding.rules import LanguageRules
 
-_OF_A = 2
 __all__ = ["PART", "PERCENT", "TIMES", "UNITS", "Quantity", "quantities"]
+
+_OF_A = 2
+"""So many small words may stand between a part and its whole."""
 
 
 def quantities(words: Sequence[Word], rules: LanguageRules, taken: frozenset[int]) -> list[Quantity]:
@@ -30,7 +32,9 @@ def _joined(found: list[Quantity], words: Sequence[Word], rules: LanguageRules) 
         if last is not None and last.unit == PART and words[number.start].norm in rules.numbers.scales:
             # Three quarters of a million is one figure.
             between = words[last.end : number.start]
-            if 0 < len(between) <= _OF_A and all(word.norm in rules.stopwords | rules.numbers.articles for word in between):
+            if 0 < len(between) <= _OF_A and all(
+                word.norm in rules.stopwords | rules.numbers.articles for word in between
+            ):
                 result[-1] = replace(number, value=last.value * number.value, start=last.start, op=last.op)
                 continue
         result.append(number)

@@ -17,11 +17,9 @@ _TIED = 0.9
 _PLAINLY = 1.9
 _APART = 0.5
 _WIDE = 12
-_TITLE = 5
 _NEAR = 4
 _DEPUTISING = ("stellvertret", "vertret", "vertrat", "suplen", "suplan", "supplean", "remplac", "sustitu", "substitu")
 """How words begin for leading in somebody else's place."""
-_OBJECTS = frozenset(("me", "us", "mich", "mir", "uns", "m", "nos"))
 _SUBJECTS = frozenset(("i", "we", "ich", "wir", "je", "j", "nous", "moi"))
 _ORDINALS = frozenset(("second", "seconde", "segundo", "segunda", "zweite", "zweiter", "under", "sub", "assistent"))
 _HOUSES = (
@@ -101,7 +99,7 @@ def _is_more(deed: Hit, frame: Frame, framed: Framed, context: Context, ties: Ti
         start, end = _around(deed.start, frame, framed)
         found = ties.to(reading, start, end)
     helps = any(start <= other.start < end and 0 < int(other.value) < AUTHOR for other in reading.deeds)
-    if helps or _befell(deed, framed) or _stands_in(framed.words[frame.start : frame.end], context):
+    if helps or _stands_in(framed.words[frame.start : frame.end], context):
         return False
     top = found[0].weight if found else 0.0
     near = [tie for tie in found if tie.weight > top - _APART]
@@ -125,7 +123,7 @@ def _leads(deed: Hit, near: Sequence[Tie], frame: Frame, framed: Framed, context
         titled = items[at].title if at >= 0 else None
         if height >= RESPONSIBLE or (height == 0 and (at < 0 or (titled is not None and titled.rank >= MANAGER_RANK))):
             return True
-    if _of_people(deed, framed) or framed.reading.about(frame.start, frame.end) & (STAFF | PUBLIC):
+    if framed.reading.about(frame.start, frame.end) & (STAFF | PUBLIC):
         return rank > PLAIN_RANK + 1 or any(text.level >= AUTHOR and text.about & (STAFF | PUBLIC) for text in texts)
     figures = {number.value for number in framed.reading.numbers if frame.start <= number.start < frame.end}
     if any(text.level >= AUTHOR and figures & _figures(text) for text in texts):
@@ -149,16 +147,6 @@ def _stands_in(words: Sequence[Word], context: Context) -> bool:
     """Whether some word says that one leads in another's place."""
     deputies = frozenset().union(*(table.deputies for table in context.tables.values())) - _ORDINALS
     return any(word.norm in deputies or word.norm.startswith(_DEPUTISING) for word in words)
-
-
-def _befell(deed: Hit, framed: Framed) -> bool:
-    """Whether the deed befell the writer: promoted me."""
-    after = framed.words[deed.end].norm if deed.end < len(framed.words) else ""
-    return after in _OBJECTS
-
-
-def _of_people(deed: Hit, framed: Framed) -> bool:
-    return bool(framed.reading.about(max(0, deed.start - 3), deed.end + 4) & (STAFF | PUBLIC))
 
 
 def _people(deed: Hit, framed: Framed) -> bool:
@@ -218,7 +206,7 @@ def _everywhere(framed: Framed, context: Context) -> Iterator[Claim]:
             continue
         said = any(word.norm.startswith(_HOUSES) for word in words[hit.start : place])
         mine = place == hit.end + 1 or said or framed.reading.about(hit.start, place) & (STAFF | PUBLIC)
-        if mine and not _says_all(context):
+        if mine:
             yield framed.claim(
                 ClaimKind.SCOPE, hit.start, place + 1, "", "The profile does not say that it went this far."
             )
@@ -226,12 +214,3 @@ def _everywhere(framed: Framed, context: Context) -> Iterator[Claim]:
 
 def _is_whole(word: Word) -> bool:
     return word.norm.startswith(_HOUSES)
-
-
-def _says_all(context: Context) -> bool:
-    return any(
-        extent.value in ("all", "wide")
-        for text in context.held.texts
-        for reading in text.readings
-        for extent in reading.extents
-    )

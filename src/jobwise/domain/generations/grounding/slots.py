@@ -1,4 +1,4 @@
-"""What a letter tells in the slots of a fact: its figures, its dates, its house, each held against that very fact."""
+"""What a letter tells in the slots of a fact, its figures and its dates, each held against that very fact."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -13,14 +13,16 @@ from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.known import Known
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, TIMES, Quantity
 
-_SURE = 1.2
-_APART = 0.8
-_LOCAL = 0.5
+_SURE, _LOCAL = 1.2, 0.5
+"""So much must a sentence share with the fact it tells, and the stretch around the slot itself."""
+_APART, _CLEAR = 0.8, 0.3
+"""By so much the fact told must stand out: from those that have the value, and from the next one."""
 _FEW = 3
 _FAR = 12
+"""A figure so many times larger or smaller stands for another thing."""
 _LINK = 3
 _MARKED = 5
-_CLEAR = 0.3
+"""From here on a figure tells its fact by itself."""
 
 
 def slots(framed: Framed, alignment: Alignment, held: Sequence[Known], posted: Sequence[Known]) -> Iterator[Claim]:
@@ -67,7 +69,7 @@ def figures(framed: Framed, alignment: Alignment, held: Sequence[Known], posted:
 
 
 def _counts(number: Quantity, framed: Framed) -> bool:
-    """Whether a word that is no small word stands right behind the number, or the number is one of a pair."""
+    """Whether a word that is no small word stands right behind the number."""
     words = framed.words
     if number.end >= len(words):
         return False
@@ -76,7 +78,7 @@ def _counts(number: Quantity, framed: Framed) -> bool:
 
 
 def _displaced(number: Quantity, known: Known, told: set[Fraction]) -> bool:
-    """Whether a figure of the fact is of the number's kind and told nowhere."""
+    """Whether a figure of the fact is of the number's kind, and the sentence does not tell it as well."""
     if known.unit != number.unit and not (known.unit == PERCENT and not number.unit):
         return False
     if known.value in told or known.value * 100 in told or known.value < 2:
