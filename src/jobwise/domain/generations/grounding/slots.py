@@ -58,7 +58,7 @@ def figures(framed: Framed, alignment: Alignment, held: Sequence[Known], posted:
         best = max((match.score for match in carriers), default=0.0)
         near = max((match.near for match in carriers), default=0.0)
         for match in found:
-            if match.shared < _SURE or match.words < 2 or match.near < max(_LOCAL, near):
+            if match.shared < _SURE or match.words < 2 or match.near < _LOCAL or match.near <= near:
                 continue
             if match.score - best < _APART or match.fact.path in carried:
                 continue
