@@ -30,6 +30,8 @@ _HIGH = 6
 """From this rank on a title is one of the house, in every language."""
 _ACROSS = 1
 """So much higher may a translated title stand: what leads a shift or a site is named high in some languages."""
+_BESIDE = 8
+"""So many words may stand between a degree and its school."""
 _LITTLE, _MUCH = 1, 2
 """So many things shared make a clause the retelling of a fact."""
 
@@ -114,6 +116,8 @@ def degree_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     heights = [_DEGREES.index(level) for level in levels if level in _DEGREES]
     if not heights:
         return False
+    if min(heights) > _height_there(claim, told, letter):
+        return True
     held: set[str] = set()
     fields: set[str] = set()
     for item in context.held.items:
@@ -134,6 +138,24 @@ def degree_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if not said or not fields:
         return False
     return _elsewhere(said, levels, letter) or (not said & fields and not letter.across)
+
+
+def _height_there(claim: Claim, told: Told, letter: Letter) -> int:
+    """The height of the degree held at the school named right behind the claim; above all where none is known."""
+    context, end = letter.context, told.end(claim)
+    table = context.tables[context.held.language]
+    schools = [a for a in told.framed.anchors if context.held.items[a.item].kind == SCHOOL and a.start >= end]
+    if (
+        not schools
+        or schools[0].start - end > _BESIDE
+        or context.rules.degrees.has(told.framed.words[end : schools[0].start])
+    ):
+        return len(_DEGREES)
+    area = split(context.held.items[schools[0].item].area)
+    levels = values_in(table.degrees, area) | values_in(context.rules.degrees, area)
+    if not levels or levels & {"any", "diploma"}:
+        return len(_DEGREES)
+    return max(_DEGREES.index(level) for level in levels if level in _DEGREES)
 
 
 def _elsewhere(said: frozenset[str], levels: set[str], letter: Letter) -> bool:
