@@ -103,7 +103,9 @@ def borrowed(framed: Framed, told: Told, context: Context, posted: Posted) -> It
 def _listed(framed: Framed, context: Context, posted: Posted) -> Iterator[Claim]:
     """A claim on the last or next member of a list, which only the posting has, beside a skill of the profile."""
     words, rules = framed.words, context.rules
-    if any(framed.any(trait) for trait in ("denied", "lacking", "wish", "yours")) or rules.hedges.has(words):
+    if not any(word.norm in posted.named for word in words) or rules.hedges.has(words):
+        return
+    if any(framed.any(trait) for trait in ("denied", "lacking", "wish", "yours")):
         return
     cuts = sorted(
         {0, len(words)}

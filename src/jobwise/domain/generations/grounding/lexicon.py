@@ -103,9 +103,13 @@ class Lexicon:
     def find(self, words: Sequence[Word]) -> list[Hit]:
         """Phrases in order, the longest first, none overlapping."""
         found: list[Hit] = []
+        heads = self._heads
         place = 0
         while place < len(words):
-            hit = self.at(words, place) if self._candidates(words[place].norm) else None
+            known = heads.get(words[place].norm)
+            if known is None:
+                known = self._candidates(words[place].norm)
+            hit = self.at(words, place) if known else None
             if hit is None:
                 place += 1
                 continue
@@ -114,9 +118,15 @@ class Lexicon:
         return found
 
     def has(self, words: Sequence[Word]) -> bool:
-        return any(
-            self._candidates(word.norm) and self.at(words, place) is not None for place, word in enumerate(words)
-        )
+        heads = self._heads
+        for place, word in enumerate(words):
+            # Most words begin no phrase: what was found out once is asked of the table itself.
+            known = heads.get(word.norm)
+            if known is None:
+                known = self._candidates(word.norm)
+            if known and self.at(words, place) is not None:
+                return True
+        return False
 
     def values(self, word: str) -> frozenset[str]:
         """What a single normalised word stands for."""

@@ -48,24 +48,29 @@ def figures(framed: Framed, alignment: Alignment, held: Sequence[Known], posted:
             continue
         if not number.unit and (number.value <= _FEW or not _counts(number, framed)):
             continue
-        home = alignment.home(framed, number.start)
-        told_here = frame.own and (frame.deed or (home is not None and home.place >= 0))
-        if not told_here and any(fits(number, known) for known in posted):
-            continue
         found = alignment.matches(framed, number.start, range(number.start, number.end))
+        rivals = [one for one in found if one.shared >= _SURE and one.words > 1 and one.near >= _LOCAL]
+        if not rivals or _of_the_posting(number, framed, alignment, posted):
+            continue
         carried = {known.path for known in held if fits(number, known)}
         carriers = [match for match in found if match.fact.path in carried]
         best = max((match.score for match in carriers), default=0.0)
         near = max((match.near for match in carriers), default=0.0)
-        for match in found:
-            if match.shared < _SURE or match.words < 2 or match.near < _LOCAL or match.near <= near:
-                continue
-            if match.score - best < _APART or match.fact.path in carried:
+        for match in rivals:
+            if match.near <= near or match.score - best < _APART or match.fact.path in carried:
                 continue
             mine = [known for known in held if known.path == match.fact.path and not known.derived]
             if any(_displaced(number, known, told) for known in mine):
                 yield framed.claim(ClaimKind.NUMBER, number.start, number.end, "", "The fact told has another figure.")
                 break
+
+
+def _of_the_posting(number: Quantity, framed: Framed, alignment: Alignment, posted: Sequence[Known]) -> bool:
+    """Whether the posting has the figure, and the clause tells no deed of the writer's and names no entry."""
+    frame, home = framed.frame(number.start), alignment.home(framed, number.start)
+    if frame.own and (frame.deed or (home is not None and home.place >= 0)):
+        return False
+    return any(fits(number, known) for known in posted)
 
 
 def _counts(number: Quantity, framed: Framed) -> bool:
