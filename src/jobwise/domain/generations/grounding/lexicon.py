@@ -72,6 +72,8 @@ class Lexicon:
     _index: dict[str, list[tuple[tuple[Part, ...], str]]] = field(init=False, repr=False, default_factory=dict)
     _heads: dict[str, list[tuple[tuple[Part, ...], str]]] = field(init=False, repr=False, default_factory=dict)
 
+    _values: dict[str, frozenset[str]] = field(init=False, repr=False, default_factory=dict)
+
     def __post_init__(self) -> None:
         for value, spellings in self.entries.items():
             for spelling in spellings:
@@ -130,7 +132,11 @@ class Lexicon:
 
     def values(self, word: str) -> frozenset[str]:
         """What a single normalised word stands for."""
-        return frozenset(value for parts, value in self._candidates(word) if len(parts) == 1)
+        known = self._values.get(word)
+        if known is None:
+            known = frozenset(value for parts, value in self._candidates(word) if len(parts) == 1)
+            self._values[word] = known
+        return known
 
     def closest(self, words: Sequence[Word], hit: Hit) -> frozenset[str]:
         """What the same words stand for: of one word that begins like several, only the longest spelling counts."""
