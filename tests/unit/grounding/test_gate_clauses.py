@@ -61,3 +61,40 @@ def test_what_is_denied_missing_or_worked_out_passes(person: str, language: str,
 def test_a_falsehood_is_not_hidden_by_the_clause_beside_it(person: str, language: str, text: str, words: str) -> None:
     found = flagged(person, language, text)
     assert any(words in claim or claim in words for claim in found), found
+
+
+@pytest.mark.parametrize(
+    ("person", "language", "text", "words"),
+    [
+        ("dispatcher", "de", "Bei Weserbahn Cargo in Cuxhaven koordinierte ich 40 Lkw am Tag.", "Weserbahn Cargo"),
+        ("dispatcher", "en", "At Weserbahn Cargo in Cuxhaven I coordinated 40 lorries a day.", "Weserbahn Cargo"),
+        ("dispatcher", "fr", "De août 2014 à septembre 2019 j'étais chez Weserbahn Cargo, à Cuxhaven.", "Weserbahn"),
+        ("dispatcher", "en", "From August 2014 I spent five years at Brackwede Nordermole.", "Brackwede"),
+        ("dispatcher", "de", "Die Pünktlichkeit stieg bei Weserbahn Cargo von 65 auf 88 Prozent.", "65"),
+        ("dispatcher", "en", "HubSpot, on the other hand, is home.", "HubSpot"),
+        ("dispatcher", "en", "I work with HubSpot and have not used IVU.rail so far.", "HubSpot"),
+        (
+            "civil",
+            "de",
+            "Als Abteilungsleiter Brückenbau bei Ostermark Ingenieure berechne ich Brücken.",
+            "Abteilungsleiter",
+        ),
+    ],
+)
+def test_what_the_fact_told_has_otherwise_is_flagged(person: str, language: str, text: str, words: str) -> None:
+    found = flagged(person, language, text)
+    assert any(words in claim or claim in words for claim in found), found
+
+
+@pytest.mark.parametrize(
+    ("person", "language", "text"),
+    [
+        ("dispatcher", "en", "At Hafenlogistik Nordermole in Cuxhaven I coordinated 40 lorries a day."),
+        ("dispatcher", "en", "After five years at Hafenlogistik Nordermole I came to Weserbahn Cargo in October 2019."),
+        ("dispatcher", "de", "Die Pünktlichkeit stieg bei Weserbahn Cargo von 78 auf 88 Prozent."),
+        ("dispatcher", "es", "Trabajo en logística desde 2011 y en Weserbahn Cargo desde 2019."),
+        ("civil", "en", "At Ostermark Ingenieure the time to plan a bridge fell from 20 weeks to 13."),
+    ],
+)
+def test_what_the_fact_told_has_passes(person: str, language: str, text: str) -> None:
+    assert flagged(person, language, text) == []

@@ -31,6 +31,7 @@ def numbers(language: str, text: str) -> list[Quantity]:
         ("en", "three dozen recipes", 36, ""),
         ("en", "half a dozen recipes", 6, ""),
         ("en", "two hundred and fifty readers", 250, ""),
+        ("en", "three quarters of a million readers", 750_000, ""),
         ("en", "a budget of €7.4m", 7_400_000, "money"),
         ("en", "three school years", 3, "year"),
         ("en", "two fifths of the tests", Fraction(2, 5), "part"),

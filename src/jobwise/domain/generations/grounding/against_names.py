@@ -1,6 +1,6 @@
 """What speaks against a name or a tool: that it is asserted of the writer, and is a name no source explains."""
 
-from jobwise.domain.generations.grounding.check_skills import is_tool
+from jobwise.domain.generations.grounding.check_skills import in_a_source, is_tool
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.evidence import Letter, Told
 from jobwise.domain.generations.grounding.facts import own_words
@@ -38,6 +38,11 @@ def skill_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     context, frame = letter.context, told.frame(claim)
     rules = context.rules
     said = split(claim.text)
+    if told.conditional(frame) and not frame.deed:
+        return False
+    if _is_product(claim, told, context) and not in_a_source(claim.text, context) and not frame.wish:
+        # Nobody denies, or holds far from themselves, what nobody has asked for.
+        return True
     if _hedged(claim, told, frame, context):
         return False
     if context.job is not None and {word.norm for word in said} <= {word.norm for word in split(context.job.location)}:
@@ -45,16 +50,16 @@ def skill_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if any(word.norm in rules.first_person | rules.possessives | rules.stopwords for word in said[:1]):
         # The vocabulary's words were put together from the end of one thing and the beginning of another.
         return False
-    if _answered_no(claim, told, context):
+    if _partly_held(claim, told, letter):
         return False
-    if _partly_held(claim, told, letter) or _only_named(claim, told, frame, letter):
-        return False
+    if not _among_held(claim, told, context):
+        if _answered_no(claim, told, context) or _only_named(claim, told, frame, letter):
+            return False
     title = {word.norm for word in split(context.job.title)} if context.job is not None else set()
     if {word.norm for word in said} <= title and (letter.across or frame.applies):
         # The trade that the post is called by, which the profile may have in another language.
         return False
-    opens = told.place(claim) == 0 and claim.text[1:].islower()
-    if (not opens and is_tool(claim.text, rules)) or any(char.isupper() for char in claim.text[1:]):
+    if _is_product(claim, told, context) or any(char.isupper() for char in claim.text[1:]):
         return True
     if _in_other_words(said, letter) or not _wanted(said, context):
         return False
@@ -89,6 +94,43 @@ def _only_named(claim: Claim, told: Told, frame: Frame, letter: Letter) -> bool:
         and len(before.framed.words) <= _BRIEF
         and (before.framed.any("negated") or before.framed.any("lacking"))
     )
+
+
+def _is_product(claim: Claim, told: Told, context: Context) -> bool:
+    """Whether the words are written like a tool's name, where they open the sentence by the vocabulary's spelling."""
+    if told.place(claim) > 0 or not claim.text[1:].islower():
+        return is_tool(claim.text, context.rules)
+    name = context.vocabulary.name_of(claim.text)
+    if name is not None and claim.text in name and not context.vocabulary.terms[name].broad:
+        return True
+    posting = context.posting
+    if posting is None or context.tables[posting.language].common_nouns:
+        return False
+    first = split(claim.text)[0].norm
+    return any(
+        word.norm == first and word.capital
+        for text in posting.texts
+        for reading in text.readings
+        for word in reading.words[1:]
+    )
+
+
+def _among_held(claim: Claim, told: Told, context: Context) -> bool:
+    """Whether it is one of a list whose next member is a skill of the profile: HubSpot, Mailchimp and."""
+    words, rules = told.framed.words, context.rules
+    first, last = told.place(claim), told.end(claim)
+    frame = told.frame(claim)
+    listed = {word.norm for text in context.held.texts if text.path.startswith("skills/") for word in split(text.text)}
+    if frame.denied or frame.lacking or frame.wish:
+        return False
+    for at, gap in ((last, (last - 1, last)), (first - 1, (first - 1, first))):
+        near = at + (1 if at == last else -1) if 0 <= at < len(words) and words[at].norm in rules.coordinators else at
+        if not 0 <= near < len(words) or words[near].norm not in listed or not words[near].capital:
+            continue
+        between = told.framed.text[words[gap[0]].end : words[gap[1]].start].strip()
+        if near != at or between == ",":
+            return True
+    return False
 
 
 def _uses(told: Told, frame: Frame) -> bool:

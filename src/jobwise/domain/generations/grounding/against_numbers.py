@@ -7,9 +7,8 @@ from jobwise.domain.generations.grounding.check_numbers import clash, fits
 from jobwise.domain.generations.grounding.check_years import SPANS, of_years, takes_back
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.counting import LISTED
-from jobwise.domain.generations.grounding.dates import IN, SINCE, UNTIL
 from jobwise.domain.generations.grounding.evidence import Letter, Told
-from jobwise.domain.generations.grounding.facts import OTHER, SCHOOL, WORK, Item
+from jobwise.domain.generations.grounding.facts import SCHOOL
 from jobwise.domain.generations.grounding.known import RATIOS, Known, in_unit, rounded
 from jobwise.domain.generations.grounding.numbers import PART, PERCENT, Quantity
 from jobwise.domain.generations.grounding.reading import STAFF, rounds, telling
@@ -161,6 +160,8 @@ def _of_speech(number: Quantity, told: Told) -> bool:
 def _in_a_name(number: Quantity, told: Told, letter: Letter) -> bool:
     """Whether the profile has the very digits where no figure is read: in a licence, a norm."""
     written = told.framed.words[number.start].norm
+    if number.unit or any(known.value == number.value for known in letter.held):
+        return False
     return written.isdecimal() and written in letter.context.held.words
 
 
@@ -298,71 +299,3 @@ def _lasted(number: Quantity, told: Told, letter: Letter) -> bool:
         ):
             return True
     return False
-
-
-def date_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
-    """Whether a date is told of the writer's past, and no entry begins or ends in that very month."""
-    place = told.place(claim)
-    mention = next((d for d in told.framed.reading.dates if d.start <= place < d.end), None)
-    context = letter.context
-    if mention is None:
-        return True
-    if mention.year > context.as_of.year:
-        return False
-    spoken = _by_name(told, letter)
-    if spoken and len(told.framed.reading.dates) == 1:
-        return not any(mention.fits(item.start) or mention.fits(item.end) for item in spoken)
-    frame = told.framed.frame(mention.core)
-    if frame.yours and not frame.own:
-        return False
-    named = {a.item for a in told.framed.anchors if frame.start <= a.start < frame.end}
-    works = any(context.held.items[at].kind == WORK for at in named)
-    alone = works and len(named) == 1 and len(told.framed.anchors) == 1 and mention.tie != IN
-    only = named if alone and _in_one_breath(mention.core, told.framed.anchors[0].start, told) else None
-    for at, item in enumerate(context.held.items):
-        if only is not None and at not in only:
-            continue
-        fits = mention.fits(item.start) or mention.fits(item.end)
-        tied = {SINCE: item.start, UNTIL: item.end}
-        if fits and mention.exact and (mention.tie not in tied or mention.fits(tied[mention.tie])):
-            return False
-        if fits and item.kind == OTHER and _speaks_of(at, told, letter):
-            return False
-        vague = mention.months is not None and not mention.exact
-        if vague and (not works or at in named) and mention.year in {d.year for d in (item.start, item.end) if d}:
-            return False
-        if fits and mention.tie == IN and item.kind != WORK and not named:
-            return False
-    return True
-
-
-def _in_one_breath(one: int, other: int, told: Told) -> bool:
-    """Whether no mark parts two words of a sentence."""
-    words, text = told.framed.words, told.framed.text
-    first, last = sorted((one, other))
-    return not any(mark in text[words[first].start : words[last].start] for mark in ",;:()–—")
-
-
-def _speaks_of(place: int, told: Told, letter: Letter) -> bool:
-    """Whether the sentence has a word written large of the certificate, prize or paper at this place."""
-    large = {word.norm for word in told.framed.words if word.capital and len(word.text) > 3}
-    texts = (text for text in letter.context.held.texts if text.item == place)
-    return any(word.norm in large for text in texts for reading in text.readings for word in reading.words)
-
-
-def _by_name(told: Told, letter: Letter) -> list[Item]:
-    """The certificates, prizes and papers of which the sentence has a word written large throughout."""
-    large = {word.norm for word in told.framed.words if len(word.text) > 2 and word.text.isupper()}
-    held = letter.context.held
-    return [
-        item
-        for place, item in enumerate(held.items)
-        if item.kind == OTHER
-        and any(
-            word.norm in large
-            for text in held.texts
-            if text.item == place
-            for reading in text.readings
-            for word in reading.words
-        )
-    ]

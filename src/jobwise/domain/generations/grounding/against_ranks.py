@@ -10,8 +10,8 @@ from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.evidence import Letter, Told
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, FactText
 from jobwise.domain.generations.grounding.lexicon import Hit, split
-from jobwise.domain.generations.grounding.reading import STAFF, telling
-from jobwise.domain.generations.grounding.sounds import COGNATE, sound_of
+from jobwise.domain.generations.grounding.reading import STAFF
+from jobwise.domain.generations.grounding.sounds import COGNATE
 from jobwise.domain.generations.grounding.titles import KIN, MANAGER_RANK, PLAIN_RANK, Title, in_a_title, read_title
 
 _DEGREES = ("school", "vocational", "diploma", "mastercraft", "bachelor", "master", "doctor")
@@ -24,15 +24,14 @@ _ME = frozenset(("me", "us", "mich", "uns"))
 _INITIALS = re.compile(r"\b[BM](?=[A-Z][a-z]+\b|[A-Z]{1,3}\b)")
 _LETTERS = {"B": "bachelor", "M": "master"}
 """What the first letter of a degree in letters stands for, whatever follows: BEd, MPharm."""
-_CHARGED = ("encargad", "encarregad", "charge", "beauftragt", "referent")
-"""How titles begin that only say what somebody is charged with."""
 _TASKED = frozenset(("engineer", "civil", "architect", "foreman"))
 """Trades in which whoever leads a task is called plainly in other languages."""
 _HIGH = 6
 """From this rank on a title is one of the house, in every language."""
 _ACROSS = 1
 """So much higher may a translated title stand: what leads a shift or a site is named high in some languages."""
-_STEM = 4
+_BESIDE = 8
+"""So many words may stand between a degree and its school."""
 _LITTLE, _MUCH = 1, 2
 """So many things shared make a clause the retelling of a fact."""
 
@@ -41,8 +40,7 @@ def title_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     """Whether a title stands higher than those held, or is one that the law or a chair guards and nothing shows."""
     context, frame = letter.context, told.frame(claim)
     said = read_title(split(claim.text), context.rules, inner=True)
-    if _asked_for(claim, said, letter) and (frame.applies or frame.wish or frame.yours or not frame.own):
-        return False
+
     behind = told.framed.words[told.end(claim) :][:1]
     if _is_the_post(claim, told, letter) or any(word.norm in _FOR for word in behind):
         return False
@@ -77,39 +75,12 @@ def _works(letter: Letter) -> frozenset[int]:
 def _rises(claim: Claim, said: Title, top: int, held: frozenset[str], letter: Letter) -> bool:
     """Whether a title is higher by more than two languages differ, and is no deputy's where a deputy's is held."""
     rules = letter.context.rules
-    if said.rank < _HIGH and _charged(claim, letter):
-        return False
+
     if said.rank >= _HIGH:
-        return not _lowered(claim, letter)
+        return True
     if rules.tasks.has(split(claim.text)) and (held & _TASKED or top > PLAIN_RANK):
         return False
-    return not _lowered(claim, letter) and (said.rank - top > _ACROSS or not letter.across or top < PLAIN_RANK)
-
-
-def _charged(claim: Claim, letter: Letter) -> bool:
-    """Whether both titles only say what somebody is charged with: encargada de, chargée de."""
-    said = split(claim.text)[0].norm.startswith(_CHARGED)
-    return said and any(
-        split(text.text)[0].norm.startswith(_CHARGED)
-        for text in letter.context.held.texts
-        if text.path.endswith(("/title", "/label")) and split(text.text)
-    )
-
-
-def _lowered(claim: Claim, letter: Letter) -> bool:
-    """Whether the title begins with what makes it a deputy's, and the profile has a deputy's title as well."""
-    context = letter.context
-    mine = {part.norm for part in split(claim.text)} & context.rules.deputies
-    mine |= {d for d in context.rules.deputies if any(word.norm.startswith(d) for word in split(claim.text))}
-    if not mine:
-        return False
-    table = context.tables[context.held.language]
-    titles = (text for text in context.held.texts if text.path.endswith(("/title", "/label")))
-    return any(
-        word.norm.startswith(tuple(sorted(table.deputies | context.rules.deputies)))
-        for text in titles
-        for word in split(text.text)
-    )
+    return said.rank - top > _ACROSS or not letter.across or top < PLAIN_RANK
 
 
 def _known_roles(letter: Letter) -> frozenset[str]:
@@ -133,17 +104,6 @@ def _is_the_post(claim: Claim, told: Told, letter: Letter) -> bool:
     return {word.norm for word in split(claim.text)} <= {word.norm for word in split(job.title)}
 
 
-def _asked_for(claim: Claim, said: Title, letter: Letter) -> bool:
-    """Whether the posting asks for somebody called this, in its own words or by the same roles."""
-    context = letter.context
-    if context.posting is None or context.job is None:
-        return False
-    asked = read_title(split(context.job.title), context.tables[context.posting.language], inner=True)
-    heard = {sound_of(word.norm)[:COGNATE] for word in split(context.job.title)}
-    named = any(sound_of(word.norm)[:COGNATE] in heard for word in split(claim.text) if len(word.norm) > COGNATE)
-    return (bool(said.roles & asked.roles) or named) and said.rank <= max(asked.rank, PLAIN_RANK) + _ACROSS
-
-
 def degree_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     """Whether a degree is higher than all that are held and finished, or of a field where the profile has another."""
     context = letter.context
@@ -156,6 +116,8 @@ def degree_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     heights = [_DEGREES.index(level) for level in levels if level in _DEGREES]
     if not heights:
         return False
+    if min(heights) > _height_there(claim, told, letter):
+        return True
     held: set[str] = set()
     fields: set[str] = set()
     for item in context.held.items:
@@ -176,6 +138,24 @@ def degree_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     if not said or not fields:
         return False
     return _elsewhere(said, levels, letter) or (not said & fields and not letter.across)
+
+
+def _height_there(claim: Claim, told: Told, letter: Letter) -> int:
+    """The height of the degree held at the school named right behind the claim; above all where none is known."""
+    context, end = letter.context, told.end(claim)
+    table = context.tables[context.held.language]
+    schools = [a for a in told.framed.anchors if context.held.items[a.item].kind == SCHOOL and a.start >= end]
+    if (
+        not schools
+        or schools[0].start - end > _BESIDE
+        or context.rules.degrees.has(told.framed.words[end : schools[0].start])
+    ):
+        return len(_DEGREES)
+    area = split(context.held.items[schools[0].item].area)
+    levels = values_in(table.degrees, area) | values_in(context.rules.degrees, area)
+    if not levels or levels & {"any", "diploma"}:
+        return len(_DEGREES)
+    return max(_DEGREES.index(level) for level in levels if level in _DEGREES)
 
 
 def _elsewhere(said: frozenset[str], levels: set[str], letter: Letter) -> bool:
@@ -213,7 +193,7 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     )
     if deed is None:
         return extent is None or framed.words[extent.start].norm not in context.rules.numbers.rates
-    if int(deed.value) == AUTHOR or _runs_so_many(frame.start, frame.end, told, letter):
+    if int(deed.value) == AUTHOR:
         # To have made what one helped to make is said by anybody who was there.
         return False
     if any(fact.level == 0 and int(deed.value) < LEADER for fact in facts) or in_a_title(
@@ -221,8 +201,7 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
     ):
         return False
     after = framed.words[deed.end].norm if deed.end < len(framed.words) else ""
-    if _same_verb(deed, told, letter):
-        return False
+
     if after in _ME:
         return False
     helped = any(frame.start <= h.start < frame.end and 0 < int(h.value) < AUTHOR for h in framed.reading.deeds)
@@ -236,37 +215,13 @@ def scope_stands_against(claim: Claim, told: Told, letter: Letter) -> bool:
         if near & STAFF and values & {known.value for known in letter.held}:
             return False
         counted = any(frame.start <= n.start < frame.end for n in framed.reading.numbers)
-        return int(deed.value) >= LEADER and (bool(near & STAFF) or counted or _names(told, frame.start, frame.end))
+        return int(deed.value) >= LEADER and (bool(near & STAFF) or counted)
     if all(0 < fact.level < AUTHOR for fact in facts):
         return True
     start, end = _beat(deed, told)
     figures = {number.value for number in framed.reading.numbers if start <= number.start < end}
     known = any(fact.level >= LEADER or figures & _figures(fact) for fact in facts)
     return int(deed.value) >= LEADER and not known
-
-
-def _runs_so_many(start: int, end: int, told: Told, letter: Letter) -> bool:
-    """Whether the clause has the figure of a fact that tells the writer answering for as many."""
-    figures = {number.value for number in told.framed.reading.numbers if start <= number.start < end}
-    return any(
-        fact.level > AUTHOR and any(value > 1 for value in figures & _figures(fact))
-        for fact in letter.context.held.texts
-        if "/bullets/" in fact.path
-    )
-
-
-def _same_verb(deed: Hit, told: Told, letter: Letter) -> bool:
-    """Whether a deed of the profile is the German noun of the verb, and no helper's: führe, Führungen."""
-    noun = told.framed.words[deed.start].norm[:_STEM] + "ung"
-    frame = told.framed.frame(deed.start)
-    about = telling(told.framed.reading.about(frame.start, frame.end))
-    return any(
-        word.norm.startswith(noun)
-        for fact in letter.context.held.texts
-        if "/bullets/" in fact.path and not 0 < fact.level < AUTHOR and about & telling(fact.about)
-        for reading in fact.readings
-        for word in reading.words
-    )
 
 
 def _retold(told: Told, start: int, end: int, letter: Letter, least: int = _MUCH) -> list[FactText]:
@@ -299,12 +254,6 @@ def _beat(deed: Hit, told: Told) -> tuple[int, int]:
 
 def _figures(fact: FactText) -> set[Fraction]:
     return {number.value for reading in fact.readings for number in reading.numbers}
-
-
-def _names(told: Told, start: int, end: int) -> bool:
-    return any(word.capital for word in told.framed.words[start + 1 : end]) and not (
-        told.framed.reading.rules.common_nouns
-    )
 
 
 def _only(extent: Hit, told: Told) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from jobwise.domain.generations.grounding.check_numbers import fits
 from jobwise.domain.generations.grounding.check_years import of_years
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.facts import SCHOOL, WORK, held_months
@@ -19,10 +18,6 @@ _APART = 1.2
 _LITTLE = 0.6
 _MONTHS = {"decade": 120, "year": 12, "month": 1}
 _SLACK, _YEAR = 6, 12
-_MORE = 3
-"""Well over a hundred may be so many times as much."""
-_COUNT = 8
-"""Below this a count is a letter's own."""
 _NEAR = 6
 _OPENING = 4
 """Among so many first words of a clause stands what goes back to an entry named before."""
@@ -71,40 +66,6 @@ def told_astray(framed: Framed, home: int | None, context: Context, ties: Ties) 
             yield framed.claim(
                 ClaimKind.EMPLOYER, frame.start, frame.end, "", "The profile tells this of another employer."
             )
-
-
-def figures_astray(
-    framed: Framed, home: int | None, context: Context, held: Sequence[Known], posted: Sequence[Known]
-) -> Iterator[Claim]:
-    """A claim on each figure that only other jobs have than the one the sentence speaks of."""
-    if home is None or context.held.items[home].kind != WORK:
-        return
-    for number in framed.reading.numbers:
-        frame = framed.frame(number.start)
-        if _leads_elsewhere(framed, home, number.start, context):
-            continue
-        if number.unit not in ("", "percent") or number.value * (100 if number.unit else 1) < _COUNT:
-            continue
-        near = framed.words[max(frame.start, number.start - _OPENING) : number.start]
-        if number.op == ">>" or frame.wish or frame.applies or frame.lacking:
-            continue
-        if any(word.norm in context.rules.negation for word in near) or of_years(number, framed):
-            continue
-        carrying = {known.item for known in held if _fits(number, known)}
-        if not carrying or home in carrying or _posted(number, frame, framed, posted):
-            continue
-        if -1 in carrying or not any(known.item == home for known in held):
-            continue
-        yield framed.claim(ClaimKind.NUMBER, number.start, number.end, "", "The profile tells this of another entry.")
-        yield from _house(home, framed)
-
-
-def _house(home: int, framed: Framed) -> Iterator[Claim]:
-    """A claim on the house itself, where the sentence names it: the figure may be true, and the house not."""
-    for anchor in framed.anchors:
-        if anchor.item == home:
-            reason = "The profile tells this of another employer."
-            yield framed.claim(ClaimKind.EMPLOYER, anchor.start, anchor.end, "", reason)
 
 
 def too_long(framed: Framed, home: int | None, context: Context, held: Sequence[Known]) -> Iterator[Claim]:
@@ -166,17 +127,6 @@ def _in_all(context: Context) -> tuple[int, int]:
     jobs = [item for item in context.held.items if item.kind == WORK and item.path.startswith("experiences/")]
     starts = [item.start.months for item in jobs if item.start is not None]
     return held_months(jobs, context.as_of), context.as_of.months - min(starts, default=0)
-
-
-def _fits(number: Quantity, known: Known) -> bool:
-    more = number.op.startswith(">") and not known.unit and number.value <= known.value <= _MORE * number.value
-    return more or fits(number, known, loose=True)
-
-
-def _posted(number: Quantity, frame: Frame, framed: Framed, posted: Sequence[Known]) -> bool:
-    """Whether the posting has the figure, for the same thing where the clause speaks of the writer."""
-    head = framed.reading.head(number)
-    return any(fits(number, known, loose=True) and (not frame.own or head & known.head) for known in posted)
 
 
 def _at_home(found: Sequence[Tie], home: int) -> float:

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
 from jobwise.domain.generations.grounding.evidence import Told
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
 from jobwise.domain.generations.grounding.lexicon import Word, split
 from jobwise.domain.generations.grounding.reading import STEM, telling
-from jobwise.domain.generations.grounding.ties import names, spellings
+from jobwise.domain.generations.grounding.sentences import breaks, commas
+from jobwise.domain.generations.grounding.ties import names, spellings, tells
 
 _LONG = 8
 _SHORT = 3
 _FRONT = 6
+_MEMBER = 2
 _FIRST = {"es": ("o", "e"), "pt": ("o", "ei", "i")}
 """How verbs end that tell what the writer does or did, without accents."""
 
@@ -22,6 +25,12 @@ class Posted:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+
+    @cached_property
+    def skills(self) -> frozenset[str]:
+        """The spellings of the words of the profile's skills."""
+        listed = (text.text for text in self.context.held.texts if text.path.startswith("skills/"))
+        return frozenset().union(*(names(text) for text in listed))
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -79,6 +88,7 @@ def borrowed(framed: Framed, told: Told, context: Context, posted: Posted) -> It
     """A claim on each word of the posting alone that a clause says the writer uses, knows or holds."""
     if framed.reading.sentence.text.rstrip().endswith("?"):
         return
+    yield from _listed(framed, context, posted)
     for number, frame in enumerate(framed.frames):
         if not _uses(frame, framed, told, context):
             continue
@@ -88,6 +98,38 @@ def borrowed(framed: Framed, told: Told, context: Context, posted: Posted) -> It
         for place in range(start, frame.end):
             if _is_named(framed.words[place], posted, context):
                 yield framed.claim(ClaimKind.SKILL, place, place + 1, "", "Only the posting names this.")
+
+
+def _listed(framed: Framed, context: Context, posted: Posted) -> Iterator[Claim]:
+    """A claim on the last or next member of a list, which only the posting has, beside a skill of the profile."""
+    words, rules = framed.words, context.rules
+    if not any(word.norm in posted.named for word in words) or rules.hedges.has(words):
+        return
+    if any(framed.any(trait) for trait in ("denied", "lacking", "wish", "yours")):
+        return
+    cuts = sorted(
+        {0, len(words)}
+        | commas(framed.reading.sentence)
+        | breaks(framed.reading.sentence)
+        | {at for at, word in enumerate(words) if word.norm in rules.coordinators}
+    )
+    members = list(pairwise(cuts))
+    for number, (start, end) in enumerate(members):
+        frame = framed.frame(start)
+        told = [at for at in range(start, end) if tells(words[at], framed.reading)]
+        if not told or len(told) > _MEMBER or any(words[at].norm not in posted.named for at in told):
+            continue
+        if frame.applies:
+            continue
+        beside = [members[at] for at in (number - 1, number + 1) if 0 <= at < len(members)]
+        if any(_is_skill(framed, *one, posted) for one in beside):
+            yield framed.claim(ClaimKind.SKILL, told[0], told[-1] + 1, "", "Only the posting names this.")
+
+
+def _is_skill(framed: Framed, start: int, end: int, posted: Posted) -> bool:
+    """Whether the last words of a member are a skill of the profile."""
+    told = [word for word in framed.words[start:end] if tells(word, framed.reading)][-_MEMBER:]
+    return bool(told) and all(spellings(word) & posted.skills for word in told)
 
 
 def _is_named(word: Word, posted: Posted, context: Context) -> bool:

@@ -60,6 +60,8 @@ def _mixed(framed: Framed, context: Context) -> Iterator[Claim]:
     for start, end in runs(words, context):
         if end - start < 2 or not any(framed.reading.features[p] & HOUSES for p in range(start, end)):
             continue
+        if any(start <= anchor.start < end and anchor.end - anchor.start > 1 for anchor in framed.anchors):
+            continue
         telling = [
             words[p].norm
             for p in range(start, end)

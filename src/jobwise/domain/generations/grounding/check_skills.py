@@ -13,6 +13,7 @@ from jobwise.domain.generations.grounding.strange import is_noun
 from jobwise.domain.shared.values import Span
 
 _HEADING = 3
+_BRIEF = 4
 _HYPHEN = re.compile(r"(?<=[a-zß-ÿ])-(?=[A-ZÄÖÜ])")
 
 
@@ -135,7 +136,8 @@ def _named(framed: Framed, context: Context) -> Iterator[Claim]:
         text = framed.text[start:end]
         source = _skill_source(mention.name, text, context) or _studied(places, framed, context)
         frame = framed.frame(places[0])
-        if not source and _excused(frame, places[0], framed, context):
+        nowhere = is_tool(text, context.rules) and not in_a_source(text, context)
+        if not source and not (nowhere and not frame.wish) and _excused(frame, places[0], framed, context):
             source = "job"
         if not source and subject_abroad(places[0], framed, context):
             continue
@@ -149,6 +151,12 @@ def _named(framed: Framed, context: Context) -> Iterator[Claim]:
             source,
             "" if source else "The profile does not show this skill.",
         )
+
+
+def in_a_source(text: str, context: Context) -> bool:
+    """Whether profile or posting has one of the words: nobody denies what nobody has asked for."""
+    posted = context.posting.words if context.posting is not None else frozenset()
+    return any(word.norm in context.held.words or word.norm in posted for word in split(text))
 
 
 def _parted(text: str) -> str:
@@ -233,10 +241,14 @@ def _skill_source(name: str, text: str, context: Context) -> str:
 
 
 def _alike(said: str, known: str) -> bool:
-    """Whether two spellings of one tool look it: the first letter or a word in common."""
+    """Whether two spellings of one tool look it: each word of the shorter begins one of the other, or its initials."""
     one, other = [word.norm for word in split(said)], [word.norm for word in split(known)]
-    stems = {stem(word) for word in one} & {stem(word) for word in other}
-    return bool(one and other) and (one[0][0] == other[0][0] or bool(stems))
+    if not one or not other:
+        return False
+    short, long = sorted((one, other), key=len)
+    if all(any(stem(a) == stem(b) or a.startswith(b) or b.startswith(a) for b in long) for a in short):
+        return True
+    return any(len(a) == 1 and a[0][0] == b[0][0] and len(a[0]) <= _BRIEF for a, b in ((one, other), (other, one)))
 
 
 def _row(run: list[str], text: str) -> bool:

@@ -1,16 +1,20 @@
-"""A closer look at a whole letter: what stands against it once every clause is laid beside the entries it speaks of."""
+"""A closer look at a whole letter: what stands against it once every clause is laid beside the fact it tells."""
 
 from collections.abc import Sequence
 
-from jobwise.domain.generations.grounding.astray import figures_astray, homes, told_astray, too_long
+from jobwise.domain.generations.grounding.alignment import Alignment
+from jobwise.domain.generations.grounding.astray import homes, told_astray, too_long
 from jobwise.domain.generations.grounding.borrowed import Posted, borrowed
 from jobwise.domain.generations.grounding.claims import Claim
 from jobwise.domain.generations.grounding.credentials import Proofs, told_as_done, unheld
+from jobwise.domain.generations.grounding.entries import misplaced
 from jobwise.domain.generations.grounding.evidence import Told
 from jobwise.domain.generations.grounding.frames import Context, Framed
 from jobwise.domain.generations.grounding.known import Known
-from jobwise.domain.generations.grounding.overdone import overdone, raised
+from jobwise.domain.generations.grounding.labels import exchanged
+from jobwise.domain.generations.grounding.overdone import overdone
 from jobwise.domain.generations.grounding.recounted import counts, recounted
+from jobwise.domain.generations.grounding.slots import slots
 from jobwise.domain.generations.grounding.ties import Ties
 
 
@@ -18,27 +22,28 @@ def closer_look(
     told: Sequence[Told], context: Context, held: Sequence[Known], posted: Sequence[Known]
 ) -> list[list[Claim]]:
     """For each sentence the claims that the entries, laid beside it, speak against; none of them is supported."""
-    sentences = [one.framed for one in told]
+    alignment = Alignment(context, [one.framed for one in told])
     ties, proofs, named = Ties(context), Proofs(context), Posted(context)
     counted = counts(context.held)
     asked = counts(context.posting) if context.posting is not None else []
     found: list[list[Claim]] = []
-    for one, home in zip(told, homes(sentences, context), strict=True):
+    for one, home in zip(told, homes([one.framed for one in told], context), strict=True):
         framed = one.framed
         if not _is_told(framed):
             found.append([])
             continue
         found.append(
             [
+                *slots(framed, alignment, held, posted),
+                *misplaced(framed, alignment),
                 *told_astray(framed, home, context, ties),
-                *figures_astray(framed, home, context, held, posted),
                 *too_long(framed, home, context, held),
                 *recounted(framed, context, counted, asked, held, ties),
+                *exchanged(framed, alignment),
                 *unheld(framed, context, proofs),
                 *told_as_done(framed, context, proofs),
                 *borrowed(framed, one, context, named),
                 *overdone(framed, context, ties),
-                *raised(framed, context),
             ]
         )
     return found

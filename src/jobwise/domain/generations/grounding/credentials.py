@@ -13,8 +13,6 @@ from jobwise.domain.generations.grounding.sentences import commas
 from jobwise.domain.generations.grounding.ties import names, spellings, tells
 
 _WIDTH = 9
-_CHARTERED = "chartered"
-"""A word of one language only for members of a body of their trade."""
 _LISTS = ("education/", "certifications/", "awards/", "publications/", "skills", "volunteering/", "projects/")
 
 
@@ -95,19 +93,10 @@ def unheld(framed: Framed, context: Context, proofs: Proofs) -> Iterator[Claim]:
             if hit is None or hit.end >= frame.end or context.rules.dates.since.at(framed.words, hit.end):
                 continue
             end = _object(framed, hit.end, frame.end)
-            if strong and _asked_only(framed, place, context, proofs):
-                yield framed.claim(ClaimKind.DEGREE, place, end, "", "The profile lists no such proof.")
-                break
+
             if _missing(framed, hit.end, end, bool(strong), context, proofs):
                 yield framed.claim(ClaimKind.DEGREE, place, end, "", "The profile lists no such proof.")
                 break
-
-
-def _asked_only(framed: Framed, place: int, context: Context, proofs: Proofs) -> bool:
-    """Whether what one is by a proof stands in the posting and nowhere in the profile: chartered."""
-    word = framed.words[place]
-    posted = context.posting.words if context.posting is not None else frozenset()
-    return word.norm == _CHARTERED and word.norm in posted and not spellings(word) & proofs.words
 
 
 def _states(frame: Frame, framed: Framed) -> bool:

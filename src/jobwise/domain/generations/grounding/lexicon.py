@@ -72,6 +72,8 @@ class Lexicon:
     _index: dict[str, list[tuple[tuple[Part, ...], str]]] = field(init=False, repr=False, default_factory=dict)
     _heads: dict[str, list[tuple[tuple[Part, ...], str]]] = field(init=False, repr=False, default_factory=dict)
 
+    _values: dict[str, frozenset[str]] = field(init=False, repr=False, default_factory=dict)
+
     def __post_init__(self) -> None:
         for value, spellings in self.entries.items():
             for spelling in spellings:
@@ -103,9 +105,13 @@ class Lexicon:
     def find(self, words: Sequence[Word]) -> list[Hit]:
         """Phrases in order, the longest first, none overlapping."""
         found: list[Hit] = []
+        heads = self._heads
         place = 0
         while place < len(words):
-            hit = self.at(words, place) if self._candidates(words[place].norm) else None
+            known = heads.get(words[place].norm)
+            if known is None:
+                known = self._candidates(words[place].norm)
+            hit = self.at(words, place) if known else None
             if hit is None:
                 place += 1
                 continue
@@ -114,13 +120,23 @@ class Lexicon:
         return found
 
     def has(self, words: Sequence[Word]) -> bool:
-        return any(
-            self._candidates(word.norm) and self.at(words, place) is not None for place, word in enumerate(words)
-        )
+        heads = self._heads
+        for place, word in enumerate(words):
+            # Most words begin no phrase: what was found out once is asked of the table itself.
+            known = heads.get(word.norm)
+            if known is None:
+                known = self._candidates(word.norm)
+            if known and self.at(words, place) is not None:
+                return True
+        return False
 
     def values(self, word: str) -> frozenset[str]:
         """What a single normalised word stands for."""
-        return frozenset(value for parts, value in self._candidates(word) if len(parts) == 1)
+        known = self._values.get(word)
+        if known is None:
+            known = frozenset(value for parts, value in self._candidates(word) if len(parts) == 1)
+            self._values[word] = known
+        return known
 
     def closest(self, words: Sequence[Word], hit: Hit) -> frozenset[str]:
         """What the same words stand for: of one word that begins like several, only the longest spelling counts."""

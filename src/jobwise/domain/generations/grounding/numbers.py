@@ -10,6 +10,9 @@ from jobwise.domain.generations.grounding.rules import LanguageRules
 
 __all__ = ["PART", "PERCENT", "TIMES", "UNITS", "Quantity", "quantities"]
 
+_OF_A = 2
+"""So many small words may stand between a part and its whole."""
+
 
 def quantities(words: Sequence[Word], rules: LanguageRules, taken: frozenset[int]) -> list[Quantity]:
     """Every number of a sentence in order; words in `taken` belong to dates and are passed over."""
@@ -25,6 +28,14 @@ def _joined(found: list[Quantity], words: Sequence[Word], rules: LanguageRules) 
             between = words[last.end : number.start]
             if len(between) <= 1 and all(word.norm in rules.numbers.joiners for word in between):
                 result[-1] = replace(last, value=last.value + number.value / 12, end=number.end)
+                continue
+        if last is not None and last.unit == PART and words[number.start].norm in rules.numbers.scales:
+            # Three quarters of a million is one figure.
+            between = words[last.end : number.start]
+            if 0 < len(between) <= _OF_A and all(
+                word.norm in rules.stopwords | rules.numbers.articles for word in between
+            ):
+                result[-1] = replace(number, value=last.value * number.value, start=last.start, op=last.op)
                 continue
         result.append(number)
     return result
@@ -50,6 +61,17 @@ def _shared(found: list[Quantity], words: Sequence[Word], rules: LanguageRules) 
             result[place] = replace(one, value=one.value / 100, unit=PERCENT)
         elif one.unit == PERCENT and other.unit == "":
             result[place + 1] = replace(other, value=other.value / 100, unit=PERCENT)
+        elif linked and one.unit in UNITS and other.unit == "" and _ends_there(other, words, rules):
+            # From eleven days to seven.
+            result[place + 1] = replace(other, unit=one.unit)
         elif one.unit == "" and other.unit in UNITS and (between or one.value < other.value):
             result[place] = replace(one, unit=other.unit)
     return result
+
+
+def _ends_there(number: Quantity, words: Sequence[Word], rules: LanguageRules) -> bool:
+    """Whether nothing is counted behind a figure: a mark, a small word or the end of the sentence."""
+    if number.end >= len(words):
+        return True
+    after = words[number.end]
+    return after.start - words[number.end - 1].end > 1 or after.norm in rules.stopwords

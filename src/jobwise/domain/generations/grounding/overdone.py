@@ -5,23 +5,21 @@ from fractions import Fraction
 
 from jobwise.domain.generations.grounding.check_scope import AUTHOR, LEADER, RESPONSIBLE, of_others, only_conducted
 from jobwise.domain.generations.grounding.claims import Claim, ClaimKind
-from jobwise.domain.generations.grounding.facts import WORK, FactText, Item
+from jobwise.domain.generations.grounding.facts import FactText
 from jobwise.domain.generations.grounding.frames import Context, Frame, Framed
-from jobwise.domain.generations.grounding.lexicon import Hit, Word, split
+from jobwise.domain.generations.grounding.lexicon import Hit, Word
 from jobwise.domain.generations.grounding.reading import PUBLIC, STAFF
 from jobwise.domain.generations.grounding.sentences import commas
-from jobwise.domain.generations.grounding.ties import Tie, Ties, entries, names, spellings
-from jobwise.domain.generations.grounding.titles import MANAGER_RANK, PLAIN_RANK, in_a_title, read_title
+from jobwise.domain.generations.grounding.ties import Tie, Ties
+from jobwise.domain.generations.grounding.titles import MANAGER_RANK, PLAIN_RANK, in_a_title
 
 _TIED = 0.9
 _PLAINLY = 1.9
 _APART = 0.5
 _WIDE = 12
-_TITLE = 5
 _NEAR = 4
 _DEPUTISING = ("stellvertret", "vertret", "vertrat", "suplen", "suplan", "supplean", "remplac", "sustitu", "substitu")
 """How words begin for leading in somebody else's place."""
-_OBJECTS = frozenset(("me", "us", "mich", "mir", "uns", "m", "nos"))
 _SUBJECTS = frozenset(("i", "we", "ich", "wir", "je", "j", "nous", "moi"))
 _ORDINALS = frozenset(("second", "seconde", "segundo", "segunda", "zweite", "zweiter", "under", "sub", "assistent"))
 _HOUSES = (
@@ -101,7 +99,7 @@ def _is_more(deed: Hit, frame: Frame, framed: Framed, context: Context, ties: Ti
         start, end = _around(deed.start, frame, framed)
         found = ties.to(reading, start, end)
     helps = any(start <= other.start < end and 0 < int(other.value) < AUTHOR for other in reading.deeds)
-    if helps or _befell(deed, framed) or _stands_in(framed.words[frame.start : frame.end], context):
+    if helps or _stands_in(framed.words[frame.start : frame.end], context):
         return False
     top = found[0].weight if found else 0.0
     near = [tie for tie in found if tie.weight > top - _APART]
@@ -125,7 +123,7 @@ def _leads(deed: Hit, near: Sequence[Tie], frame: Frame, framed: Framed, context
         titled = items[at].title if at >= 0 else None
         if height >= RESPONSIBLE or (height == 0 and (at < 0 or (titled is not None and titled.rank >= MANAGER_RANK))):
             return True
-    if _of_people(deed, framed) or framed.reading.about(frame.start, frame.end) & (STAFF | PUBLIC):
+    if framed.reading.about(frame.start, frame.end) & (STAFF | PUBLIC):
         return rank > PLAIN_RANK + 1 or any(text.level >= AUTHOR and text.about & (STAFF | PUBLIC) for text in texts)
     figures = {number.value for number in framed.reading.numbers if frame.start <= number.start < frame.end}
     if any(text.level >= AUTHOR and figures & _figures(text) for text in texts):
@@ -149,16 +147,6 @@ def _stands_in(words: Sequence[Word], context: Context) -> bool:
     """Whether some word says that one leads in another's place."""
     deputies = frozenset().union(*(table.deputies for table in context.tables.values())) - _ORDINALS
     return any(word.norm in deputies or word.norm.startswith(_DEPUTISING) for word in words)
-
-
-def _befell(deed: Hit, framed: Framed) -> bool:
-    """Whether the deed befell the writer: promoted me."""
-    after = framed.words[deed.end].norm if deed.end < len(framed.words) else ""
-    return after in _OBJECTS
-
-
-def _of_people(deed: Hit, framed: Framed) -> bool:
-    return bool(framed.reading.about(max(0, deed.start - 3), deed.end + 4) & (STAFF | PUBLIC))
 
 
 def _people(deed: Hit, framed: Framed) -> bool:
@@ -218,7 +206,7 @@ def _everywhere(framed: Framed, context: Context) -> Iterator[Claim]:
             continue
         said = any(word.norm.startswith(_HOUSES) for word in words[hit.start : place])
         mine = place == hit.end + 1 or said or framed.reading.about(hit.start, place) & (STAFF | PUBLIC)
-        if mine and not _says_all(context):
+        if mine:
             yield framed.claim(
                 ClaimKind.SCOPE, hit.start, place + 1, "", "The profile does not say that it went this far."
             )
@@ -226,65 +214,3 @@ def _everywhere(framed: Framed, context: Context) -> Iterator[Claim]:
 
 def _is_whole(word: Word) -> bool:
     return word.norm.startswith(_HOUSES)
-
-
-def _says_all(context: Context) -> bool:
-    return any(
-        extent.value in ("all", "wide")
-        for text in context.held.texts
-        for reading in text.readings
-        for extent in reading.extents
-    )
-
-
-def raised(framed: Framed, context: Context) -> Iterator[Claim]:
-    """A claim on each title of rank told in the profile's language that stands above every title held there."""
-    rules, words = context.rules, framed.words
-    if context.held.language != rules.language:
-        return
-    for place in range(len(words)):
-        hit = rules.title_frames.at(words, place)
-        frame = framed.frame(place)
-        if hit is None or hit.end >= len(words) or not _borne(frame, place, framed):
-            continue
-        start = hit.end + (words[hit.end].norm in rules.articles | rules.numbers.articles | rules.numbers.definite)
-        end = start
-        while end < min(frame.end, start + _TITLE) and words[end].norm not in rules.stopwords:
-            if end > start and framed.text[words[end - 1].end : words[end].start].strip(" -"):
-                break
-            end += 1
-        levels = rules.levels.find(words[start:end])
-        if not levels:
-            continue
-        end = start + max(level.end for level in levels)
-        rank = read_title(words, rules, start, end, inner=True).rank
-        held = [item.title.rank for item in _pool(frame, framed, context) if item.title is not None]
-        if held and rank > max(held) and rank > PLAIN_RANK and not _written(framed, start, end, context):
-            yield framed.claim(ClaimKind.TITLE, start, end, "", "The profile holds no title as high as this.")
-
-
-def _borne(frame: Frame, place: int, framed: Framed) -> bool:
-    if frame.wish or frame.applies or frame.denied or frame.lacking or frame.yours or not frame.own:
-        return False
-    rules = framed.reading.rules
-    near = framed.words[max(frame.start, place - _NEAR) : place + 1]
-    return not rules.subjects.has(near) and not any(word.norm in rules.possessives for word in near)
-
-
-def _pool(frame: Frame, framed: Framed, context: Context) -> list[Item]:
-    items = context.held.items
-    named = [items[at] for at in entries(framed, context, frame.start, frame.end)]
-    return named or [item for item in items if item.kind == WORK]
-
-
-def _written(framed: Framed, start: int, end: int, context: Context) -> bool:
-    """Whether a text of the profile has each of the words, a deed at its very beginning."""
-    said = [spellings(word) for word in framed.words[start:end]]
-    for text in context.held.texts:
-        run = split(text.text)
-        if "/bullets/" in text.path and not any(spellings(word) & said[0] for word in run[:1]):
-            continue
-        held = names(text.text)
-        if all(one & held for one in said):
-            return True
-    return False

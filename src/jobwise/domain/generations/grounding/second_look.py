@@ -139,7 +139,7 @@ def _is_trade_word(text: str, context: Context) -> bool:
     if context.rules.language != "de" or not (text[:1].isupper() and text[1:].replace("-", "").isalpha()):
         return False
     name = context.vocabulary.name_of(text)
-    return name is not None and name.casefold() != text.casefold()
+    return name is not None and text.casefold() not in name.casefold()
 
 
 def _is_common(text: str, context: Context, used: bool) -> bool:

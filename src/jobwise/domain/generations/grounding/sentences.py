@@ -27,6 +27,7 @@ _ORDINAL = re.compile(
 _NAMED_MONTH = re.compile(
     r"\s{1,4}(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|janv|févr|mars|avril|mai|juin|juil|août)", re.IGNORECASE
 )
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)|[،、]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -106,8 +107,8 @@ def breaks(sentence: Sentence) -> frozenset[int]:
 
 
 def commas(sentence: Sentence) -> frozenset[int]:
-    """The word numbers before which a comma stands."""
-    marks = [place + sentence.start for place, char in enumerate(sentence.text) if char in ",،、"]
+    """The word numbers before which a comma stands; one inside a figure parts nothing."""
+    marks = [match.start() + sentence.start for match in _COMMA.finditer(sentence.text)]
     return _before(sentence, marks)
 
 

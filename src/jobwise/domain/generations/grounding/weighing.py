@@ -9,12 +9,9 @@ trace with its reason, and does not fail the letter. What cannot be read and wha
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from jobwise.domain.generations.grounding.against_dates import date_stands_against
 from jobwise.domain.generations.grounding.against_names import name_stands_against, skill_stands_against
-from jobwise.domain.generations.grounding.against_numbers import (
-    date_stands_against,
-    number_stands_against,
-    time_stands_against,
-)
+from jobwise.domain.generations.grounding.against_numbers import number_stands_against, time_stands_against
 from jobwise.domain.generations.grounding.against_ranks import (
     degree_stands_against,
     scope_stands_against,
