@@ -11,7 +11,7 @@ from tests.support.filled import filled
 from tests.support.postgres import Postgres
 
 from jobwise.domain.exports.export import Export
-from jobwise.domain.shared.errors import InvalidInput, MissingHere
+from jobwise.domain.shared.errors import InvalidInput, MissingHere, Unavailable
 from jobwise.domain.shared.files import StoredFile
 from jobwise.domain.users.user import User
 from jobwise.infrastructure.ids import Uuid7Ids
@@ -22,9 +22,10 @@ from jobwise.infrastructure.persistence.sql.store import SqlStore
 
 async def test_a_server_that_is_away_is_a_clear_error_without_the_password() -> None:
     store = SqlStore("postgresql://mara:geheim@127.0.0.1:1/jobwise", Uuid7Ids())
-    with pytest.raises(MissingHere, match="DATABASE_URL") as caught:
+    with pytest.raises(Unavailable, match="DATABASE_URL") as caught:
         async with store.read():
             pytest.fail("connected to nobody")
+    assert caught.value.retry_after_s >= 1
     assert "geheim" not in str(caught.value)
     await store.close()
 

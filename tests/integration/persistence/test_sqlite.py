@@ -90,6 +90,7 @@ async def test_a_file_that_is_no_database_is_a_clear_error(tmp_path: Path) -> No
         async with store.read() as work:
             await work.users.find_local()
     assert isinstance(caught.value, MissingHere)
+    assert "no sound database" in caught.value.message
     await store.close()
 
 

@@ -40,6 +40,8 @@ def translated(error: SQLAlchemyError) -> JobWiseError:
         return Conflict(_BUSY)
     if "no such table" in said or "no such column" in said or ("relation" in said and "does not exist" in said):
         return MissingHere("The database lacks JobWise's tables; run `jobwise db upgrade`.")
+    if "not a database" in said or "malformed" in said:
+        return MissingHere("The file that DATABASE_URL names is no sound database; name another, or restore it.")
     if "readonly" in said or "read-only" in said or "disk" in said:
         return MissingHere("The database cannot be written; check its folder's rights and the space on its disk.")
     if isinstance(error, DBAPIError):
