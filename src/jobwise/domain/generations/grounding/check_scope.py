@@ -28,7 +28,7 @@ def check_scope(framed: Framed, context: Context) -> list[Claim]:
 def _deeds(framed: Framed, context: Context) -> Iterator[Claim]:
     for frame in framed.frames:
         hits = [h for h in framed.reading.deeds if frame.start <= h.start < frame.end and not _is_name(framed, h)]
-        if not hits or frame.wish or frame.applies or frame.denied or not (frame.own or frame.carried):
+        if not hits or frame.wish or frame.denied or not (frame.own or frame.carried):
             continue
         if frame.plural:
             hits = [hit for hit in hits if int(hit.value) >= LEADER]
@@ -37,11 +37,17 @@ def _deeds(framed: Framed, context: Context) -> Iterator[Claim]:
         if min(int(hit.value) for hit in hits) < AUTHOR:
             continue
         for hit in hits:
-            if of_others(hit, frame, framed) or only_conducted(hit, frame, framed):
+            if _asked_for(hit, frame, framed) or of_others(hit, frame, framed) or only_conducted(hit, frame, framed):
                 continue
             found = _judge(hit, frame, framed, context)
             if found is not None:
                 yield found
+
+
+def _asked_for(hit: Hit, frame: Frame, framed: Framed) -> bool:
+    """Whether words of applying stand before a deed: it is what the writer would do. Behind it they speak of another
+    thing, an offer or an appeal."""
+    return frame.applies and framed.reading.rules.apply.has(framed.words[frame.start : hit.start])
 
 
 def of_others(hit: Hit, frame: Frame, framed: Framed) -> bool:
