@@ -67,15 +67,18 @@ class Connected:
 
 def beside_writes(name: str, server: Server, rounds: int) -> int:
     """Both kinds of documents beside a new row and a changed one."""
-    with closing(Connected(server, server.somebody())) as person:
-        person.send("POST", "/profiles/import", json.loads(PROFILE.read_bytes()), 201)
-        job = person.send("POST", "/jobs/from-text", {"text": POSTING.read_text("utf-8")}, 201)["id"]
+    # Two people: a hundred documents may wait for one, and those of all rounds may wait at once.
+    with (
+        closing(Connected(server, server.somebody())) as person,
+        closing(Connected(server, server.somebody())) as other,
+    ):
+        job, theirs = (_posting_of(one) for one in (person, other))
         plain = {"title": "Platform Engineer", "company": "Harbour", "required_skills": ["Python", "SQL"]}
         ways: Mapping[str, Callable[[], object]] = {
             "POST /jobs": lambda: person.send("POST", "/jobs", plain, 201),
             "POST /generations/resume": lambda: person.send("POST", "/generations/resume", {"job_id": job}, 202),
-            "POST /generations/cover-letter": lambda: person.send(
-                "POST", "/generations/cover-letter", {"job_id": job}, 202
+            "POST /generations/cover-letter": lambda: other.send(
+                "POST", "/generations/cover-letter", {"job_id": theirs}, 202
             ),
         }
         for way in ways.values():
@@ -91,6 +94,12 @@ def beside_writes(name: str, server: Server, rounds: int) -> int:
     hundredth = statistics.quantiles(late, n=100)[98]
     print(f"{f'{name}: /health p99 meanwhile, slowest':44s} {hundredth * 1000:9.2f} {max(late) * 1000:9.2f}")
     return missed
+
+
+def _posting_of(person: Connected) -> str:
+    """A profile and a job for somebody; the job's id."""
+    person.send("POST", "/profiles/import", json.loads(PROFILE.read_bytes()), 201)
+    return str(person.send("POST", "/jobs/from-text", {"text": POSTING.read_text("utf-8")}, 201)["id"])
 
 
 def _in_turn(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
